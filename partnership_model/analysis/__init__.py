@@ -1,0 +1,1 @@
+"""What follows: overall values, sensitivity and robustness. Pure."""

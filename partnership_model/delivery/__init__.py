@@ -1,0 +1,1 @@
+"""How it reaches people: command line, dashboards' server, papermill runs and reports."""

@@ -1,0 +1,1 @@
+"""How it looks: results as charts, tables and sentences; no arithmetic."""

@@ -1,0 +1,69 @@
+"""What goes wrong, said once for a reader: a fault knows where it is, and faults are reported together."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class PartnershipError(Exception):
+    """A sentence for the person at the keyboard; it is shown without a traceback."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in one place.
+
+    Attributes:
+        where: the file, as the person named it.
+        line: the line in that file, from 1, or None where there is none.
+        field: the path of keys inside the file, such as `weights.governors.cost`, or "".
+        says: what was found, what was expected and how to mend it.
+    """
+
+    where: str
+    line: int | None
+    field: str
+    says: str
+
+    def __str__(self) -> str:
+        """`file:line: field: what is wrong`, with the parts that are known."""
+        place = self.where if self.line is None else f"{self.where}:{self.line}"
+        return f"{place}: {self.field}: {self.says}" if self.field else f"{place}: {self.says}"
+
+
+class FaultsError(PartnershipError):
+    """Everything that is wrong with what was read, all at once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults in the order of file and line."""
+        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.where, fault.line or 0, fault.field, fault.says)))
+        count = len(self.faults)
+        super().__init__("\n".join([*map(str, self.faults), f"{count} fault{'s' if count != 1 else ''} found."]))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which known name a mistyped one is nearest to, or list the known ones.
+
+    >>> nearest("federaton", ["stay", "federation"])
+    'Did you mean "federation"?'
+    >>> nearest("xyz", ["stay", "federation"])
+    'Known: federation, stay.'
+    """
+    names = sorted(set(known))
+    match = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if match:
+        return f'Did you mean "{match[0]}"?'
+    return f"Known: {', '.join(names)}."
+
+
+def shown(path: Path, base: Path | None = None) -> str:
+    """Name a file as briefly as a reader can still find it: relative to `base` where it lies inside."""
+    if base is not None and path.is_relative_to(base):
+        return str(path.relative_to(base))
+    return str(path)

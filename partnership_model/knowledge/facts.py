@@ -1,0 +1,180 @@
+"""Dated facts: the shape of one file of `data/facts/`, and the fact that holds on a day."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - pydantic reads it
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from partnership_model.knowledge.schema import Day, Flag, Href, Key, Range, Strict, Text, Whole
+
+Mark = Literal["sourced", "named", "memory", "estimate"]
+Status = Literal["in_force", "announced", "proposed", "enacted", "withdrawn"]
+Topic = Literal["control", "people", "children", "money", "exit", "process", "policy"]
+Unit = Literal["GBP_per_school", "GBP_per_pupil_per_year", "percent_of_budget", "percent_of_top_slice", "months"]
+ALWAYS_ALLOWED = {"unknown": "Not known", "not_open": "Not open to this school"}
+
+
+class Source(Strict):
+    """Something that was read or named."""
+
+    title: Text
+    publisher: Text
+    href: Href | None = None
+    date: Day | None = None
+    kind: Literal["statute", "instrument", "guidance", "parliament", "council", "diocese", "law_firm", "press", "research", "school_paper"]
+
+
+class Reference(Strict):
+    """Where in a source a fact stands, and when that was read."""
+
+    source: Key
+    at: Text | None = None
+    text_of: Day | None = None
+    read: Day | None = None
+    from_copy: Flag = Field(default=False, alias="copy")
+    href: Href | None = None
+
+
+class Step(Strict):
+    """One step on the way into an option."""
+
+    do: Text
+    who: Text
+    months: Range
+
+
+class DatedValue(Strict):
+    """What a cell says from one day on; `ended` values say that the rule stopped."""
+
+    since: Day = Field(alias="from")
+    code: Key | None = None
+    says: Text | None = None
+    amount: Range | None = None
+    price_year: Whole | None = Field(default=None, ge=2000, le=2040)
+    steps: tuple[Step, ...] | None = None
+    mark: Mark | None = None
+    status: Status = "in_force"
+    references: tuple[Reference, ...] = ()
+    ask: Text | None = None
+    value: None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the rule ended on this day."""
+        return self.says is None
+
+    @model_validator(mode="after")
+    def _marked(self) -> DatedValue:
+        faults = list(_mark_faults(self))
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+
+def _mark_faults(value: DatedValue) -> list[str]:
+    if value.ended:
+        return [] if "value" in value.model_fields_set else ["expected `says`, or `value: null` where the rule ended"]
+    if value.mark is None:
+        return ["`mark` is missing: sourced, named, memory or estimate"]
+    faults = []
+    if value.mark == "sourced" and not any(one.at and one.read for one in value.references):
+        faults.append("a sourced fact needs a reference with `source`, `at` and `read`")
+    if value.mark == "named" and not value.references:
+        faults.append("a named fact needs a reference with `source`")
+    if value.mark == "estimate" and value.amount is None and not value.steps:
+        faults.append("an estimate needs `amount: {low: , likely: , high: }`")
+    if (value.mark != "sourced" or value.code == "unknown") and not value.ask:
+        faults.append("what is not sourced, or not known, says whom to `ask`")
+    return faults
+
+
+class Cell(Strict):
+    """What holds for some options and some categories of school, over time."""
+
+    options: Literal["any"] | tuple[Key, ...]
+    categories: Literal["any"] | tuple[Key, ...]
+    values: tuple[DatedValue, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Cell:
+        days = [value.since for value in self.values]
+        if days != sorted(set(days)):
+            message = "expected each dated value later than the one above it"
+            raise ValueError(message)
+        return self
+
+    def on(self, day: dt.date) -> DatedValue | None:
+        """Give the value in force on a day, or None before the first and after the end."""
+        held = [value for value in self.values if value.since <= day]
+        return held[-1] if held and not held[-1].ended else None
+
+
+class Checked(Strict):
+    """When somebody last held a file against its sources."""
+
+    date: Day
+    against: Text
+
+
+class Attribute(Strict):
+    """One question that a governor asks, with its cells: one file of `data/facts/`."""
+
+    attribute: Key
+    question: Text
+    description: Text
+    topic: Topic
+    kind: Literal["rule", "amount", "duration", "steps"]
+    unit: Unit | None = None
+    nation: Literal["england"]
+    first_question: Flag = False
+    codes: dict[Key, Text] = Field(default_factory=dict)
+    cells: tuple[Cell, ...]
+    checked: Checked
+    stale_after: Day
+    note: Text | None = None
+
+    def answer(self, code: str) -> str:
+        """Give the short answer of a code in words."""
+        return self.codes.get(code) or ALWAYS_ALLOWED[code]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known on one day in one cell: attribute x option x category of school.
+
+    Attributes:
+        code: the short answer's code; "unknown" where nothing is recorded for that day; None for amounts and steps.
+        answer: the short answer in words, such as "Our own governing body".
+        shared: whether several cells share this value.
+        later_text: whether every text that was read is later than the day asked about.
+    """
+
+    attribute: str
+    option: str
+    category: str
+    code: str | None
+    answer: str
+    says: str
+    mark: Mark
+    status: Status = "in_force"
+    amount: Range | None = None
+    price_year: int | None = None
+    steps: tuple[Step, ...] = ()
+    references: tuple[Reference, ...] = ()
+    ask: str | None = None
+    since: dt.date | None = None
+    shared: bool = False
+    later_text: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the workbook has an answer."""
+        return self.code != "unknown"
+
+    @property
+    def key(self) -> str:
+        """Name the cell: `attribute/option/category`."""
+        return f"{self.attribute}/{self.option}/{self.category}"

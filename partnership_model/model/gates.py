@@ -1,0 +1,77 @@
+"""Non-negotiables: gates that a fact passes, fails, or cannot decide; they are never traded off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.cases import NonNegotiable
+    from partnership_model.knowledge.facts import Fact
+    from partnership_model.model.screening import OptionScreening
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """What one non-negotiable makes of one option.
+
+    Attributes:
+        failed: the schools for which the answer is not accepted, each with its fact.
+        undecided: the schools for which the answer is not known, each with its fact, which says whom to ask.
+    """
+
+    gate: NonNegotiable
+    option: str
+    failed: tuple[tuple[str, Fact], ...]
+    undecided: tuple[tuple[str, Fact], ...]
+
+    @property
+    def passes(self) -> bool:
+        """Whether every school's answer is known and accepted."""
+        return not self.failed and not self.undecided
+
+
+def apply_gate(gate: NonNegotiable, screening: OptionScreening, knowledge: KnowledgeOfDay) -> GateResult:
+    """Hold one option against one non-negotiable, for every school that would be inside it."""
+    facts = [
+        (one.school, knowledge.fact(gate.attribute, screening.option, one.category)) for one in screening.schools if one.takes_part
+    ]  # fmt: skip
+    failed = tuple((school, fact) for school, fact in facts if fact.known and fact.code not in (*gate.accept, "not_open"))
+    undecided = tuple((school, fact) for school, fact in facts if not fact.known and "unknown" not in gate.accept)
+    return GateResult(gate, screening.option, failed, undecided)
+
+
+def smallest_exclusions(failed: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ...], ...]:
+    """Find the smallest sets of non-negotiables that together exclude every option.
+
+    Args:
+        failed: for each option that the law leaves open, the non-negotiables that it fails.
+
+    Returns:
+        Every minimal set, the smallest first; empty where some option fails none of them.
+
+    >>> smallest_exclusions({"stay": frozenset({"change"}), "new_mat": frozenset({"way_out", "land"})})
+    (('change', 'land'), ('change', 'way_out'))
+    """
+    gates = sorted(frozenset[str]().union(*failed.values()))
+    found: list[frozenset[str]] = []
+    for size in range(1, len(gates) + 1):
+        for chosen in map(frozenset, combinations(gates, size)):
+            if any(one <= chosen for one in found):
+                continue
+            if all(chosen & fails for fails in failed.values()):
+                found.append(chosen)
+    return tuple(tuple(sorted(one)) for one in found)
+
+
+def reopened(failed: Mapping[str, frozenset[str]], gates: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Say which options come back when one non-negotiable alone is relaxed.
+
+    >>> reopened({"stay": frozenset({"change"}), "new_mat": frozenset({"way_out", "land"})}, ["change", "land"])
+    {'change': ('stay',), 'land': ()}
+    """
+    return {gate: tuple(option for option, fails in failed.items() if fails == {gate}) for gate in gates}

@@ -1,0 +1,84 @@
+"""Getting out again: who can take a school out, where it lands, and which doors stay open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partnership_model.knowledge.schema import Range
+from partnership_model.model.money import scaled, total
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.facts import Fact
+    from partnership_model.model.screening import OptionScreening
+
+DECIDER, LANDING = "leave_decider", "landing_place"
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """How one option can be left again.
+
+    Attributes:
+        points: 0 to 100 for the group, from the shown rule.
+        doors: the other options of the case that can still be reached afterwards.
+        closed_doors: those that cannot.
+        facts: for each school, who decides and where it lands.
+    """
+
+    option: str
+    points: Range
+    doors: tuple[str, ...]
+    closed_doors: tuple[str, ...]
+    facts: dict[str, tuple[Fact, Fact]]
+
+
+def reachable(option: str, options: Sequence[str], knowledge: KnowledgeOfDay) -> tuple[str, ...]:
+    """Give the options that can be reached from one, in any number of lawful steps through the others."""
+    found: set[str] = set()
+    waiting = [option]
+    while waiting:
+        here = waiting.pop()
+        for other in options:
+            move = knowledge.may_go(here, other)
+            if other not in found and other not in (option, here) and move is not None and move.open:
+                found.add(other)
+                waiting.append(other)
+    return tuple(one for one in options if one in found)
+
+
+def way_out(screening: OptionScreening, options: Sequence[str], knowledge: KnowledgeOfDay) -> WayOut:
+    """Work out the way out of one option for the group: the mean over its schools.
+
+    Args:
+        screening: which schools take part, and how.
+        options: all options of the case; the doors are the others among them.
+        knowledge: the facts of the day and the rule that gives points.
+    """
+    rule = knowledge.base.derive.exit
+    others = [one for one in options if one != screening.option]
+    doors = reachable(screening.option, options, knowledge)
+    open_share = 100.0 * len(doors) / len(others) if others else 100.0
+    facts: dict[str, tuple[Fact, Fact]] = {}
+    points: list[Range] = []
+    for one in screening.schools:
+        if not one.takes_part:
+            continue
+        decider = knowledge.fact(DECIDER, screening.option, one.category)
+        landing = knowledge.fact(LANDING, screening.option, one.category)
+        facts[one.school] = (decider, landing)
+        parts = (
+            scaled(_points(rule.decider, decider), rule.shares["decider"]),
+            scaled(_points(rule.landing, landing), rule.shares["landing"]),
+            scaled(Range(low=open_share, likely=open_share, high=open_share), rule.shares["doors"]),
+        )
+        points.append(total(parts))
+    mean = total(scaled(one, 1 / len(points)) for one in points) if points else Range(low=0, likely=50, high=100)
+    return WayOut(screening.option, mean, doors, tuple(one for one in others if one not in doors), facts)
+
+
+def _points(table: dict[str, Range], fact: Fact) -> Range:
+    return table.get(fact.code or "unknown", table["unknown"])
