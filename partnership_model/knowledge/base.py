@@ -10,7 +10,7 @@ from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Fact
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
-    from partnership_model.knowledge.catalogue import Assumption, Category, Criterion, DeriveRules, Move, MoveValue, Option, Term
+    from partnership_model.knowledge.catalogue import Assumption, Category, Criterion, DeriveRules, Move, MoveValue, NonNegotiable, Option, Term
     from partnership_model.knowledge.facts import Attribute, Reference, Source
 
 
@@ -27,6 +27,7 @@ class KnowledgeBase:
     glossary: dict[str, Term]
     assumptions: dict[tuple[str, str], Assumption]
     moves: tuple[Move, ...]
+    non_negotiables: tuple[NonNegotiable, ...]
     _cells: dict[tuple[str, str, str], tuple[int, int]] = field(repr=False)
 
     def on(self, day: dt.date) -> KnowledgeOfDay:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from partnership_model.errors import Fault, FaultsError, nearest, shown
-from partnership_model.knowledge.facts import ALWAYS_ALLOWED
+from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.files import Document, Row, read_csv, read_yaml
-from partnership_model.knowledge.reading import GRADES, outside_anchors, range_of
+from partnership_model.knowledge.reading import GRADES, gate_faults, outside_anchors, range_of
 from partnership_model.knowledge.schema import Day, Flag, Key, Number, Range, Strict, Text, Whole, parse
 
 if TYPE_CHECKING:
@@ -87,15 +87,6 @@ class GroupWeights(Strict):
             message = f"{self.method} needs a number for each criterion, such as `autonomy: 100`"
             raise ValueError(message)
         return self
-
-
-class NonNegotiable(Strict):
-    """A gate: a fact whose answer must be one of those accepted, or the option is out."""
-
-    id: Key
-    says: Text
-    attribute: Key
-    accept: tuple[Key, ...] = Field(min_length=1)
 
 
 class Recommendation(Strict):
@@ -221,8 +212,7 @@ def _case_faults(document: Document, file: CaseFile, base: KnowledgeBase) -> Ite
         yield document.fault(("schools",), "at least one school must be a member, not only invited")
     for index, group in enumerate(file.weights):
         yield from _weight_faults(document, index, group, file)
-    for index, gate in enumerate(file.non_negotiables):
-        yield from _gate_faults(document, index, gate, file, base)
+    yield from gate_faults(document, file.non_negotiables, base.attributes)
     for key in ("why", "aims", "claims", "next_steps"):
         for index, said in enumerate(getattr(file, key)):
             if said.source and said.source not in base.sources:
@@ -264,22 +254,6 @@ def _weight_faults(document: Document, index: int, group: GroupWeights, file: Ca
             yield document.fault(place, f'"{name}" is ranked twice')
     if group.group in [other.group for other in file.weights[:index]]:
         yield document.fault(("weights", index, "group"), f'the group "{group.group}" stands twice')
-
-
-def _gate_faults(document: Document, index: int, gate: NonNegotiable, file: CaseFile, base: KnowledgeBase) -> Iterator[Fault]:
-    place = ("non_negotiables", index)
-    if gate.id in [other.id for other in file.non_negotiables[:index]]:
-        yield document.fault((*place, "id"), f'the non-negotiable "{gate.id}" stands twice')
-    if gate.attribute not in base.attributes:
-        yield document.fault((*place, "attribute"), f'"{gate.attribute}" is not a question of the knowledge base. {nearest(gate.attribute, base.attributes)}')
-        return
-    codes = base.attributes[gate.attribute].codes
-    if not codes:
-        yield document.fault((*place, "attribute"), f'"{gate.attribute}" has figures, not answers; choose a question with answers')
-        return
-    for step, code in enumerate(gate.accept):
-        if code not in codes and code not in ALWAYS_ALLOWED:
-            yield document.fault((*place, "accept", step), f'"{code}" is not an answer to {gate.attribute}. {nearest(code, codes)}')
 
 
 def _judgements(folder: Path, base: KnowledgeBase, file: CaseFile | None) -> tuple[tuple[CaseJudgement, ...], list[Fault]]:

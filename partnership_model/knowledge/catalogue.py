@@ -138,3 +138,12 @@ class Move(Strict):
         if isinstance(data, dict):
             data = {key: [item] if key in ("from", "to") and isinstance(item, str) else item for key, item in data.items()}
         return data
+
+
+class NonNegotiable(Strict):
+    """A gate: a fact whose answer must be one of those accepted, or the option is out."""
+
+    id: Key
+    says: Text
+    attribute: Key
+    accept: tuple[Key, ...] = Field(min_length=1)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from partnership_model.errors import Fault, FaultsError, nearest
 from partnership_model.knowledge.base import KnowledgeBase
-from partnership_model.knowledge.catalogue import Assumption, Category, Criterion, DeriveRules, Move, Option, Term
+from partnership_model.knowledge.catalogue import Assumption, Category, Criterion, DeriveRules, Move, NonNegotiable, Option, Term
 from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Attribute, DatedValue, Source
 from partnership_model.knowledge.files import Document, Row, read_csv, read_yaml
 from partnership_model.knowledge.schema import Key, Range, Strict, parse
@@ -44,6 +44,10 @@ class _Glossary(Strict):
     glossary: dict[Key, Term]
 
 
+class _NonNegotiables(Strict):
+    non_negotiables: tuple[NonNegotiable, ...]
+
+
 class _Transitions(Strict):
     transitions: tuple[Move, ...]
 
@@ -74,21 +78,24 @@ class _Reading:
         criteria = self._one("criteria.yaml", _Criteria)
         glossary = self._one("glossary.yaml", _Glossary)
         transitions = self._one("transitions.yaml", _Transitions)
+        gates = self._one("non_negotiables.yaml", _NonNegotiables)
         sources = self._sources()
         attributes = self._attributes()
-        if options is None or categories is None or criteria is None or glossary is None or transitions is None:
+        if options is None or categories is None or criteria is None or glossary is None or transitions is None or gates is None:
             raise FaultsError(self.faults)
         assumptions = self._assumptions(options.options, criteria.criteria, {*sources, *(f"fact:{name}" for name in attributes)})
         cells: dict[tuple[str, str, str], tuple[int, int]] = {}
         for document, attribute in attributes.values():
             self.faults += _attribute_faults(document, attribute, sources)
             cells |= self._index(document, attribute, options.options, categories.categories)
+        found = {name: attribute for name, (_, attribute) in attributes.items()}
+        self.faults += gate_faults(Document("non_negotiables.yaml", None), gates.non_negotiables, found)
+        self.faults += _move_faults(transitions.transitions, options.options, sources)
         if self.faults:
             raise FaultsError(self.faults)
-        found = {name: attribute for name, (_, attribute) in attributes.items()}
         return KnowledgeBase(
             options.options, categories.categories, criteria.criteria, criteria.derive, found, sources,
-            glossary.glossary, assumptions, transitions.transitions, cells,
+            glossary.glossary, assumptions, transitions.transitions, gates.non_negotiables, cells,
         )  # fmt: skip
 
     def _one(self, name: str, model: type[ModelT]) -> ModelT | None:
@@ -257,5 +264,44 @@ def _value_faults(attribute: Attribute, value: DatedValue, allowed: dict[str, st
     for one in value.references:
         if one.source not in sources:
             yield "references", f'the source "{one.source}" is not known. {nearest(one.source, sources)}'
-        elif value.mark == "sourced" and not (one.href or sources[one.source].href):
-            yield "references", f'the source "{one.source}" has no address, so nothing can be marked sourced by it'
+    carried = [one for one in value.references if one.at and one.read and one.source in sources and (one.href or sources[one.source].href)]
+    if value.mark == "sourced" and not carried:
+        yield "references", "a sourced fact needs a reference with a pinpoint, the day it was read, and an address"
+
+
+def gate_faults(document: Document, gates: tuple[NonNegotiable, ...], attributes: dict[str, Attribute]) -> Iterator[Fault]:
+    """Hold non-negotiables against the questions that the knowledge base can answer."""
+    for index, gate in enumerate(gates):
+        place = ("non_negotiables", index)
+        if gate.id in [other.id for other in gates[:index]]:
+            yield document.fault((*place, "id"), f'the non-negotiable "{gate.id}" stands twice')
+        if gate.attribute not in attributes:
+            yield document.fault((*place, "attribute"), f'"{gate.attribute}" is not a question of the knowledge base. {nearest(gate.attribute, attributes)}')
+            continue
+        codes = attributes[gate.attribute].codes
+        if not codes:
+            yield document.fault((*place, "attribute"), f'"{gate.attribute}" has figures, not answers; choose a question with answers')
+        for step, code in enumerate(gate.accept if codes else ()):
+            if code not in codes and code not in ALWAYS_ALLOWED:
+                yield document.fault((*place, "accept", step), f'"{code}" is not an answer to {gate.attribute}. {nearest(code, codes)}')
+
+
+def _move_faults(moves: tuple[Move, ...], options: dict[str, Option], sources: dict[str, Source]) -> Iterator[Fault]:
+    """Every ordered pair of different options has exactly one move, and every source is known."""
+    name = "transitions.yaml"
+    pairs = [(start, end) for move in moves for start in move.from_options for end in move.to_options if start != end]
+    for pair in sorted(set(pairs)):
+        if pairs.count(pair) > 1:
+            yield Fault(name, None, " to ".join(pair), "this move stands twice; keep one")
+        for option in pair:
+            if option not in options:
+                yield Fault(name, None, " to ".join(pair), f'"{option}" is not an option. {nearest(option, options)}')
+    for start in options:
+        for end in options:
+            if start != end and (start, end) not in pairs:
+                yield Fault(name, None, f"{start} to {end}", "no move is given; write whether it is open")
+    for move in moves:
+        for value in move.values:
+            for one in value.references:
+                if one.source not in sources:
+                    yield Fault(name, None, "references", f'the source "{one.source}" is not known. {nearest(one.source, sources)}')

@@ -36,18 +36,14 @@ class WayOut:
     facts: dict[str, tuple[Fact, Fact]]
 
 
-def reachable(option: str, options: Sequence[str], knowledge: KnowledgeOfDay) -> tuple[str, ...]:
-    """Give the options that can be reached from one, in any number of lawful steps through the others."""
-    found: set[str] = set()
-    waiting = [option]
-    while waiting:
-        here = waiting.pop()
-        for other in options:
-            move = knowledge.may_go(here, other)
-            if other not in found and other not in (option, here) and move is not None and move.open:
-                found.add(other)
-                waiting.append(other)
-    return tuple(one for one in options if one in found)
+def doors_after(option: str, options: Sequence[str], knowledge: KnowledgeOfDay) -> tuple[str, ...]:
+    """Give the options to which a school that took one may lawfully go on, in one move.
+
+    Moves are recorded for a school that was maintained before; longer routes are not strung together, since a
+    collaboration of academies leads elsewhere than one of maintained schools.
+    """
+    moves = {other: knowledge.may_go(option, other) for other in options if other != option}
+    return tuple(other for other, move in moves.items() if move is not None and move.open)
 
 
 def way_out(screening: OptionScreening, options: Sequence[str], knowledge: KnowledgeOfDay) -> WayOut:
@@ -60,7 +56,7 @@ def way_out(screening: OptionScreening, options: Sequence[str], knowledge: Knowl
     """
     rule = knowledge.base.derive.exit
     others = [one for one in options if one != screening.option]
-    doors = reachable(screening.option, options, knowledge)
+    doors = doors_after(screening.option, options, knowledge)
     open_share = 100.0 * len(doors) / len(others) if others else 100.0
     facts: dict[str, tuple[Fact, Fact]] = {}
     points: list[Range] = []

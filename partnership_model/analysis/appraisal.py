@@ -1,0 +1,115 @@
+"""The appraisal: everything that follows from a decision problem, and what must not yet be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
+from partnership_model.analysis.robustness import Robustness, robustness
+from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
+from partnership_model.model.gates import reopened, smallest_exclusions
+
+if TYPE_CHECKING:
+    from partnership_model.analysis.overall import Values
+    from partnership_model.knowledge.schema import Range
+    from partnership_model.model.problem import DecisionProblem, Judgement
+
+Withheld = Literal["no_option", "nobody_weighed", "unconfirmed"]
+SEPARATED = 0.8  # of the samples: below it on both sides, two options cannot be separated
+SAMPLES = 98_304  # six blocks: the standard error of a share is at most 0.16 of a percentage point
+SEED = 2016
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Which non-negotiables leave no option, and what relaxing each brings back."""
+
+    smallest_sets: tuple[tuple[str, ...], ...]
+    reopened: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """What follows from a decision problem.
+
+    Attributes:
+        withheld: why there is no ranking yet, or None where there is one. While it is `unconfirmed`, overall values
+            are shown in the case's order and the words "first" and "ranking" are not used.
+        decisive: judgements that could change the leader alone; `to_confirm` are those nobody has looked at.
+        cannot_separate: pairs of options of which neither is ahead in four of five samples.
+    """
+
+    problem: DecisionProblem
+    values: Values
+    withheld: Withheld | None
+    overall: dict[str, Range] | None
+    contributions: dict[str, dict[str, float]] | None
+    dominated: tuple[Dominance, ...]
+    ranking: tuple[tuple[str, ...], ...] | None
+    decisive: tuple[Judgement, ...]
+    to_confirm: tuple[Judgement, ...]
+    switching: tuple[SwitchingValue, ...]
+    robustness: Robustness | None
+    cannot_separate: tuple[tuple[str, str], ...]
+    exclusion: Exclusion
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Give the options that come first, ties together; none while the ranking is withheld."""
+        return self.ranking[0] if self.ranking else ()
+
+
+def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:
+    """Work out all that follows from a decision problem.
+
+    Args:
+        problem: who chooses between what.
+        samples: how many ways of weighing and judging are drawn, in whole blocks of 16,384.
+        seed: the same seed gives the same numbers.
+    """
+    values = values_of(problem)
+    exclusion = _exclusion(problem)
+    if problem.weights is None or not values.options:
+        reason: Withheld = "no_option" if not values.options else "nobody_weighed"
+        beaten = dominated(values) if values.options else ()
+        return Appraisal(problem, values, reason, None, None, beaten, None, (), (), (), None, (), exclusion)
+    weights = problem.weights.array(values.criteria)
+    overall = overall_values(values, weights)
+    decisive = tuple(problem.judgements[cell] for cell in decisive_cells(values, weights))
+    to_confirm = tuple(one for one in decisive if not one.confirmed)
+    withheld: Withheld | None = "unconfirmed" if to_confirm else None
+    drawn = None if withheld else robustness(problem, problem.weights, samples, seed)
+    return Appraisal(
+        problem=problem,
+        values=values,
+        withheld=withheld,
+        overall=overall,
+        contributions=contributions(values, weights),
+        dominated=dominated(values),
+        ranking=None if withheld else ranking(overall),
+        decisive=decisive,
+        to_confirm=to_confirm,
+        switching=() if withheld else switching_values(values, weights),
+        robustness=drawn,
+        cannot_separate=_cannot_separate(drawn) if drawn else (),
+        exclusion=exclusion,
+    )
+
+
+def _cannot_separate(drawn: Robustness) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (option, other)
+        for row, option in enumerate(drawn.options) for column, other in enumerate(drawn.options[:row])
+        if max(drawn.pairwise[row, column], drawn.pairwise[column, row]) < SEPARATED
+    )  # fmt: skip
+
+
+def _exclusion(problem: DecisionProblem) -> Exclusion:
+    failed = {
+        option.key: frozenset(result.gate.id for result in option.gates if result.failed)
+        for option in problem.options if option.screening.status != "closed"
+    }  # fmt: skip
+    nothing_left = not problem.ranked_options
+    gates = sorted(frozenset[str]().union(*failed.values()))
+    return Exclusion(smallest_exclusions(failed) if nothing_left and failed else (), reopened(failed, gates))

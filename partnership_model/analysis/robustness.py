@@ -1,0 +1,136 @@
+"""Robustness (SMAA): how often each option takes each place over plausible weights and judgements.
+
+Lahdelma and Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group decision making,
+Operations Research 49 (2001), pages 444 to 454.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from partnership_model.analysis.sampling import BLOCK, BlockSource, ordered_weights, triangular
+from partnership_model.errors import PartnershipError
+from partnership_model.model.value_functions import turning_points
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from partnership_model.model.problem import DecisionProblem
+    from partnership_model.model.weights import Weights
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """What the sampled ways of weighing and judging say.
+
+    Attributes:
+        acceptability: options x places; the share of samples in which an option takes a place, ties shared.
+        acceptability_error: the standard error of each share.
+        pairwise: options x options; how often the row is ahead of the column, a tie counting half.
+        central_weights: for each option the mean of the weights that put it first; None where none does.
+        samples: how many were drawn.
+    """
+
+    options: tuple[str, ...]
+    criteria: tuple[str, ...]
+    acceptability: NDArray[np.float64]
+    acceptability_error: NDArray[np.float64]
+    pairwise: NDArray[np.float64]
+    central_weights: dict[str, dict[str, float] | None]
+    samples: int
+    seed: int
+
+    def first_place_share(self, option: str) -> float:
+        """Give the share of samples in which an option comes first."""
+        return float(self.acceptability[self.options.index(option), 0])
+
+    def first_place_error(self, option: str) -> float:
+        """Give the standard error of that share."""
+        return float(self.acceptability_error[self.options.index(option), 0])
+
+
+def robustness(problem: DecisionProblem, weights: Weights, samples: int, seed: int) -> Robustness:
+    """Draw weights that keep the stated order and judgements inside their ranges, and count places.
+
+    Args:
+        problem: its ranked options and judgements are used.
+        weights: their order of importance bounds the weights that are drawn; a zero weight stays zero.
+        samples: at least this many; whole blocks of 16,384 are drawn, so that a longer run extends a shorter one.
+        seed: the same seed gives the same result on every machine.
+
+    Raises:
+        PartnershipError: nothing to compare, or a number of samples that is not positive.
+    """
+    options = tuple(option.key for option in problem.ranked_options)
+    if samples < 1 or not options:
+        message = "There is nothing to draw: give at least one sample and one open option."
+        raise PartnershipError(message)
+    counts = _Counts(len(options), len(problem.criteria))
+    for block in range(-(-samples // BLOCK)):
+        source = BlockSource(seed, block)
+        drawn = _weights(source, problem, weights)
+        counts.add(drawn, _totals(source, problem, drawn, options))
+    return counts.result(options, tuple(problem.criteria), seed)
+
+
+def _weights(source: BlockSource, problem: DecisionProblem, weights: Weights) -> NDArray[np.float32]:
+    columns = list(problem.criteria)
+    drawn = np.zeros((len(columns), BLOCK), dtype=np.float32)
+    order = [columns.index(name) for step in weights.order for name in step]
+    drawn[order] = ordered_weights(source, [len(step) for step in weights.order])
+    return drawn
+
+
+def _totals(source: BlockSource, problem: DecisionProblem, drawn: NDArray[np.float32], options: tuple[str, ...]) -> NDArray[np.float32]:
+    totals = np.zeros((len(options), BLOCK), dtype=np.float32)
+    for column, (name, criterion) in enumerate(problem.criteria.items()):
+        points = turning_points(criterion)
+        for row, option in enumerate(options):
+            amount = problem.judgements[option, name].amount
+            raw = triangular(source, amount.low, amount.likely, amount.high)
+            totals[row] += drawn[column] * np.interp(raw, *points).astype(np.float32)
+    return totals
+
+
+class _Counts:
+    """Adds up blocks in a fixed order; counts are whole numbers or halves, sums are kept in float64."""
+
+    def __init__(self, options: int, criteria: int) -> None:
+        self.places = np.zeros((options, options))
+        self.ahead = np.zeros((options, options))
+        self.first_weights = np.zeros((options, criteria))
+        self.samples = 0
+
+    def add(self, drawn: NDArray[np.float32], totals: NDArray[np.float32]) -> None:
+        count = len(totals)
+        better = np.zeros((count, BLOCK), dtype=np.int16)
+        equal = np.zeros((count, BLOCK), dtype=np.int16)
+        for row in range(count):
+            for other in range(count):
+                if other != row:
+                    above, level = totals[other] > totals[row], totals[other] == totals[row]
+                    better[row] += above
+                    equal[row] += level
+                    self.ahead[other, row] += above.sum() + level.sum() / 2
+        for row in range(count):
+            shared = 1.0 / (equal[row] + 1)
+            for extra in range(int(equal[row].max()) + 1):
+                reaches = equal[row] >= extra
+                self.places[row] += np.bincount(better[row][reaches] + extra, weights=shared[reaches], minlength=count)[:count]
+            first = np.where(better[row] == 0, shared, 0.0)
+            self.first_weights[row] += drawn.astype(np.float64) @ first
+        self.samples += BLOCK
+
+    def result(self, options: tuple[str, ...], criteria: tuple[str, ...], seed: int) -> Robustness:
+        share = self.places / self.samples
+        error = np.sqrt(share * (1 - share) / self.samples)
+        np.fill_diagonal(self.ahead, self.samples / 2)
+        central: dict[str, dict[str, float] | None] = {}
+        for row, option in enumerate(options):
+            wins = self.places[row, 0]
+            mean = self.first_weights[row] / wins if wins > 0 else None
+            central[option] = None if mean is None else dict(zip(criteria, map(float, mean), strict=True))
+        return Robustness(options, criteria, share, error, self.ahead / self.samples, central, self.samples, seed)

@@ -1,0 +1,133 @@
+"""What would change the leader: each weight's switching value, and each judgement that could do it alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from partnership_model.analysis.overall import Values
+
+TOLERANCE = 1e-9  # points of 100: smaller gaps are ties
+
+
+@dataclass(frozen=True)
+class SwitchingValue:
+    """The weights of one criterion for which the leaders stay in front, the other weights keeping their proportions.
+
+    Attributes:
+        current: the criterion's weight now, 0 to 1.
+        lowest, highest: the ends of the interval; 0 and 1 where no weight on that side changes the leader.
+        leader_below: the options that lead just below `lowest`, none where nothing changes.
+        leader_above: the options that lead just above `highest`, none where nothing changes.
+    """
+
+    criterion: str
+    current: float
+    lowest: float
+    highest: float
+    leader_below: tuple[str, ...]
+    leader_above: tuple[str, ...]
+
+
+def leaders(totals: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Give the rows with the highest total; ties all lead."""
+    return np.flatnonzero(totals >= totals.max() - TOLERANCE)
+
+
+def switching_values(values: Values, weights: NDArray[np.float64]) -> tuple[SwitchingValue, ...]:
+    """Find the interval of each weight in which the leader stays, in closed form.
+
+    As one weight moves from 0 to 1 and the others keep their proportions, every overall value moves on a straight
+    line; the leader changes where another line crosses its own. Where a weight is 1 the others are taken as equal.
+    Triantaphyllou and Sanchez, A sensitivity analysis approach for some deterministic multi-criteria decision-making
+    methods, Decision Sciences 28 (1997), theorem 1, treats the same crossing for pairs.
+    """
+    found = []
+    front = set(leaders(values.likely @ weights))
+    for column, name in enumerate(values.criteria):
+        current = float(weights[column])
+        at_zero, at_one = _line(values, weights, column)
+        below = _nearest_change(at_zero, at_one, current, front, downwards=True)
+        above = _nearest_change(at_zero, at_one, current, front, downwards=False)
+        found.append(
+            SwitchingValue(
+                name, current,
+                below[0] if below else 0.0, above[0] if above else 1.0,
+                tuple(values.options[row] for row in (below[1] if below else ())),
+                tuple(values.options[row] for row in (above[1] if above else ())),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _line(values: Values, weights: NDArray[np.float64], column: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give every option's overall value where this criterion's weight is 0 and where it is 1."""
+    rest = np.delete(weights, column)
+    others = np.delete(values.likely, column, axis=1)
+    at_one = values.likely[:, column]
+    if others.shape[1] == 0:
+        return at_one, at_one
+    shares = rest / rest.sum() if rest.sum() > 0 else np.full(len(rest), 1 / len(rest))
+    return others @ shares, at_one
+
+
+def _nearest_change(
+    at_zero: NDArray[np.float64], at_one: NDArray[np.float64], current: float, front: set[int], *, downwards: bool,
+) -> tuple[float, tuple[int, ...]] | None:  # fmt: skip
+    """Walk from the current weight to one end and stop where the set of leaders changes for good or bad."""
+    stops = sorted({0.0, 1.0, *_crossings(at_zero, at_one)}, reverse=downwards)
+    ahead = [stop for stop in stops if (stop < current if downwards else stop > current)]
+    here = current
+    for stop in ahead:
+        middle = (here + stop) / 2
+        now = set(leaders(at_zero + middle * (at_one - at_zero)))
+        if now != front:
+            return here, tuple(sorted(now))
+        here = stop
+    return None
+
+
+def _crossings(at_zero: NDArray[np.float64], at_one: NDArray[np.float64]) -> list[float]:
+    found = []
+    slope = at_one - at_zero
+    for row in range(len(slope)):
+        for other in range(row):
+            steeper = slope[row] - slope[other]
+            if abs(steeper) > TOLERANCE:
+                at = float((at_zero[other] - at_zero[row]) / steeper)
+                if 0 < at < 1:
+                    found.append(at)
+    return found
+
+
+def decisive_cells(values: Values, weights: NDArray[np.float64]) -> tuple[tuple[str, str], ...]:
+    """Find the judgements that could change the leader alone, wherever in its range each lies.
+
+    Returns:
+        Pairs of option and criterion: of an option that leads, those whose lowest value lets another one past;
+        of one that does not, those whose highest value brings it level or past.
+    """
+    totals = values.likely @ weights
+    front = leaders(totals)
+    best = float(totals.max())
+    behind = np.delete(totals, front)
+    second = float(behind.max()) if len(behind) else -np.inf
+    found = []
+    for row, option in enumerate(values.options):
+        leads = row in front
+        rival = best if leads and len(front) > 1 else second if leads else best
+        for column, criterion in enumerate(values.criteria):
+            if leads:
+                moved = totals[row] - weights[column] * (values.likely[row, column] - values.low[row, column])
+                changes = moved < rival - TOLERANCE or (moved <= rival + TOLERANCE and len(behind) > 0 and len(front) == 1)
+            else:
+                moved = totals[row] + weights[column] * (values.high[row, column] - values.likely[row, column])
+                changes = moved >= rival - TOLERANCE
+            if changes:
+                found.append((option, criterion))
+    return tuple(found)

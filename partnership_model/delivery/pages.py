@@ -1,0 +1,193 @@
+"""What the dashboards' server answers: the dashboard, the few things its page asks for, and plain pages for the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError, authenticated
+from voila.handler import VoilaHandler
+from voila.notebook_renderer import NotebookRenderer
+from voila.utils import get_page_config
+
+from partnership_model.delivery.messages import BROKEN, FULL, NOT_FOUND
+
+if TYPE_CHECKING:
+    from partnership_model.delivery.sessions import Sessions
+    from partnership_model.delivery.vega_bundle import VegaBundle
+
+# Said by the page's own script, where the page had begun to arrive before something went wrong.
+_GIVE_UP = "<script>partnership.fail()</script></body></html>"
+_PAGES = {404: NOT_FOUND, 503: FULL}
+KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+A_DAY = 86400
+
+
+class PlainHandler(JupyterHandler):
+    """Says what went wrong in a plain page."""
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Show no traceback and no status number."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        if status_code == 503:
+            self.set_header("Retry-After", "10")
+        self.finish(_PAGES.get(status_code, BROKEN))
+
+
+class NowhereHandler(PlainHandler):
+    """Answers every address that is not in the table."""
+
+    async def prepare(self) -> None:
+        """Refuse before the method is looked at."""
+        await super().prepare()
+        raise HTTPError(404)
+
+    def check_xsrf_cookie(self) -> None:
+        """Say 404 to a POST too: nothing is done with it."""
+
+
+class HomeHandler(PlainHandler):
+    """Leads from the bare address to the first dashboard."""
+
+    def initialize(self, home: str) -> None:
+        """Take the name of the first dashboard."""
+        self.home = home
+
+    @authenticated
+    def get(self) -> None:
+        """Send the browser there."""
+        self.redirect(f"/{self.home}", status=303)
+
+
+class Renderer(NotebookRenderer):
+    """Voila's renderer, which reads the notebook as it is and runs it with this very Python."""
+
+    async def load_notebook(self, path: str) -> nbformat.NotebookNode:
+        """Read the file, past the manager that would look up whether its author is trusted."""
+        notebook = nbformat.read(Path(path), as_version=4)
+        notebook.metadata.kernelspec = {"name": NATIVE_KERNEL_NAME, "display_name": "Python 3", "language": "python"}
+        return notebook
+
+
+class DashboardHandler(PlainHandler, VoilaHandler):
+    """Draws a notebook of the fixed table: its page begins to arrive while its kernel starts."""
+
+    kernel_id = ""
+
+    def initialize(self, notebooks: dict[str, str], **kwargs: Any) -> None:
+        """Take the table of names and files."""
+        self.notebooks = notebooks
+        super().initialize(**kwargs)
+
+    @authenticated
+    async def get(self, name: str) -> None:
+        """Start a kernel, then send the page in the pieces in which Voila makes it."""
+        self.kernel_id = await self.sessions.start_kernel()
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        # Also keeps the page out of the browser's store of pages to go back to: its kernel would be gone.
+        self.set_header("Cache-Control", "no-store")
+        try:
+            await self._send(self.notebooks[name])
+        except StreamClosedError:
+            await self.sessions.end(self.kernel_id)
+        except Exception:
+            self.log.exception("The dashboard %s could not be drawn.", name)
+            await self.sessions.end(self.kernel_id)
+            if not self._headers_written:
+                raise
+            self.finish(_GIVE_UP)
+
+    async def _send(self, notebook: str) -> None:
+        """Pass each piece of the page on as soon as it is there."""
+        renderer = self._renderer(notebook)
+        await renderer.initialize()
+        kernel = self.sessions.get_kernel(self.kernel_id)
+        async for html, _ in renderer.generate_content_generator(self.kernel_id, kernel):
+            self.write(html)
+            await self.flush()
+
+    def _renderer(self, notebook: str) -> Renderer:
+        """Set up Voila's renderer; the page knows its kernel from the first line on."""
+        configuration = self.voila_configuration
+        page_config = get_page_config(self.base_url, self.settings, self.log, configuration)
+        page_config.update(kernelId=self.kernel_id, disabledExtensions=[])
+        return Renderer(
+            request_handler=self,
+            voila_configuration=configuration,
+            traitlet_config=self.traitlet_config,
+            notebook_path=notebook,
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=page_config,
+        )
+
+    @property
+    def sessions(self) -> Sessions:
+        """Name the kernel manager by what it manages."""
+        return self.kernel_manager
+
+    def on_connection_close(self) -> None:
+        """Free the kernel of a page that was left before it had arrived."""
+        super().on_connection_close()
+        if self.kernel_id:
+            self.sessions.end_soon(self.kernel_id)
+
+
+class AliveHandler(PlainHandler):
+    """Tells an open page whether its kernel is still there."""
+
+    @authenticated
+    async def get(self, kernel_id: str) -> None:
+        """Answer 204, or 410 for a kernel that has gone."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_status(204 if await self.kernel_manager.lives(kernel_id) else 410)
+
+
+class LeaveHandler(PlainHandler):
+    """Frees the kernel of a page that is being closed.
+
+    Voila's own handler wants an XSRF token, which its page has not got; and it acts on `beforeunload`,
+    which also fires for a download or a mail link.
+    """
+
+    def check_xsrf_cookie(self) -> None:
+        """Ask for our own origin instead: the cookie is strict, and this handler ends only a kernel whose id one knows."""
+        if not self.check_origin():
+            raise HTTPError(403)
+
+    @authenticated
+    async def post(self, kernel_id: str) -> None:
+        """Stop the kernel, whether or not it is still there."""
+        await self.kernel_manager.end(kernel_id)
+        self.set_status(204)
+
+
+class KernelModelHandler(KernelHandler):
+    """Lets the page's scripts read about their kernel, and nothing else."""
+
+    SUPPORTED_METHODS = ("GET",)
+
+
+class VegaHandler(PlainHandler):
+    """Serves the Vega libraries as a module to import."""
+
+    def initialize(self, bundle: VegaBundle) -> None:
+        """Take the bundle, which may still be in the making."""
+        self.bundle = bundle
+
+    @authenticated
+    async def get(self) -> None:
+        """Wait for the bundle; a day in the browser's cache is long for a page and short for an upgrade."""
+        module = await self.bundle.read()
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", f"private, max-age={A_DAY}")
+        self.finish(module)

@@ -1,0 +1,270 @@
+"""The dashboards' server: standalone Voila behind one door, on this computer only."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import os
+import shutil
+import signal
+import socket
+import tempfile
+import threading
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.base.handlers import FileFindHandler
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from traitlets import Dict, Unicode
+from traitlets.config import Config
+from voila.app import Voila
+from voila.configuration import VoilaConfiguration
+from voila.paths import collect_static_paths
+from voila.static_file_handler import MultiStaticFileHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from partnership_model.delivery import pages
+from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, cookie_secret
+from partnership_model.delivery.server_log import kept_log
+from partnership_model.delivery.sessions import OwnKernelSpecs, Sessions
+from partnership_model.delivery.vega_bundle import VegaBundle
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.shipped import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+PORT = 8866
+PORTS_TO_TRY = 50
+SESSIONS = 8
+LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
+# Widgets need these three and the page loads no other extension that happens to be installed.
+EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+MEGABYTE = 1 << 20
+IDLE_SECONDS = 600
+POSIX = os.name == "posix"
+
+
+def serve(
+    case: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    open_browser: bool = True,
+    notebooks: Mapping[str, Path] | None = None,
+    sessions: int = SESSIONS,
+) -> None:
+    """Serve a case's dashboard until Ctrl-C.
+
+    Args:
+        case: the case's folder.
+        host: a name of this computer; nothing else can reach the server.
+        port: the port to use and no other, 0 for any free one, None for 8866 or the next free one.
+        open_browser: whether to open the printed address.
+        notebooks: the table of names and notebooks, all in one folder; the first name is the front page.
+        sessions: how many pages may be open at a time.
+
+    Raises:
+        PartnershipError: if the host is not this computer or the port is taken.
+    """
+    table = dict(notebooks or {"governors": shipped("dashboards", "governors.ipynb")})
+    sockets = _sockets(host, port)
+    port = sockets[0].getsockname()[1]
+    shown_host = f"[{host}]" if ":" in host else host
+    with kept_log() as log_file:
+        server = DashboardServer(
+            log=logging.getLogger("partnership_model.dashboards"),
+            config=_configuration(case.resolve(), sessions, log_file),
+            root_dir=str(next(iter(table.values())).resolve().parent),
+            notebooks={name: str(path.resolve()) for name, path in table.items()},
+            origin=f"{shown_host}:{port}",
+            access=Access(port, cookie_secret()),
+            identity_provider_class=VisitorIdentity,
+            open_browser=open_browser,
+        )
+        server.initialize()
+        server.serve_on(sockets)
+
+
+def _configuration(case: Path, sessions: int, log_file: Path) -> Config:
+    """Settle what Voila leaves open; nothing is read from files, the environment or the address."""
+    return Config(
+        VoilaConfiguration={
+            "template": "partnership",
+            "theme": "light",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "file_allowlist": [],
+            "extension_allowlist": EXTENSIONS,
+            "strip_sources": True,
+            "show_tracebacks": False,
+            "multi_kernel_manager_class": Sessions,
+            "kernel_spec_manager_class": OwnKernelSpecs,
+        },
+        Sessions={"cap": sessions, "environment": {"PARTNERSHIP_CASE": str(case)}, "log_file": str(log_file)},
+        KernelManager={
+            "autorestart": False,  # a restarted kernel is an empty one behind a page that looks alive
+            "transport": "ipc" if POSIX else "tcp",  # nobody else's processes can connect to a socket in our folder
+        },
+        MappingKernelManager={
+            "cull_idle_timeout": IDLE_SECONDS,
+            "cull_interval": 60,
+            "allow_tracebacks": False,
+        },
+    )
+
+
+def _sockets(host: str, port: int | None) -> list[socket.socket]:
+    """Bind the port that was asked for, or the first free one where nobody asked."""
+    if host not in LOOPBACK:
+        message = f'The workbook is served on this computer only: the host is one of {", ".join(LOOPBACK)}, not "{host}".'
+        raise PartnershipError(message)
+    for candidate in _candidates(port):
+        try:
+            return bind_sockets(candidate, LOOPBACK[host])
+        except (OSError, OverflowError) as error:
+            if getattr(error, "errno", None) not in (errno.EADDRINUSE, errno.EACCES):
+                message = f"The workbook cannot be served at {host}, port {candidate}: {error}."
+                raise PartnershipError(message) from error
+    if port is None:
+        message = f"The ports {PORT} to {PORT + PORTS_TO_TRY - 1} are all in use; choose another one."
+    else:
+        message = f"Port {port} is in use or not allowed; choose another one, or none to take the next free one."
+    raise PartnershipError(message)
+
+
+def _candidates(port: int | None) -> Iterator[int]:
+    """List the ports to try."""
+    yield from range(PORT, PORT + PORTS_TO_TRY) if port is None else [port]
+
+
+class DashboardServer(Voila):
+    """Voila with a fixed table of notebooks, one door and kernels that end with their page."""
+
+    notebooks = Dict(Unicode(), help="The table of names and notebooks.")
+    origin = Unicode(help="Host and port as the printed address has them.")
+
+    def __init__(self, access: Access, **kwargs: Any) -> None:
+        """Keep the door."""
+        super().__init__(**kwargs)
+        self.access = access
+        self.bundle = VegaBundle()
+        self.stopping: asyncio.Event | None = None
+
+    def initialize(self, argv: list[str] | None = None) -> None:  # noqa: ARG002
+        """Set up without a look at the command line or at Voila's files in this or the user's folder."""
+        self._init_asyncio_patch()
+        self.voila_configuration = VoilaConfiguration(parent=self)
+        self.setup_template_dirs()
+
+    def setup_template_dirs(self) -> None:
+        """Use the workbook's own template; a folder of the same name elsewhere changes nothing."""
+        self.template_paths = [str(shipped("dashboards", "templates", "partnership"))]
+        self.static_paths = collect_static_paths(["voila"], "base", prune=True)
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add the second fence behind the door, and headers that keep the page's requests here."""
+        settings = super().init_settings()
+        settings.update(
+            allow_remote_access=False,
+            local_hostnames=["localhost"],
+            cookie_secret=os.urandom(32),  # ours is the door's business
+            default_handler_class=pages.NowhereHandler,
+            headers=_headers(self.origin),
+            log_function=lambda _handler: None,
+        )
+        return settings
+
+    def init_handlers(self) -> list[tuple[Any, ...]]:
+        """List every address there is."""
+        names = "|".join(self.notebooks)
+        page = {
+            "notebooks": self.notebooks,
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        return [
+            (r"/", pages.HomeHandler, {"home": next(iter(self.notebooks))}),
+            (rf"/({names})", pages.DashboardHandler, page),
+            (rf"/partnership/alive/{pages.KERNEL_ID}", pages.AliveHandler),
+            (rf"/partnership/leave/{pages.KERNEL_ID}", pages.LeaveHandler),
+            (r"/partnership/vega\.js", pages.VegaHandler, {"bundle": self.bundle}),
+            (rf"/api/kernels/{pages.KERNEL_ID}", pages.KernelModelHandler),
+            (rf"/api/kernels/{pages.KERNEL_ID}/channels", VoilaKernelWebsocketHandler),
+            (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
+            (
+                rf"/voila/labextensions/((?:{'|'.join(EXTENSIONS)})/.*)",
+                FileFindHandler,
+                {"path": self.labextensions_path, "no_cache_paths": ["/"]},
+            ),
+        ]
+
+    def serve_on(self, sockets: list[socket.socket]) -> None:
+        """Run until somebody stops it."""
+        # The names of sockets may have no more than about a hundred letters, and macOS's own folder takes half of them.
+        self.connection_dir = tempfile.mkdtemp(prefix="partnership-", dir="/tmp" if POSIX else None)  # noqa: S108
+        try:
+            asyncio.run(self._run(sockets))
+        finally:
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _run(self, sockets: list[socket.socket]) -> None:
+        """Open the door, say so, and leave nothing behind in the end."""
+        self.stopping = asyncio.Event()
+        self._listen_for_signals()
+        self.app = GuardedApplication(self.access, **self.init_settings())
+        self.app.add_handlers(".*$", self.init_handlers())
+        server = HTTPServer(self.app, max_body_size=MEGABYTE)
+        server.add_sockets(sockets)
+        self.bundle.start()
+        address = f"http://{self.origin}/?token={self.access.token}"
+        print(f"The workbook is ready at {address} (press Ctrl-C here to stop it)", flush=True)  # noqa: T201
+        if self.open_browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        try:
+            await self.stopping.wait()
+        finally:
+            server.stop()
+            await self.bundle.stop()
+            await self.kernel_manager.shutdown_all(now=True)
+            await server.close_all_connections()
+
+    def _listen_for_signals(self) -> None:
+        """Stop in an orderly way on Ctrl-C, on a polite kill and when the terminal is closed."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, self.stopping.set)
+            except NotImplementedError:  # Windows
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.stopping.set))
+
+
+def _headers(origin: str) -> dict[str, str]:
+    """Let the browser itself refuse every request that would leave this computer.
+
+    Widgets come as modules from `blob:` addresses, and Vega compiles its expressions.
+    """
+    return {
+        "Content-Security-Policy": "; ".join(
+            [
+                "default-src 'self'",
+                "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+                "style-src 'self' 'unsafe-inline'",
+                "img-src 'self' data: blob:",
+                "font-src 'self' data:",
+                f"connect-src 'self' ws://{origin} data: blob:",
+                "frame-ancestors 'none'",
+                "form-action 'self'",
+                "base-uri 'none'",
+            ]
+        ),
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }

@@ -1,0 +1,80 @@
+"""The kernels behind the open pages: how many there may be, where they run and when they end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import Dict, Integer, Unicode
+
+
+class OwnKernelSpecs(KernelSpecManager):
+    """Knows one kernel, this very Python: a `python3` in the user's folders may be another one."""
+
+    def _kernel_dirs_default(self) -> list[str]:
+        """Look into no folder."""
+        return []
+
+
+class Sessions(AsyncMappingKernelManager):
+    """One kernel for each open page, up to a cap."""
+
+    cap = Integer(8, config=True, help="How many kernels may live at a time.")
+    environment = Dict(Unicode(), config=True, help="What each kernel finds in its environment.")
+    log_file = Unicode(os.devnull, config=True, help="Where kernels write what they would say in the terminal.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Begin with nobody at the door."""
+        super().__init__(**kwargs)
+        self._starting = 0
+        self._ending: dict[str, asyncio.Task[None]] = {}
+
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
+        """Start a kernel if there is a free place, and say so with 503 if there is none."""
+        if not await self._has_place():
+            raise HTTPError(503, "all %d places are taken", self.cap)
+        self._starting += 1
+        env = {**os.environ, **self.environment}
+        try:
+            with Path(self.log_file).open("ab") as log:
+                return await super().start_kernel(
+                    kernel_name=NATIVE_KERNEL_NAME, path="", env=env, stdout=log, stderr=log, **kwargs
+                )
+        finally:
+            self._starting -= 1
+
+    async def _has_place(self) -> bool:
+        """Count the kernels that live or are about to, burying the dead first if that makes room."""
+        if len(self) + self._starting < self.cap:
+            return True
+        for kernel_id in list(self._kernels):
+            await self.lives(kernel_id)
+        return len(self) + self._starting < self.cap
+
+    async def lives(self, kernel_id: str) -> bool:
+        """Say whether the kernel is still there; one that died is never replaced, only cleared away."""
+        if kernel_id not in self:
+            return False
+        if await self.get_kernel(kernel_id).is_alive():
+            return True
+        await self.end(kernel_id)
+        return False
+
+    async def end(self, kernel_id: str) -> None:
+        """Stop the kernel at once: there is nothing in it to save."""
+        ending = self.end_soon(kernel_id)
+        if ending is not None:
+            await asyncio.shield(ending)
+
+    def end_soon(self, kernel_id: str) -> asyncio.Task[None] | None:
+        """Stop the kernel in the background, once for however many ask."""
+        if kernel_id in self and kernel_id not in self._ending:
+            task = asyncio.get_running_loop().create_task(self.shutdown_kernel(kernel_id, now=True))
+            self._ending[kernel_id] = task
+            task.add_done_callback(lambda _: self._ending.pop(kernel_id, None))
+        return self._ending.get(kernel_id)

@@ -1,0 +1,205 @@
+"""The decision problem: a case joined with the facts of its day, ready to be analysed."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - dataclass fields
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.schema import Range
+from partnership_model.model.gates import GateResult, apply_gate
+from partnership_model.model.money import MoneyTable, money_table
+from partnership_model.model.screening import OptionScreening, Status, screen
+from partnership_model.model.weights import Weights, combine, without
+from partnership_model.model.way_out import WayOut, way_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.cases import Case
+    from partnership_model.knowledge.catalogue import Criterion
+
+Origin = Literal["group", "starting", "computed", "missing"]
+COST = "cost"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One option on one criterion, in the criterion's own unit.
+
+    Attributes:
+        origin: `group` (the case's own figures), `starting` (a starting assumption), `computed` (from facts by a
+            shown rule) or `missing` (nobody has judged it: the whole scale).
+        confirmed: whether somebody in the group has looked at it.
+        grade: evidence from A (strong) to D (opinion only); "" where it is missing.
+    """
+
+    option: str
+    criterion: str
+    amount: Range
+    grade: str
+    evidence: tuple[str, ...]
+    reasoning: str
+    origin: Origin
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class ProblemOption:
+    """An option of the case, with what screening and the non-negotiables say of it."""
+
+    key: str
+    label: str
+    plain: str
+    screening: OptionScreening
+    gates: tuple[GateResult, ...]
+    money: MoneyTable
+    way_out: WayOut
+
+    @property
+    def status(self) -> Status:
+        """Closed by law or by a gate; unknown where a gate or the law cannot be decided; else as screened."""
+        if self.screening.status == "closed" or any(gate.failed for gate in self.gates):
+            return "closed"
+        if self.screening.status == "unknown" or any(gate.undecided for gate in self.gates):
+            return "unknown"
+        return self.screening.status
+
+
+@dataclass(frozen=True)
+class DecisionProblem:
+    """Who chooses, between what, by which criteria, with which judgements and weights.
+
+    Attributes:
+        judgements: by option and criterion, for every option of the case.
+        weights: None while nobody has weighed.
+        group_weights: the weights of each stakeholder group by its name.
+    """
+
+    day: dt.date
+    options: tuple[ProblemOption, ...]
+    criteria: dict[str, Criterion]
+    judgements: dict[tuple[str, str], Judgement]
+    weights: Weights | None
+    group_weights: dict[str, Weights]
+
+    @property
+    def ranked_options(self) -> tuple[ProblemOption, ...]:
+        """Give the options that are not closed, in the case's order."""
+        return tuple(option for option in self.options if option.status != "closed")
+
+    @property
+    def unconfirmed(self) -> tuple[Judgement, ...]:
+        """Give the judgements in use that nobody in the group has looked at."""
+        used = {option.key for option in self.ranked_options}
+        return tuple(one for one in self.judgements.values() if one.option in used and not one.confirmed)
+
+    def option(self, key: str) -> ProblemOption:
+        """Give one option by its key."""
+        return next(option for option in self.options if option.key == key)
+
+    def with_weights(self, weights: Weights | None) -> DecisionProblem:
+        """Give the same problem weighed otherwise."""
+        return replace(self, weights=weights)
+
+    def with_judgement(self, judgement: Judgement) -> DecisionProblem:
+        """Give the same problem with one judgement replaced.
+
+        Raises:
+            PartnershipError: the figures lie outside the criterion's anchors.
+        """
+        criterion = self.criteria[judgement.criterion]
+        least, most = sorted((criterion.scale.worst, criterion.scale.best))
+        if judgement.amount.low < least or judgement.amount.high > most:
+            message = f"{criterion.label} runs from {least:g} to {most:g}."
+            raise PartnershipError(message)
+        return replace(self, judgements={**self.judgements, (judgement.option, judgement.criterion): judgement})
+
+    def without_criterion(self, name: str) -> DecisionProblem:
+        """Give the same problem without one criterion; its weight is shared out over the rest."""
+        kept = {key: criterion for key, criterion in self.criteria.items() if key != name}
+        judgements = {cell: one for cell, one in self.judgements.items() if cell[1] != name}
+        weights = without(self.weights, name) if self.weights and name in self.weights.shares else self.weights
+        if weights:
+            weights = replace(weights, shares={key: share for key, share in weights.shares.items() if key != name})
+        return replace(self, criteria=kept, judgements=judgements, weights=weights)
+
+
+def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
+    """Join a case with the facts of its day.
+
+    Raises:
+        PartnershipError: an option of the case does not exist on that day.
+    """
+    names = [one.option for one in case.options]
+    absent = [name for name in names if name not in knowledge.options]
+    if absent:
+        message = f"These options do not exist on {knowledge.day}: {', '.join(absent)}."
+        raise PartnershipError(message)
+    options = tuple(_option(case, name, one.label, names, knowledge) for name, one in zip(names, case.options, strict=True))
+    wanted = [name for name in case.file.criteria if case.file.money.cost_in_score or name != COST]
+    criteria = {name: knowledge.base.criteria[name] for name in wanted}
+    judgements = _judgements(case, options, criteria, knowledge)
+    groups = {group.group: _only(combine([group], case.file.criteria, "group"), wanted) for group in case.file.weights}
+    weights = _only(combine(case.file.weights, case.file.criteria, case.file.who_counts), wanted)
+    return DecisionProblem(
+        knowledge.day, options, criteria, judgements, weights, {name: one for name, one in groups.items() if one},
+    )  # fmt: skip
+
+
+def _only(weights: Weights | None, wanted: list[str]) -> Weights | None:
+    if weights is None:
+        return None
+    kept = {name: weights.shares[name] for name in wanted}
+    total = sum(kept.values())
+    return replace(weights, shares={name: share / total for name, share in kept.items()}) if total > 0 else None
+
+
+def _option(case: Case, name: str, label: str | None, names: list[str], knowledge: KnowledgeOfDay) -> ProblemOption:
+    about = knowledge.base.options[name]
+    screening = screen(name, case.members, knowledge, case.file.least_full_members)
+    gates = tuple(apply_gate(gate, screening, knowledge) for gate in case.file.non_negotiables)
+    years = case.file.money.years or knowledge.base.derive.money.years
+    money = money_table(screening, case.members, knowledge, years)
+    return ProblemOption(name, label or about.label, about.plain, screening, gates, money, way_out(screening, names, knowledge))
+
+
+def _judgements(
+    case: Case, options: tuple[ProblemOption, ...], criteria: Mapping[str, Criterion], knowledge: KnowledgeOfDay,
+) -> dict[tuple[str, str], Judgement]:  # fmt: skip
+    found = {
+        (option.key, name): _starting(option, name, criterion, knowledge) for option in options for name, criterion in criteria.items()
+    }  # fmt: skip
+    for one in case.judgements:
+        cell = (one.option, one.criterion)
+        if cell not in found:
+            continue
+        if one.amount is None:
+            found[cell] = replace(found[cell], confirmed=True, reasoning=f"{found[cell].reasoning} Looked at by the group: {one.note}")
+        else:
+            found[cell] = Judgement(*cell, one.amount, one.evidence, (), one.note, "group", confirmed=True)
+    return found
+
+
+def _starting(option: ProblemOption, name: str, criterion: Criterion, knowledge: KnowledgeOfDay) -> Judgement:
+    if criterion.derived == "money":
+        return _computed(option, name, criterion, option.money.group, knowledge.base.derive.money.says)
+    if criterion.derived == "exit":
+        return _computed(option, name, criterion, option.way_out.points, knowledge.base.derive.exit.says)
+    assumption = knowledge.base.assumptions.get((option.key, name))
+    if assumption is None:
+        least, most = sorted((criterion.scale.worst, criterion.scale.best))
+        whole = Range(low=least, likely=(least + most) / 2, high=most)
+        return Judgement(option.key, name, whole, "", (), "Nobody has judged this yet, so the whole scale is possible.", "missing", confirmed=False)
+    return Judgement(
+        option.key, name, assumption.amount, assumption.grade, assumption.evidence, assumption.reasoning, "starting", confirmed=False,
+    )  # fmt: skip
+
+
+def _computed(option: ProblemOption, name: str, criterion: Criterion, amount: Range, says: str) -> Judgement:
+    least, most = sorted((criterion.scale.worst, criterion.scale.best))
+    held = Range(**{key: min(max(value, least), most) for key, value in amount.model_dump().items()})
+    reasoning = says if held == amount else f"{says} What lies beyond the anchors is held at the anchor."
+    return Judgement(option.key, name, held, "C", ("computed from facts",), reasoning, "computed", confirmed=False)
