@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 class PartnershipError(Exception):
     """A sentence for the person at the keyboard; it is shown without a traceback."""
 
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for this, so that a notebook shows the sentence alone.
+        return [str(self)]
+
 
 @dataclass(frozen=True)
 class Fault:

@@ -8,11 +8,15 @@ from pathlib import Path
 import click
 
 from partnership_model import __version__
-from partnership_model.errors import FaultsError, PartnershipError
+from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.errors import FaultsError, PartnershipError, nearest
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.schema import parse_day
+from partnership_model.knowledge.shipped import find_case
 
 WRONG_INPUT = 2
+FORMATS = ("html", "ipynb", "json")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,6 +39,46 @@ def check(cases: tuple[Path, ...]) -> None:
     if faults:
         raise FaultsError(faults)
     click.echo("No faults found.")
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    wrong = [name for name in names if name not in FORMATS]
+    if wrong or not names:
+        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, FORMATS)}'
+        raise click.BadParameter(message)
+    return names
+
+
+@commands.command()
+@click.argument("cases", nargs=-1, required=True)
+@click.option("--to", "formats", default="html,ipynb,json", show_default=True, callback=_formats, help="What to write, separated by commas.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"), show_default=True, help="Where each case gets a folder.")
+@click.option("--as-of", default="", help="The day whose law and facts count, as 2016-04-15; else the case's own, or today.")
+@click.option("--samples", type=click.IntRange(1, 10_000_000), default=SAMPLES, show_default=True, help="How many ways of weighing are drawn.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=SEED, show_default=True, help="The same seed gives the same numbers.")
+def appraise(cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int) -> None:
+    """Produce the option appraisal of CASES (folders, or names of examples such as ember-2016)."""
+    from partnership_model.delivery.appraise import appraise_case  # noqa: PLC0415 - papermill and charts, which `check` does not need
+
+    if as_of:
+        parse_day(as_of, "--as-of")
+    folders = [find_case(case) for case in cases]
+    base = read_knowledge()
+    faults = []
+    for folder in folders:
+        try:
+            read_case(folder, base)
+        except FaultsError as error:
+            faults += error.faults
+    if faults:
+        raise FaultsError(faults)
+    for folder in folders:
+        written = appraise_case(folder, out, formats, {"as_of": as_of, "samples": samples, "seed": seed})
+        for path in written.files:
+            click.echo(str(path))
+        for warning in written.result["warnings"]:
+            click.echo(f"Note: {warning}", err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -13,7 +13,8 @@ _PAGE = """<!DOCTYPE html>
 <link rel="icon" href="data:,">
 <style>
 body {{ margin: 48px 24px; font: 18px/1.5 system-ui, sans-serif; color: #1b1f24; background: #f6f7f9; }}
-main {{ max-width: 34em; margin: 0 auto; padding: 24px; background: #fff; border: 1px solid #d5d9df; border-radius: 8px; }}
+main {{ max-width: 34em; margin: 0 auto; padding: 24px; background: #fff; }}
+main {{ border: 1px solid #d5d9df; border-radius: 8px; }}
 h1 {{ margin: 0 0 8px; font-size: 24px; line-height: 1.25; }}
 p {{ margin: 8px 0 0; }}
 </style>
@@ -44,7 +45,9 @@ WRONG_HOST = message_page(
     "Please use the address that is printed in the terminal where the workbook was started; it begins with "
     "http://127.0.0.1 or http://localhost.",
 )
-NOT_FOUND = message_page("There is nothing at this address", "The workbook's first page is at the address without anything after the port.")
+NOT_FOUND = message_page(
+    "There is nothing at this address", "The workbook's first page is at the address without anything after the port."
+)
 FULL = message_page(
     "The workbook is open in too many places",
     "Please close a tab in which it is open. This page tries again every ten seconds.",
@@ -52,5 +55,6 @@ FULL = message_page(
 )
 BROKEN = message_page(
     "The workbook could not be opened",
-    "Please reload the page. If it happens again, the terminal where the workbook was started says where the details are.",
+    "Please reload the page. If it happens again, the terminal where the workbook was started says where the "
+    "details are.",
 )

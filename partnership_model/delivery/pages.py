@@ -1,9 +1,10 @@
-"""What the dashboards' server answers: the dashboard, the few things its page asks for, and plain pages for the rest."""
+"""What the dashboards' server answers: dashboards, what their pages ask for, and plain pages for the rest."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
@@ -13,6 +14,7 @@ from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
 from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
 from partnership_model.delivery.messages import BROKEN, FULL, NOT_FOUND
@@ -23,19 +25,19 @@ if TYPE_CHECKING:
 
 # Said by the page's own script, where the page had begun to arrive before something went wrong.
 _GIVE_UP = "<script>partnership.fail()</script></body></html>"
-_PAGES = {404: NOT_FOUND, 503: FULL}
+_PAGES = {HTTPStatus.NOT_FOUND: NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE: FULL}
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 A_DAY = 86400
 
 
 class PlainHandler(JupyterHandler):
-    """Says what went wrong in a plain page."""
+    """Says what went wrong in a plain page: the base of every handler here."""
 
-    def write_error(self, status_code: int, **_: Any) -> None:
+    def write_error(self, status_code: int, **_: object) -> None:
         """Show no traceback and no status number."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        if status_code == 503:
+        if status_code == HTTPStatus.SERVICE_UNAVAILABLE:
             self.set_header("Retry-After", "10")
         self.finish(_PAGES.get(status_code, BROKEN))
 
@@ -80,7 +82,7 @@ class DashboardHandler(PlainHandler, VoilaHandler):
 
     kernel_id = ""
 
-    def initialize(self, notebooks: dict[str, str], **kwargs: Any) -> None:
+    def initialize(self, notebooks: dict[str, str], **kwargs: object) -> None:
         """Take the table of names and files."""
         self.notebooks = notebooks
         super().initialize(**kwargs)
@@ -88,7 +90,7 @@ class DashboardHandler(PlainHandler, VoilaHandler):
     @authenticated
     async def get(self, name: str) -> None:
         """Start a kernel, then send the page in the pieces in which Voila makes it."""
-        self.kernel_id = await self.sessions.start_kernel()
+        self.kernel_id = await self.sessions.start_kernel(leaving=self.get_cookie("partnership-leaving", ""))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         # Also keeps the page out of the browser's store of pages to go back to: its kernel would be gone.
         self.set_header("Cache-Control", "no-store")
@@ -160,7 +162,7 @@ class LeaveHandler(PlainHandler):
     """
 
     def check_xsrf_cookie(self) -> None:
-        """Ask for our own origin instead: the cookie is strict, and this handler ends only a kernel whose id one knows."""
+        """Ask for our own origin instead: the cookie is strict, and only who knows a kernel's id can end it."""
         if not self.check_origin():
             raise HTTPError(403)
 
@@ -169,6 +171,10 @@ class LeaveHandler(PlainHandler):
         """Stop the kernel, whether or not it is still there."""
         await self.kernel_manager.end(kernel_id)
         self.set_status(204)
+
+
+class ChannelsHandler(PlainHandler, VoilaKernelWebsocketHandler):
+    """Connects the page's widgets with their kernel."""
 
 
 class KernelModelHandler(KernelHandler):

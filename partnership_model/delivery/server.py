@@ -12,22 +12,19 @@ import socket
 import tempfile
 import threading
 import webbrowser
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.base.handlers import FileFindHandler
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from traitlets import Dict, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths
 from voila.static_file_handler import MultiStaticFileHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from partnership_model.delivery import pages
-from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, cookie_secret
+from partnership_model.delivery import pages, warm_kernels
+from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, cookie_secret, page_headers
 from partnership_model.delivery.server_log import kept_log
 from partnership_model.delivery.sessions import OwnKernelSpecs, Sessions
 from partnership_model.delivery.vega_bundle import VegaBundle
@@ -36,6 +33,7 @@ from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 PORT = 8866
 PORTS_TO_TRY = 50
@@ -45,10 +43,11 @@ LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 MEGABYTE = 1 << 20
 IDLE_SECONDS = 600
+PING_MILLISECONDS = 30_000
 POSIX = os.name == "posix"
 
 
-def serve(
+def serve(  # noqa: PLR0913
     case: Path,
     *,
     host: str = "127.0.0.1",
@@ -104,6 +103,7 @@ def _configuration(case: Path, sessions: int, log_file: Path) -> Config:
             "multi_kernel_manager_class": Sessions,
             "kernel_spec_manager_class": OwnKernelSpecs,
         },
+        KernelProvisionerFactory={"default_provisioner_name": warm_kernels.provisioner_name()},
         Sessions={"cap": sessions, "environment": {"PARTNERSHIP_CASE": str(case)}, "log_file": str(log_file)},
         KernelManager={
             "autorestart": False,  # a restarted kernel is an empty one behind a page that looks alive
@@ -120,11 +120,13 @@ def _configuration(case: Path, sessions: int, log_file: Path) -> Config:
 def _sockets(host: str, port: int | None) -> list[socket.socket]:
     """Bind the port that was asked for, or the first free one where nobody asked."""
     if host not in LOOPBACK:
-        message = f'The workbook is served on this computer only: the host is one of {", ".join(LOOPBACK)}, not "{host}".'
+        message = (
+            f'The workbook is served on this computer only: the host is one of {", ".join(LOOPBACK)}, not "{host}".'
+        )
         raise PartnershipError(message)
     for candidate in _candidates(port):
         try:
-            return bind_sockets(candidate, LOOPBACK[host])
+            return [_bound(LOOPBACK[host], candidate)]
         except (OSError, OverflowError) as error:
             if getattr(error, "errno", None) not in (errno.EADDRINUSE, errno.EACCES):
                 message = f"The workbook cannot be served at {host}, port {candidate}: {error}."
@@ -134,6 +136,14 @@ def _sockets(host: str, port: int | None) -> list[socket.socket]:
     else:
         message = f"Port {port} is in use or not allowed; choose another one, or none to take the next free one."
     raise PartnershipError(message)
+
+
+def _bound(address: str, port: int) -> socket.socket:
+    """Listen at an address, in the way Tornado wants it."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    bound = socket.create_server((address, port), family=family)
+    bound.setblocking(False)  # noqa: FBT003
+    return bound
 
 
 def _candidates(port: int | None) -> Iterator[int]:
@@ -147,7 +157,7 @@ class DashboardServer(Voila):
     notebooks = Dict(Unicode(), help="The table of names and notebooks.")
     origin = Unicode(help="Host and port as the printed address has them.")
 
-    def __init__(self, access: Access, **kwargs: Any) -> None:
+    def __init__(self, access: Access, **kwargs: object) -> None:
         """Keep the door."""
         super().__init__(**kwargs)
         self.access = access
@@ -173,8 +183,10 @@ class DashboardServer(Voila):
             local_hostnames=["localhost"],
             cookie_secret=os.urandom(32),  # ours is the door's business
             default_handler_class=pages.NowhereHandler,
-            headers=_headers(self.origin),
+            headers=page_headers(self.origin),
             log_function=lambda _handler: None,
+            ws_ping_timeout=PING_MILLISECONDS,
+            ws_ping_interval=PING_MILLISECONDS,
         )
         return settings
 
@@ -194,7 +206,7 @@ class DashboardServer(Voila):
             (rf"/partnership/leave/{pages.KERNEL_ID}", pages.LeaveHandler),
             (r"/partnership/vega\.js", pages.VegaHandler, {"bundle": self.bundle}),
             (rf"/api/kernels/{pages.KERNEL_ID}", pages.KernelModelHandler),
-            (rf"/api/kernels/{pages.KERNEL_ID}/channels", VoilaKernelWebsocketHandler),
+            (rf"/api/kernels/{pages.KERNEL_ID}/channels", pages.ChannelsHandler),
             (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
             (
                 rf"/voila/labextensions/((?:{'|'.join(EXTENSIONS)})/.*)",
@@ -221,6 +233,8 @@ class DashboardServer(Voila):
         server = HTTPServer(self.app, max_body_size=MEGABYTE)
         server.add_sockets(sockets)
         self.bundle.start()
+        if warm_kernels.CAN_FORK:
+            warm_kernels.warm_up()
         address = f"http://{self.origin}/?token={self.access.token}"
         print(f"The workbook is ready at {address} (press Ctrl-C here to stop it)", flush=True)  # noqa: T201
         if self.open_browser:
@@ -231,6 +245,7 @@ class DashboardServer(Voila):
             server.stop()
             await self.bundle.stop()
             await self.kernel_manager.shutdown_all(now=True)
+            warm_kernels.close()
             await server.close_all_connections()
 
     def _listen_for_signals(self) -> None:
@@ -244,27 +259,3 @@ class DashboardServer(Voila):
                 loop.add_signal_handler(number, self.stopping.set)
             except NotImplementedError:  # Windows
                 signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.stopping.set))
-
-
-def _headers(origin: str) -> dict[str, str]:
-    """Let the browser itself refuse every request that would leave this computer.
-
-    Widgets come as modules from `blob:` addresses, and Vega compiles its expressions.
-    """
-    return {
-        "Content-Security-Policy": "; ".join(
-            [
-                "default-src 'self'",
-                "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-                "style-src 'self' 'unsafe-inline'",
-                "img-src 'self' data: blob:",
-                "font-src 'self' data:",
-                f"connect-src 'self' ws://{origin} data: blob:",
-                "frame-ancestors 'none'",
-                "form-action 'self'",
-                "base-uri 'none'",
-            ]
-        ),
-        "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }

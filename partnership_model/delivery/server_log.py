@@ -41,7 +41,7 @@ def kept_log() -> Iterator[Path]:
     path = platformdirs.user_log_path("partnership-model", appauthor=False) / "dashboards.log"
     handlers: list[logging.Handler] = []
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = RotatingFileHandler(path, maxBytes=_LIMIT, backupCount=1, encoding="utf-8")
     except OSError:
         path = Path(os.devnull)

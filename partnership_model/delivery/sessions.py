@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
-from typing import Any
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -28,20 +27,22 @@ class Sessions(AsyncMappingKernelManager):
     environment = Dict(Unicode(), config=True, help="What each kernel finds in its environment.")
     log_file = Unicode(os.devnull, config=True, help="Where kernels write what they would say in the terminal.")
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         """Begin with nobody at the door."""
         super().__init__(**kwargs)
         self._starting = 0
         self._ending: dict[str, asyncio.Task[None]] = {}
 
-    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
-        """Start a kernel if there is a free place, and say so with 503 if there is none."""
+    async def start_kernel(self, leaving: str = "", **kwargs: object) -> str:  # type: ignore[override]
+        """Start a kernel if there is a free place, or that of a page which is being left; else say so with 503."""
+        if not await self._has_place() and leaving:
+            await self.end(leaving)
         if not await self._has_place():
             raise HTTPError(503, "all %d places are taken", self.cap)
         self._starting += 1
         env = {**os.environ, **self.environment}
         try:
-            with Path(self.log_file).open("ab") as log:
+            with Path(self.log_file).open("ab") as log:  # noqa: ASYNC230
                 return await super().start_kernel(
                     kernel_name=NATIVE_KERNEL_NAME, path="", env=env, stdout=log, stderr=log, **kwargs
                 )

@@ -69,7 +69,10 @@ class VegaBundle:
 async def _make() -> bytes:
     """Let vl-convert put the bundle together in another process."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _MAKE, SNIPPET, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *(sys.executable, "-P", "-c", _MAKE, SNIPPET),  # -P: not a vl_convert.py in the user's folder
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
     try:
         made, complaint = await process.communicate()

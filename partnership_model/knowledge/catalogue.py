@@ -14,6 +14,7 @@ class Option(Strict):
     """A way of working together that may be chosen."""
 
     label: Text
+    in_a_sentence: Text
     plain: Text
     first_day: Day
     last_day: Day | None = None

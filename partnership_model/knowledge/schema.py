@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic import Strict as OnlyThis
 
-from partnership_model.errors import Fault, FaultsError, nearest
+from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -42,6 +42,19 @@ def _number(value: object) -> object:
         message = "expected a number"
         raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueError
     return float(value)
+
+
+def parse_day(text: str, name: str) -> dt.date:
+    """Read a day that somebody typed.
+
+    Raises:
+        PartnershipError: it is not a whole date that exists.
+    """
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        message = f'{name}: found "{text}"; expected a date that exists, such as 2016-04-15.'
+        raise PartnershipError(message) from None
 
 
 def plain_day(day: dt.date) -> str:

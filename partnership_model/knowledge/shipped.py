@@ -21,3 +21,20 @@ def shipped(*parts: str) -> Path:
             return path
     message = f"{'/'.join(parts)} is missing from this installation. Install the package again."
     raise PartnershipError(message)
+
+
+def find_case(case: str | Path) -> Path:
+    """Find a case: a folder, or the name of an example that ships.
+
+    Raises:
+        PartnershipError: there is neither.
+    """
+    path = Path(case)
+    if path.exists():
+        return path
+    examples = shipped("data", "cases")
+    if (examples / path.name).is_dir() and str(case) in (path.name, f"data/cases/{path.name}"):
+        return examples / path.name
+    names = ", ".join(sorted(one.name for one in examples.iterdir() if one.is_dir()))
+    message = f"{case}: there is no such folder, and no example of that name. Examples: {names}."
+    raise PartnershipError(message)

@@ -52,6 +52,7 @@ class ProblemOption:
 
     key: str
     label: str
+    in_a_sentence: str
     plain: str
     screening: OptionScreening
     gates: tuple[GateResult, ...]
@@ -163,7 +164,8 @@ def _option(case: Case, name: str, label: str | None, names: list[str], knowledg
     gates = tuple(apply_gate(gate, screening, knowledge) for gate in case.file.non_negotiables)
     years = case.file.money.years or knowledge.base.derive.money.years
     money = money_table(screening, case.members, knowledge, years)
-    return ProblemOption(name, label or about.label, about.plain, screening, gates, money, way_out(screening, names, knowledge))
+    said = label[:1].lower() + label[1:] if label else about.in_a_sentence
+    return ProblemOption(name, label or about.label, said, about.plain, screening, gates, money, way_out(screening, names, knowledge))
 
 
 def _judgements(

@@ -1,0 +1,350 @@
+"""Kernels that start with everything imported: each is forked from one warm parent, where the system can fork.
+
+A `jupyter_client` kernel provisioner: Voila, papermill and nbclient use it without knowing. Where there is no
+fork, or the parent is gone, or the kernel is not this very Python, a plain kernel is started instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+if TYPE_CHECKING:
+    from jupyter_client.connect import KernelConnectionInfo
+
+NAME = "partnership-warm"
+LAUNCHER = "ipykernel_launcher"
+CAN_FORK = os.name == "posix" and hasattr(socket, "send_fds")
+# In the order in which they are imported; what is missing costs the kernel its own import, no more.
+MODULES = (
+    "sqlite3",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "IPython.core.completer",
+    "IPython.core.debugger",
+    "psutil",
+    "numpy.random",
+    "pandas",
+    "altair",
+    "ipywidgets",
+    "anywidget",
+    "partnership_model.display",
+    "partnership_model.display.widgets",
+)
+# Altair and nbformat pull in a check of web addresses that compiles a grammar when imported: seconds, for nothing.
+BLOCKED = ("rfc3987_syntax", "debugpy")
+ANSWERS_WITHIN = 60
+_LENGTH = struct.Struct("!Q")
+
+
+def provisioner_name() -> str:
+    """Make the provisioner known, installed or not, and name the one to use on this system."""
+    KernelProvisionerFactory.provisioners.setdefault(
+        NAME, EntryPoint(NAME, f"{__name__}:WarmProvisioner", KernelProvisionerFactory.GROUP_NAME)
+    )
+    return NAME if CAN_FORK else "local-provisioner"
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Asks the warm parent for a process instead of starting one."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401
+        """Fork a kernel, or start a plain one."""
+        if not _fits(cmd, kwargs):
+            return await super().launch_kernel(cmd, **kwargs)
+        try:
+            pid = await asyncio.to_thread(_fork, cmd, kwargs)
+        except (ConnectionError, TimeoutError):
+            close()
+            return await super().launch_kernel(cmd, **kwargs)
+        except OSError:
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process = ForkedKernel(pid)
+        self.pid = self.pgid = pid
+        self.cwd = Path(kwargs.get("cwd") or Path.cwd())
+        return self.connection_info
+
+
+def _fits(cmd: list[str], kwargs: dict[str, Any]) -> bool:
+    """Say whether the warm parent can be this kernel: the same Python, which writes to files if anywhere."""
+    outputs = [kwargs.get(name) for name in ("stdout", "stderr")]
+    files = all(output is None or hasattr(output, "fileno") for output in outputs)
+    return CAN_FORK and cmd[0] == sys.executable and LAUNCHER in cmd and files
+
+
+def _fork(cmd: list[str], kwargs: dict[str, Any]) -> int:
+    """Tell the parent what the kernel should be like."""
+    outputs = [kwargs.get("stdout"), kwargs.get("stderr")]
+    handles = [number if output is None else output.fileno() for number, output in enumerate(outputs, start=1)]
+    request = {
+        "argv": cmd[cmd.index(LAUNCHER) + 1 :],
+        "env": dict(kwargs.get("env") or os.environ),
+        "cwd": str(kwargs.get("cwd") or Path.cwd()),
+    }
+    return warm_up().fork(request, handles)
+
+
+class ForkedKernel:
+    """A process that is somebody else's child, used like one's own."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        """Hold on to the process where the system lets one; its number alone might be given to another."""
+        self.pid = pid
+        self.returncode: int | None = None
+        self._handle: int | None = None
+        if hasattr(os, "pidfd_open"):
+            try:
+                self._handle = os.pidfd_open(pid)
+            except ProcessLookupError:
+                self.returncode = 1
+            except OSError:  # an older Linux, or one that forbids it
+                pass
+
+    def poll(self) -> int | None:
+        """Say None while it runs; how it ended is not known."""
+        if self.returncode is None and not self._runs():
+            self.returncode = 1
+            if self._handle is not None:
+                os.close(self._handle)
+        return self.returncode
+
+    def _runs(self) -> bool:
+        """Look whether the process is there; a handle can be read from once it has ended."""
+        if self._handle is not None:
+            poller = select.poll()
+            poller.register(self._handle, select.POLLIN)
+            return not poller.poll(0)
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it has ended."""
+        end = None if timeout is None else time.monotonic() + timeout
+        while self.poll() is None:
+            if end is not None and time.monotonic() > end:
+                raise subprocess.TimeoutExpired(LAUNCHER, timeout)
+            time.sleep(0.02)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to a process that is still there."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+
+class WarmParent:
+    """The process that has imported everything, seen from the one that wants kernels."""
+
+    def __init__(self) -> None:
+        """Start it; what it has to import is imported while others work."""
+        self.owner = os.getpid()
+        self._lock = threading.Lock()
+        self._line, theirs = socket.socketpair()
+        self._line.settimeout(ANSWERS_WITHIN)
+        number = theirs.fileno()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-P", "-c", f"from {__name__} import tend; tend({number})"],
+                # Threads of a linear algebra library would not survive the fork.
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
+                pass_fds=[number],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C in the terminal is not for it
+            )
+
+    def is_ours(self) -> bool:
+        """Say whether it runs and belongs to this process, not to the one that this was forked from."""
+        return self.owner == os.getpid() and self._process.poll() is None
+
+    def fork(self, request: dict[str, Any], outputs: list[int]) -> int:
+        """Get the number of a new kernel's process."""
+        with self._lock:
+            _send(self._line, request, outputs)
+            answer, _ = _receive(self._line)
+        if answer is None:
+            message = "the warm parent has gone"
+            raise ConnectionError(message)
+        if "pid" not in answer:
+            raise OSError(answer["error"])
+        return int(answer["pid"])
+
+    def close(self) -> None:
+        """Let it end: its kernels notice and end too."""
+        if self.owner != os.getpid():
+            self._line.close()
+            return
+        with contextlib.suppress(OSError):
+            self._line.shutdown(socket.SHUT_RDWR)  # wakes a thread that is waiting for an answer
+        self._line.close()
+        try:
+            self._process.wait(1)
+        except subprocess.TimeoutExpired:  # still importing
+            self._process.kill()
+            self._process.wait()
+
+
+_guard = threading.Lock()
+_parent: WarmParent | None = None
+
+
+def warm_up() -> WarmParent:
+    """Start the warm parent of this process, or give the one that is there."""
+    global _parent  # noqa: PLW0603
+    with _guard:
+        if _parent is None or not _parent.is_ours():
+            if _parent is not None:
+                _parent.close()
+            _parent = WarmParent()
+        return _parent
+
+
+def close() -> None:
+    """End the warm parent of this process."""
+    global _parent  # noqa: PLW0603
+    with _guard:
+        if _parent is not None:
+            _parent.close()
+            _parent = None
+
+
+atexit.register(close)
+
+
+def _send(line: socket.socket, message: dict[str, Any], handles: list[int]) -> None:
+    """Send a message, and open files along with its first bytes."""
+    body = json.dumps(message).encode()
+    head = _LENGTH.pack(len(body))
+    if handles:
+        socket.send_fds(line, [head], handles)
+    else:
+        line.sendall(head)
+    line.sendall(body)
+
+
+def _receive(line: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
+    """Receive a message, or None when the other side has gone."""
+    head, handles, _, _ = socket.recv_fds(line, _LENGTH.size, 2)
+    if len(head) < _LENGTH.size:
+        return None, list(handles)
+    (wanted,) = _LENGTH.unpack(head)
+    body = b""
+    while len(body) < wanted:
+        piece = line.recv(wanted - len(body))
+        if not piece:
+            return None, list(handles)
+        body += piece
+    return json.loads(body), list(handles)
+
+
+def tend(number: int) -> None:
+    """Be the warm parent: import, then fork a kernel for each request until nobody is left to ask."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in BLOCKED:
+        sys.modules[name] = None
+    for name in MODULES:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # what is shared with the kernels stays shared
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears ended kernels away
+    with socket.socket(fileno=number) as line:
+        while True:
+            request, handles = _receive(line)
+            if request is None:
+                return
+            try:
+                pid = os.fork()
+            except OSError as error:
+                answer = {"error": str(error)}
+            else:
+                answer = {"pid": pid}
+                if pid == 0:
+                    line.close()
+                    _be_kernel(request, handles)
+            for handle in handles:
+                os.close(handle)
+            _send(line, answer, [])
+
+
+def _be_kernel(request: dict[str, Any], handles: list[int]) -> NoReturn:
+    """Turn this fork into the kernel that was asked for."""
+    code = 1
+    try:
+        _settle(request, handles)
+        _run(request["argv"])
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _settle(request: dict[str, Any], handles: list[int]) -> None:
+    """Take over the surroundings that a process of its own would have had."""
+    os.setsid()  # its own group, so that signals meant for it reach nobody else
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for target, handle in enumerate([os.open(os.devnull, os.O_RDONLY), *handles]):
+        os.dup2(handle, target)
+        os.close(handle)
+    os.chdir(request["cwd"])
+    os.environ.clear()
+    os.environ.update(request["env"])
+    time.tzset()
+    import random  # noqa: PLC0415
+
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()  # noqa: NPY002
+
+
+def _run(argv: list[str]) -> None:
+    """Run the kernel; it watches its parent, because it was not there when `ipykernel` was imported."""
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
+
+    sys.argv = [LAUNCHER, *argv]
+    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize(argv)
+    if "ipywidgets" in sys.modules:
+        # Done on import where there is a kernel already.
+        sys.modules["ipywidgets"].load_ipython_extension(app.shell)
+    app.start()

@@ -1,0 +1,140 @@
+"""Blocks of which pages and reports are made; in a notebook each shows itself, and a report reads it back as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import jinja2
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+
+MIME = "application/vnd.partnership-model.block+json"
+RESULT_MIME = "application/vnd.partnership-model.result+json"
+TEMPLATES = jinja2.Environment(
+    loader=jinja2.PackageLoader("partnership_model.display"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: the finding where there is one. Level 1 stands once, on top."""
+
+    text: str
+    level: Literal[1, 2, 3] = 2
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `lead` is larger, `note` says what a number is not, `missing` names what the case does not give."""
+
+    text: str
+    style: Literal["plain", "lead", "note", "missing"] = "plain"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of short sentences."""
+
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A word in a box: `illustrative`, `not decided`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; the first column heads its rows, whole numbers stand to the right."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+
+    @classmethod
+    def of(cls, caption: str, frame: pd.DataFrame) -> Table:
+        """Make a table from a frame of words and whole numbers."""
+        rows = tuple(tuple(cell if isinstance(cell, str) else int(cell) for cell in row) for row in frame.itertuples(index=False, name=None))
+        return cls(caption, tuple(map(str, frame.columns)), rows)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart, its title that states the finding, and its text alternative; the table that follows is its twin."""
+
+    title: str
+    alternative: str
+    spec: dict[str, Any] = field(repr=False)
+
+    @classmethod
+    def of(cls, title: str, chart: alt.TopLevelMixin) -> Figure:
+        """Make a figure from an Altair chart that has a description."""
+        spec = chart.to_dict()
+        return cls(title, str(spec.get("description", title)), spec)
+
+    def svg(self) -> str:
+        """Draw the chart as SVG, without a network."""
+        import vl_convert  # noqa: PLC0415 - half a second that only those who draw here should pay
+
+        return vl_convert.vegalite_to_svg(self.spec)
+
+
+Block = Heading | Paragraph | Bullets | Stamp | Table | Figure
+KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in (Heading, Paragraph, Bullets, Stamp, Table, Figure)}
+
+
+def as_data(block: Block) -> dict[str, Any]:
+    """Give a block as plain data, with its kind."""
+    return {"kind": type(block).__name__.lower(), **vars(block)}
+
+
+def from_data(data: dict[str, Any]) -> Block:
+    """Make a block again from its data.
+
+    >>> from_data(as_data(Heading("Why we are asking"))).text
+    'Why we are asking'
+    """
+    fields = {key: _frozen(value) if key != "spec" else value for key, value in data.items() if key != "kind"}
+    return KINDS[data["kind"]](**fields)  # type: ignore[no-any-return]
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - plain data
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+def html(blocks: list[Block], drawings: dict[int, str] | None = None) -> str:
+    """Write blocks as HTML; charts are drawn as SVG, or taken from `drawings` by their place in the list."""
+    drawn = {
+        place: (drawings or {}).get(place) or block.svg() for place, block in enumerate(blocks) if isinstance(block, Figure)
+    }  # fmt: skip
+    return TEMPLATES.get_template("blocks.html.j2").render(blocks=[as_data(block) for block in blocks], drawn=drawn)
+
+
+class Shown:
+    """Blocks that show themselves in a notebook, one output each, and can be read back from it."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        """Keep the blocks."""
+        self.blocks = blocks
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display  # noqa: PLC0415 - only inside a notebook
+
+        for block in self.blocks:
+            data: dict[str, Any] = {MIME: as_data(block), "text/plain": getattr(block, "text", "") or getattr(block, "caption", "") or repr(block)}
+            if isinstance(block, Figure):
+                data |= {"image/svg+xml": block.svg(), "text/plain": block.alternative}
+            else:
+                data["text/html"] = html([block])
+            display(data, raw=True)

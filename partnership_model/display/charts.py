@@ -1,0 +1,197 @@
+"""Results as Altair charts: one theme, direct labels, whole numbers, and a text alternative on each."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from partnership_model.analysis.overall import whole
+from partnership_model.display import words
+from partnership_model.display.tables import shown_order
+
+# jsonschema compiles a grammar for one rarely used format when it is imported, which takes longer than all of Altair
+# (python-jsonschema/jsonschema#1521); without that package it leaves the format out, as its documentation says.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+import altair as alt  # noqa: E402
+
+if TYPE_CHECKING:
+    from partnership_model.analysis.appraisal import Appraisal
+
+BLUE, PALE, GREY, INK, LINE = "#0b5394", "#9fbfdf", "#c3cad1", "#17202a", "#d5dae0"
+FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
+WIDE, NARROW = 640, 250
+
+
+@alt.theme.register("partnership", enable=True)
+def _theme() -> alt.theme.ThemeConfig:
+    axis = {"grid": False, "domain": False, "ticks": False, "labelFontSize": 15, "titleFontSize": 15, "titleFontWeight": "normal", "labelColor": INK,
+            "titleColor": INK, "labelLimit": 260, "labelPadding": 8}  # fmt: skip
+    return {
+        "config": {
+            "font": FONT,
+            "background": "transparent",
+            "view": {"stroke": None},
+            "axis": axis,
+            "header": {"labelFontSize": 15, "labelColor": INK, "titleFontSize": 15, "labelFontWeight": "bold", "labelAnchor": "start"},
+            "text": {"fontSize": 15, "color": INK},
+        },
+    }  # fmt: skip
+
+
+def _rows(appraisal: Appraisal) -> list[tuple[int, str, str]]:
+    return [(place, key, words.label_of(appraisal.problem, key)) for place, key in enumerate(shown_order(appraisal))]
+
+
+def _band(labels: list[str], *, narrow: bool) -> alt.Y:
+    """Give the axis of option names; on a narrow screen the names stand above the marks instead."""
+    return alt.Y("option:N", sort=alt.EncodingSortField("order"), title=None, axis=None if narrow else alt.Axis(labelExpr=_two_lines(labels)))
+
+
+def _two_lines(labels: list[str], longest: int = 26) -> str:
+    """Make a label expression that breaks long names in two."""
+    broken = {label: _break(label) for label in labels if len(label) > longest and " " in label}
+    cases = "".join(f"datum.label === {label!r} ? {list(parts)!r} : " for label, parts in broken.items())
+    return f"{cases}datum.label"
+
+
+def _break(label: str) -> tuple[str, str]:
+    half = min((index for index, letter in enumerate(label) if letter == " "), key=lambda index: abs(index - len(label) / 2))
+    return label[:half], label[half + 1 :]
+
+
+def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
+    """Draw each option's overall value: a band from low to high and a tick at the likely value."""
+    rows = [
+        {"order": order, "option": label, "low": amount.low, "likely": amount.likely, "high": amount.high, "said": words.span(amount)}
+        for order, key, label in _rows(appraisal) for amount in [(appraisal.overall or {})[key]]
+    ]  # fmt: skip
+    y = _band([row["option"] for row in rows], narrow=narrow)
+    scale = alt.Scale(domain=[0, 100])
+    base = alt.Chart(pd.DataFrame(rows)).encode(y=y)
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], title="Overall value, 0 to 100")
+    track = base.mark_bar(height=2, color=LINE).encode(x=alt.X("zero:Q", scale=scale, axis=axis), x2="hundred:Q").transform_calculate(zero="0", hundred="100")
+    band = base.mark_bar(height=12, cornerRadius=6, color=PALE).encode(x=alt.X("low:Q", scale=scale), x2="high:Q", description="option")
+    tick = base.mark_tick(thickness=4, height=22, color=BLUE).encode(x=alt.X("likely:Q", scale=scale))
+    said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said")
+    layers = [track, band, tick, said]
+    if narrow:
+        layers.append(base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(0), text="option"))
+    return (
+        alt.layer(*layers)
+        .properties(width=NARROW if narrow else WIDE - 220, height=alt.Step(84 if narrow else 64), description=alt_ranges(appraisal))
+        .configure_view(strokeWidth=0)
+    )  # fmt: skip
+
+
+def alt_ranges(appraisal: Appraisal) -> str:
+    """Say in words what the chart of ranges shows."""
+    parts = [f"{label}: {words.span((appraisal.overall or {})[key])}" for _, key, label in _rows(appraisal)]
+    return f"Range of the overall value of each option, from 0 to 100. {'. '.join(parts)}."
+
+
+def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
+    """Draw ten dots for each option: in how many of ten ways of weighing it comes first."""
+    rows = []
+    for order, key, label in _rows(appraisal):
+        part = appraisal.robustness.first_place_share(key) if appraisal.robustness else 0.0
+        rows += [
+            {"order": order, "option": label, "dot": dot, "filled": dot < whole(part * 10), "said": words.share(part) if dot == 0 else ""} for dot in range(10)
+        ]  # fmt: skip
+    y = _band(list(dict.fromkeys(str(row["option"]) for row in rows)), narrow=narrow)
+    base = alt.Chart(pd.DataFrame(rows)).encode(y=y)
+    x = alt.X("dot:Q", scale=alt.Scale(domain=[-0.5, 9.5]), axis=None)
+    colour = alt.condition("datum.filled", alt.value(BLUE), alt.value("white"))
+    edge = alt.condition("datum.filled", alt.value(BLUE), alt.value("#6b7783"))
+    dots = base.mark_circle(size=210, opacity=1, strokeWidth=1.5).encode(x=x, color=colour, stroke=edge)
+    said = base.mark_text(align="left", baseline="top", dy=14).encode(x=alt.value(2), text="said")
+    layers = [dots, said]
+    if narrow:
+        layers.append(
+            base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(2), text="option").transform_filter("datum.dot == 0")
+        )
+    return (
+        alt.layer(*layers)
+        .properties(width=NARROW, height=alt.Step(84 if narrow else 64), description=alt_shares(appraisal))
+        .configure_view(strokeWidth=0)
+    )  # fmt: skip
+
+
+def alt_shares(appraisal: Appraisal) -> str:
+    """Say in words what the dots show."""
+    if appraisal.robustness is None:
+        return "Nothing is put in order yet."
+    parts = [f"{label}: {words.share(appraisal.robustness.first_place_share(key))}" for _, key, label in _rows(appraisal)]
+    return f"Ways of weighing in which each option comes first. {'. '.join(parts)}."
+
+
+def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> alt.HConcatChart | alt.FacetChart:
+    """Draw the points that each criterion brings to each option: a bar and its number in each cell, and the total."""
+    names = {name: criterion.label for name, criterion in appraisal.problem.criteria.items()}
+    rows = []
+    for order, key, label in _rows(appraisal):
+        for step, (name, criterion) in enumerate(names.items()):
+            points = (appraisal.contributions or {})[key][name]
+            rows.append({"order": order, "option": label, "step": step, "criterion": criterion, "points": points, "said": str(whole(points))})
+        total = (appraisal.overall or {})[key].likely
+        rows.append({"order": order, "option": label, "step": len(names), "criterion": "Total", "points": 0.0, "said": str(whole(total))})
+    frame = pd.DataFrame(rows)
+    most = max(1.0, float(frame["points"].max()))
+    y = _band(list(dict.fromkeys(frame["option"])), narrow=narrow)
+    base = alt.Chart(frame).encode(y=y)
+    x = alt.X("points:Q", scale=alt.Scale(domain=[0, most * 1.5]), axis=None)
+    bars = base.mark_bar(height=14, color=BLUE).encode(x=x)
+    said = base.mark_text(align="left", dx=4).encode(x=x, text="said")
+    layers = [bars, said]
+    if narrow:
+        layers.append(base.mark_text(align="left", baseline="bottom", dy=-8).encode(x=alt.value(0), text="option"))
+    cell = alt.layer(*layers).properties(width=NARROW if narrow else 82, height=alt.Step(44 if narrow else 42))
+    header = alt.Header(title=None, labelExpr="datum.label" if narrow else _two_lines([*names.values()], longest=10), labelLineHeight=18)
+    return (
+        cell.facet(facet=alt.Facet("criterion:N", sort=alt.EncodingSortField("step"), header=header), columns=1 if narrow else len(names) + 1, spacing=6 if not narrow else 18)
+        .properties(description=alt_contributions(appraisal))
+        .configure_view(strokeWidth=0)
+    )  # fmt: skip
+
+
+def alt_contributions(appraisal: Appraisal) -> str:
+    """Say in words which criteria bring each option most."""
+    parts = []
+    for _, key, label in _rows(appraisal):
+        points = sorted((appraisal.contributions or {})[key].items(), key=lambda item: -item[1])[:3]
+        most = words.listed(f"{appraisal.problem.criteria[name].label.lower()} {whole(value)}" for name, value in points)
+        parts.append(f"{label}: {whole((appraisal.overall or {})[key].likely)} points in all, most from {most}")
+    return f"Points from each criterion for each option. {'. '.join(parts)}."
+
+
+def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
+    """Draw each weight's interval in which the same option stays first, and the weight now."""
+    rows = [
+        {
+            "order": order, "option": appraisal.problem.criteria[one.criterion].label, "low": one.lowest * 100, "now": one.current * 100,
+            "high": one.highest * 100, "said": f"now {whole(one.current * 100)}, stays from {whole(one.lowest * 100)} to {whole(one.highest * 100)}",
+        }
+        for order, one in enumerate(appraisal.switching)
+    ]  # fmt: skip
+    y = _band([str(row["option"]) for row in rows], narrow=narrow)
+    scale = alt.Scale(domain=[0, 100])
+    base = alt.Chart(pd.DataFrame(rows)).encode(y=y)
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], title="Weight of 100")
+    track = base.mark_bar(height=2, color=LINE).encode(x=alt.X("zero:Q", scale=scale, axis=axis), x2="hundred:Q").transform_calculate(zero="0", hundred="100")
+    band = base.mark_bar(height=12, cornerRadius=6, color=PALE).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
+    tick = base.mark_tick(thickness=4, height=22, color=BLUE).encode(x=alt.X("now:Q", scale=scale))
+    said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said")
+    layers = [track, band, tick, said]
+    if narrow:
+        layers.append(base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(0), text="option"))
+    return (
+        alt.layer(*layers)
+        .properties(width=NARROW if narrow else WIDE - 220, height=alt.Step(84 if narrow else 60), description=alt_switching(appraisal))
+        .configure_view(strokeWidth=0)
+    )  # fmt: skip
+
+
+def alt_switching(appraisal: Appraisal) -> str:
+    """Say in words what the chart of weights shows."""
+    return " ".join(["How far each weight can move before another option comes first.", *words.switching(appraisal), words.steady(appraisal)]).strip()

@@ -1,0 +1,161 @@
+"""What the appraisal notebook calls: a case opened once, and each section of its appraisal as an output."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partnership_model import __version__
+from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
+from partnership_model.display import sections, words
+from partnership_model.display.blocks import RESULT_MIME, Shown
+from partnership_model.display.result import result_data
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.cases import Case, read_case
+from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.schema import parse_day, plain_day
+from partnership_model.knowledge.shipped import find_case, shipped
+from partnership_model.model.problem import build_problem
+
+if TYPE_CHECKING:
+    from partnership_model.knowledge.base import KnowledgeOfDay
+
+MOST_SAMPLES = 10_000_000
+
+
+def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int = SEED) -> AppraisalRun:
+    """Open a case for its appraisal.
+
+    Args:
+        case: a folder, or the name of an example that ships.
+        as_of: the day whose law and facts count, such as "2016-04-15"; empty for the case's own day, or today.
+        samples: how many ways of weighing are drawn.
+        seed: the same seed gives the same numbers.
+
+    Raises:
+        PartnershipError: a parameter or the case is wrong; every fault is named.
+    """
+    day = parse_day(as_of, "as_of") if as_of else None
+    _check_whole("samples", samples, 1, MOST_SAMPLES)
+    _check_whole("seed", seed, 0, 2**63 - 1)
+    base = read_knowledge()
+    found = read_case(find_case(case), base)
+    return AppraisalRun(found, base.on(day or found.as_of(dt.datetime.now(dt.UTC).date())), samples, seed)
+
+
+def _check_whole(name: str, number: object, least: int, most: int) -> None:
+    if isinstance(number, bool) or not isinstance(number, int) or not least <= number <= most:
+        message = f"{name}: found {number!r}; expected a whole number from {least} to {most:,}."
+        raise PartnershipError(message)
+
+
+class AppraisalRun:
+    """One case, its day, and what follows; every section shows the same numbers."""
+
+    def __init__(self, case: Case, knowledge: KnowledgeOfDay, samples: int, seed: int) -> None:
+        """Keep what was opened; nothing is worked out before it is asked for."""
+        self.case, self.knowledge, self.samples, self.seed = case, knowledge, samples, seed
+
+    @cached_property
+    def appraisal(self) -> Appraisal:
+        """Work out the appraisal once."""
+        return appraise(build_problem(self.case, self.knowledge), self.samples, self.seed)
+
+    def summary(self) -> Shown:
+        """Show the one-page summary."""
+        return Shown(sections.summary(self.case, self.appraisal))
+
+    def why(self) -> Shown:
+        """Show why the group asks."""
+        return Shown(sections.why(self.case, self.knowledge))
+
+    def facts(self) -> Shown:
+        """Show the facts."""
+        return Shown(sections.facts(self.case, self.appraisal, self.knowledge))
+
+    def must_haves(self) -> Shown:
+        """Show the must-haves and who may take part."""
+        return Shown(sections.must_haves(self.case, self.appraisal))
+
+    def what_matters(self) -> Shown:
+        """Show what matters."""
+        return Shown(sections.what_matters(self.case, self.appraisal))
+
+    def what_follows(self) -> Shown:
+        """Show what follows."""
+        return Shown(sections.what_follows(self.appraisal))
+
+    def how_sure(self) -> Shown:
+        """Show how sure this is and what would change it."""
+        return Shown(sections.how_sure(self.appraisal))
+
+    def doors(self) -> Shown:
+        """Show which doors stay open."""
+        return Shown(sections.doors(self.appraisal))
+
+    def what_next(self) -> Shown:
+        """Show what comes next."""
+        return Shown(sections.what_next(self.case, self.appraisal, self.knowledge))
+
+    def annex(self) -> Shown:
+        """Show what stands behind the numbers."""
+        run = {key.replace("_", " "): str(value) for key, value in self.run_data().items()}
+        again = f"partnership appraise {self.case.name} --as-of {self.knowledge.day} --samples {self.samples} --seed {self.seed}"
+        return Shown(sections.annex(self.case, self.appraisal, self.knowledge, run | {"facts of": plain_day(self.knowledge.day), "command": again}))
+
+    def result(self) -> Result:
+        """Show the result as data, which becomes `result.json`."""
+        return Result(result_data(self.appraisal, self.case.name, self.run_data(), self.warnings()))
+
+    def run_data(self) -> dict[str, Any]:
+        """Give what one needs to run this again."""
+        drawn = self.appraisal.robustness
+        return {
+            "version": __version__,
+            "seed": self.seed,
+            "samples": drawn.samples if drawn else 0,
+            "input_hash": input_hash(self.case.folder, str(self.knowledge.day)),
+        }
+
+    def warnings(self) -> list[str]:
+        """Give the sentences that no reader may miss."""
+        found = [words.unconfirmed(self.appraisal.problem)] if self.appraisal.problem.unconfirmed else []
+        found += [f"Illustrative: {self.case.file.illustrative_note or 'the figures are invented.'}"] if self.case.file.illustrative else []
+        stale = [name for name, attribute in self.knowledge.base.attributes.items() if attribute.stale_after < self.knowledge.day]
+        found += [f"These facts have not been checked since they went stale: {', '.join(sorted(stale))}."] if stale else []
+        later = _later_texts(self.case, self.appraisal, self.knowledge)
+        found += [f"{later} of the first answers rest on a text that is later than {plain_day(self.knowledge.day)}."] if later else []
+        return found
+
+
+def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> int:
+    first = [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
+    categories = {school.category for school in case.members}
+    return sum(
+        knowledge.fact(name, option.key, category).later_text for name in first for option in appraisal.problem.options for category in categories
+    )  # fmt: skip
+
+
+def input_hash(folder: Path, day: str) -> str:
+    """Hash everything that a result depends on: the case's files, the knowledge base, the day and the version."""
+    digest = hashlib.sha256(f"{__version__} {day}".encode())
+    knowledge = shipped("data")
+    chosen = [path for path in (folder / "case.yaml", folder / "judgements.csv") if path.is_file()]
+    chosen += [path for path in sorted(knowledge.rglob("*")) if path.suffix in (".yaml", ".csv") and "cases" not in path.relative_to(knowledge).parts]
+    for path in chosen:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+class Result:
+    """The result as data; shows one line, and travels in the notebook for the report writer."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        """Keep the data."""
+        self.data = data
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {RESULT_MIME: self.data, "text/plain": f"Result of {self.data['case']} as of {self.data['as_of']}, schema {self.data['schema_version']}"}

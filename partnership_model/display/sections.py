@@ -1,0 +1,296 @@
+"""The sections of an option appraisal, as blocks, in the order in which people ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partnership_model.display import charts, tables, words
+from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
+from partnership_model.knowledge.schema import plain_day
+
+if TYPE_CHECKING:
+    from partnership_model.analysis.appraisal import Appraisal
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.cases import Case, Said
+
+ROUNDED = "Points are rounded to whole numbers one by one, so a row may differ from its total by one or two."
+SPREAD = "Variation inside a kind of structure is larger than between kinds: a range says what is plausible, not what will happen."
+
+
+def summary(case: Case, appraisal: Appraisal) -> list[Block]:
+    """Say on one page what was asked, what follows, what would change it and what is missing."""
+    problem = appraisal.problem
+    blocks: list[Block] = [Heading(case.file.title, 1)]
+    blocks += [Stamp("illustrative")] if case.file.illustrative else []
+    blocks += [Stamp(words.CASE_STATUS[case.file.status])]
+    if case.file.illustrative_note:
+        blocks.append(Paragraph(case.file.illustrative_note, "note"))
+    blocks += [
+        Heading(words.headline(appraisal), 2, "summary"),
+        Paragraph(words.explanation(appraisal), "lead"),
+        Paragraph(f"The question: {case.file.decision} {case.file.decides} Law and facts are those of {plain_day(problem.day)}."),
+        Bullets(tuple(_summary_points(case, appraisal))),
+        Table.of("Which options are open to the group", tables.status_table(problem)),
+    ]
+    if appraisal.robustness:
+        blocks.append(Paragraph(words.NOT_A_CHANCE, "note"))
+    return [*blocks, Paragraph(words.NOT_LEGAL_ADVICE, "note")]
+
+
+def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
+    points = []
+    if appraisal.robustness:
+        near = [words.labels(appraisal.problem, [key]) for key in tables.shown_order(appraisal)[:3]]
+        shares = [words.share(appraisal.robustness.first_place_share(key)) for key in tables.shown_order(appraisal)[:3]]
+        points.append("First over all ways of weighing that fit: " + "; ".join(f"{name} in {share}" for name, share in zip(near, shares, strict=True)) + ".")
+        points += nearest_switches(appraisal)
+    points += words.dominated(appraisal)[:2]
+    points.append(words.unconfirmed(appraisal.problem))
+    if case.file.recommendation is None:
+        points.append("The case gives no recommendation yet, and the workbook never writes one.")
+    return points
+
+
+def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
+    """Give the sentences for the weights that need to move least to put another option first."""
+    moves = []
+    for one in appraisal.switching:
+        for sentence in words.switching_of(appraisal, one):
+            at = one.highest if "more than" in sentence else one.lowest
+            moves.append((abs(at - one.current), sentence))
+    return [sentence for _, sentence in sorted(moves)[:count]]
+
+
+def why(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
+    """Say why the group asks, what should get better, and which schools decide."""
+    categories = {key: one.label for key, one in knowledge.base.categories.items()}
+    blocks: list[Block] = [Heading("Why we are asking", 2, "why")]
+    blocks += _said(case.file.why, knowledge, "The case does not say why the group is asking.")
+    blocks += [Heading("What should get better", 3)]
+    blocks += _said(case.file.aims, knowledge, "The case does not say what should get better.")
+    blocks += [Table.of("The schools" + (" (invented)" if case.file.illustrative else ""), tables.school_table(case, categories))]
+    return blocks
+
+
+def _said(items: tuple[Said, ...], knowledge: KnowledgeOfDay, missing: str) -> list[Block]:
+    if not items:
+        return [Paragraph(missing, "missing")]
+    return [Bullets(tuple(one.says + (f" ({knowledge.base.sources[one.source].title})" if one.source else "") for one in items))]
+
+
+def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
+    """Answer the first questions for every option, each with its mark."""
+    blocks: list[Block] = [
+        Heading("The facts", 2, "facts"),
+        Paragraph(
+            "Each answer carries its mark: sourced (the passage was read), named (a source is named, its passage was not read or is doubtful), "
+            "memory (not verified) or estimate. Sources, and whom to ask, stand in the last section.",
+        ),
+    ]
+    first = [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
+    for name in first:
+        frame = tables.fact_table(case, knowledge, appraisal.problem, name)
+        blocks += [Table.of(knowledge.base.attributes[name].question, frame)]
+    blocks += [Heading("The policy of the day", 3), *_policy(case, knowledge)]
+    if case.file.claims:
+        blocks += [Heading("What the schools' own paper claims", 3), *_said(case.file.claims, knowledge, "")]
+        blocks += [Paragraph("These are claims of the paper. Where the law says otherwise, the tables above win.", "note")]
+    return blocks
+
+
+def _policy(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
+    category = case.members[0].category
+    found = [knowledge.fact(name, "stay", category) for name, attribute in knowledge.base.attributes.items() if attribute.topic == "policy" and name != "policy_fit"]
+    return [
+        Bullets(
+            tuple(
+                f"{knowledge.base.attributes[fact.attribute].question} {fact.answer}. {fact.says} ({fact.mark}{', announced, not in force' if fact.status == 'announced' else ''})"
+                for fact in found
+            )
+        )
+    ]  # fmt: skip
+
+
+def must_haves(case: Case, appraisal: Appraisal) -> list[Block]:
+    """Say what is not negotiable, and which options are open to which school."""
+    problem = appraisal.problem
+    blocks: list[Block] = [Heading("Must-haves, and who may take part", 2, "must-haves")]
+    if case.file.non_negotiables:
+        blocks.append(Bullets(tuple(gate.says for gate in case.file.non_negotiables)))
+    else:
+        blocks.append(Paragraph("The group has named no must-haves.", "missing"))
+    if appraisal.withheld == "no_option":
+        blocks.append(Paragraph(words.explanation(appraisal), "lead"))
+    blocks.append(Table.of("Each school's place in each option", tables.membership_table(problem)))
+    return blocks
+
+
+def what_matters(case: Case, appraisal: Appraisal) -> list[Block]:
+    """Say what the criteria mean and what carries which weight, by stakeholder group."""
+    problem = appraisal.problem
+    blocks: list[Block] = [Heading("What matters", 2, "what-matters")]
+    if problem.weights is None:
+        return [*blocks, Paragraph("Nobody has weighed yet.", "missing"), Table.of("Criteria, from worst to best", tables.weight_table(problem))]
+    for group in case.file.weights:
+        taken = group.elicited
+        blocks.append(Paragraph(f"{group.group}: {words.counted(taken.people, 'person', 'people')}, {plain_day(taken.on)}, by {group.method} ({taken.how})."))
+    blocks += [
+        Table.of("Weights of 100, by stakeholder group", tables.weight_table(problem)),
+        Paragraph(f"In use: {problem.weights.said}. A weight is worth the lift from the worst to the best that stands beside it.", "note"),
+    ]
+    overlapping = [
+        f"{criterion.label} and {problem.criteria[other].label} may overlap: ask whether anything is counted twice."
+        for name, criterion in problem.criteria.items() for other in criterion.overlaps if other in problem.criteria and name < other
+    ]  # fmt: skip
+    return blocks + ([Bullets(tuple(overlapping))] if overlapping else [])
+
+
+def what_follows(appraisal: Appraisal) -> list[Block]:
+    """Show where each option's points come from, and the money behind the cost."""
+    problem = appraisal.problem
+    blocks: list[Block] = [Heading("What follows", 2, "what-follows")]
+    if appraisal.contributions:
+        title = contribution_title(appraisal)
+        blocks += [
+            Figure.of(title, charts.chart_contributions(appraisal)),
+            Table.of("Points from each criterion, likely figures", tables.contribution_table(appraisal)),
+            Paragraph(ROUNDED, "note"),
+        ]
+    else:
+        blocks.append(Paragraph(words.explanation(appraisal), "missing"))
+    said = words.dominated(appraisal)
+    blocks += [Bullets(tuple(said))] if said else []
+    blocks += [
+        Heading("The money behind the cost", 3),
+        Table.of("Cost or saving a pupil and year, against staying, by school", tables.money_table(problem)),
+        Table.of(
+            f"Where it comes from: {problem.options[0].screening.schools[0].school}", tables.money_items_table(problem, problem.options[0].screening.schools[0].school)
+        ),
+        Paragraph(f"Set-up less grant is spread over {problem.options[0].money.years} years. Most figures are estimates in prices of 2016, not quotations.", "note"),
+    ]  # fmt: skip
+    return blocks
+
+
+def contribution_title(appraisal: Appraisal) -> str:
+    """Say which two criteria divide the options most."""
+    points = appraisal.contributions or {}
+    spread = {name: max(one[name] for one in points.values()) - min(one[name] for one in points.values()) for name in appraisal.problem.criteria}
+    top = sorted(spread, key=lambda name: -spread[name])[:2]
+    names = words.listed(appraisal.problem.criteria[name].label for name in top)
+    return f"{names} {'divide' if len(top) > 1 else 'divides'} the options most"
+
+
+def how_sure(appraisal: Appraisal) -> list[Block]:
+    """Show ranges, shares and switching values, and what has not been looked at."""
+    problem = appraisal.problem
+    blocks: list[Block] = [Heading("How sure, and what would change it", 2, "how-sure"), Paragraph(words.unconfirmed(problem), "lead")]
+    if appraisal.overall is None:
+        return [*blocks, Paragraph(words.explanation(appraisal), "missing")]
+    blocks += [
+        Figure.of("How far the evidence lets each option move", charts.chart_ranges(appraisal)),
+        Table.of("Overall values", tables.overall_table(appraisal)),
+        Paragraph(SPREAD, "note"),
+    ]
+    if appraisal.withheld == "unconfirmed":
+        cells = tuple(f"{words.label_of(problem, one.option)}: {problem.criteria[one.criterion].label.lower()}" for one in appraisal.to_confirm)
+        return [*blocks, Paragraph(f"{words.headline(appraisal)}:", "missing"), Bullets(cells)]
+    if appraisal.robustness:
+        error = max(appraisal.robustness.first_place_error(key) for key in appraisal.robustness.options)
+        blocks += [
+            Figure.of(words.headline(appraisal), charts.chart_shares(appraisal)),
+            Table.of("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal)),
+            Paragraph(f"{words.NOT_A_CHANCE} {appraisal.robustness.samples:,} were drawn; the standard error of a share is at most {error * 100:.1f} of 100.", "note"),
+        ]
+    blocks += [
+        Figure.of(switching_title(appraisal), charts.chart_switching(appraisal)),
+        Table.of("What would change the answer: the weight of one criterion at a time", tables.switching_table(appraisal)),
+    ]
+    return blocks
+
+
+def switching_title(appraisal: Appraisal) -> str:
+    """Give the one change of a weight that needs least to put another option first."""
+    nearest = nearest_switches(appraisal, 1)
+    return nearest[0].rstrip(".") if nearest else "No weight of one criterion alone changes who comes first"
+
+
+def doors(appraisal: Appraisal) -> list[Block]:
+    """Say how each option can be left again and which doors it closes."""
+    closing = [option for option in appraisal.problem.options if option.way_out.closed_doors]
+    names = words.listed(option.in_a_sentence for option in closing)
+    title = f"{words.capital(names)} {'closes' if len(closing) == 1 else 'close'} doors for good, as the law stands" if closing else "Every door stays open"
+    return [Heading("Which doors stay open", 2, "doors"), Paragraph(title, "lead"), Table.of("The way out of each option", tables.way_out_table(appraisal.problem))]
+
+
+def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
+    """Give next steps, the steps of each open option, and the group's own recommendation."""
+    blocks: list[Block] = [Heading("What next", 2, "next")]
+    blocks += _said(case.file.next_steps, knowledge, "The case names no next steps.")
+    rows = []
+    for option in appraisal.problem.ranked_options:
+        school = case.members[0]
+        months = knowledge.fact("set_up_months", option.key, school.category)
+        steps = knowledge.fact("steps", option.key, school.category)
+        consents = tables.by_answer([(one.name, knowledge.fact("consents", option.key, one.category)) for one in case.members])
+        listed = " ".join(f"{number}. {step.do} ({step.who})." for number, step in enumerate(steps.steps, 1)) or steps.says
+        rows.append((option.label, words.told(months), consents, listed))
+    blocks.append(Table("Months, consents and steps of each option", ("Option", "Months", "Who must agree", f"Steps, for {case.members[0].name}"), tuple(rows)))
+    blocks.append(Heading("The recommendation", 3))
+    said = case.file.recommendation
+    if said is None:
+        return [*blocks, Paragraph("The case gives no recommendation. A recommendation, its conditions and any dissent are the group's own words.", "missing")]
+    blocks.append(Paragraph(said.says))
+    for name, items in (("Conditions", said.conditions), ("Dissent", said.dissent)):
+        blocks += [Paragraph(f"{name}:"), Bullets(items)] if items else []
+    return blocks
+
+
+def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict[str, str]) -> list[Block]:
+    """Give every judgement with its reason, the sources, the method and what is missing."""
+    problem = appraisal.problem
+    blocks: list[Block] = [
+        Heading("Behind the numbers", 2, "annex"),
+        Table.of("Every judgement in use", tables.judgement_table(problem)),
+        Heading("Sources of the facts", 3),
+        Bullets(tuple(source_notes(case, appraisal, knowledge))),
+        Heading("Method", 3),
+        Paragraph(
+            "Additive values: each judgement becomes a value from 0 to 100 by a shown value function, and the overall value is the sum of weight times "
+            "value (Keeney and Raiffa 1976). Weights come from swings or from an order (rank order centroid, Barron and Barrett 1996). Robustness counts "
+            "places over weights that keep the order of importance and judgements drawn from triangles between low and high (Lahdelma and Salminen "
+            "2001). Treasury guidance on options is used by analogy: it is written for public spending, not for schools' structures.",
+        ),
+        Heading("What this appraisal does not give", 3),
+        Bullets(tuple(missing(case))),
+        Table("How to run it again", ("What", "Value"), tuple(run.items())),
+    ]
+    return blocks
+
+
+def source_notes(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[str]:
+    """Give where every first answer comes from, when it was read and whom to ask."""
+    titles = {key: source.title for key, source in knowledge.base.sources.items()}
+    notes = []
+    for name, attribute in knowledge.base.attributes.items():
+        if not attribute.first_question:
+            continue
+        for option in appraisal.problem.options:
+            found = words.unique(words.footnote(knowledge.fact(name, option.key, school.category), titles) for school in case.members)
+            notes.append(f"{attribute.question} {option.label}. {' '.join(found)}")
+    return notes
+
+
+def missing(case: Case) -> list[str]:
+    """Name what a full appraisal has and this one does not, so that nobody takes it for left out by chance."""
+    found = [
+        "Who took part, their interests and those who were absent, beyond the numbers above",
+        "Risks and how to meet them; equality impact",
+        "A discounted cash table by school, and optimism bias",
+        "What the consultation changed",
+        "Results school by school, and a check by other methods",
+    ]
+    if not case.file.weights:
+        found.insert(0, "Weights: nobody has weighed")
+    if not case.file.non_negotiables:
+        found.insert(0, "Must-haves: the group named none")
+    return [f"{one}." for one in found]

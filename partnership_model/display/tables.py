@@ -1,0 +1,222 @@
+"""Results as frames for readers: words and whole numbers, one row a line of the table. Each is a chart's twin or stands alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from partnership_model.analysis.overall import whole
+from partnership_model.display import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partnership_model.analysis.appraisal import Appraisal
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.cases import Case, School
+    from partnership_model.knowledge.facts import Fact
+    from partnership_model.model.problem import DecisionProblem
+
+
+def status_table(problem: DecisionProblem) -> pd.DataFrame:
+    """Give each option's status and reason. Columns: Option, Status, Why."""
+    return pd.DataFrame(
+        [{"Option": one.label, "Status": words.STATUS[one.status], "Why": words.because(one)} for one in problem.options],
+    )  # fmt: skip
+
+
+def membership_table(problem: DecisionProblem) -> pd.DataFrame:
+    """Give each school's place in each option. Columns: Option, then one for each school."""
+    return pd.DataFrame(
+        [{"Option": one.label} | {school.school: words.MEMBERSHIP[school.membership] for school in one.screening.schools} for one in problem.options],
+    )  # fmt: skip
+
+
+def overall_table(appraisal: Appraisal) -> pd.DataFrame:
+    """Give the ranges, in the order of the ranking where there is one. Columns: Option, Overall value, Comes first in."""
+    rows = []
+    for key in shown_order(appraisal):
+        row = {"Option": words.label_of(appraisal.problem, key), "Overall value, 0 to 100": words.span((appraisal.overall or {})[key])}
+        if appraisal.robustness:
+            row["Ways of weighing in which it comes first"] = words.share(appraisal.robustness.first_place_share(key))
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def shown_order(appraisal: Appraisal) -> list[str]:
+    """Give the ranked options by place, or in the case's order while there is no ranking."""
+    if appraisal.ranking:
+        return [key for place in appraisal.ranking for key in place]
+    return list(appraisal.values.options)
+
+
+def contribution_table(appraisal: Appraisal) -> pd.DataFrame:
+    """Give the points from each criterion and their total. Columns: Option, one for each criterion, Total."""
+    rows = []
+    for key in shown_order(appraisal):
+        points = (appraisal.contributions or {})[key]
+        row: dict[str, str | int] = {"Option": words.label_of(appraisal.problem, key)}
+        row |= {criterion.label: whole(points[name]) for name, criterion in appraisal.problem.criteria.items()}
+        rows.append(row | {"Total": whole((appraisal.overall or {})[key].likely)})
+    return pd.DataFrame(rows)
+
+
+def place_table(appraisal: Appraisal) -> pd.DataFrame:
+    """Give how often each option takes each place, of 100 ways of weighing. Columns: Option, then one for each place."""
+    drawn = appraisal.robustness
+    if drawn is None:
+        return pd.DataFrame(columns=["Option"])
+    rows = []
+    for key in shown_order(appraisal):
+        shares = drawn.acceptability[drawn.options.index(key)]
+        rows.append({"Option": words.label_of(appraisal.problem, key)} | {f"Place {place}": whole(part * 100) for place, part in enumerate(shares, 1)})
+    return pd.DataFrame(rows)
+
+
+def weight_table(problem: DecisionProblem) -> pd.DataFrame:
+    """Give the weights of 100 by stakeholder group. Columns: Criterion, From, To, one for each group, In use."""
+    rows = []
+    for name, criterion in problem.criteria.items():
+        row: dict[str, str | int] = {"Criterion": criterion.label, "From": criterion.worst, "To": criterion.best}
+        for group, weights in problem.group_weights.items():
+            row[group] = whole(weights.shares[name] * 100)
+        if problem.weights:
+            row["In use"] = whole(problem.weights.shares[name] * 100)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def switching_table(appraisal: Appraisal) -> pd.DataFrame:
+    """Give each weight's interval. Columns: Criterion, Weight now, Stays first from, Stays first to, What would change."""
+    rows = []
+    for one in appraisal.switching:
+        said = words.switching_of(appraisal, one)
+        rows.append(
+            {
+                "Criterion": appraisal.problem.criteria[one.criterion].label,
+                "Weight now": whole(one.current * 100),
+                "The same comes first from": whole(one.lowest * 100),
+                "to": whole(one.highest * 100),
+                "What would change": " ".join(said) or "Nothing: no weight of it alone changes who comes first.",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def judgement_table(problem: DecisionProblem) -> pd.DataFrame:
+    """Give every judgement in use. Columns: Option, Criterion, Judgement, Evidence, From, Looked at, Why."""
+    used = [option.key for option in problem.ranked_options]
+    rows = [
+        {
+            "Option": words.label_of(problem, one.option),
+            "Criterion": problem.criteria[one.criterion].label,
+            "Judgement": words.span(one.amount, problem.criteria[one.criterion].scale.unit),
+            "Evidence": words.GRADE[one.grade],
+            "Whose": words.ORIGIN[one.origin],
+            "Looked at": "yes" if one.confirmed else "no",
+            "Why": one.reasoning,
+        }
+        for one in problem.judgements.values() if one.option in used
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def money_table(problem: DecisionProblem) -> pd.DataFrame:
+    """Give the cost a pupil and year against staying, by school. Columns: Option, one for each school, The group."""
+    rows = []
+    for option in problem.options:
+        row = {"Option": option.label}
+        row |= {school.school: _cost(option.money.by_school.get(school.school)) for school in option.screening.schools}
+        rows.append(row | {"The group": _cost(option.money.group) if option.money.by_school else "not in it"})
+    return pd.DataFrame(rows)
+
+
+def _cost(amount: object) -> str:
+    return "not in it" if amount is None else words.span(amount, "GBP_per_pupil_per_year")  # type: ignore[arg-type]
+
+
+def money_items_table(problem: DecisionProblem, school: str) -> pd.DataFrame:
+    """Give the items of one school's cost. Columns: Option, one for each item."""
+    rows = []
+    for option in problem.options:
+        lines = {line.item: words.span(line.amount, "GBP_per_pupil_per_year") for line in option.money.lines if line.school == school}
+        if lines:
+            rows.append({"Option": option.label} | lines)
+    return pd.DataFrame(rows)
+
+
+def way_out_table(problem: DecisionProblem) -> pd.DataFrame:
+    """Give the way out of each option. Columns: Option, Who can take a school out, Where it lands, Doors still open, Doors closed."""
+    rows = []
+    for option in problem.options:
+        rows.append(
+            {
+                "Option": option.label,
+                "Who can take a school out": by_answer([(school, facts[0]) for school, facts in option.way_out.facts.items()]),
+                "Where it lands": by_answer([(school, facts[1]) for school, facts in option.way_out.facts.items()]),
+                "Doors still open": words.labels(problem, option.way_out.doors),
+                "Doors closed": words.labels(problem, option.way_out.closed_doors),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def by_answer(facts: Sequence[tuple[str, Fact]]) -> str:
+    """Say the answer once where all schools share it, else by school."""
+    answers: dict[str, list[str]] = {}
+    for school, fact in facts:
+        answers.setdefault(words.told(fact), []).append(school)
+    if len(answers) == 1:
+        return next(iter(answers))
+    return "; ".join(f"{answer} ({words.listed(schools)})" for answer, schools in answers.items())
+
+
+def fact_table(case: Case, knowledge: KnowledgeOfDay, problem: DecisionProblem, attribute: str) -> pd.DataFrame:
+    """Give the answers to one question, option by option. Columns: Option, Answer, In words, Mark."""
+    rows = []
+    for option in problem.options:
+        facts = [(school.name, knowledge.fact(attribute, option.key, school.category)) for school in case.members]
+        rows.append(
+            {
+                "Option": option.label,
+                "Answer": by_answer(facts),
+                "In words": " ".join(words.unique(fact.says for _, fact in facts)),
+                "Mark": words.listed(words.unique(fact.mark for _, fact in facts)),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def comparison(
+    knowledge: KnowledgeOfDay, school: School, options: Sequence[tuple[str, str]], attributes: Sequence[str],
+) -> list[tuple[str, list[Fact], bool]]:  # fmt: skip
+    """Give the facts of several options side by side for one school.
+
+    Args:
+        options: pairs of option key and label; the first is what the others are compared with.
+
+    Returns:
+        For each question its attribute, its facts in the order of the options, and whether any answer differs.
+    """
+    found = []
+    for attribute in attributes:
+        facts = [knowledge.fact(attribute, key, school.category) for key, _ in options]
+        found.append((attribute, facts, len({words.told(fact) for fact in facts}) > 1))
+    return found
+
+
+def school_table(case: Case, categories: dict[str, str]) -> pd.DataFrame:
+    """Give the schools. Columns: School, Category, Phase, Pupils, Role."""
+    return pd.DataFrame(
+        [
+            {
+                "School": school.name,
+                "Category": categories[school.category],
+                "Phase": school.phase.replace("_", " "),
+                "Pupils": school.pupils,
+                "Role": "decides" if school.role == "member" else "invited",
+            }
+            for school in case.file.schools
+        ],
+    )  # fmt: skip

@@ -1,0 +1,309 @@
+"""Results as sentences: plain English, whole numbers, ties called ties, and never a chance of success."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partnership_model.analysis.overall import whole
+from partnership_model.knowledge.schema import plain_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from partnership_model.analysis.appraisal import Appraisal
+    from partnership_model.analysis.switching import SwitchingValue
+    from partnership_model.knowledge.facts import Fact, Reference
+    from partnership_model.knowledge.schema import Range
+    from partnership_model.model.problem import DecisionProblem, ProblemOption
+
+STATUS = {"open": "Open", "conditional": "Open if others consent", "closed": "Closed", "unknown": "Not decided: ask"}
+MEMBERSHIP = {
+    "full": "full member",
+    "conditional": "full member, if others consent",
+    "associate": "associate",
+    "later": "joins later",
+    "none": "no place in it",
+    "unknown": "not known: ask",
+}
+MARK = {"sourced": "sourced", "named": "named", "memory": "memory", "estimate": "estimate"}
+GRADE = {"A": "strong", "B": "some", "C": "weak", "D": "opinion only", "": "none"}
+ORIGIN = {"group": "our group's own", "starting": "starting assumption", "computed": "computed from facts", "missing": "missing"}
+UNIT = {"points": "points of 100", "GBP_per_pupil_per_year": "£ a pupil and year"}
+CASE_STATUS = {
+    "exploring": "Exploring: nothing is decided",
+    "consulting": "Consulting: nothing is decided",
+    "emerging": "Emerging preferred option: not decided",
+    "decided": "Decided",
+}
+NOT_A_CHANCE = (
+    "These are ways of weighing and judging that fit what was said, not chances of success. "
+    "They assume the order of importance that was given and judgements anywhere in their ranges."
+)
+NOT_LEGAL_ADVICE = "This supports a decision. It is not legal advice, and scores narrow and explain; they do not decide."
+
+
+def listed(names: Iterable[str]) -> str:
+    """Join names as people do.
+
+    >>> listed(["A", "B", "C"])
+    'A, B and C'
+    """
+    found = list(names)
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else "none"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Say how many of something there are.
+
+    >>> counted(1, "school"), counted(2, "school")
+    ('1 school', '2 schools')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def label_of(problem: DecisionProblem, key: str) -> str:
+    """Give an option's name."""
+    return problem.option(key).label
+
+
+def labels(problem: DecisionProblem, keys: Iterable[str]) -> str:
+    """List options as they stand inside a sentence."""
+    return listed(problem.option(key).in_a_sentence for key in keys)
+
+
+def span(amount: Range, unit: str = "points") -> str:
+    """Say a range in whole numbers; one number where both ends are the same.
+
+    >>> from partnership_model.knowledge.schema import Range
+    >>> span(Range(low=-50, likely=10.2, high=40), "GBP_per_pupil_per_year")
+    'saves £50 to costs £40, likely costs £10'
+    """
+    low, likely, high = whole(amount.low), whole(amount.likely), whole(amount.high)
+    say = pounds if unit == "GBP_per_pupil_per_year" else str
+    return say(low) if low == high else f"{say(low)} to {say(high)}, likely {say(likely)}"
+
+
+def pounds(amount: int) -> str:
+    """Say a yearly cost or saving a pupil.
+
+    >>> pounds(-3), pounds(0), pounds(1200)
+    ('saves £3', '£0', 'costs £1,200')
+    """
+    return "£0" if amount == 0 else f"costs £{amount:,}" if amount > 0 else f"saves £{-amount:,}"
+
+
+def share(part: float) -> str:
+    """Say a share of the ways of weighing: of ten, or of a hundred near the ends.
+
+    >>> share(0.42), share(0.004), share(0.97), share(0.0)
+    ('4 of 10', 'fewer than 1 of 100', '97 of 100', 'never')
+    """
+    if part == 0:
+        return "never"
+    if part == 1:
+        return "always"
+    if part < 0.01:
+        return "fewer than 1 of 100"
+    if part > 0.99:
+        return "more than 99 of 100"
+    return f"{whole(part * 100)} of 100" if part < 0.05 or part > 0.95 else f"{whole(part * 10)} of 10"
+
+
+def because(option: ProblemOption) -> str:
+    """Say why an option is open, conditional, closed or not decided, with the fact that says so."""
+    failed = [result for result in option.gates if result.failed]
+    if option.screening.status == "closed":
+        names = listed(one.school for one in option.screening.schools if one.membership in ("none", "associate", "later"))
+        facts = unique(one.fact.says for one in option.screening.with_membership("none", "associate", "later"))
+        full = option.screening.possible_full_members
+        return f"Closed: {counted(full, 'school')} can be a full member, and {option.screening.least} are needed. {names}: {' '.join(facts)}"
+    if failed:
+        parts = [f"“{result.gate.says}” {listed(school for school, _ in result.failed)}: {result.failed[0][1].answer.lower()}." for result in failed]
+        return f"Closed by {counted(len(failed), 'must-have')}: {' '.join(parts)}"
+    if option.screening.status == "unknown" or any(result.undecided for result in option.gates):
+        facts = [fact for result in option.gates for _, fact in result.undecided] + [one.fact for one in option.screening.with_membership("unknown")]
+        return f"Neither passes nor fails: {listed(unique(f'ask {fact.ask}' for fact in facts if fact.ask))}."
+    return _conditions(option)
+
+
+def _conditions(option: ProblemOption) -> str:
+    said = []
+    for kind in ("conditional", "associate", "later", "none"):
+        found = option.screening.with_membership(kind)  # type: ignore[arg-type]
+        if found:
+            said.append(f"{listed(one.school for one in found)}: {MEMBERSHIP[kind]}.")
+    return " ".join(said) if said else "Every school can be a full member."
+
+
+def unique(texts: Iterable[str]) -> list[str]:
+    """Keep the first of each text, in order."""
+    return list(dict.fromkeys(texts))
+
+
+def headline(appraisal: Appraisal) -> str:
+    """Say what follows in one sentence that a chair could read out."""
+    problem = appraisal.problem
+    if appraisal.withheld == "no_option":
+        return "No option is left"
+    if appraisal.withheld == "nobody_weighed":
+        return "Nobody has weighed yet, so nothing is put in order"
+    if appraisal.withheld == "unconfirmed":
+        return f"{counted(len(appraisal.to_confirm), 'starting assumption')} could change the answer: look at {'it' if len(appraisal.to_confirm) == 1 else 'them'} before anything is put in order"
+    together = level_with_leader(appraisal)
+    if len(together) > 1:
+        return f"{capital(labels(problem, together))} cannot be separated by what we know"
+    leader = appraisal.leaders[0]
+    part = appraisal.robustness.first_place_share(leader) if appraisal.robustness else 1.0
+    return f"{capital(problem.option(leader).in_a_sentence)} comes first in {share(part)} ways of weighing"
+
+
+def level_with_leader(appraisal: Appraisal) -> tuple[str, ...]:
+    """Give the leaders and every option that cannot be separated from one of them, in the order of the ranking."""
+    front = set(appraisal.leaders)
+    pairs = appraisal.cannot_separate
+    near = {a for a, b in pairs if b in front} | {b for a, b in pairs if a in front} | front
+    return tuple(option for place in appraisal.ranking or () for option in place if option in near)
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def explanation(appraisal: Appraisal) -> str:
+    """Say in two or three sentences what stands behind the headline."""
+    if appraisal.withheld == "no_option":
+        return _no_option(appraisal)
+    if appraisal.withheld == "nobody_weighed":
+        return "The facts, the must-haves and what is closed stand already. Say what matters, and the rest follows."
+    closed = [option.label for option in appraisal.problem.options if option.status == "closed"]
+    said = []
+    if appraisal.withheld is None and appraisal.ranking:
+        places = [labels(appraisal.problem, place) + (" (tied)" if len(place) > 1 else "") for place in appraisal.ranking]
+        said.append(f"On the likely figures the order is: {'; '.join(places)}.")
+    else:
+        said.append("Overall values are shown as ranges, in the order of the list, until the group has looked at these cells.")
+    if closed:
+        said.append(f"Closed: {listed(closed)}.")
+    return " ".join(said)
+
+
+def _no_option(appraisal: Appraisal) -> str:
+    gates = {result.gate.id: result.gate.says.rstrip(".") for option in appraisal.problem.options for result in option.gates}
+    sets = [" together with ".join(f"“{gates[name]}”" for name in one) for one in appraisal.exclusion.smallest_sets]
+    said = [f"Nothing passes {listed(sets)}." if sets else "The law leaves no option open to this group."]
+    for gate, options in appraisal.exclusion.reopened.items():
+        if options:
+            said.append(f"Without “{gates[gate]}”, {labels(appraisal.problem, options)} would be open again.")
+    if sets and len(said) == 1:
+        said.append("No must-have alone reopens an option; two or more would have to give way.")
+    return " ".join(said)
+
+
+def unconfirmed(problem: DecisionProblem) -> str:
+    """Say how many judgements in use nobody in the group has looked at."""
+    used = len(problem.ranked_options) * len(problem.criteria)
+    left = len(problem.unconfirmed)
+    if left == 0:
+        return f"Your group has looked at all {used} judgements in use."
+    return f"{left} of the {used} judgements in use are starting assumptions, not your group's: nobody in the group has looked at them."
+
+
+def switching(appraisal: Appraisal) -> list[str]:
+    """Say for each criterion which weight would put another option first."""
+    return [sentence for one in appraisal.switching for sentence in switching_of(appraisal, one)]
+
+
+def switching_of(appraisal: Appraisal, one: SwitchingValue) -> list[str]:
+    """Say for one criterion which weights would put another option first; nothing where none would."""
+    problem = appraisal.problem
+    name = problem.criteria[one.criterion].label
+    now = whole(one.current * 100)
+    said = []
+    if one.leader_above:
+        verb = "would come first" if len(one.leader_above) == 1 else "would tie for first"
+        said.append(f"If {name.lower()} carried more than {at_most(one.highest)} of 100 (now {now}), {labels(problem, one.leader_above)} {verb}.")
+    if one.leader_below:
+        verb = "would come first" if len(one.leader_below) == 1 else "would tie for first"
+        said.append(f"If {name.lower()} carried less than {at_most(one.lowest)} of 100 (now {now}), {labels(problem, one.leader_below)} {verb}.")
+    return said
+
+
+def at_most(weight: float) -> str:
+    """Say a weight of 100; one decimal where a whole number would say nought.
+
+    >>> at_most(0.24), at_most(0.003)
+    ('24', '0.3')
+    """
+    return str(whole(weight * 100)) if weight >= 0.01 else f"{weight * 100:.1f}"
+
+
+def steady(appraisal: Appraisal) -> str:
+    """Name the criteria whose weight alone never changes who comes first."""
+    names = [appraisal.problem.criteria[one.criterion].label.lower() for one in appraisal.switching if not one.leader_above and not one.leader_below]
+    return f"No weight of {listed(names)} alone would change who comes first." if names else ""
+
+
+def dominated(appraisal: Appraisal) -> list[str]:
+    """Name the options that no weights can bring to the front."""
+    said = []
+    for one in appraisal.dominated:
+        how = "wherever in their ranges the judgements lie" if one.certain else "on the likely figures"
+        said.append(
+            f"{capital(labels(appraisal.problem, [one.option]))} is nowhere better than {labels(appraisal.problem, [one.by])}, {how}: no weights put it ahead."
+        )
+    return said
+
+
+def told(fact: Fact) -> str:
+    """Say a fact's short answer, or its figure."""
+    if fact.amount is not None:
+        return amount_of(fact)
+    return fact.answer or fact.says
+
+
+def amount_of(fact: Fact) -> str:
+    """Say the figure of an amount."""
+    if fact.amount is None:
+        return fact.answer
+    low, likely, high = (f"{number:,.0f}" if number == whole(number) else f"{number:,.1f}" for number in (fact.amount.low, fact.amount.likely, fact.amount.high))
+    before, after = {
+        "set_up_cost": ("£", " a school, once"),
+        "grant": ("£", " a school"),
+        "running_cost": ("£", " a pupil and year"),
+        "savings": ("£", " a pupil and year"),
+        "top_slice": ("", "% of the budget"),
+        "services_replaced": ("", "% of the top-slice"),
+        "set_up_months": ("", " months"),
+    }[fact.attribute]
+    if low == high:
+        return f"{before}{low}{after}"
+    return f"{before}{low} to {before}{high}{after}, likely {before}{likely}"
+
+
+def footnote(fact: Fact, titles: dict[str, str]) -> str:
+    """Say where a fact comes from, when it was read, and whom to ask."""
+    parts = [_reference(one, titles) for one in fact.references]
+    if fact.later_text:
+        parts.append("the text that was read is later than the day asked about")
+    if fact.ask:
+        parts.append(f"ask {fact.ask}")
+    return f"{fact.mark}: {'; '.join(parts)}." if parts else f"{fact.mark}."
+
+
+def _reference(one: Reference, titles: dict[str, str]) -> str:
+    said = titles.get(one.source, one.source) + (f", {one.at}" if one.at else "")
+    if one.text_of:
+        said += f" (text of {plain_day(one.text_of)}{', read in a public copy' if one.from_copy else ''})"
+    return said
+
+
+def status_line(statuses: Sequence[str]) -> str:
+    """Count options by status.
+
+    >>> status_line(["open", "open", "closed"])
+    '2 open, 1 closed'
+    """
+    order = ("open", "conditional", "unknown", "closed")
+    words = {"open": "open", "conditional": "open if others consent", "unknown": "not decided", "closed": "closed"}
+    return ", ".join(f"{statuses.count(kind)} {words[kind]}" for kind in order if kind in statuses)
