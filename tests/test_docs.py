@@ -121,6 +121,21 @@ def test_a_broken_link_is_found(tmp_path: Path) -> None:
     ]
 
 
+def test_of_a_console_block_the_programs_own_commands_are_tried(tmp_path: Path) -> None:
+    """Output, other programs, servers and what says so are left out; a continued line is one command."""
+    page = tmp_path / "page.md"
+    page.write_text(
+        "```console\n$ partnership check\nNo faults found.\n$ make test\n$ partnership explore my-case\n"
+        "$ partnership appraise a \\\n    --to json  # why\n$ partnership new b  # not run\n```\n"
+        "```text\n$ partnership facts\n```\n",
+        encoding="utf-8",
+    )
+    assert [shlex.split(command, comments=True) for command in commands_of(page)] == [
+        ["partnership", "check"],
+        ["partnership", "appraise", "a", "--to", "json"],
+    ]
+
+
 @EACH_PAGE
 def test_python_snippets_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each runs by itself, from the top of the repository."""

@@ -81,6 +81,19 @@ def appraise(cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of:
             click.echo(f"Note: {warning}", err=True)
 
 
+@commands.command()
+@click.argument("case", default="ember-2016")
+@click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port to use and no other; else 8866 or the next free one.")
+@click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
+def explore(case: str, port: int | None, *, browser: bool) -> None:
+    """Open the governors' dashboard of CASE (a folder, or the name of an example) on this machine."""
+    from partnership_model.delivery.server import serve  # noqa: PLC0415 - the server's libraries, which `check` does not need
+
+    folder = find_case(case)
+    read_case(folder, read_knowledge())
+    serve(folder, port=port, open_browser=browser)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; wrong input ends with its message and exit code 2."""
     try:

@@ -68,7 +68,7 @@ def provisioner_name() -> str:
 class WarmProvisioner(LocalProvisioner):
     """Asks the warm parent for a process instead of starting one."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel, or start a plain one."""
         if not _fits(cmd, kwargs):
             return await super().launch_kernel(cmd, **kwargs)
@@ -89,7 +89,7 @@ def _fits(cmd: list[str], kwargs: dict[str, Any]) -> bool:
     """Say whether the warm parent can be this kernel: the same Python, which writes to files if anywhere."""
     outputs = [kwargs.get(name) for name in ("stdout", "stderr")]
     files = all(output is None or hasattr(output, "fileno") for output in outputs)
-    return CAN_FORK and cmd[0] == sys.executable and LAUNCHER in cmd and files
+    return CAN_FORK and not WarmParent.hopeless and cmd[0] == sys.executable and LAUNCHER in cmd and files
 
 
 def _fork(cmd: list[str], kwargs: dict[str, Any]) -> int:
@@ -168,15 +168,18 @@ class ForkedKernel:
 class WarmParent:
     """The process that has imported everything, seen from the one that wants kernels."""
 
+    hopeless = False  # one that ended before its first kernel would only do so again
+
     def __init__(self) -> None:
         """Start it; what it has to import is imported while others work."""
         self.owner = os.getpid()
+        self._forks = False
         self._lock = threading.Lock()
         self._line, theirs = socket.socketpair()
         self._line.settimeout(ANSWERS_WITHIN)
         number = theirs.fileno()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", f"from {__name__} import tend; tend({number})"],
                 # Threads of a linear algebra library would not survive the fork.
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
@@ -197,10 +200,12 @@ class WarmParent:
             _send(self._line, request, outputs)
             answer, _ = _receive(self._line)
         if answer is None:
+            WarmParent.hopeless = not self._forks
             message = "the warm parent has gone"
             raise ConnectionError(message)
         if "pid" not in answer:
             raise OSError(answer["error"])
+        self._forks = True
         return int(answer["pid"])
 
     def close(self) -> None:
@@ -224,7 +229,7 @@ _parent: WarmParent | None = None
 
 def warm_up() -> WarmParent:
     """Start the warm parent of this process, or give the one that is there."""
-    global _parent  # noqa: PLW0603
+    global _parent
     with _guard:
         if _parent is None or not _parent.is_ours():
             if _parent is not None:
@@ -235,7 +240,7 @@ def warm_up() -> WarmParent:
 
 def close() -> None:
     """End the warm parent of this process."""
-    global _parent  # noqa: PLW0603
+    global _parent
     with _guard:
         if _parent is not None:
             _parent.close()
@@ -277,7 +282,7 @@ def tend(number: int) -> None:
     for name in BLOCKED:
         sys.modules[name] = None
     for name in MODULES:
-        with contextlib.suppress(ImportError):
+        with contextlib.suppress(Exception):  # a broken module is for the kernel that wants it to report
             importlib.import_module(name)
     gc.collect()
     gc.freeze()  # what is shared with the kernels stays shared
@@ -310,7 +315,7 @@ def _be_kernel(request: dict[str, Any], handles: list[int]) -> NoReturn:
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
-    except BaseException:  # noqa: BLE001
+    except BaseException:
         traceback.print_exc()
     finally:
         sys.stdout.flush()
@@ -330,16 +335,16 @@ def _settle(request: dict[str, Any], handles: list[int]) -> None:
     os.environ.clear()
     os.environ.update(request["env"])
     time.tzset()
-    import random  # noqa: PLC0415
+    import random
 
     random.seed()
     if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()  # noqa: NPY002
+        sys.modules["numpy"].random.seed()
 
 
 def _run(argv: list[str]) -> None:
     """Run the kernel; it watches its parent, because it was not there when `ipykernel` was imported."""
-    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
+    from ipykernel.kernelapp import IPKernelApp
 
     sys.argv = [LAUNCHER, *argv]
     app = IPKernelApp.instance(parent_handle=os.getppid())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.overall import whole
 from partnership_model.display import words
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 BLUE, PALE, GREY, INK, LINE = "#0b5394", "#9fbfdf", "#c3cad1", "#17202a", "#d5dae0"
 FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
-WIDE, NARROW = 640, 250
+WIDE, NARROW, POINTS_WIDTH = 640, 250, 840
 
 
 @alt.theme.register("partnership", enable=True)
@@ -40,19 +39,23 @@ def _theme() -> alt.theme.ThemeConfig:
     }  # fmt: skip
 
 
+def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
+    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call] # a frame would be copied and inspected at each move
+
+
 def _rows(appraisal: Appraisal) -> list[tuple[int, str, str]]:
     return [(place, key, words.label_of(appraisal.problem, key)) for place, key in enumerate(shown_order(appraisal))]
 
 
 def _band(labels: list[str], *, narrow: bool) -> alt.Y:
     """Give the axis of option names; on a narrow screen the names stand above the marks instead."""
-    return alt.Y("option:N", sort=alt.EncodingSortField("order"), title=None, axis=None if narrow else alt.Axis(labelExpr=_two_lines(labels)))
+    return alt.Y("option:N", sort=labels, title=None, axis=None if narrow else alt.Axis(labelExpr=_two_lines(labels)))
 
 
 def _two_lines(labels: list[str], longest: int = 26) -> str:
     """Make a label expression that breaks long names in two."""
     broken = {label: _break(label) for label in labels if len(label) > longest and " " in label}
-    cases = "".join(f"datum.label === {label!r} ? {list(parts)!r} : " for label, parts in broken.items())
+    cases = "".join(f"datum.label === {json.dumps(label)} ? {json.dumps(parts)} : " for label, parts in broken.items())
     return f"{cases}datum.label"
 
 
@@ -63,21 +66,21 @@ def _break(label: str) -> tuple[str, str]:
 
 def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
     """Draw each option's overall value: a band from low to high and a tick at the likely value."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"order": order, "option": label, "low": amount.low, "likely": amount.likely, "high": amount.high, "said": words.span(amount)}
         for order, key, label in _rows(appraisal) for amount in [(appraisal.overall or {})[key]]
     ]  # fmt: skip
     y = _band([row["option"] for row in rows], narrow=narrow)
     scale = alt.Scale(domain=[0, 100])
-    base = alt.Chart(pd.DataFrame(rows)).encode(y=y)
+    base = _chart(rows).encode(y=y)
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title="Overall value, 0 to 100")
     track = base.mark_bar(height=2, color=LINE).encode(x=alt.X("zero:Q", scale=scale, axis=axis), x2="hundred:Q").transform_calculate(zero="0", hundred="100")
-    band = base.mark_bar(height=12, cornerRadius=6, color=PALE).encode(x=alt.X("low:Q", scale=scale), x2="high:Q", description="option")
+    band = base.mark_bar(height=12, cornerRadius=6, color=PALE).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
     tick = base.mark_tick(thickness=4, height=22, color=BLUE).encode(x=alt.X("likely:Q", scale=scale))
-    said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said")
+    said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said:N")
     layers = [track, band, tick, said]
     if narrow:
-        layers.append(base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(0), text="option"))
+        layers.append(base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(0), text="option:N"))
     return (
         alt.layer(*layers)
         .properties(width=NARROW if narrow else WIDE - 220, height=alt.Step(84 if narrow else 64), description=alt_ranges(appraisal))
@@ -93,23 +96,23 @@ def alt_ranges(appraisal: Appraisal) -> str:
 
 def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
     """Draw ten dots for each option: in how many of ten ways of weighing it comes first."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for order, key, label in _rows(appraisal):
         part = appraisal.robustness.first_place_share(key) if appraisal.robustness else 0.0
         rows += [
             {"order": order, "option": label, "dot": dot, "filled": dot < whole(part * 10), "said": words.share(part) if dot == 0 else ""} for dot in range(10)
         ]  # fmt: skip
-    y = _band(list(dict.fromkeys(str(row["option"]) for row in rows)), narrow=narrow)
-    base = alt.Chart(pd.DataFrame(rows)).encode(y=y)
+    y = _band(list(dict.fromkeys(row["option"] for row in rows)), narrow=narrow)
+    base = _chart(rows).encode(y=y)
     x = alt.X("dot:Q", scale=alt.Scale(domain=[-0.5, 9.5]), axis=None)
     colour = alt.condition("datum.filled", alt.value(BLUE), alt.value("white"))
     edge = alt.condition("datum.filled", alt.value(BLUE), alt.value("#6b7783"))
     dots = base.mark_circle(size=210, opacity=1, strokeWidth=1.5).encode(x=x, color=colour, stroke=edge)
-    said = base.mark_text(align="left", baseline="top", dy=14).encode(x=alt.value(2), text="said")
+    said = base.mark_text(align="left", baseline="top", dy=14).encode(x=alt.value(2), text="said:N")
     layers = [dots, said]
     if narrow:
         layers.append(
-            base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(2), text="option").transform_filter("datum.dot == 0")
+            base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(2), text="option:N").transform_filter("datum.dot == 0")
         )
     return (
         alt.layer(*layers)
@@ -126,33 +129,51 @@ def alt_shares(appraisal: Appraisal) -> str:
     return f"Ways of weighing in which each option comes first. {'. '.join(parts)}."
 
 
-def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> alt.HConcatChart | alt.FacetChart:
+def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart | alt.FacetChart:
     """Draw the points that each criterion brings to each option: a bar and its number in each cell, and the total."""
-    names = {name: criterion.label for name, criterion in appraisal.problem.criteria.items()}
-    rows = []
+    rows = _points(appraisal)
+    return (_points_narrow(appraisal, rows) if narrow else _points_wide(appraisal, rows)).configure_view(strokeWidth=0)
+
+
+def _points(appraisal: Appraisal) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     for order, key, label in _rows(appraisal):
-        for step, (name, criterion) in enumerate(names.items()):
-            points = (appraisal.contributions or {})[key][name]
-            rows.append({"order": order, "option": label, "step": step, "criterion": criterion, "points": points, "said": str(whole(points))})
-        total = (appraisal.overall or {})[key].likely
-        rows.append({"order": order, "option": label, "step": len(names), "criterion": "Total", "points": 0.0, "said": str(whole(total))})
-    frame = pd.DataFrame(rows)
-    most = max(1.0, float(frame["points"].max()))
-    y = _band(list(dict.fromkeys(frame["option"])), narrow=narrow)
-    base = alt.Chart(frame).encode(y=y)
-    x = alt.X("points:Q", scale=alt.Scale(domain=[0, most * 1.5]), axis=None)
+        cells = [(criterion.label, (appraisal.contributions or {})[key][name]) for name, criterion in appraisal.problem.criteria.items()]
+        rows += [
+            {"order": order, "option": label, "step": step, "criterion": name, "points": points, "said": str(whole(points))}
+            for step, (name, points) in enumerate(cells)
+        ]
+        rows.append({"order": order, "option": label, "step": len(cells), "criterion": "Total", "points": 0.0, "said": str(whole((appraisal.overall or {})[key].likely))})
+    return rows
+
+
+def _points_wide(appraisal: Appraisal, rows: list[dict[str, Any]]) -> alt.LayerChart:
+    """Draw a table of bars: each criterion has a column of its own, one column's width to its largest points and their number."""
+    columns = list(dict.fromkeys(row["criterion"] for row in rows))
+    room = max(1.0, *(row["points"] for row in rows)) * 1.6
+    placed = [{**row, "start": row["step"] * room, "end": row["step"] * room + row["points"]} for row in rows]
+    heads = [{"start": step * room, "said": "\n".join(_break(name) if len(name) > 10 and " " in name else (name,))} for step, name in enumerate(columns)]
+    scale = alt.Scale(domain=[0, room * len(columns)], nice=False)
+    base = _chart(placed).encode(y=_band(list(dict.fromkeys(row["option"] for row in rows)), narrow=False))
+    bars = base.mark_bar(height=14, color=BLUE).encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q").transform_filter("datum.criterion !== 'Total'")
+    said = base.mark_text(align="left", dx=4).encode(x=alt.X("end:Q", scale=scale, axis=None), text="said:N").transform_filter("datum.criterion !== 'Total'")
+    total = base.mark_text(align="left", fontWeight="bold").encode(x=alt.X("end:Q", scale=scale, axis=None), text="said:N").transform_filter("datum.criterion === 'Total'")
+    head = _chart(heads).mark_text(align="left", baseline="bottom", lineBreak="\n", fontWeight="bold", lineHeight=17, fontSize=13)
+    head = head.encode(x=alt.X("start:Q", scale=scale, axis=None), y=alt.value(-24), text="said:N")
+    return alt.layer(bars, said, total, head).properties(width=POINTS_WIDTH, height=alt.Step(40), description=alt_contributions(appraisal))
+
+
+def _points_narrow(appraisal: Appraisal, rows: list[dict[str, Any]]) -> alt.FacetChart:
+    """Draw one small chart for each criterion, one below the other."""
+    kept = [row for row in rows if row["criterion"] != "Total"]
+    base = _chart(kept).encode(y=_band(list(dict.fromkeys(row["option"] for row in kept)), narrow=True))
+    x = alt.X("points:Q", scale=alt.Scale(domain=[0, max(1.0, *(row["points"] for row in kept)) * 1.3]), axis=None)
     bars = base.mark_bar(height=14, color=BLUE).encode(x=x)
-    said = base.mark_text(align="left", dx=4).encode(x=x, text="said")
-    layers = [bars, said]
-    if narrow:
-        layers.append(base.mark_text(align="left", baseline="bottom", dy=-8).encode(x=alt.value(0), text="option"))
-    cell = alt.layer(*layers).properties(width=NARROW if narrow else 82, height=alt.Step(44 if narrow else 42))
-    header = alt.Header(title=None, labelExpr="datum.label" if narrow else _two_lines([*names.values()], longest=10), labelLineHeight=18)
-    return (
-        cell.facet(facet=alt.Facet("criterion:N", sort=alt.EncodingSortField("step"), header=header), columns=1 if narrow else len(names) + 1, spacing=6 if not narrow else 18)
-        .properties(description=alt_contributions(appraisal))
-        .configure_view(strokeWidth=0)
-    )  # fmt: skip
+    said = base.mark_text(align="left", dx=4).encode(x=x, text="said:N")
+    name = base.mark_text(align="left", baseline="bottom", dy=-8).encode(x=alt.value(0), text="option:N")
+    cell = alt.layer(bars, said, name).properties(width=NARROW, height=alt.Step(44))
+    facet = alt.Facet("criterion:N", sort=list(dict.fromkeys(row["criterion"] for row in kept)), header=alt.Header(title=None))
+    return cell.facet(facet=facet, columns=1, spacing=18).properties(description=alt_contributions(appraisal))
 
 
 def alt_contributions(appraisal: Appraisal) -> str:
@@ -167,24 +188,24 @@ def alt_contributions(appraisal: Appraisal) -> str:
 
 def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
     """Draw each weight's interval in which the same option stays first, and the weight now."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "order": order, "option": appraisal.problem.criteria[one.criterion].label, "low": one.lowest * 100, "now": one.current * 100,
             "high": one.highest * 100, "said": f"now {whole(one.current * 100)}, stays from {whole(one.lowest * 100)} to {whole(one.highest * 100)}",
         }
         for order, one in enumerate(appraisal.switching)
     ]  # fmt: skip
-    y = _band([str(row["option"]) for row in rows], narrow=narrow)
+    y = _band([row["option"] for row in rows], narrow=narrow)
     scale = alt.Scale(domain=[0, 100])
-    base = alt.Chart(pd.DataFrame(rows)).encode(y=y)
+    base = _chart(rows).encode(y=y)
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title="Weight of 100")
     track = base.mark_bar(height=2, color=LINE).encode(x=alt.X("zero:Q", scale=scale, axis=axis), x2="hundred:Q").transform_calculate(zero="0", hundred="100")
     band = base.mark_bar(height=12, cornerRadius=6, color=PALE).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
     tick = base.mark_tick(thickness=4, height=22, color=BLUE).encode(x=alt.X("now:Q", scale=scale))
-    said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said")
+    said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said:N")
     layers = [track, band, tick, said]
     if narrow:
-        layers.append(base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(0), text="option"))
+        layers.append(base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(0), text="option:N"))
     return (
         alt.layer(*layers)
         .properties(width=NARROW if narrow else WIDE - 220, height=alt.Step(84 if narrow else 60), description=alt_switching(appraisal))

@@ -127,12 +127,14 @@ def because(option: ProblemOption) -> str:
 
 
 def _conditions(option: ProblemOption) -> str:
-    said = []
-    for kind in ("conditional", "associate", "later", "none"):
-        found = option.screening.with_membership(kind)  # type: ignore[arg-type]
-        if found:
-            said.append(f"{listed(one.school for one in found)}: {MEMBERSHIP[kind]}.")
-    return " ".join(said) if said else "Every school can be a full member."
+    said: dict[str, list[str]] = {}
+    for one in option.screening.schools:
+        if one.membership != "full":
+            said.setdefault(one.fact.says, []).append(one.school)
+    later = listed(one.school for one in option.screening.with_membership("later"))
+    parts = [f"{listed(schools)}: {reason}" for reason, schools in said.items()]
+    parts += [f"{later}: joins later."] if later != "none" else []
+    return " ".join(parts) if parts else "Every school can be a full member."
 
 
 def unique(texts: Iterable[str]) -> list[str]:

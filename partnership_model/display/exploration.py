@@ -1,0 +1,297 @@
+"""What a governor has chosen so far in the dashboard, and how each move changes it; a wrong move keeps the last good state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.schema import Flag, Key, Range, Strict, Text
+from partnership_model.model.problem import DecisionProblem, Judgement, build_problem
+from partnership_model.model.weights import from_points, weights_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.cases import Case
+    from partnership_model.knowledge.catalogue import NonNegotiable
+
+Step = Literal["why", "facts", "must_haves", "what_matters", "what_follows", "how_sure", "doors", "next"]
+STEPS: dict[str, str] = {
+    "why": "Why",
+    "facts": "Facts",
+    "must_haves": "Must-haves",
+    "what_matters": "What matters",
+    "what_follows": "What follows",
+    "how_sure": "How sure",
+    "doors": "Doors that stay open",
+    "next": "Next",
+}
+MOST_COMPARED = 3
+Typed = Annotated[str, Field(max_length=40)]
+
+
+class Go(Strict):
+    """Open a step."""
+
+    do: Literal["go"]
+    step: Step
+
+
+class ChooseSchool(Strict):
+    """Look at the facts as one school."""
+
+    do: Literal["school"]
+    value: Text
+
+
+class Compare(Strict):
+    """Put an option beside staying, or take it away."""
+
+    do: Literal["compare"]
+    option: Key
+    on: Flag
+
+
+class Show(Strict):
+    """Show questions with the same answer, or all questions."""
+
+    do: Literal["show"]
+    what: Literal["same", "all"]
+    on: Flag
+
+
+class Width(Strict):
+    """Say whether the screen is narrow, so that charts are drawn for it."""
+
+    do: Literal["width"]
+    narrow: Flag
+
+
+class Gate(Strict):
+    """Name a must-have, or give it up."""
+
+    do: Literal["gate"]
+    gate: Key
+    on: Flag
+
+
+class Swing(Strict):
+    """Say how much one lift is worth, as it was typed."""
+
+    do: Literal["swing"]
+    criterion: Key
+    value: Typed
+
+
+class UseWeights(Strict):
+    """Start from the weights of the case, or from nothing."""
+
+    do: Literal["weights"]
+    of: Literal["case", "nobody"]
+
+
+class Look(Strict):
+    """Say that the group has looked at a judgement and leaves it as it is."""
+
+    do: Literal["look"]
+    option: Key
+    criterion: Key
+
+
+class Judge(Strict):
+    """Give the group's own figures for a judgement, as they were typed, and why."""
+
+    do: Literal["judge"]
+    option: Key
+    criterion: Key
+    low: Typed
+    likely: Typed
+    high: Typed
+    note: Annotated[str, Field(max_length=500)]
+
+
+Move = Annotated[Go | ChooseSchool | Compare | Show | Width | Gate | Swing | UseWeights | Look | Judge, Field(discriminator="do")]
+_MOVES: TypeAdapter[Move] = TypeAdapter(Move)
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """Everything chosen so far.
+
+    Attributes:
+        swings: what each lift is worth, 0 to 100; empty while nobody has weighed.
+        judgements: what the group said about single cells, over the case's own.
+        problems: what was wrong with the last move, by field; shown beside the field.
+    """
+
+    case: Case
+    knowledge: KnowledgeOfDay
+    school: str
+    step: Step = "why"
+    visited: frozenset[str] = frozenset({"why"})
+    compared: tuple[str, ...] = ()
+    show_same: bool = False
+    show_all: bool = False
+    gates: tuple[str, ...] = ()
+    swings: dict[str, float] = field(default_factory=dict)
+    judgements: dict[tuple[str, str], Judgement] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    narrow: bool = False
+
+    @property
+    def offered_gates(self) -> tuple[NonNegotiable, ...]:
+        """Give the case's own must-haves and the ones that groups often name."""
+        own = self.case.file.non_negotiables
+        return (*own, *(gate for gate in self.knowledge.base.non_negotiables if gate.id not in {one.id for one in own}))
+
+    @property
+    def problem(self) -> DecisionProblem:
+        """Build the decision problem of this moment."""
+        chosen = tuple(gate for gate in self.offered_gates if gate.id in self.gates)
+        case = replace(self.case, file=self.case.file.model_copy(update={"non_negotiables": chosen}))
+        problem = build_problem(case, self.knowledge)
+        for judgement in self.judgements.values():
+            problem = problem.with_judgement(judgement)
+        weighed = {name: self.swings.get(name, 0.0) for name in problem.criteria}
+        return problem.with_weights(from_points(weighed, "what was said here") if any(weighed.values()) else None)
+
+
+def begin(case: Case, knowledge: KnowledgeOfDay) -> Exploration:
+    """Begin with the case as it is, before anybody in the room has weighed."""
+    compared = [one.option for one in case.options if one.option != "stay"]
+    ready = [name for name in ("co_operative_trust", "established_mat") if name in compared] or compared[:2]
+    gates = tuple(gate.id for gate in case.file.non_negotiables)
+    return Exploration(case, knowledge, case.members[0].name, compared=tuple(ready), gates=gates)
+
+
+def after(state: Exploration, message: object) -> Exploration:
+    """Make one move; whatever is wrong with it leaves everything as it was and says so beside the field.
+
+    Args:
+        message: what the page sent; it may come from anybody and hold anything.
+    """
+    try:
+        move = _MOVES.validate_python(message)
+    except ValidationError:
+        return replace(state, problems={"page": "That did not work. Nothing was changed."})
+    state = replace(state, problems={})
+    try:
+        return _move(state, move)
+    except PartnershipError as error:
+        return replace(state, problems={_field(move): str(error)})
+
+
+def _field(move: Move) -> str:
+    if isinstance(move, Swing):
+        return f"swing-{move.criterion}"
+    if isinstance(move, Judge | Look):
+        return f"judge-{move.option}-{move.criterion}"
+    return move.do
+
+
+def _move(state: Exploration, move: Move) -> Exploration:  # noqa: PLR0911 - one line a kind of move
+    match move:
+        case Go():
+            return replace(state, step=move.step, visited=state.visited | {move.step})
+        case ChooseSchool():
+            return _choose_school(state, move)
+        case Compare():
+            return _compare(state, move)
+        case Show():
+            return replace(state, show_same=move.on) if move.what == "same" else replace(state, show_all=move.on)
+        case Width():
+            return replace(state, narrow=move.narrow)
+        case Gate():
+            return _gate(state, move)
+        case Swing():
+            return _swing(state, move)
+        case UseWeights():
+            return _use_weights(state, move)
+        case Look() | Judge():
+            return _judge(state, move)
+
+
+def _choose_school(state: Exploration, move: ChooseSchool) -> Exploration:
+    _known(move.value, [school.name for school in state.case.file.schools])
+    return replace(state, school=move.value)
+
+
+def _compare(state: Exploration, move: Compare) -> Exploration:
+    _known(move.option, [one.option for one in state.case.options if one.option != "stay"])
+    kept = [name for name in state.compared if name != move.option]
+    if move.on and len(kept) >= MOST_COMPARED:
+        message = f"{MOST_COMPARED} options at a time can stand beside staying. Take one away first."
+        raise PartnershipError(message)
+    order = [one.option for one in state.case.options]
+    return replace(state, compared=tuple(sorted([*kept, move.option] if move.on else kept, key=order.index)))
+
+
+def _gate(state: Exploration, move: Gate) -> Exploration:
+    _known(move.gate, [gate.id for gate in state.offered_gates])
+    kept = tuple(name for name in state.gates if name != move.gate)
+    return replace(state, gates=(*kept, move.gate) if move.on else kept)
+
+
+def _swing(state: Exploration, move: Swing) -> Exploration:
+    _known(move.criterion, state.problem.criteria)
+    return replace(state, swings={**state.swings, move.criterion: _figure(move.value, 0, 100)})
+
+
+def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
+    if move.of == "nobody":
+        return replace(state, swings={})
+    if not state.case.file.weights:
+        message = "The case holds no weights."
+        raise PartnershipError(message)
+    criteria = list(state.problem.criteria)
+    first = state.case.file.weights[0]
+    if isinstance(first.values, dict):
+        return replace(state, swings={name: first.values[name] for name in criteria})
+    shares = weights_of(first, state.case.file.criteria).shares
+    most = max(shares.values())
+    return replace(state, swings={name: float(round(100 * shares[name] / most)) for name in criteria})
+
+
+def _judge(state: Exploration, move: Look | Judge) -> Exploration:
+    problem = state.problem
+    cell = (move.option, move.criterion)
+    if cell not in problem.judgements:
+        message = "There is no such judgement."
+        raise PartnershipError(message)
+    before = problem.judgements[cell]
+    if isinstance(move, Look):
+        now = replace(before, confirmed=True)
+    else:
+        scale = problem.criteria[move.criterion].scale
+        least, most = sorted((scale.worst, scale.best))
+        low, likely, high = (_figure(text, least, most) for text in (move.low, move.likely, move.high))
+        if not low <= likely <= high:
+            message = f"Low, likely and high must rise: found {low:g}, {likely:g}, {high:g}."
+            raise PartnershipError(message)
+        if not move.note.strip():
+            message = "Say why in a few words: every change has a reason."
+            raise PartnershipError(message)
+        now = replace(before, amount=Range(low=low, likely=likely, high=high), origin="group", confirmed=True, grade="D", evidence=(), reasoning=move.note.strip())
+    return replace(state, judgements={**state.judgements, cell: now})
+
+
+def _figure(text: str, least: float, most: float) -> float:
+    try:
+        number = float(text.strip().replace(",", "").removeprefix("£"))
+    except ValueError:
+        message = f"“{text.strip() or 'nothing'}” is not a number. Give one from {least:g} to {most:g}."
+        raise PartnershipError(message) from None
+    if not least <= number <= most:
+        message = f"{number:g} is outside the scale. Give a number from {least:g} to {most:g}."
+        raise PartnershipError(message)
+    return number
+
+
+def _known(name: str, known: Collection[str]) -> None:
+    if name not in known:
+        message = "That choice is not on the list. Nothing was changed."
+        raise PartnershipError(message)

@@ -1,0 +1,230 @@
+"""The pages of the governors' dashboard: what has been chosen so far, as HTML and charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from partnership_model.analysis.appraisal import Appraisal, appraise
+from partnership_model.analysis.overall import whole
+from partnership_model.display import charts, sections, tables, words
+from partnership_model.display.blocks import TEMPLATES, Table, as_data
+from partnership_model.display.exploration import MOST_COMPARED, STEPS
+from partnership_model.knowledge.schema import plain_day
+
+if TYPE_CHECKING:
+    from partnership_model.display.exploration import Exploration
+    from partnership_model.knowledge.facts import Fact
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as it is sent to the browser.
+
+    Attributes:
+        html: the whole page, escaped.
+        charts: specifications by the chart's place on the page, for the width of the screen.
+        headline: what follows, for those who hear the page; empty while nothing new is said.
+    """
+
+    html: str
+    charts: dict[str, dict[str, Any]]
+    headline: str
+
+
+def page_of(state: Exploration) -> Page:
+    """Write the page of the step that is open."""
+    appraisal = appraise(state.problem)
+    view = _VIEWS[state.step](state, appraisal)
+    html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
+        state=state,
+        case=state.case.file,
+        steps=STEPS,
+        day=plain_day(state.knowledge.day),
+        status=words.CASE_STATUS[state.case.file.status],
+        headline=words.headline(appraisal),
+        explanation=words.explanation(appraisal),
+        unconfirmed=words.unconfirmed(appraisal.problem),
+        charts=_alternatives(state, appraisal),
+        **view,
+    )
+    return Page(html, _charts(state, appraisal), words.headline(appraisal))
+
+
+def _table(caption: str, frame: Any) -> dict[str, Any]:  # noqa: ANN401 - a frame
+    return as_data(Table.of(caption, frame))
+
+
+def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
+    categories = {key: one.label for key, one in state.knowledge.base.categories.items()}
+    titles = {key: source.title for key, source in state.knowledge.base.sources.items()}
+    return {"schools": _table("The schools", tables.school_table(state.case, categories)), "titles": titles}
+
+
+def _facts(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    base = state.knowledge.base
+    school = next(one for one in state.case.file.schools if one.name == state.school)
+    chosen = [("stay", words.label_of(appraisal.problem, "stay")), *((key, words.label_of(appraisal.problem, key)) for key in state.compared)]
+    attributes = [name for name, one in base.attributes.items() if (one.first_question or state.show_all) and one.topic != "policy"]
+    attributes.sort(key=lambda name: not base.attributes[name].first_question)
+    rows = tables.comparison(state.knowledge, school, chosen, attributes)
+    differing = [row for row in rows if row[2]]
+    titles = {key: source.title for key, source in base.sources.items()}
+    return {
+        "school": school,
+        "category": base.categories[school.category].label,
+        "chosen": chosen,
+        "others": [(one.key, one.label) for one in appraisal.problem.options if one.key != "stay"],
+        "most": MOST_COMPARED,
+        "total": len(rows),
+        "differing": len(differing),
+        "rows": [_fact_row(base.attributes[name].question, facts, titles) for name, facts, differs in rows if differs or state.show_same],
+        "finding": _facts_finding(len(differing), len(rows), state),
+    }
+
+
+def _facts_finding(differing: int, total: int, state: Exploration) -> str:
+    if not state.compared:
+        return "Choose an option to put beside staying as you are"
+    return f"{differing} of {total} {'questions' if state.show_all else 'first questions'} have different answers"
+
+
+def _fact_row(question: str, facts: list[Fact], titles: dict[str, str]) -> dict[str, Any]:
+    stay = words.told(facts[0])
+    cells = [
+        {
+            "answer": words.told(fact),
+            "says": fact.says,
+            "mark": fact.mark,
+            "ask": fact.ask,
+            "note": words.footnote(fact, titles),
+            "links": [(titles[one.source], one.at or "", one.href or "") for one in fact.references if one.href],
+            "changes": index > 0 and words.told(fact) != stay,
+        }
+        for index, fact in enumerate(facts)
+    ]
+    return {"question": question, "cells": cells}
+
+
+def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    open_ = [one for one in appraisal.problem.options if one.status != "closed"]
+    every = len(appraisal.problem.options)
+    finding = f"All {every} options are left" if len(open_) == every else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
+    return {
+        "finding": finding if open_ else "No option is left",
+        "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
+        "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
+        "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),
+    }
+
+
+def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
+    shares = appraisal.problem.weights.shares if appraisal.problem.weights else {}
+    return [
+        {
+            "key": name, "label": criterion.label, "question": criterion.question, "worst": criterion.worst, "best": criterion.best,
+            "value": whole(state.swings.get(name, 0)), "share": whole(shares.get(name, 0) * 100), "problem": state.problems.get(f"swing-{name}", ""),
+        }
+        for name, criterion in appraisal.problem.criteria.items()
+    ]  # fmt: skip
+
+
+def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    swings = _swings(state, appraisal)
+    return {"swings": swings, "left": sum(one["value"] == 0 for one in swings), "case_weights": bool(state.case.file.weights)}
+
+
+def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    weighed = appraisal.overall is not None
+    return {
+        "weighed": weighed,
+        "swings": _swings(state, appraisal),
+        "case_weights": bool(state.case.file.weights),
+        "overall": _table("Overall values", tables.overall_table(appraisal)) if weighed else None,
+        "points": _table("Points from each criterion, likely figures", tables.contribution_table(appraisal)) if weighed else None,
+        "points_title": sections.contribution_title(appraisal) if weighed else "",
+        "changes": sections.nearest_switches(appraisal, 3),
+        "dominated": words.dominated(appraisal),
+        "closed": [(one.label, words.because(one)) for one in appraisal.problem.options if one.status == "closed"],
+        "withheld": appraisal.withheld,
+        "not_a_chance": words.NOT_A_CHANCE,
+        "rounded": sections.ROUNDED,
+    }
+
+
+def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    decisive = {(one.option, one.criterion) for one in appraisal.to_confirm}
+    return {
+        "withheld": appraisal.withheld,
+        "weighed": appraisal.overall is not None,
+        "cells": [_cell(state, appraisal, cell) for cell in appraisal.problem.judgements if cell in decisive],
+        "rest": [
+            _cell(state, appraisal, cell)
+            for cell in appraisal.problem.judgements
+            if cell not in decisive and cell[0] in appraisal.values.options
+        ],
+        "places": _table("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal)) if appraisal.robustness else None,
+        "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
+        "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
+        "not_a_chance": words.NOT_A_CHANCE,
+        "spread": sections.SPREAD,
+    }  # fmt: skip
+
+
+def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> dict[str, Any]:
+    one = appraisal.problem.judgements[cell]
+    criterion = appraisal.problem.criteria[one.criterion]
+    return {
+        "option": one.option, "criterion": one.criterion, "label": words.label_of(appraisal.problem, one.option), "about": criterion.label,
+        "worst": criterion.worst, "best": criterion.best, "said": words.span(one.amount, criterion.scale.unit), "why": one.reasoning,
+        "grade": words.GRADE[one.grade], "whose": words.ORIGIN[one.origin], "confirmed": one.confirmed, "unit": words.UNIT[criterion.scale.unit],
+        "low": f"{one.amount.low:.0f}", "likely": f"{one.amount.likely:.0f}", "high": f"{one.amount.high:.0f}",
+        "problem": state.problems.get(f"judge-{one.option}-{one.criterion}", ""),
+    }  # fmt: skip
+
+
+def _doors(_state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    closing = [one for one in appraisal.problem.options if one.way_out.closed_doors]
+    names = words.listed(one.in_a_sentence for one in closing)
+    finding = f"{words.capital(names)} {'closes' if len(closing) == 1 else 'close'} doors for good, as the law stands" if closing else "Every door stays open"
+    return {"finding": finding, "ways_out": _table("The way out of each option", tables.way_out_table(appraisal.problem)), "money": _table("Cost or saving a pupil and year, against staying", tables.money_table(appraisal.problem))}
+
+
+def _next(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    blocks = sections.what_next(state.case, appraisal, state.knowledge)
+    steps = next(as_data(block) for block in blocks if isinstance(block, Table))
+    titles = {key: source.title for key, source in state.knowledge.base.sources.items()}
+    return {"steps_table": steps, "titles": titles}
+
+
+_VIEWS = {
+    "why": _why,
+    "facts": _facts,
+    "must_haves": _must_haves,
+    "what_matters": _what_matters,
+    "what_follows": _what_follows,
+    "how_sure": _how_sure,
+    "doors": _doors,
+    "next": _next,
+}
+_CHARTS = {
+    "what_follows": {"ranges": (charts.chart_ranges, charts.alt_ranges), "points": (charts.chart_contributions, charts.alt_contributions)},
+    "how_sure": {"shares": (charts.chart_shares, charts.alt_shares), "switching": (charts.chart_switching, charts.alt_switching)},
+}
+
+
+def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    """Give the charts of a step that can be drawn now."""
+    if appraisal.overall is None or (state.step == "how_sure" and appraisal.robustness is None):
+        return {}
+    return _CHARTS.get(state.step, {})
+
+
+def _alternatives(state: Exploration, appraisal: Appraisal) -> dict[str, str]:
+    return {name: say(appraisal) for name, (_, say) in _drawn(state, appraisal).items()}
+
+
+def _charts(state: Exploration, appraisal: Appraisal) -> dict[str, dict[str, Any]]:
+    return {
+        name: draw(appraisal, narrow=state.narrow).to_dict(validate=False) for name, (draw, _) in _drawn(state, appraisal).items()
+    }  # fmt: skip

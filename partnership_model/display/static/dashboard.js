@@ -1,0 +1,151 @@
+// Shows the pages that the kernel writes and sends moves back. It decides nothing.
+
+const NARROW = 640;
+let vega;
+
+function loadVega() {
+  vega ??= import(new URL("/partnership/vega.js", window.location.href).href);
+  return vega;
+}
+
+// Makes `old` the same as `fresh` while keeping every node that can stay, so that focus and a moving slider survive.
+function morph(old, fresh) {
+  if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName || (old.dataset?.key ?? "") !== (fresh.dataset?.key ?? "")) {
+    old.replaceWith(fresh);
+    return;
+  }
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data;
+    return;
+  }
+  const open = old.nodeName === "DETAILS" && old.open;
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  if (open) old.open = true;
+  if (old.nodeName === "INPUT") syncInput(old, fresh);
+  if (old.dataset.chart) return;
+  const olds = [...old.childNodes], freshes = [...fresh.childNodes];
+  freshes.forEach((node, index) => (olds[index] ? morph(olds[index], node) : old.append(node)));
+  olds.slice(freshes.length).forEach((node) => node.remove());
+}
+
+function syncInput(old, fresh) {
+  const typing = document.activeElement === old && old.type !== "checkbox";
+  if (old.type === "checkbox") old.checked = fresh.hasAttribute("checked");
+  else if (!typing || old.dataset.settled) old.value = fresh.getAttribute("value") ?? "";
+}
+
+const moves = {
+  go: (node) => ({ do: "go", step: node.dataset.step }),
+  school: (node) => ({ do: "school", value: node.value }),
+  compare: (node) => ({ do: "compare", option: node.dataset.option, on: node.checked }),
+  show: (node) => ({ do: "show", what: node.dataset.what, on: node.dataset.on === "true" }),
+  gate: (node) => ({ do: "gate", gate: node.dataset.gate, on: node.checked }),
+  swing: (node) => ({ do: "swing", criterion: node.dataset.criterion, value: node.value }),
+  weights: (node) => ({ do: "weights", of: node.dataset.of }),
+  look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
+  judge: (node) => {
+    const form = node.closest("[data-form]");
+    const typed = (name) => form.querySelector(`[name=${name}]`).value;
+    const { option, criterion } = node.dataset;
+    return { do: "judge", option, criterion, low: typed("low"), likely: typed("likely"), high: typed("high"), note: typed("note") };
+  },
+};
+
+function render({ model, el }) {
+  const page = document.createElement("div");
+  page.className = "pm";
+  const live = document.createElement("p");
+  live.className = "unseen";
+  live.setAttribute("role", "status");
+  el.append(page, live);
+  let waiting = false, next = null, step = "", narrow = false, views = new Map();
+
+  // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
+  const send = (move) => {
+    if (waiting) {
+      next = [...(next ?? []).filter((other) => other.do !== move.do || other.criterion !== move.criterion), move];
+      return;
+    }
+    waiting = true;
+    page.setAttribute("aria-busy", "true");
+    model.send(move);
+  };
+
+  const draw = async () => {
+    const charts = model.get("charts");
+    for (const [name, view] of views) if (!charts[name]) { view.finalize(); views.delete(name); }
+    for (const [name, spec] of Object.entries(charts)) {
+      const place = page.querySelector(`[data-chart="${name}"]`);
+      if (!place) continue;
+      const text = JSON.stringify(spec);
+      if (place.dataset.drawn === text.length + ":" + hash(text)) continue;
+      const { vegaEmbed } = await loadVega();
+      views.get(name)?.finalize();
+      const made = await vegaEmbed(place, spec, { actions: false, renderer: "svg" });
+      place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+      views.set(name, made);
+      place.dataset.drawn = text.length + ":" + hash(text);
+    }
+  };
+
+  const show = () => {
+    const fresh = document.createElement("div");
+    fresh.innerHTML = model.get("html");
+    const now = fresh.firstElementChild.dataset.step;
+    if (page.firstElementChild && now === step) morph(page.firstElementChild, fresh.firstElementChild);
+    else {
+      const first = step === "";
+      for (const view of views.values()) view.finalize();
+      views.clear();
+      page.replaceChildren(fresh.firstElementChild);
+      step = now;
+      if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
+    }
+    document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
+    if (live.textContent !== model.get("headline")) live.textContent = model.get("headline");
+    draw();
+  };
+
+  const done = () => {
+    waiting = false;
+    page.removeAttribute("aria-busy");
+    const queue = next ?? [];
+    next = null;
+    queue.forEach(send);
+  };
+
+  const act = (event, kind) => {
+    const node = event.target.closest(`[data-on-${kind}]`);
+    if (!node || !page.contains(node)) return;
+    send(moves[node.getAttribute(`data-on-${kind}`)](node));
+  };
+  page.addEventListener("click", (event) => act(event, "click"));
+  page.addEventListener("change", (event) => act(event, "change"));
+  page.addEventListener("input", (event) => {
+    const twin = event.target.closest("[data-criterion]");
+    if (event.target.type === "range" && twin) {
+      const typed = page.querySelector(`input[type=text][data-criterion="${twin.dataset.criterion}"]`);
+      if (typed) typed.value = event.target.value;
+    }
+    act(event, "input");
+  });
+  model.on("change:html", show);
+  model.on("change:charts", draw);
+  model.on("msg:custom", done);
+  const resized = new ResizeObserver(() => {
+    const is = page.clientWidth > 0 && page.clientWidth < NARROW;
+    if (is !== narrow) send({ do: "width", narrow: (narrow = is) });
+  });
+  show();
+  resized.observe(page);
+  return () => resized.disconnect();
+}
+
+function hash(text) {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) sum = (sum * 31 + text.charCodeAt(at)) | 0;
+  return sum;
+}
+
+export default { render };

@@ -1,0 +1,394 @@
+"""Bad input: each fault has one folder in `bad_data/` and one row here that says what its one message must hold."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from partnership_model.delivery import cli
+from partnership_model.knowledge.reading import read_knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partnership_model.knowledge.base import KnowledgeBase
+
+BAD_DATA = Path(__file__).parent / "bad_data"
+PARTNERSHIP = Path(sys.executable).with_name("partnership")
+PROGRAMMERS_WORDS = re.compile(r"constrained-str|union\[|tuple|dictionary|instance of|string should match|pattern '|Traceback")
+
+# folder, file, line (None: the fault is the file as a whole), words that the one message must hold
+TABLE: list[tuple[str, str, int | None, tuple[str, ...]]] = [
+    # Names
+    ("option_unknown", "case.yaml", 12, ('"federaton"', 'Did you mean "federation"?')),
+    ("option_in_capitals", "case.yaml", 12, ("Federation", 'Did you mean "federation"?')),
+    ("option_repeated", "case.yaml", 14, ('"federation"', "repeated")),
+    ("option_key_unknown", "case.yaml", 13, ("labl", 'Did you mean "label"?')),
+    ("option_before_its_first_day", "case.yaml", 13, ('"new_mat"', "2009-01-01", "2010-07-29")),
+    ("stay_missing", "case.yaml", 10, ('"stay"', "staying as we are")),
+    ("criterion_unknown", "case.yaml", 14, ('"autonomi"', 'Did you mean "autonomy"?')),
+    ("criterion_mistyped_once", "case.yaml", 14, ('"autonomi"', 'Did you mean "autonomy"?')),
+    ("criterion_repeated", "case.yaml", 14, ('"staff"', "repeated")),
+    ("key_unknown", "case.yaml", 6, ("illustrativ:", 'Did you mean "illustrative"?')),
+    ("key_unknown_in_a_school", "case.yaml", 9, ("schools.1.rol", 'Did you mean "role"?')),
+    ("key_missing", "case.yaml", 2, ("decides", "missing")),
+    ("key_repeated", "case.yaml", 6, ('"title"', "repeated", "line 2")),
+    ("category_unknown", "case.yaml", 8, ('"comunity"', 'Did you mean "community"?')),
+    ("category_in_capitals", "case.yaml", 8, ("Community", 'Did you mean "community"?')),
+    ("school_twice", "case.yaml", 9, ('"Infant A"', "two schools")),
+    ("school_without_pupils", "case.yaml", 8, ("pupils", "0", "1")),
+    ("no_school_decides", "case.yaml", 7, ("schools", "at least one", "member")),
+    ("status_unknown", "case.yaml", 5, ("thinking", "exploring", "consulting", "decided")),
+    ("source_unknown", "case.yaml", 8, ('"source_01"', "Did you mean", "source_001")),
+    ("gate_attribute_unknown", "case.yaml", 26, ('"leave_desider"', 'Did you mean "leave_decider"?')),
+    ("gate_answer_unknown", "case.yaml", 27, ('"governing_boddy"', "leave_decider", 'Did you mean "governing_body"?')),
+    ("gate_on_figures", "case.yaml", 26, ('"set_up_cost"', "figures, not answers")),
+    ("gate_twice", "case.yaml", 28, ('"way_out"', "twice")),
+    # Weights and days
+    ("weight_negative", "case.yaml", 19, ("autonomy", "-5", "negative")),
+    ("weight_not_a_number", "case.yaml", 19, ("autonomy", "lots", "number")),
+    ("weight_infinite", "case.yaml", 19, ("autonomy", ".inf", "number")),
+    ("weight_left_empty", "case.yaml", 19, ("autonomy", "number")),
+    ("weights_all_zero", "case.yaml", 16, ("all weights are zero",)),
+    ("weight_missing", "case.yaml", 18, ('"cost"', "no weight")),
+    ("weight_for_an_unknown_criterion", "case.yaml", 22, ('"stafff"', 'Did you mean "staff"?')),
+    ("weights_in_a_list", "case.yaml", 16, ("swing", "a number for each criterion")),
+    ("ranking_with_numbers", "case.yaml", 16, ("ranking", "list of criteria")),
+    ("ranking_with_a_number_inside", "case.yaml", 20, ("5",)),
+    ("ranked_twice", "case.yaml", 18, ('"staff"', "twice")),
+    ("group_twice", "case.yaml", 23, ('"Governors"', "twice")),
+    ("date_impossible", "case.yaml", 6, ("as_of", "2016-02-30", "date that exists")),
+    ("date_bare_year", "case.yaml", 6, ("as_of", "2016", "whole date")),
+    # What is no plain YAML text
+    ("empty", "case.yaml", None, ("empty",)),
+    ("blank", "case.yaml", None, ("empty",)),
+    ("only_a_comment", "case.yaml", None, ("says nothing",)),
+    ("not_keys_and_values", "case.yaml", 2, ("keys with values",)),
+    ("binary", "case.yaml", 1, ("not text",)),
+    ("binary_zeros", "case.yaml", 3, ("binary file",)),
+    ("latin_1", "case.yaml", 2, ("UTF-8",)),
+    ("control_character", "case.yaml", 2, ("character",)),
+    ("reference", "case.yaml", 4, ("reference", "not allowed")),
+    ("reference_to_a_key", "case.yaml", 4, ("reference", "not allowed")),
+    ("nesting", "case.yaml", 2, ("40 deep",)),
+    ("python_tag", "case.yaml", 2, ("tag", "not allowed")),
+    ("python_tag_on_a_key", "case.yaml", 2, ("tag", "not allowed")),
+    ("plain_tag", "case.yaml", 2, ("tag", "not allowed")),
+    ("second_document", "case.yaml", 28, ("document",)),
+    ("tab", "case.yaml", 19, ("tab",)),
+    ("brace_open", "case.yaml", 9, ("not valid YAML",)),
+    # Judgements
+    ("judgement_above_its_anchors", "judgements.csv", 3, ("high", "160", "from 0 to 100")),
+    ("judgement_below_its_anchors", "judgements.csv", 3, ("low", "-5", "from 0 to 100")),
+    ("judgement_outside_the_anchors_of_money", "judgements.csv", 3, ("high", "300", "from -50 to 250")),
+    ("judgement_low_over_high", "judgements.csv", 3, ("low <= likely <= high", "70, 30, 60")),
+    ("judgement_not_a_number", "judgements.csv", 3, ("low", '"few"', "number")),
+    ("judgement_infinite", "judgements.csv", 3, ("high", '"inf"', "number")),
+    ("judgement_half_empty", "judgements.csv", 3, ("high", "number")),
+    ("judgement_for_an_unknown_option", "judgements.csv", 3, ('"new_mut"', 'Did you mean "new_mat"?')),
+    ("judgement_for_an_unknown_criterion", "judgements.csv", 3, ('"stafff"', 'Did you mean "staff"?')),
+    ("judgement_for_an_option_outside_the_case", "judgements.csv", 3, ('"established_mat"', "of this case")),
+    ("judgement_without_a_note", "judgements.csv", 3, ("note", "why")),
+    ("judgement_grade_unknown", "judgements.csv", 3, ("evidence", '"E"', "A (strong)", "D (opinion)")),
+    ("judgement_twice", "judgements.csv", 3, ("federation on staff", "two rows")),
+    ("csv_column_unknown", "judgements.csv", 1, ("author", "unknown column")),
+    ("csv_column_missing", "judgements.csv", 1, ("note", "column is missing")),
+    ("csv_column_repeated", "judgements.csv", 1, ("note", "column is repeated")),
+    ("csv_too_many_cells", "judgements.csv", 3, ("8 cells", "has 7", "quotation marks")),
+    ("csv_too_few_cells", "judgements.csv", 3, ("6 cells", "has 7")),
+    ("csv_quotation_mark_open", "judgements.csv", 2, ("not valid CSV",)),
+    ("csv_row_over_three_lines", "judgements.csv", 3, ("evidence", '"E"')),
+    ("csv_empty", "judgements.csv", None, ("empty",)),
+    ("csv_byte_order_mark_only", "judgements.csv", None, ("empty",)),
+    ("csv_binary", "judgements.csv", 1, ("not text",)),
+    ("csv_latin_1", "judgements.csv", 2, ("UTF-8",)),
+]
+# Folders with a test of their own below
+ACCEPTED = ("accepted_windows_line_ends", "accepted_byte_order_mark", "accepted_as_windows_saves_it")
+SEVERAL = ("five_faults", "yaml_bomb")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def messages(self) -> list[str]:
+        """The faults alone, without the closing count."""
+        lines = self.err.splitlines()
+        assert re.fullmatch(r"\d+ faults? found\.", lines[-1]), self.err
+        return lines[:-1]
+
+
+Check = Callable[..., Answer] if TYPE_CHECKING else object
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    """Read the knowledge base once: it does not change between the checks."""
+    return read_knowledge()
+
+
+@pytest.fixture
+def check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, base: KnowledgeBase) -> Check:
+    """Run `partnership check` in this process."""
+    monkeypatch.setattr(cli, "read_knowledge", lambda: base)
+
+    def run(*cases: Path | str) -> Answer:
+        with pytest.raises(SystemExit, match=r"^[02]$") as end:
+            cli.main(["check", *map(str, cases)])
+        out, err = capsys.readouterr()
+        assert isinstance(end.value.code, int)
+        return Answer(end.value.code, out, err)
+
+    return run
+
+
+def in_a_new_process(*cases: Path | str) -> Answer:
+    """Run `partnership check` as a person does."""
+    done = subprocess.run(  # noqa: S603 - our own command
+        [PARTNERSHIP, "check", *map(str, cases)], capture_output=True, encoding="utf-8", timeout=30, check=False
+    )
+    return Answer(done.returncode, done.stdout, done.stderr)
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Everything in a folder, with the time of its last change."""
+    return {
+        str(path.relative_to(folder)): (path.read_bytes() if path.is_file() else b"", path.lstat().st_mtime_ns)
+        for path in [folder, *folder.rglob("*")]
+    }
+
+
+def stands_at(message: str, file: str, line: int | None) -> bool:
+    """Whether a message begins with this file (under whatever folder) and this line."""
+    place = re.escape(file) + ("" if line is None else f":{line}")
+    return re.match(rf"(?:.*[/\\])?{place}: ", message) is not None
+
+
+def good_case(folder: Path) -> Path:
+    """Write a case that is in order."""
+    folder.mkdir()
+    text = (BAD_DATA / "judgement_twice" / "case.yaml").read_text(encoding="utf-8")
+    (folder / "case.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_every_folder_of_bad_data_has_exactly_one_row() -> None:
+    rows = [name for name, *_ in TABLE] + [*ACCEPTED, *SEVERAL]
+    assert sorted(rows) == sorted(path.name for path in BAD_DATA.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize(("name", "file", "line", "words"), TABLE, ids=[row[0] for row in TABLE])
+def test_a_fault_gets_one_message_with_its_file_and_line(
+    name: str, file: str, line: int | None, words: tuple[str, ...], check: Check
+) -> None:
+    before = contents(BAD_DATA / name)
+    answer = check(BAD_DATA / name)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert len(answer.messages) == 1, answer.err
+    assert stands_at(answer.messages[0], file, line), answer.err
+    for word in words:
+        assert word in answer.messages[0]
+    assert not PROGRAMMERS_WORDS.search(answer.err), answer.err
+    assert contents(BAD_DATA / name) == before
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_what_windows_programs_save_is_accepted(name: str, check: Check) -> None:
+    answer = check(BAD_DATA / name)
+    assert (answer.code, answer.err) == (0, "")
+    assert "No faults found." in answer.out
+
+
+@pytest.mark.parametrize("file", ["case.yaml", "judgements.csv"])
+def test_the_accepted_files_still_have_their_line_ends_and_marks(file: str) -> None:
+    line_ends, mark, both = ((BAD_DATA / name / file).read_bytes() for name in ACCEPTED)
+    assert line_ends.count(b"\r\n") == line_ends.count(b"\n") > 2
+    assert mark.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in mark
+    assert both.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in both
+
+
+def test_five_faults_of_five_kinds_are_reported_at_once(check: Check) -> None:
+    answer = check(BAD_DATA / "five_faults")
+    wanted = [
+        ("case.yaml", 6, '"title" is repeated'),
+        ("case.yaml", 10, 'Did you mean "role"?'),
+        ("case.yaml", 13, 'Did you mean "federation"?'),
+        ("case.yaml", 21, "negative"),
+        ("judgements.csv", 3, "from 0 to 100"),
+    ]
+    assert answer.code == 2
+    for file, line, words in wanted:
+        found = [one for one in answer.messages if stands_at(one, file, line) and words in one]
+        assert len(found) == 1, f"{file}:{line} {words}\n{answer.err}"
+    assert answer.err.endswith("5 faults found.\n")
+
+
+def test_a_fault_in_one_part_does_not_hide_those_of_another(tmp_path: Path, check: Check) -> None:
+    case = good_case(tmp_path / "case")
+    text = (case / "case.yaml").read_text(encoding="utf-8")
+    faulty = text.replace("status: exploring", "statuss: exploring").replace("- federation", "- federaton")
+    (case / "case.yaml").write_text(faulty, encoding="utf-8")
+    answer = check(case)
+    assert 'Did you mean "status"?' in answer.err
+    assert 'Did you mean "federation"?' in answer.err
+
+
+def test_a_yaml_bomb_is_refused_at_once_and_shortly() -> None:
+    answer = in_a_new_process(BAD_DATA / "yaml_bomb")
+    assert answer.code == 2
+    assert "Traceback" not in answer.err
+    assert stands_at(answer.messages[0], "case.yaml", 3), answer.err
+    assert "reference" in answer.messages[0]
+    assert len(answer.messages) <= 10, f"{len(answer.messages)} messages about one bomb"
+
+
+@pytest.mark.parametrize("file", ["case.yaml", "judgements.csv"])
+def test_a_file_of_fifty_megabytes_is_refused_unread(file: str, tmp_path: Path) -> None:
+    case = good_case(tmp_path / "case")
+    with (case / file).open("ab") as big:
+        big.truncate(50 * 1024 * 1024)
+    answer = in_a_new_process(case)
+    assert answer.code == 2
+    assert len(answer.messages) == 1
+    assert stands_at(answer.messages[0], file, None)
+    assert "52,428,800 bytes" in answer.messages[0]
+
+
+@pytest.mark.parametrize("file", ["case.yaml", "judgements.csv"])
+def test_a_link_out_of_the_folder_is_refused(file: str, tmp_path: Path, check: Check) -> None:
+    case = good_case(tmp_path / "case")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("title: the word that must not be shown\n", encoding="utf-8")
+    (case / file).unlink(missing_ok=True)
+    (case / file).symlink_to(secret)
+    answer = check(case)
+    assert answer.code == 2
+    assert len(answer.messages) == 1
+    assert stands_at(answer.messages[0], file, None)
+    assert "link to a file outside the folder" in answer.messages[0]
+    assert "must not be shown" not in answer.err
+
+
+def test_a_link_inside_the_folder_is_accepted(tmp_path: Path, check: Check) -> None:
+    case = good_case(tmp_path / "case")
+    (case / "case.yaml").rename(case / "first.yaml")
+    (case / "case.yaml").symlink_to("first.yaml")
+    assert check(case).code == 0
+
+
+@pytest.mark.parametrize("target", ["nowhere.csv", "judgements.csv"], ids=["dangling", "to itself"])
+def test_a_link_that_leads_nowhere_is_refused(target: str, tmp_path: Path, check: Check) -> None:
+    case = good_case(tmp_path / "case")
+    (case / "judgements.csv").symlink_to(target)
+    answer = check(case)
+    assert answer.code == 2
+    assert [stands_at(one, "judgements.csv", None) for one in answer.messages] == [True]
+
+
+def test_a_case_that_is_a_file_is_named() -> None:
+    answer = in_a_new_process(BAD_DATA / "weight_missing" / "case.yaml")
+    assert answer.code == 2
+    assert "Traceback" not in answer.err
+    assert len(answer.messages) == 1
+    assert stands_at(answer.messages[0], "weight_missing/case.yaml", None)
+    assert "a case is a folder" in answer.messages[0]
+
+
+def test_a_missing_folder_is_named(tmp_path: Path, check: Check) -> None:
+    answer = check(tmp_path / "nowhere")
+    assert answer.code == 2
+    assert answer.messages == [f"{tmp_path / 'nowhere'}: there is no such folder"]
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_folder_without_a_case_says_which_file_is_missing(tmp_path: Path, check: Check) -> None:
+    answer = check(tmp_path)
+    assert answer.code == 2
+    assert len(answer.messages) == 1
+    assert stands_at(answer.messages[0], "case.yaml", None)
+    assert "no such file" in answer.messages[0]
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "case.yaml").mkdir()
+    answer = check(tmp_path)
+    assert answer.code == 2
+    assert "not an ordinary file" in answer.messages[0]
+
+
+def test_a_name_that_no_disk_can_hold_is_refused_without_a_traceback() -> None:
+    answer = in_a_new_process("a" * 300)
+    assert "Traceback" not in answer.err
+    assert answer.code == 2
+
+
+def test_a_file_that_one_may_not_open_is_refused_without_a_traceback(
+    tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = good_case(tmp_path / "case")
+    reads = Path.read_bytes
+
+    def refuses(path: Path) -> bytes:
+        if path.name == "case.yaml":
+            raise PermissionError(13, "Permission denied", str(path))
+        return reads(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuses)
+    answer = check(case)
+    assert answer.code == 2
+    assert len(answer.messages) == 1
+    assert stands_at(answer.messages[0], "case.yaml", None)
+
+
+def test_the_same_fault_in_two_cases_is_reported_for_each_under_its_own_folder(tmp_path: Path, check: Check) -> None:
+    text = (BAD_DATA / "option_unknown" / "case.yaml").read_text(encoding="utf-8")
+    for name in ("north", "south"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "case.yaml").write_text(text, encoding="utf-8")
+    answer = check(tmp_path / "north", tmp_path / "south")
+    assert answer.code == 2
+    assert len(answer.messages) == 2, answer.err
+    for name, message in zip(("north", "south"), answer.messages, strict=True):
+        assert message.startswith(str(tmp_path / name / "case.yaml") + ":12: ")
+
+
+def test_a_good_case_beside_a_bad_one_does_not_hide_it(tmp_path: Path, check: Check) -> None:
+    answer = check(good_case(tmp_path / "good"), BAD_DATA / "date_impossible")
+    assert answer.code == 2
+    assert "2016-02-30" in answer.err
+
+
+@pytest.mark.parametrize("name", ["weight_missing", "binary", "python_tag", "csv_byte_order_mark_only", "nesting"])
+def test_a_person_at_the_keyboard_sees_a_message_and_never_a_traceback(name: str) -> None:
+    before = contents(BAD_DATA / name)
+    answer = in_a_new_process(BAD_DATA / name)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert "Traceback" not in answer.err
+    assert answer.err.endswith("1 fault found.\n")
+    assert contents(BAD_DATA / name) == before
+
+
+def test_a_tag_in_a_file_runs_nothing(tmp_path: Path) -> None:
+    case = good_case(tmp_path / "case")
+    text = (case / "case.yaml").read_text(encoding="utf-8")
+    command = f'title: !!python/object/apply:os.system ["touch {tmp_path}/ran"]'
+    (case / "case.yaml").write_text(text.replace("title: Three schools", command), encoding="utf-8")
+    answer = in_a_new_process(case)
+    assert answer.code == 2
+    assert not (tmp_path / "ran").exists()
