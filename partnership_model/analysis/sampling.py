@@ -98,4 +98,4 @@ def triangular(source: BlockSource, low: float, likely: float, high: float) -> N
     turn = np.float32((likely - low) / (high - low))
     rising = low + (high - low) * np.sqrt(share * turn)
     falling = high - (high - low) * np.sqrt((1 - share) * (1 - turn))
-    return np.where(share < turn, rising, falling).astype(np.float32)
+    return np.asarray(np.where(share < turn, rising, falling), dtype=np.float32)

@@ -41,10 +41,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list of short sentences."""
+    """A list of short sentences; `linked` turns the web addresses in them into links."""
 
     items: tuple[str, ...]
     ordered: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True)

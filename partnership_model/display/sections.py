@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case, Said
+    from partnership_model.knowledge.facts import Reference
 
 ROUNDED = "Points are rounded to whole numbers one by one, so a row may differ from its total by one or two."
 SPREAD = "Variation inside a kind of structure is larger than between kinds: a range says what is plausible, not what will happen."
@@ -30,7 +31,7 @@ def summary(case: Case, appraisal: Appraisal) -> list[Block]:
         Paragraph(words.explanation(appraisal), "lead"),
         Paragraph(f"The question: {case.file.decision} {case.file.decides} Law and facts are those of {plain_day(problem.day)}."),
         Bullets(tuple(_summary_points(case, appraisal))),
-        Table.of("Which options are open to the group", tables.status_table(problem)),
+        Table.of("The options at a glance", tables.summary_table(appraisal)),
     ]
     if appraisal.robustness:
         blocks.append(Paragraph(words.NOT_A_CHANCE, "note"))
@@ -44,7 +45,6 @@ def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
         shares = [words.share(appraisal.robustness.first_place_share(key)) for key in tables.shown_order(appraisal)[:3]]
         points.append("First over all ways of weighing that fit: " + "; ".join(f"{name} in {share}" for name, share in zip(near, shares, strict=True)) + ".")
         points += nearest_switches(appraisal)
-    points += words.dominated(appraisal)[:2]
     points.append(words.unconfirmed(appraisal.problem))
     if case.file.recommendation is None:
         points.append("The case gives no recommendation yet, and the workbook never writes one.")
@@ -84,12 +84,12 @@ def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[B
         Heading("The facts", 2, "facts"),
         Paragraph(
             "Each answer carries its mark: sourced (the passage was read), named (a source is named, its passage was not read or is doubtful), "
-            "memory (not verified) or estimate. Sources, and whom to ask, stand in the last section.",
+            "memory (not verified) or estimate. Numbers point to the sources in the last section.",
         ),
     ]
-    first = [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
-    for name in first:
-        frame = tables.fact_table(case, knowledge, appraisal.problem, name)
+    numbers = reference_numbers(case, appraisal, knowledge)
+    for name in first_questions(knowledge):
+        frame = tables.fact_table(case, knowledge, appraisal.problem, name, numbers)
         blocks += [Table.of(knowledge.base.attributes[name].question, frame)]
     blocks += [Heading("The policy of the day", 3), *_policy(case, knowledge)]
     if case.file.claims:
@@ -121,7 +121,10 @@ def must_haves(case: Case, appraisal: Appraisal) -> list[Block]:
         blocks.append(Paragraph("The group has named no must-haves.", "missing"))
     if appraisal.withheld == "no_option":
         blocks.append(Paragraph(words.explanation(appraisal), "lead"))
-    blocks.append(Table.of("Each school's place in each option", tables.membership_table(problem)))
+    blocks += [
+        Table.of("Which options are open to the group, and why", tables.status_table(problem)),
+        Table.of("Each school's place in each option", tables.membership_table(problem)),
+    ]
     return blocks
 
 
@@ -252,7 +255,7 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
         Heading("Behind the numbers", 2, "annex"),
         Table.of("Every judgement in use", tables.judgement_table(problem)),
         Heading("Sources of the facts", 3),
-        Bullets(tuple(source_notes(case, appraisal, knowledge))),
+        references(case, appraisal, knowledge),
         Heading("Method", 3),
         Paragraph(
             "Additive values: each judgement becomes a value from 0 to 100 by a shown value function, and the overall value is the sum of weight times "
@@ -267,17 +270,35 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
     return blocks
 
 
-def source_notes(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[str]:
-    """Give where every first answer comes from, when it was read and whom to ask."""
-    titles = {key: source.title for key, source in knowledge.base.sources.items()}
-    notes = []
-    for name, attribute in knowledge.base.attributes.items():
-        if not attribute.first_question:
-            continue
+def first_questions(knowledge: KnowledgeOfDay) -> list[str]:
+    """Give the questions that a reader sees first."""
+    return [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
+
+
+def reference_numbers(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> dict[Reference, int]:
+    """Number the references of the first answers, in the order in which they are used."""
+    used: dict[Reference, int] = {}
+    for name in first_questions(knowledge):
         for option in appraisal.problem.options:
-            found = words.unique(words.footnote(knowledge.fact(name, option.key, school.category), titles) for school in case.members)
-            notes.append(f"{attribute.question} {option.label}. {' '.join(found)}")
-    return notes
+            for school in case.members:
+                for one in knowledge.fact(name, option.key, school.category).references:
+                    used.setdefault(one, len(used) + 1)
+    return used
+
+
+def references(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> Bullets:
+    """List the numbered references: source, place, day of the text, day it was read, address."""
+    return Bullets(tuple(_reference(one, knowledge) for one in reference_numbers(case, appraisal, knowledge)), ordered=True, linked=True)
+
+
+def _reference(one: Reference, knowledge: KnowledgeOfDay) -> str:
+    source = knowledge.base.sources[one.source]
+    parts = [source.title + (f", {one.at}" if one.at else "")]
+    if one.text_of:
+        parts.append(f"text of {plain_day(one.text_of)}" + (", which is later than the day asked about" if one.text_of > knowledge.day else ""))
+    parts.append((f"read on {plain_day(one.read)}" if one.read else "not read") + (" in a public copy of the official text" if one.from_copy else ""))
+    href = one.href or source.href
+    return "; ".join(parts) + "." + (f" {href}" if href else "")
 
 
 def missing(case: Case) -> list[str]:

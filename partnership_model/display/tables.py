@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case, School
-    from partnership_model.knowledge.facts import Fact
+    from partnership_model.knowledge.facts import Fact, Reference
     from partnership_model.model.problem import DecisionProblem
 
 
@@ -105,16 +105,14 @@ def switching_table(appraisal: Appraisal) -> pd.DataFrame:
 
 
 def judgement_table(problem: DecisionProblem) -> pd.DataFrame:
-    """Give every judgement in use. Columns: Option, Criterion, Judgement, Evidence, From, Looked at, Why."""
+    """Give every judgement in use. Columns: Option, Criterion, Judgement, Rests on, Why."""
     used = [option.key for option in problem.ranked_options]
     rows = [
         {
             "Option": words.label_of(problem, one.option),
             "Criterion": problem.criteria[one.criterion].label,
             "Judgement": words.span(one.amount, problem.criteria[one.criterion].scale.unit),
-            "Evidence": words.GRADE[one.grade],
-            "Whose": words.ORIGIN[one.origin],
-            "Looked at": "yes" if one.confirmed else "no",
+            "Rests on": f"{words.ORIGIN[one.origin]}; evidence: {words.GRADE[one.grade]}; {'looked at' if one.confirmed else 'not looked at'}",
             "Why": one.reasoning,
         }
         for one in problem.judgements.values() if one.option in used
@@ -172,19 +170,37 @@ def by_answer(facts: Sequence[tuple[str, Fact]]) -> str:
     return "; ".join(f"{answer} ({words.listed(schools)})" for answer, schools in answers.items())
 
 
-def fact_table(case: Case, knowledge: KnowledgeOfDay, problem: DecisionProblem, attribute: str) -> pd.DataFrame:
-    """Give the answers to one question, option by option. Columns: Option, Answer, In words, Mark."""
+def fact_table(case: Case, knowledge: KnowledgeOfDay, problem: DecisionProblem, attribute: str, numbers: dict[Reference, int]) -> pd.DataFrame:
+    """Give the answers to one question, a row for each answer. Columns: Option, For, Answer, In words, Mark.
+
+    The mark names the numbers of its references, and whom to ask where it is not sourced.
+    """
     rows = []
     for option in problem.options:
-        facts = [(school.name, knowledge.fact(attribute, option.key, school.category)) for school in case.members]
-        rows.append(
-            {
-                "Option": option.label,
-                "Answer": by_answer(facts),
-                "In words": " ".join(words.unique(fact.says for _, fact in facts)),
-                "Mark": words.listed(words.unique(fact.mark for _, fact in facts)),
-            }
-        )
+        shared: dict[tuple[str, str, str], list[str]] = {}
+        for school in case.members:
+            fact = knowledge.fact(attribute, option.key, school.category)
+            cited = ", ".join(str(numbers[one]) for one in fact.references)
+            mark = fact.mark + (f" ({cited})" if cited else "") + (f": ask {fact.ask}" if fact.ask else "")
+            shared.setdefault((words.told(fact), fact.says, mark), []).append(school.name)
+        for (answer, says, mark), schools in shared.items():
+            who = "all" if len(schools) == len(case.members) else words.listed(schools)
+            rows.append({"Option": option.label, "For": who, "Answer": answer, "In words": says, "Mark": mark})
+    return pd.DataFrame(rows)
+
+
+def summary_table(appraisal: Appraisal) -> pd.DataFrame:
+    """Give each option in one line. Columns: Option, Status and, once weighed, Overall value, Comes first in."""
+    keys = [*shown_order(appraisal), *(one.key for one in appraisal.problem.options if one.status == "closed")]
+    rows = []
+    for key in keys:
+        option = appraisal.problem.option(key)
+        row = {"Option": option.label, "Status": words.STATUS[option.status]}
+        if appraisal.overall is not None:
+            row["Overall value, 0 to 100"] = words.span(appraisal.overall[key]) if key in appraisal.overall else ""
+        if appraisal.robustness is not None:
+            row["Comes first in"] = words.share(appraisal.robustness.first_place_share(key)) if key in appraisal.robustness.options else ""
+        rows.append(row)
     return pd.DataFrame(rows)
 
 

@@ -71,7 +71,7 @@ def test_the_cases_of_the_scan_reach_both_kinds_of_end() -> None:
     assert min(ends.count(()), len(ends) - ends.count(())) > 50
 
 
-@pure(150)
+@pure(100)
 @given(
     st.lists(st.lists(st.integers(0, 5), min_size=3, max_size=3), min_size=2, max_size=4),
     st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(any),
@@ -102,6 +102,13 @@ def test_the_leader_that_takes_over_is_the_nearest_one_and_not_the_one_that_lead
     assert found.highest == pytest.approx(1 / 6)
     assert found.leader_above == ("o2",)
     assert (found.lowest, found.leader_below) == (0, ())
+
+
+def test_where_three_options_meet_in_one_point_the_one_beyond_it_takes_over_alone() -> None:
+    """At weight w of c1: o1 (13 - 13w) / 3, o2 3 - 2w, o3 (5 + w) / 3; all three are 13/7 at w = 4/7, then o3 leads."""
+    found = switching_values(make_values([[0, 3, 5], [1, 3, 3], [2, 3, 1]]), np.array([0, 1 / 3, 2 / 3]))[0]
+    assert found.highest == pytest.approx(4 / 7)
+    assert found.leader_above == ("o3",)
 
 
 def test_options_that_tie_now_part_as_soon_as_the_weight_moves() -> None:

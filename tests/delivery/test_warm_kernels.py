@@ -1,0 +1,125 @@
+"""Kernels forked from a warm parent: like plain ones in everything but the time they take to start."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+from jupyter_client.provisioning import KernelProvisionerFactory
+
+from partnership_model.delivery import warm_kernels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from jupyter_client import BlockingKernelClient, KernelManager
+
+pytestmark = pytest.mark.skipif(not warm_kernels.CAN_FORK, reason="this system cannot fork")
+WAIT = 60
+
+
+@pytest.fixture(autouse=True)
+def warm() -> Iterator[None]:
+    """Let kernels come from the warm parent during a test."""
+    factory = KernelProvisionerFactory.instance()
+    before = factory.default_provisioner_name
+    factory.default_provisioner_name = warm_kernels.provisioner_name()
+    yield
+    factory.default_provisioner_name = before
+    warm_kernels.close()
+
+
+@contextmanager
+def kernel(folder: Path, **environment: str) -> Iterator[tuple[KernelManager, BlockingKernelClient]]:
+    """Start a kernel that writes what it has to say about itself to a file."""
+    with (folder / "said.txt").open("wb") as said:
+        manager, client = start_new_kernel(
+            kernel_name="python3",
+            cwd=str(folder),
+            env={**os.environ, **environment},
+            stdout=said,
+            stderr=said,
+            startup_timeout=WAIT,
+        )
+    try:
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def value(client: BlockingKernelClient, expression: str) -> str:
+    """Evaluate an expression in the kernel."""
+    reply = client.execute("", user_expressions={"value": expression}, reply=True, timeout=WAIT)
+    return reply["content"]["user_expressions"]["value"]["data"]["text/plain"].strip("'")
+
+
+def test_a_warm_kernel_has_its_own_surroundings(tmp_path: Path) -> None:
+    """Folder, environment and process group are those that were asked for, and the libraries are there."""
+    with kernel(tmp_path, PARTNERSHIP_CASE="somewhere") as (manager, client):
+        assert isinstance(manager.provisioner.process, warm_kernels.ForkedKernel)
+        assert value(client, "__import__('os').getcwd()") == str(tmp_path)
+        assert value(client, "__import__('os').environ['PARTNERSHIP_CASE']") == "somewhere"
+        assert value(client, "__import__('os').getpgrp()") == str(manager.provisioner.pid)
+        assert value(client, "'pandas' in __import__('sys').modules") == "True"
+
+
+def test_two_warm_kernels_draw_different_numbers(tmp_path: Path) -> None:
+    """A fork copies the state of a random generator."""
+    drawn = []
+    for _ in range(2):
+        with kernel(tmp_path) as (_, client):
+            drawn += [
+                value(client, "__import__('random').random()"),
+                value(client, "__import__('numpy').random.rand()"),
+            ]
+    assert len(set(drawn)) == len(drawn)
+
+
+def test_a_warm_kernel_that_dies_is_seen_to_be_dead(tmp_path: Path) -> None:
+    """Its parent is another process, which clears it away."""
+    with kernel(tmp_path) as (manager, _):
+        assert manager.is_alive()
+        os.kill(manager.provisioner.pid, signal.SIGKILL)
+        assert manager.provisioner.process.wait(WAIT) == 1
+        assert not manager.is_alive()
+
+
+def test_kernels_end_with_their_parent_and_the_next_one_starts(tmp_path: Path) -> None:
+    """A lost parent costs its kernels, and nothing after that."""
+    with kernel(tmp_path) as (manager, client):
+        os.kill(int(value(client, "__import__('os').getppid()")), signal.SIGKILL)
+        assert manager.provisioner.process.wait(WAIT) == 1
+    with kernel(tmp_path) as (_, client):
+        assert value(client, "1 + 1") == "2"
+
+
+def test_without_a_parent_a_plain_kernel_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parent that cannot start is not tried again."""
+    warm_kernels.close()
+    monkeypatch.setattr(warm_kernels.WarmParent, "hopeless", False)
+    monkeypatch.setattr(warm_kernels, "__name__", "no_such_module")
+    with kernel(tmp_path) as (manager, client):
+        assert not isinstance(manager.provisioner.process, warm_kernels.ForkedKernel)
+        assert value(client, "1 + 1") == "2"
+    assert warm_kernels.WarmParent.hopeless
+
+
+@pytest.mark.parametrize(
+    ("cmd", "outputs", "fits"),
+    [
+        ([sys.executable, "-m", "ipykernel_launcher", "-f", "x"], {}, True),
+        (["/another/python", "-m", "ipykernel_launcher", "-f", "x"], {}, False),
+        ([sys.executable, "-m", "xeus", "-f", "x"], {}, False),
+        ([sys.executable, "-m", "ipykernel_launcher", "-f", "x"], {"stdout": -1}, False),
+    ],
+)
+def test_only_this_python_with_files_for_outputs_fits(cmd: list[str], outputs: dict[str, int], *, fits: bool) -> None:
+    """Any other kernel is started as usual."""
+    assert warm_kernels._fits(cmd, outputs) is fits  # noqa: SLF001
