@@ -100,16 +100,18 @@ def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED)
 def _cannot_separate(drawn: Robustness) -> tuple[tuple[str, str], ...]:
     return tuple(
         (option, other)
-        for row, option in enumerate(drawn.options) for column, other in enumerate(drawn.options[:row])
+        for row, option in enumerate(drawn.options)
+        for column, other in enumerate(drawn.options[:row])
         if max(drawn.pairwise[row, column], drawn.pairwise[column, row]) < SEPARATED
-    )  # fmt: skip
+    )
 
 
 def _exclusion(problem: DecisionProblem) -> Exclusion:
     failed = {
         option.key: frozenset(result.gate.id for result in option.gates if result.failed)
-        for option in problem.options if option.screening.status != "closed"
-    }  # fmt: skip
+        for option in problem.options
+        if option.screening.status != "closed"
+    }
     nothing_left = not problem.ranked_options
     gates = sorted(frozenset[str]().union(*failed.values()))
     return Exclusion(smallest_exclusions(failed) if nothing_left and failed else (), reopened(failed, gates))

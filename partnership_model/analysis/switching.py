@@ -56,12 +56,14 @@ def switching_values(values: Values, weights: NDArray[np.float64]) -> tuple[Swit
         above = _nearest_change(at_zero, at_one, current, front, downwards=False)
         found.append(
             SwitchingValue(
-                name, current,
-                below[0] if below else 0.0, above[0] if above else 1.0,
+                name,
+                current,
+                below[0] if below else 0.0,
+                above[0] if above else 1.0,
                 tuple(values.options[row] for row in (below[1] if below else ())),
                 tuple(values.options[row] for row in (above[1] if above else ())),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -77,8 +79,13 @@ def _line(values: Values, weights: NDArray[np.float64], column: int) -> tuple[ND
 
 
 def _nearest_change(
-    at_zero: NDArray[np.float64], at_one: NDArray[np.float64], current: float, front: set[int], *, downwards: bool,
-) -> tuple[float, tuple[int, ...]] | None:  # fmt: skip
+    at_zero: NDArray[np.float64],
+    at_one: NDArray[np.float64],
+    current: float,
+    front: set[int],
+    *,
+    downwards: bool,
+) -> tuple[float, tuple[int, ...]] | None:
     """Walk from the current weight to one end and stop where the set of leaders changes for good or bad."""
     stops = sorted({0.0, 1.0, *_crossings(at_zero, at_one)}, reverse=downwards)
     ahead = [stop for stop in stops if (stop < current if downwards else stop > current)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 import tempfile
 import warnings
@@ -62,7 +61,7 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
         (work / FORMATS["json"]).write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         files = []
         for name in (FORMATS[one] for one in FORMATS if one in formats):
-            os.replace(work / name, target / name)
+            (work / name).replace(target / name)
             files.append(target / name)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -79,9 +78,13 @@ def _run(folder: Path, work: Path, parameters: dict[str, Any]) -> Any:  # noqa: 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the libraries that run the notebook; ours are in the result
             return papermill.execute_notebook(
-                template, work / FORMATS["ipynb"], {"case": str(folder.resolve()), **parameters},
-                kernel_name="python3", progress_bar=False, log_output=False,
-            )  # fmt: skip
+                template,
+                work / FORMATS["ipynb"],
+                {"case": str(folder.resolve()), **parameters},
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+            )
     except PapermillExecutionError as error:
         message = f"{folder}: the run stopped: {error.ename}: {error.evalue}"
         raise PartnershipError(message) from None

@@ -52,12 +52,24 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 
 @commands.command()
 @click.argument("cases", nargs=-1, required=True)
-@click.option("--to", "formats", default="html,ipynb,json", show_default=True, callback=_formats, help="What to write, separated by commas.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"), show_default=True, help="Where each case gets a folder.")
+@click.option(
+    "--to", "formats", default="html,ipynb,json", show_default=True, callback=_formats, help="What to write, separated by commas."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("results"),
+    show_default=True,
+    help="Where each case gets a folder.",
+)
 @click.option("--as-of", default="", help="The day whose law and facts count, as 2016-04-15; else the case's own, or today.")
-@click.option("--samples", type=click.IntRange(1, 10_000_000), default=SAMPLES, show_default=True, help="How many ways of weighing are drawn.")
+@click.option(
+    "--samples", type=click.IntRange(1, 10_000_000), default=SAMPLES, show_default=True, help="How many ways of weighing are drawn."
+)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=SEED, show_default=True, help="The same seed gives the same numbers.")
-def appraise(cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int) -> None:
+def appraise(  # noqa: PLR0913 - click gives one argument for each option
+    *, cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int
+) -> None:
     """Produce the option appraisal of CASES (folders, or names of examples such as ember-2016)."""
     from partnership_model.delivery.appraise import appraise_case  # noqa: PLC0415 - papermill and charts, which `check` does not need
 

@@ -31,12 +31,19 @@ def write_report(notebook: Any, path: Path) -> None:  # noqa: ANN401 - a noteboo
     """Write the HTML report of an executed notebook."""
     blocks, drawings = blocks_of(notebook)
     title = next((block.text for block in blocks if isinstance(block, Heading) and block.level == 1), "Option appraisal")
-    contents = [("summary", "Summary"), *((one.anchor, one.text) for one in blocks if isinstance(one, Heading) and one.anchor not in ("", "summary"))]
+    contents = [
+        ("summary", "Summary"),
+        *((one.anchor, one.text) for one in blocks if isinstance(one, Heading) and one.anchor not in ("", "summary")),
+    ]
     stamps = [block.text for block in blocks if isinstance(block, Stamp)]
     style = shipped_style()
     page = TEMPLATES.get_template("report.html.j2").render(
-        title=title, contents=contents, stamps=stamps, style=style, body=html(blocks, drawings),
-    )  # fmt: skip
+        title=title,
+        contents=contents,
+        stamps=stamps,
+        style=style,
+        body=html(blocks, drawings),
+    )
     path.write_text(page, encoding="utf-8")
 
 

@@ -68,7 +68,7 @@ def provisioner_name() -> str:
 class WarmProvisioner(LocalProvisioner):
     """Asks the warm parent for a process instead of starting one."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401
         """Fork a kernel, or start a plain one."""
         if not _fits(cmd, kwargs):
             return await super().launch_kernel(cmd, **kwargs)
@@ -197,8 +197,11 @@ class WarmParent:
     def fork(self, request: dict[str, Any], outputs: list[int]) -> int:
         """Get the number of a new kernel's process."""
         with self._lock:
-            _send(self._line, request, outputs)
-            answer, _ = _receive(self._line)
+            try:
+                _send(self._line, request, outputs)
+                answer, _ = _receive(self._line)
+            except ConnectionError:
+                answer = None
         if answer is None:
             WarmParent.hopeless = not self._forks
             message = "the warm parent has gone"
@@ -229,7 +232,7 @@ _parent: WarmParent | None = None
 
 def warm_up() -> WarmParent:
     """Start the warm parent of this process, or give the one that is there."""
-    global _parent
+    global _parent  # noqa: PLW0603
     with _guard:
         if _parent is None or not _parent.is_ours():
             if _parent is not None:
@@ -240,7 +243,7 @@ def warm_up() -> WarmParent:
 
 def close() -> None:
     """End the warm parent of this process."""
-    global _parent
+    global _parent  # noqa: PLW0603
     with _guard:
         if _parent is not None:
             _parent.close()
@@ -315,7 +318,7 @@ def _be_kernel(request: dict[str, Any], handles: list[int]) -> NoReturn:
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
-    except BaseException:
+    except BaseException:  # noqa: BLE001
         traceback.print_exc()
     finally:
         sys.stdout.flush()
@@ -335,7 +338,7 @@ def _settle(request: dict[str, Any], handles: list[int]) -> None:
     os.environ.clear()
     os.environ.update(request["env"])
     time.tzset()
-    import random
+    import random  # noqa: PLC0415
 
     random.seed()
     if "numpy" in sys.modules:
@@ -344,7 +347,7 @@ def _settle(request: dict[str, Any], handles: list[int]) -> None:
 
 def _run(argv: list[str]) -> None:
     """Run the kernel; it watches its parent, because it was not there when `ipykernel` was imported."""
-    from ipykernel.kernelapp import IPKernelApp
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
 
     sys.argv = [LAUNCHER, *argv]
     app = IPKernelApp.instance(parent_handle=os.getppid())

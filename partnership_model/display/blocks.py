@@ -66,7 +66,9 @@ class Table:
     @classmethod
     def of(cls, caption: str, frame: pd.DataFrame) -> Table:
         """Make a table from a frame of words and whole numbers."""
-        rows = tuple(tuple(cell if isinstance(cell, str) else int(cell) for cell in row) for row in frame.itertuples(index=False, name=None))
+        rows = tuple(
+            tuple(cell if isinstance(cell, str) else int(cell) for cell in row) for row in frame.itertuples(index=False, name=None)
+        )
         return cls(caption, tuple(map(str, frame.columns)), rows)
 
 
@@ -116,9 +118,7 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401 - plain data
 
 def html(blocks: list[Block], drawings: dict[int, str] | None = None) -> str:
     """Write blocks as HTML; charts are drawn as SVG, or taken from `drawings` by their place in the list."""
-    drawn = {
-        place: (drawings or {}).get(place) or block.svg() for place, block in enumerate(blocks) if isinstance(block, Figure)
-    }  # fmt: skip
+    drawn = {place: (drawings or {}).get(place) or block.svg() for place, block in enumerate(blocks) if isinstance(block, Figure)}
     return TEMPLATES.get_template("blocks.html.j2").render(blocks=[as_data(block) for block in blocks], drawn=drawn)
 
 
@@ -133,7 +133,10 @@ class Shown:
         from IPython.display import display  # noqa: PLC0415 - only inside a notebook
 
         for block in self.blocks:
-            data: dict[str, Any] = {MIME: as_data(block), "text/plain": getattr(block, "text", "") or getattr(block, "caption", "") or repr(block)}
+            data: dict[str, Any] = {
+                MIME: as_data(block),
+                "text/plain": getattr(block, "text", "") or getattr(block, "caption", "") or repr(block),
+            }
             if isinstance(block, Figure):
                 data |= {"image/svg+xml": block.svg(), "text/plain": block.alternative}
             else:

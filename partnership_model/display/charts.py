@@ -25,8 +25,18 @@ WIDE, NARROW, POINTS_WIDTH = 640, 250, 840
 
 @alt.theme.register("partnership", enable=True)
 def _theme() -> alt.theme.ThemeConfig:
-    axis = {"grid": False, "domain": False, "ticks": False, "labelFontSize": 15, "titleFontSize": 15, "titleFontWeight": "normal", "labelColor": INK,
-            "titleColor": INK, "labelLimit": 260, "labelPadding": 8}  # fmt: skip
+    axis = {
+        "grid": False,
+        "domain": False,
+        "ticks": False,
+        "labelFontSize": 15,
+        "titleFontSize": 15,
+        "titleFontWeight": "normal",
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelLimit": 260,
+        "labelPadding": 8,
+    }
     return {
         "config": {
             "font": FONT,
@@ -36,7 +46,7 @@ def _theme() -> alt.theme.ThemeConfig:
             "header": {"labelFontSize": 15, "labelColor": INK, "titleFontSize": 15, "labelFontWeight": "bold", "labelAnchor": "start"},
             "text": {"fontSize": 15, "color": INK},
         },
-    }  # fmt: skip
+    }
 
 
 def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
@@ -68,13 +78,18 @@ def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChar
     """Draw each option's overall value: a band from low to high and a tick at the likely value."""
     rows: list[dict[str, Any]] = [
         {"order": order, "option": label, "low": amount.low, "likely": amount.likely, "high": amount.high, "said": words.span(amount)}
-        for order, key, label in _rows(appraisal) for amount in [(appraisal.overall or {})[key]]
-    ]  # fmt: skip
+        for order, key, label in _rows(appraisal)
+        for amount in [(appraisal.overall or {})[key]]
+    ]
     y = _band([row["option"] for row in rows], narrow=narrow)
     scale = alt.Scale(domain=[0, 100])
     base = _chart(rows).encode(y=y)
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title="Overall value, 0 to 100")
-    track = base.mark_bar(height=2, color=LINE).encode(x=alt.X("zero:Q", scale=scale, axis=axis), x2="hundred:Q").transform_calculate(zero="0", hundred="100")
+    track = (
+        base.mark_bar(height=2, color=LINE)
+        .encode(x=alt.X("zero:Q", scale=scale, axis=axis), x2="hundred:Q")
+        .transform_calculate(zero="0", hundred="100")
+    )
     band = base.mark_bar(height=12, cornerRadius=6, color=PALE).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
     tick = base.mark_tick(thickness=4, height=22, color=BLUE).encode(x=alt.X("likely:Q", scale=scale))
     said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said:N")
@@ -85,7 +100,7 @@ def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChar
         alt.layer(*layers)
         .properties(width=NARROW if narrow else WIDE - 220, height=alt.Step(84 if narrow else 64), description=alt_ranges(appraisal))
         .configure_view(strokeWidth=0)
-    )  # fmt: skip
+    )
 
 
 def alt_ranges(appraisal: Appraisal) -> str:
@@ -100,8 +115,9 @@ def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChar
     for order, key, label in _rows(appraisal):
         part = appraisal.robustness.first_place_share(key) if appraisal.robustness else 0.0
         rows += [
-            {"order": order, "option": label, "dot": dot, "filled": dot < whole(part * 10), "said": words.share(part) if dot == 0 else ""} for dot in range(10)
-        ]  # fmt: skip
+            {"order": order, "option": label, "dot": dot, "filled": dot < whole(part * 10), "said": words.share(part) if dot == 0 else ""}
+            for dot in range(10)
+        ]
     y = _band(list(dict.fromkeys(row["option"] for row in rows)), narrow=narrow)
     base = _chart(rows).encode(y=y)
     x = alt.X("dot:Q", scale=alt.Scale(domain=[-0.5, 9.5]), axis=None)
@@ -112,13 +128,15 @@ def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChar
     layers = [dots, said]
     if narrow:
         layers.append(
-            base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold").encode(x=alt.value(2), text="option:N").transform_filter("datum.dot == 0")
+            base.mark_text(align="left", baseline="bottom", dy=-14, fontWeight="bold")
+            .encode(x=alt.value(2), text="option:N")
+            .transform_filter("datum.dot == 0")
         )
     return (
         alt.layer(*layers)
         .properties(width=NARROW, height=alt.Step(84 if narrow else 64), description=alt_shares(appraisal))
         .configure_view(strokeWidth=0)
-    )  # fmt: skip
+    )
 
 
 def alt_shares(appraisal: Appraisal) -> str:
@@ -143,7 +161,16 @@ def _points(appraisal: Appraisal) -> list[dict[str, Any]]:
             {"order": order, "option": label, "step": step, "criterion": name, "points": points, "said": str(whole(points))}
             for step, (name, points) in enumerate(cells)
         ]
-        rows.append({"order": order, "option": label, "step": len(cells), "criterion": "Total", "points": 0.0, "said": str(whole((appraisal.overall or {})[key].likely))})
+        rows.append(
+            {
+                "order": order,
+                "option": label,
+                "step": len(cells),
+                "criterion": "Total",
+                "points": 0.0,
+                "said": str(whole((appraisal.overall or {})[key].likely)),
+            }
+        )
     return rows
 
 
@@ -152,12 +179,27 @@ def _points_wide(appraisal: Appraisal, rows: list[dict[str, Any]]) -> alt.LayerC
     columns = list(dict.fromkeys(row["criterion"] for row in rows))
     room = max(1.0, *(row["points"] for row in rows)) * 1.6
     placed = [{**row, "start": row["step"] * room, "end": row["step"] * room + row["points"]} for row in rows]
-    heads = [{"start": step * room, "said": "\n".join(_break(name) if len(name) > 10 and " " in name else (name,))} for step, name in enumerate(columns)]
+    heads = [
+        {"start": step * room, "said": "\n".join(_break(name) if len(name) > 10 and " " in name else (name,))}
+        for step, name in enumerate(columns)
+    ]
     scale = alt.Scale(domain=[0, room * len(columns)], nice=False)
     base = _chart(placed).encode(y=_band(list(dict.fromkeys(row["option"] for row in rows)), narrow=False))
-    bars = base.mark_bar(height=14, color=BLUE).encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q").transform_filter("datum.criterion !== 'Total'")
-    said = base.mark_text(align="left", dx=4).encode(x=alt.X("end:Q", scale=scale, axis=None), text="said:N").transform_filter("datum.criterion !== 'Total'")
-    total = base.mark_text(align="left", fontWeight="bold").encode(x=alt.X("end:Q", scale=scale, axis=None), text="said:N").transform_filter("datum.criterion === 'Total'")
+    bars = (
+        base.mark_bar(height=14, color=BLUE)
+        .encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q")
+        .transform_filter("datum.criterion !== 'Total'")
+    )
+    said = (
+        base.mark_text(align="left", dx=4)
+        .encode(x=alt.X("end:Q", scale=scale, axis=None), text="said:N")
+        .transform_filter("datum.criterion !== 'Total'")
+    )
+    total = (
+        base.mark_text(align="left", fontWeight="bold")
+        .encode(x=alt.X("end:Q", scale=scale, axis=None), text="said:N")
+        .transform_filter("datum.criterion === 'Total'")
+    )
     head = _chart(heads).mark_text(align="left", baseline="bottom", lineBreak="\n", fontWeight="bold", lineHeight=17, fontSize=13)
     head = head.encode(x=alt.X("start:Q", scale=scale, axis=None), y=alt.value(-24), text="said:N")
     return alt.layer(bars, said, total, head).properties(width=POINTS_WIDTH, height=alt.Step(40), description=alt_contributions(appraisal))
@@ -190,16 +232,24 @@ def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerC
     """Draw each weight's interval in which the same option stays first, and the weight now."""
     rows: list[dict[str, Any]] = [
         {
-            "order": order, "option": appraisal.problem.criteria[one.criterion].label, "low": one.lowest * 100, "now": one.current * 100,
-            "high": one.highest * 100, "said": f"now {whole(one.current * 100)}, stays from {whole(one.lowest * 100)} to {whole(one.highest * 100)}",
+            "order": order,
+            "option": appraisal.problem.criteria[one.criterion].label,
+            "low": one.lowest * 100,
+            "now": one.current * 100,
+            "high": one.highest * 100,
+            "said": f"now {whole(one.current * 100)}, stays from {whole(one.lowest * 100)} to {whole(one.highest * 100)}",
         }
         for order, one in enumerate(appraisal.switching)
-    ]  # fmt: skip
+    ]
     y = _band([row["option"] for row in rows], narrow=narrow)
     scale = alt.Scale(domain=[0, 100])
     base = _chart(rows).encode(y=y)
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title="Weight of 100")
-    track = base.mark_bar(height=2, color=LINE).encode(x=alt.X("zero:Q", scale=scale, axis=axis), x2="hundred:Q").transform_calculate(zero="0", hundred="100")
+    track = (
+        base.mark_bar(height=2, color=LINE)
+        .encode(x=alt.X("zero:Q", scale=scale, axis=axis), x2="hundred:Q")
+        .transform_calculate(zero="0", hundred="100")
+    )
     band = base.mark_bar(height=12, cornerRadius=6, color=PALE).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
     tick = base.mark_tick(thickness=4, height=22, color=BLUE).encode(x=alt.X("now:Q", scale=scale))
     said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said:N")
@@ -210,9 +260,11 @@ def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerC
         alt.layer(*layers)
         .properties(width=NARROW if narrow else WIDE - 220, height=alt.Step(84 if narrow else 60), description=alt_switching(appraisal))
         .configure_view(strokeWidth=0)
-    )  # fmt: skip
+    )
 
 
 def alt_switching(appraisal: Appraisal) -> str:
     """Say in words what the chart of weights shows."""
-    return " ".join(["How far each weight can move before another option comes first.", *words.switching(appraisal), words.steady(appraisal)]).strip()
+    return " ".join(
+        ["How far each weight can move before another option comes first.", *words.switching(appraisal), words.steady(appraisal)]
+    ).strip()

@@ -275,7 +275,15 @@ def _judge(state: Exploration, move: Look | Judge) -> Exploration:
         if not move.note.strip():
             message = "Say why in a few words: every change has a reason."
             raise PartnershipError(message)
-        now = replace(before, amount=Range(low=low, likely=likely, high=high), origin="group", confirmed=True, grade="D", evidence=(), reasoning=move.note.strip())
+        now = replace(
+            before,
+            amount=Range(low=low, likely=likely, high=high),
+            origin="group",
+            confirmed=True,
+            grade="D",
+            evidence=(),
+            reasoning=move.note.strip(),
+        )
     return replace(state, judgements={**state.judgements, cell: now})
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnership_model import __version__
@@ -21,6 +20,8 @@ from partnership_model.knowledge.shipped import find_case, shipped
 from partnership_model.model.problem import build_problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from partnership_model.knowledge.base import KnowledgeOfDay
 
 MOST_SAMPLES = 10_000_000
@@ -104,7 +105,9 @@ class AppraisalRun:
         """Show what stands behind the numbers."""
         run = {key.replace("_", " "): str(value) for key, value in self.run_data().items()}
         again = f"partnership appraise {self.case.name} --as-of {self.knowledge.day} --samples {self.samples} --seed {self.seed}"
-        return Shown(sections.annex(self.case, self.appraisal, self.knowledge, run | {"facts of": plain_day(self.knowledge.day), "command": again}))
+        return Shown(
+            sections.annex(self.case, self.appraisal, self.knowledge, run | {"facts of": plain_day(self.knowledge.day), "command": again})
+        )
 
     def result(self) -> Result:
         """Show the result as data, which becomes `result.json`."""
@@ -135,8 +138,11 @@ def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) ->
     first = [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
     categories = {school.category for school in case.members}
     return sum(
-        knowledge.fact(name, option.key, category).later_text for name in first for option in appraisal.problem.options for category in categories
-    )  # fmt: skip
+        knowledge.fact(name, option.key, category).later_text
+        for name in first
+        for option in appraisal.problem.options
+        for category in categories
+    )
 
 
 def input_hash(folder: Path, day: str) -> str:
@@ -144,7 +150,11 @@ def input_hash(folder: Path, day: str) -> str:
     digest = hashlib.sha256(f"{__version__} {day}".encode())
     knowledge = shipped("data")
     chosen = [path for path in (folder / "case.yaml", folder / "judgements.csv") if path.is_file()]
-    chosen += [path for path in sorted(knowledge.rglob("*")) if path.suffix in (".yaml", ".csv") and "cases" not in path.relative_to(knowledge).parts]
+    chosen += [
+        path
+        for path in sorted(knowledge.rglob("*"))
+        if path.suffix in (".yaml", ".csv") and "cases" not in path.relative_to(knowledge).parts
+    ]
     for path in chosen:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
@@ -158,4 +168,7 @@ class Result:
         self.data = data
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {RESULT_MIME: self.data, "text/plain": f"Result of {self.data['case']} as of {self.data['as_of']}, schema {self.data['schema_version']}"}
+        return {
+            RESULT_MIME: self.data,
+            "text/plain": f"Result of {self.data['case']} as of {self.data['as_of']}, schema {self.data['schema_version']}",
+        }

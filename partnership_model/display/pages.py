@@ -64,7 +64,10 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 def _facts(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     base = state.knowledge.base
     school = next(one for one in state.case.file.schools if one.name == state.school)
-    chosen = [("stay", words.label_of(appraisal.problem, "stay")), *((key, words.label_of(appraisal.problem, key)) for key in state.compared)]
+    chosen = [
+        ("stay", words.label_of(appraisal.problem, "stay")),
+        *((key, words.label_of(appraisal.problem, key)) for key in state.compared),
+    ]
     attributes = [name for name, one in base.attributes.items() if (one.first_question or state.show_all) and one.topic != "policy"]
     attributes.sort(key=lambda name: not base.attributes[name].first_question)
     rows = tables.comparison(state.knowledge, school, chosen, attributes)
@@ -109,7 +112,11 @@ def _fact_row(question: str, facts: list[Fact], titles: dict[str, str]) -> dict[
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     open_ = [one for one in appraisal.problem.options if one.status != "closed"]
     every = len(appraisal.problem.options)
-    finding = f"All {every} options are left" if len(open_) == every else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
+    finding = (
+        f"All {every} options are left"
+        if len(open_) == every
+        else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
+    )
     return {
         "finding": finding if open_ else "No option is left",
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
@@ -122,11 +129,17 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     shares = appraisal.problem.weights.shares if appraisal.problem.weights else {}
     return [
         {
-            "key": name, "label": criterion.label, "question": criterion.question, "worst": criterion.worst, "best": criterion.best,
-            "value": whole(state.swings.get(name, 0)), "share": whole(shares.get(name, 0) * 100), "problem": state.problems.get(f"swing-{name}", ""),
+            "key": name,
+            "label": criterion.label,
+            "question": criterion.question,
+            "worst": criterion.worst,
+            "best": criterion.best,
+            "value": whole(state.swings.get(name, 0)),
+            "share": whole(shares.get(name, 0) * 100),
+            "problem": state.problems.get(f"swing-{name}", ""),
         }
         for name, criterion in appraisal.problem.criteria.items()
-    ]  # fmt: skip
+    ]
 
 
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -163,31 +176,52 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
             for cell in appraisal.problem.judgements
             if cell not in decisive and cell[0] in appraisal.values.options
         ],
-        "places": _table("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal)) if appraisal.robustness else None,
+        "places": _table("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal))
+        if appraisal.robustness
+        else None,
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
         "not_a_chance": words.NOT_A_CHANCE,
         "spread": sections.SPREAD,
-    }  # fmt: skip
+    }
 
 
 def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> dict[str, Any]:
     one = appraisal.problem.judgements[cell]
     criterion = appraisal.problem.criteria[one.criterion]
     return {
-        "option": one.option, "criterion": one.criterion, "label": words.label_of(appraisal.problem, one.option), "about": criterion.label,
-        "worst": criterion.worst, "best": criterion.best, "said": words.span(one.amount, criterion.scale.unit), "why": one.reasoning,
-        "grade": words.GRADE[one.grade], "whose": words.ORIGIN[one.origin], "confirmed": one.confirmed, "unit": words.UNIT[criterion.scale.unit],
-        "low": f"{one.amount.low:.0f}", "likely": f"{one.amount.likely:.0f}", "high": f"{one.amount.high:.0f}",
+        "option": one.option,
+        "criterion": one.criterion,
+        "label": words.label_of(appraisal.problem, one.option),
+        "about": criterion.label,
+        "worst": criterion.worst,
+        "best": criterion.best,
+        "said": words.span(one.amount, criterion.scale.unit),
+        "why": one.reasoning,
+        "grade": words.GRADE[one.grade],
+        "whose": words.ORIGIN[one.origin],
+        "confirmed": one.confirmed,
+        "unit": words.UNIT[criterion.scale.unit],
+        "low": f"{one.amount.low:.0f}",
+        "likely": f"{one.amount.likely:.0f}",
+        "high": f"{one.amount.high:.0f}",
         "problem": state.problems.get(f"judge-{one.option}-{one.criterion}", ""),
-    }  # fmt: skip
+    }
 
 
 def _doors(_state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     closing = [one for one in appraisal.problem.options if one.way_out.closed_doors]
     names = words.listed(one.in_a_sentence for one in closing)
-    finding = f"{words.capital(names)} {'closes' if len(closing) == 1 else 'close'} doors for good, as the law stands" if closing else "Every door stays open"
-    return {"finding": finding, "ways_out": _table("The way out of each option", tables.way_out_table(appraisal.problem)), "money": _table("Cost or saving a pupil and year, against staying", tables.money_table(appraisal.problem))}
+    finding = (
+        f"{words.capital(names)} {'closes' if len(closing) == 1 else 'close'} doors for good, as the law stands"
+        if closing
+        else "Every door stays open"
+    )
+    return {
+        "finding": finding,
+        "ways_out": _table("The way out of each option", tables.way_out_table(appraisal.problem)),
+        "money": _table("Cost or saving a pupil and year, against staying", tables.money_table(appraisal.problem)),
+    }
 
 
 def _next(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -225,6 +259,4 @@ def _alternatives(state: Exploration, appraisal: Appraisal) -> dict[str, str]:
 
 
 def _charts(state: Exploration, appraisal: Appraisal) -> dict[str, dict[str, Any]]:
-    return {
-        name: draw(appraisal, narrow=state.narrow).to_dict(validate=False) for name, (draw, _) in _drawn(state, appraisal).items()
-    }  # fmt: skip
+    return {name: draw(appraisal, narrow=state.narrow).to_dict(validate=False) for name, (draw, _) in _drawn(state, appraisal).items()}

@@ -43,7 +43,7 @@ def result_data(appraisal: Appraisal, case: str, run: dict[str, Any], warnings: 
             "smallest_sets": [list(one) for one in appraisal.exclusion.smallest_sets],
             "reopened": {gate: list(options) for gate, options in appraisal.exclusion.reopened.items()},
         },
-    }  # fmt: skip
+    }
 
 
 def number(value: float) -> float:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case, Said
-    from partnership_model.knowledge.facts import Reference
+    from partnership_model.knowledge.facts import Fact, Reference
 
 ROUNDED = "Points are rounded to whole numbers one by one, so a row may differ from its total by one or two."
+MOSTLY_ESTIMATES = "Most figures are estimates in prices of 2016, not quotations."
 SPREAD = "Variation inside a kind of structure is larger than between kinds: a range says what is plausible, not what will happen."
 
 
@@ -43,7 +44,11 @@ def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
     if appraisal.robustness:
         near = [words.labels(appraisal.problem, [key]) for key in tables.shown_order(appraisal)[:3]]
         shares = [words.share(appraisal.robustness.first_place_share(key)) for key in tables.shown_order(appraisal)[:3]]
-        points.append("First over all ways of weighing that fit: " + "; ".join(f"{name} in {share}" for name, share in zip(near, shares, strict=True)) + ".")
+        points.append(
+            "First over all ways of weighing that fit: "
+            + "; ".join(f"{name} in {share}" for name, share in zip(near, shares, strict=True))
+            + "."
+        )
         points += nearest_switches(appraisal)
     points.append(words.unconfirmed(appraisal.problem))
     if case.file.recommendation is None:
@@ -83,8 +88,8 @@ def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[B
     blocks: list[Block] = [
         Heading("The facts", 2, "facts"),
         Paragraph(
-            "Each answer carries its mark: sourced (the passage was read), named (a source is named, its passage was not read or is doubtful), "
-            "memory (not verified) or estimate. Numbers point to the sources in the last section.",
+            "Each answer carries its mark: sourced (the passage was read), named (a source is named, its passage was not read or is "
+            "doubtful), memory (not verified) or estimate. Numbers point to the sources in the last section.",
         ),
     ]
     numbers = reference_numbers(case, appraisal, knowledge)
@@ -100,15 +105,14 @@ def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[B
 
 def _policy(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     category = case.members[0].category
-    found = [knowledge.fact(name, "stay", category) for name, attribute in knowledge.base.attributes.items() if attribute.topic == "policy" and name != "policy_fit"]
-    return [
-        Bullets(
-            tuple(
-                f"{knowledge.base.attributes[fact.attribute].question} {fact.answer}. {fact.says} ({fact.mark}{', announced, not in force' if fact.status == 'announced' else ''})"
-                for fact in found
-            )
-        )
-    ]  # fmt: skip
+    names = [name for name, attribute in knowledge.base.attributes.items() if attribute.topic == "policy" and name != "policy_fit"]
+    found = [knowledge.fact(name, "stay", category) for name in names]
+    return [Bullets(tuple(_policy_line(fact, knowledge.base.attributes[fact.attribute].question) for fact in found))]
+
+
+def _policy_line(fact: Fact, question: str) -> str:
+    state = "" if fact.status == "in_force" else f", {fact.status}, not in force"
+    return f"{question} {fact.answer}. {fact.says} ({fact.mark}{state})"
 
 
 def must_haves(case: Case, appraisal: Appraisal) -> list[Block]:
@@ -133,18 +137,28 @@ def what_matters(case: Case, appraisal: Appraisal) -> list[Block]:
     problem = appraisal.problem
     blocks: list[Block] = [Heading("What matters", 2, "what-matters")]
     if problem.weights is None:
-        return [*blocks, Paragraph("Nobody has weighed yet.", "missing"), Table.of("Criteria, from worst to best", tables.weight_table(problem))]
+        return [
+            *blocks,
+            Paragraph("Nobody has weighed yet.", "missing"),
+            Table.of("Criteria, from worst to best", tables.weight_table(problem)),
+        ]
     for group in case.file.weights:
         taken = group.elicited
-        blocks.append(Paragraph(f"{group.group}: {words.counted(taken.people, 'person', 'people')}, {plain_day(taken.on)}, by {group.method} ({taken.how})."))
+        blocks.append(
+            Paragraph(
+                f"{group.group}: {words.counted(taken.people, 'person', 'people')}, {plain_day(taken.on)}, by {group.method} ({taken.how})."
+            )
+        )
     blocks += [
         Table.of("Weights of 100, by stakeholder group", tables.weight_table(problem)),
         Paragraph(f"In use: {problem.weights.said}. A weight is worth the lift from the worst to the best that stands beside it.", "note"),
     ]
     overlapping = [
         f"{criterion.label} and {problem.criteria[other].label} may overlap: ask whether anything is counted twice."
-        for name, criterion in problem.criteria.items() for other in criterion.overlaps if other in problem.criteria and name < other
-    ]  # fmt: skip
+        for name, criterion in problem.criteria.items()
+        for other in criterion.overlaps
+        if other in problem.criteria and name < other
+    ]
     return blocks + ([Bullets(tuple(overlapping))] if overlapping else [])
 
 
@@ -163,21 +177,23 @@ def what_follows(appraisal: Appraisal) -> list[Block]:
         blocks.append(Paragraph(words.explanation(appraisal), "missing"))
     said = words.dominated(appraisal)
     blocks += [Bullets(tuple(said))] if said else []
+    first = problem.options[0].screening.schools[0].school
+    years = problem.options[0].money.years
     blocks += [
         Heading("The money behind the cost", 3),
         Table.of("Cost or saving a pupil and year, against staying, by school", tables.money_table(problem)),
-        Table.of(
-            f"Where it comes from: {problem.options[0].screening.schools[0].school}", tables.money_items_table(problem, problem.options[0].screening.schools[0].school)
-        ),
-        Paragraph(f"Set-up less grant is spread over {problem.options[0].money.years} years. Most figures are estimates in prices of 2016, not quotations.", "note"),
-    ]  # fmt: skip
+        Table.of(f"Where it comes from: {first}", tables.money_items_table(problem, first)),
+        Paragraph(f"Set-up less grant is spread over {years} years. {MOSTLY_ESTIMATES}", "note"),
+    ]
     return blocks
 
 
 def contribution_title(appraisal: Appraisal) -> str:
     """Say which two criteria divide the options most."""
     points = appraisal.contributions or {}
-    spread = {name: max(one[name] for one in points.values()) - min(one[name] for one in points.values()) for name in appraisal.problem.criteria}
+    spread = {
+        name: max(one[name] for one in points.values()) - min(one[name] for one in points.values()) for name in appraisal.problem.criteria
+    }
     top = sorted(spread, key=lambda name: -spread[name])[:2]
     names = words.listed(appraisal.problem.criteria[name].label for name in top)
     return f"{names} {'divide' if len(top) > 1 else 'divides'} the options most"
@@ -195,14 +211,20 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
         Paragraph(SPREAD, "note"),
     ]
     if appraisal.withheld == "unconfirmed":
-        cells = tuple(f"{words.label_of(problem, one.option)}: {problem.criteria[one.criterion].label.lower()}" for one in appraisal.to_confirm)
+        cells = tuple(
+            f"{words.label_of(problem, one.option)}: {problem.criteria[one.criterion].label.lower()}" for one in appraisal.to_confirm
+        )
         return [*blocks, Paragraph(f"{words.headline(appraisal)}:", "missing"), Bullets(cells)]
     if appraisal.robustness:
         error = max(appraisal.robustness.first_place_error(key) for key in appraisal.robustness.options)
         blocks += [
             Figure.of(words.headline(appraisal), charts.chart_shares(appraisal)),
             Table.of("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal)),
-            Paragraph(f"{words.NOT_A_CHANCE} {appraisal.robustness.samples:,} were drawn; the standard error of a share is at most {error * 100:.1f} of 100.", "note"),
+            Paragraph(
+                f"{words.NOT_A_CHANCE} {appraisal.robustness.samples:,} were drawn; "
+                f"the standard error of a share is at most {error * 100:.1f} of 100.",
+                "note",
+            ),
         ]
     blocks += [
         Figure.of(switching_title(appraisal), charts.chart_switching(appraisal)),
@@ -221,8 +243,16 @@ def doors(appraisal: Appraisal) -> list[Block]:
     """Say how each option can be left again and which doors it closes."""
     closing = [option for option in appraisal.problem.options if option.way_out.closed_doors]
     names = words.listed(option.in_a_sentence for option in closing)
-    title = f"{words.capital(names)} {'closes' if len(closing) == 1 else 'close'} doors for good, as the law stands" if closing else "Every door stays open"
-    return [Heading("Which doors stay open", 2, "doors"), Paragraph(title, "lead"), Table.of("The way out of each option", tables.way_out_table(appraisal.problem))]
+    title = (
+        f"{words.capital(names)} {'closes' if len(closing) == 1 else 'close'} doors for good, as the law stands"
+        if closing
+        else "Every door stays open"
+    )
+    return [
+        Heading("Which doors stay open", 2, "doors"),
+        Paragraph(title, "lead"),
+        Table.of("The way out of each option", tables.way_out_table(appraisal.problem)),
+    ]
 
 
 def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
@@ -237,11 +267,22 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
         consents = tables.by_answer([(one.name, knowledge.fact("consents", option.key, one.category)) for one in case.members])
         listed = " ".join(f"{number}. {step.do} ({step.who})." for number, step in enumerate(steps.steps, 1)) or steps.says
         rows.append((option.label, words.told(months), consents, listed))
-    blocks.append(Table("Months, consents and steps of each option", ("Option", "Months", "Who must agree", f"Steps, for {case.members[0].name}"), tuple(rows)))
+    blocks.append(
+        Table(
+            "Months, consents and steps of each option",
+            ("Option", "Months", "Who must agree", f"Steps, for {case.members[0].name}"),
+            tuple(rows),
+        )
+    )
     blocks.append(Heading("The recommendation", 3))
     said = case.file.recommendation
     if said is None:
-        return [*blocks, Paragraph("The case gives no recommendation. A recommendation, its conditions and any dissent are the group's own words.", "missing")]
+        return [
+            *blocks,
+            Paragraph(
+                "The case gives no recommendation. A recommendation, its conditions and any dissent are the group's own words.", "missing"
+            ),
+        ]
     blocks.append(Paragraph(said.says))
     for name, items in (("Conditions", said.conditions), ("Dissent", said.dissent)):
         blocks += [Paragraph(f"{name}:"), Bullets(items)] if items else []
@@ -258,10 +299,11 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
         references(case, appraisal, knowledge),
         Heading("Method", 3),
         Paragraph(
-            "Additive values: each judgement becomes a value from 0 to 100 by a shown value function, and the overall value is the sum of weight times "
-            "value (Keeney and Raiffa 1976). Weights come from swings or from an order (rank order centroid, Barron and Barrett 1996). Robustness counts "
-            "places over weights that keep the order of importance and judgements drawn from triangles between low and high (Lahdelma and Salminen "
-            "2001). Treasury guidance on options is used by analogy: it is written for public spending, not for schools' structures.",
+            "Additive values: each judgement becomes a value from 0 to 100 by a shown value function, and the overall value is the sum "
+            "of weight times value (Keeney and Raiffa 1976). Weights come from swings or from an order (rank order centroid, Barron and "
+            "Barrett 1996). Robustness counts places over weights that keep the order of importance and judgements drawn from triangles "
+            "between low and high (Lahdelma and Salminen 2001). Treasury guidance on options is used by analogy: it is written for "
+            "public spending, not for schools' structures.",
         ),
         Heading("What this appraisal does not give", 3),
         Bullets(tuple(missing(case))),
@@ -295,8 +337,12 @@ def _reference(one: Reference, knowledge: KnowledgeOfDay) -> str:
     source = knowledge.base.sources[one.source]
     parts = [source.title + (f", {one.at}" if one.at else "")]
     if one.text_of:
-        parts.append(f"text of {plain_day(one.text_of)}" + (", which is later than the day asked about" if one.text_of > knowledge.day else ""))
-    parts.append((f"read on {plain_day(one.read)}" if one.read else "not read") + (" in a public copy of the official text" if one.from_copy else ""))
+        parts.append(
+            f"text of {plain_day(one.text_of)}" + (", which is later than the day asked about" if one.text_of > knowledge.day else "")
+        )
+    parts.append(
+        (f"read on {plain_day(one.read)}" if one.read else "not read") + (" in a public copy of the official text" if one.from_copy else "")
+    )
     href = one.href or source.href
     return "; ".join(parts) + "." + (f" {href}" if href else "")
 

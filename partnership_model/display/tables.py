@@ -23,14 +23,17 @@ def status_table(problem: DecisionProblem) -> pd.DataFrame:
     """Give each option's status and reason. Columns: Option, Status, Why."""
     return pd.DataFrame(
         [{"Option": one.label, "Status": words.STATUS[one.status], "Why": words.because(one)} for one in problem.options],
-    )  # fmt: skip
+    )
 
 
 def membership_table(problem: DecisionProblem) -> pd.DataFrame:
     """Give each school's place in each option. Columns: Option, then one for each school."""
     return pd.DataFrame(
-        [{"Option": one.label} | {school.school: words.MEMBERSHIP[school.membership] for school in one.screening.schools} for one in problem.options],
-    )  # fmt: skip
+        [
+            {"Option": one.label} | {school.school: words.MEMBERSHIP[school.membership] for school in one.screening.schools}
+            for one in problem.options
+        ],
+    )
 
 
 def overall_table(appraisal: Appraisal) -> pd.DataFrame:
@@ -48,7 +51,7 @@ def shown_order(appraisal: Appraisal) -> list[str]:
     """Give the ranked options by place, or in the case's order while there is no ranking."""
     if appraisal.ranking:
         return [key for place in appraisal.ranking for key in place]
-    return list(appraisal.values.options)
+    return [option.key for option in appraisal.problem.ranked_options]
 
 
 def contribution_table(appraisal: Appraisal) -> pd.DataFrame:
@@ -70,7 +73,10 @@ def place_table(appraisal: Appraisal) -> pd.DataFrame:
     rows = []
     for key in shown_order(appraisal):
         shares = drawn.acceptability[drawn.options.index(key)]
-        rows.append({"Option": words.label_of(appraisal.problem, key)} | {f"Place {place}": whole(part * 100) for place, part in enumerate(shares, 1)})
+        rows.append(
+            {"Option": words.label_of(appraisal.problem, key)}
+            | {f"Place {place}": whole(part * 100) for place, part in enumerate(shares, 1)}
+        )
     return pd.DataFrame(rows)
 
 
@@ -112,11 +118,12 @@ def judgement_table(problem: DecisionProblem) -> pd.DataFrame:
             "Option": words.label_of(problem, one.option),
             "Criterion": problem.criteria[one.criterion].label,
             "Judgement": words.span(one.amount, problem.criteria[one.criterion].scale.unit),
-            "Rests on": f"{words.ORIGIN[one.origin]}; evidence: {words.GRADE[one.grade]}; {'looked at' if one.confirmed else 'not looked at'}",
+            "Rests on": words.rests_on(one),
             "Why": one.reasoning,
         }
-        for one in problem.judgements.values() if one.option in used
-    ]  # fmt: skip
+        for one in problem.judgements.values()
+        if one.option in used
+    ]
     return pd.DataFrame(rows)
 
 
@@ -146,17 +153,16 @@ def money_items_table(problem: DecisionProblem, school: str) -> pd.DataFrame:
 
 def way_out_table(problem: DecisionProblem) -> pd.DataFrame:
     """Give the way out of each option. Columns: Option, Who can take a school out, Where it lands, Doors still open, Doors closed."""
-    rows = []
-    for option in problem.options:
-        rows.append(
-            {
-                "Option": option.label,
-                "Who can take a school out": by_answer([(school, facts[0]) for school, facts in option.way_out.facts.items()]),
-                "Where it lands": by_answer([(school, facts[1]) for school, facts in option.way_out.facts.items()]),
-                "Doors still open": words.labels(problem, option.way_out.doors),
-                "Doors closed": words.labels(problem, option.way_out.closed_doors),
-            }
-        )
+    rows = [
+        {
+            "Option": option.label,
+            "Who can take a school out": by_answer([(school, facts[0]) for school, facts in option.way_out.facts.items()]),
+            "Where it lands": by_answer([(school, facts[1]) for school, facts in option.way_out.facts.items()]),
+            "Doors still open": words.labels(problem, option.way_out.doors),
+            "Doors closed": words.labels(problem, option.way_out.closed_doors),
+        }
+        for option in problem.options
+    ]
     return pd.DataFrame(rows)
 
 
@@ -170,7 +176,9 @@ def by_answer(facts: Sequence[tuple[str, Fact]]) -> str:
     return "; ".join(f"{answer} ({words.listed(schools)})" for answer, schools in answers.items())
 
 
-def fact_table(case: Case, knowledge: KnowledgeOfDay, problem: DecisionProblem, attribute: str, numbers: dict[Reference, int]) -> pd.DataFrame:
+def fact_table(
+    case: Case, knowledge: KnowledgeOfDay, problem: DecisionProblem, attribute: str, numbers: dict[Reference, int]
+) -> pd.DataFrame:
     """Give the answers to one question, a row for each answer. Columns: Option, For, Answer, In words, Mark.
 
     The mark names the numbers of its references, and whom to ask where it is not sourced.
@@ -205,8 +213,11 @@ def summary_table(appraisal: Appraisal) -> pd.DataFrame:
 
 
 def comparison(
-    knowledge: KnowledgeOfDay, school: School, options: Sequence[tuple[str, str]], attributes: Sequence[str],
-) -> list[tuple[str, list[Fact], bool]]:  # fmt: skip
+    knowledge: KnowledgeOfDay,
+    school: School,
+    options: Sequence[tuple[str, str]],
+    attributes: Sequence[str],
+) -> list[tuple[str, list[Fact], bool]]:
     """Give the facts of several options side by side for one school.
 
     Args:
@@ -235,4 +246,4 @@ def school_table(case: Case, categories: dict[str, str]) -> pd.DataFrame:
             }
             for school in case.file.schools
         ],
-    )  # fmt: skip
+    )

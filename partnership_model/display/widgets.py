@@ -64,7 +64,8 @@ class GovernorsDashboard(anywidget.AnyWidget):
 class Trouble(anywidget.AnyWidget):
     """What is wrong with the case, in place of the dashboard."""
 
-    _esm = "export default { render({ model, el }) { const box = document.createElement('pre'); box.className = 'pm-trouble'; box.textContent = model.get('says'); el.append(box); } };"
+    _esm = _static("trouble.js")
+    _css = _static("page.css", "dashboard.css")
     says = traitlets.Unicode("").tag(sync=True)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.switching import SwitchingValue
     from partnership_model.knowledge.facts import Fact, Reference
     from partnership_model.knowledge.schema import Range
-    from partnership_model.model.problem import DecisionProblem, ProblemOption
+    from partnership_model.model.problem import DecisionProblem, Judgement, ProblemOption
 
 STATUS = {"open": "Open", "conditional": "Open if others consent", "closed": "Closed", "unknown": "Not decided: ask"}
 MEMBERSHIP = {
@@ -116,12 +116,19 @@ def because(option: ProblemOption) -> str:
         names = listed(one.school for one in option.screening.schools if one.membership in ("none", "associate", "later"))
         facts = unique(one.fact.says for one in option.screening.with_membership("none", "associate", "later"))
         full = option.screening.possible_full_members
-        return f"Closed: {counted(full, 'school')} can be a full member, and {option.screening.least} are needed. {names}: {' '.join(facts)}"
+        return (
+            f"Closed: {counted(full, 'school')} can be a full member, and {option.screening.least} are needed. {names}: {' '.join(facts)}"
+        )
     if failed:
-        parts = [f"“{result.gate.says}” {listed(school for school, _ in result.failed)}: {result.failed[0][1].answer.lower()}." for result in failed]
+        parts = [
+            f"“{result.gate.says}” {listed(school for school, _ in result.failed)}: {result.failed[0][1].answer.lower()}."
+            for result in failed
+        ]
         return f"Closed by {counted(len(failed), 'must-have')}: {' '.join(parts)}"
     if option.screening.status == "unknown" or any(result.undecided for result in option.gates):
-        facts = [fact for result in option.gates for _, fact in result.undecided] + [one.fact for one in option.screening.with_membership("unknown")]
+        facts = [fact for result in option.gates for _, fact in result.undecided] + [
+            one.fact for one in option.screening.with_membership("unknown")
+        ]
         return f"Neither passes nor fails: {listed(unique(f'ask {fact.ask}' for fact in facts if fact.ask))}."
     return _conditions(option)
 
@@ -150,7 +157,9 @@ def headline(appraisal: Appraisal) -> str:
     if appraisal.withheld == "nobody_weighed":
         return "Nobody has weighed yet, so nothing is put in order"
     if appraisal.withheld == "unconfirmed":
-        return f"{counted(len(appraisal.to_confirm), 'starting assumption')} could change the answer: look at {'it' if len(appraisal.to_confirm) == 1 else 'them'} before anything is put in order"
+        count = len(appraisal.to_confirm)
+        them = "it" if count == 1 else "them"
+        return f"{counted(count, 'starting assumption')} could change the answer: look at {them} before anything is put in order"
     together = level_with_leader(appraisal)
     if len(together) > 1:
         return f"{capital(labels(problem, together))} cannot be separated by what we know"
@@ -224,10 +233,14 @@ def switching_of(appraisal: Appraisal, one: SwitchingValue) -> list[str]:
     said = []
     if one.leader_above:
         verb = "would come first" if len(one.leader_above) == 1 else "would tie for first"
-        said.append(f"If {name.lower()} carried more than {at_most(one.highest)} of 100 (now {now}), {labels(problem, one.leader_above)} {verb}.")
+        said.append(
+            f"If {name.lower()} carried more than {at_most(one.highest)} of 100 (now {now}), {labels(problem, one.leader_above)} {verb}."
+        )
     if one.leader_below:
         verb = "would come first" if len(one.leader_below) == 1 else "would tie for first"
-        said.append(f"If {name.lower()} carried less than {at_most(one.lowest)} of 100 (now {now}), {labels(problem, one.leader_below)} {verb}.")
+        said.append(
+            f"If {name.lower()} carried less than {at_most(one.lowest)} of 100 (now {now}), {labels(problem, one.leader_below)} {verb}."
+        )
     return said
 
 
@@ -242,7 +255,11 @@ def at_most(weight: float) -> str:
 
 def steady(appraisal: Appraisal) -> str:
     """Name the criteria whose weight alone never changes who comes first."""
-    names = [appraisal.problem.criteria[one.criterion].label.lower() for one in appraisal.switching if not one.leader_above and not one.leader_below]
+    names = [
+        appraisal.problem.criteria[one.criterion].label.lower()
+        for one in appraisal.switching
+        if not one.leader_above and not one.leader_below
+    ]
     return f"No weight of {listed(names)} alone would change who comes first." if names else ""
 
 
@@ -252,9 +269,15 @@ def dominated(appraisal: Appraisal) -> list[str]:
     for one in appraisal.dominated:
         how = "wherever in their ranges the judgements lie" if one.certain else "on the likely figures"
         said.append(
-            f"{capital(labels(appraisal.problem, [one.option]))} is nowhere better than {labels(appraisal.problem, [one.by])}, {how}: no weights put it ahead."
+            f"{capital(labels(appraisal.problem, [one.option]))} is nowhere better than {labels(appraisal.problem, [one.by])}, {how}: "
+            "no weights put it ahead."
         )
     return said
+
+
+def rests_on(one: Judgement) -> str:
+    """Say whose a judgement is, on what evidence, and whether the group has looked at it."""
+    return f"{ORIGIN[one.origin]}; evidence: {GRADE[one.grade]}; {'looked at' if one.confirmed else 'not looked at'}"
 
 
 def told(fact: Fact) -> str:
@@ -268,7 +291,10 @@ def amount_of(fact: Fact) -> str:
     """Say the figure of an amount."""
     if fact.amount is None:
         return fact.answer
-    low, likely, high = (f"{number:,.0f}" if number == whole(number) else f"{number:,.1f}" for number in (fact.amount.low, fact.amount.likely, fact.amount.high))
+    low, likely, high = (
+        f"{number:,.0f}" if number == whole(number) else f"{number:,.1f}"
+        for number in (fact.amount.low, fact.amount.likely, fact.amount.high)
+    )
     before, after = {
         "set_up_cost": ("£", " a school, once"),
         "grant": ("£", " a school"),

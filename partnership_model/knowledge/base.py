@@ -10,7 +10,17 @@ from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Fact
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
-    from partnership_model.knowledge.catalogue import Assumption, Category, Criterion, DeriveRules, Move, MoveValue, NonNegotiable, Option, Term
+    from partnership_model.knowledge.catalogue import (
+        Assumption,
+        Category,
+        Criterion,
+        DeriveRules,
+        Move,
+        MoveValue,
+        NonNegotiable,
+        Option,
+        Term,
+    )
     from partnership_model.knowledge.facts import Attribute, Reference, Source
 
 

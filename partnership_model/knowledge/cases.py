@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,6 +14,7 @@ from partnership_model.knowledge.reading import GRADES, gate_faults, outside_anc
 from partnership_model.knowledge.schema import Day, Flag, Key, Number, Range, Strict, Text, Whole, parse
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -199,17 +199,7 @@ def _case_faults(document: Document, file: CaseFile, base: KnowledgeBase) -> Ite
             yield document.fault(("criteria", index), f'"{name}" is not a criterion. {nearest(name, base.criteria)}')
         if name in file.criteria[:index]:
             yield document.fault(("criteria", index), f'"{name}" is repeated')
-    names: set[str] = set()
-    for index, school in enumerate(file.schools):
-        place = ("schools", index)
-        if school.category not in base.categories:
-            says = f'"{school.category}" is not a category of school that the workbook knows yet. {nearest(school.category, base.categories)}'
-            yield document.fault((*place, "category"), says)
-        if school.name in names:
-            yield document.fault((*place, "name"), f'two schools are called "{school.name}"')
-        names.add(school.name)
-    if sum(school.role == "member" for school in file.schools) < 1:
-        yield document.fault(("schools",), "at least one school must be a member, not only invited")
+    yield from _school_faults(document, file, base)
     for index, group in enumerate(file.weights):
         yield from _weight_faults(document, index, group, file)
     yield from gate_faults(document, file.non_negotiables, base.attributes)
@@ -217,6 +207,22 @@ def _case_faults(document: Document, file: CaseFile, base: KnowledgeBase) -> Ite
         for index, said in enumerate(getattr(file, key)):
             if said.source and said.source not in base.sources:
                 yield document.fault((key, index, "source"), f'"{said.source}" is not a source. {nearest(said.source, base.sources)}')
+
+
+def _school_faults(document: Document, file: CaseFile, base: KnowledgeBase) -> Iterator[Fault]:
+    names: set[str] = set()
+    for index, school in enumerate(file.schools):
+        place = ("schools", index)
+        if school.category not in base.categories:
+            says = (
+                f'"{school.category}" is not a category of school that the workbook knows yet. {nearest(school.category, base.categories)}'
+            )
+            yield document.fault((*place, "category"), says)
+        if school.name in names:
+            yield document.fault((*place, "name"), f'two schools are called "{school.name}"')
+        names.add(school.name)
+    if not any(school.role == "member" for school in file.schools):
+        yield document.fault(("schools",), "at least one school must be a member, not only invited")
 
 
 def _option_faults(document: Document, file: CaseFile, base: KnowledgeBase) -> Iterator[Fault]:
@@ -240,9 +246,7 @@ def _weight_faults(document: Document, index: int, group: GroupWeights, file: Ca
     if isinstance(group.values, dict):
         named = [(name, (*place, name)) for name in group.values]
     else:
-        named = [
-            (name, (*place, step)) for step, tied in enumerate(group.values) for name in ([tied] if isinstance(tied, str) else tied)
-        ]  # fmt: skip
+        named = [(name, (*place, step)) for step, tied in enumerate(group.values) for name in ([tied] if isinstance(tied, str) else tied)]
     for name, where in named:
         if name not in file.criteria:
             yield document.fault(where, f'"{name}" is not a criterion of this case. {nearest(name, file.criteria)}')
@@ -279,16 +283,20 @@ def _judgements(folder: Path, base: KnowledgeBase, file: CaseFile | None) -> tup
     return tuple(found.values()), faults
 
 
-def _judgement(name: str, row: Row, options: list[str], criteria: list[str], base: KnowledgeBase) -> tuple[CaseJudgement | None, list[Fault]]:
+def _judgement(
+    name: str, row: Row, options: list[str], criteria: list[str], base: KnowledgeBase
+) -> tuple[CaseJudgement | None, list[Fault]]:
     faults = [
         Fault(name, row.line, column, f'"{row.cells[column]}" is not {what} of this case. {nearest(row.cells[column], known)}')
         for column, what, known in (("option", "an option", options), ("criterion", "a criterion", criteria))
         if row.cells[column] not in known
-    ]  # fmt: skip
+    ]
     if not row.cells["note"]:
         faults.append(Fault(name, row.line, "note", "say why in one sentence: every change and every confirmation has a reason"))
     if row.cells["evidence"] not in GRADES:
-        faults.append(Fault(name, row.line, "evidence", f'found "{row.cells["evidence"]}"; expected a grade from A (strong) to D (opinion)'))
+        faults.append(
+            Fault(name, row.line, "evidence", f'found "{row.cells["evidence"]}"; expected a grade from A (strong) to D (opinion)')
+        )
     amount: Range | None = None
     if any(row.cells[column] for column in FIGURES):
         amount, wrong = range_of(name, row)

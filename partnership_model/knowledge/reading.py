@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, TypeVar
-
-from pydantic import Field
 
 from partnership_model.errors import Fault, FaultsError, nearest
 from partnership_model.knowledge.base import KnowledgeBase
@@ -94,9 +93,18 @@ class _Reading:
         if self.faults:
             raise FaultsError(self.faults)
         return KnowledgeBase(
-            options.options, categories.categories, criteria.criteria, criteria.derive, found, sources,
-            glossary.glossary, assumptions, transitions.transitions, gates.non_negotiables, cells,
-        )  # fmt: skip
+            options.options,
+            categories.categories,
+            criteria.criteria,
+            criteria.derive,
+            found,
+            sources,
+            glossary.glossary,
+            assumptions,
+            transitions.transitions,
+            gates.non_negotiables,
+            cells,
+        )
 
     def _one(self, name: str, model: type[ModelT]) -> ModelT | None:
         try:
@@ -125,13 +133,19 @@ class _Reading:
                 self.faults += error.faults
                 continue
             if attribute.attribute != path.stem:
-                self.faults.append(document.fault(("attribute",), f'found "{attribute.attribute}"; expected the name of the file, "{path.stem}"'))
+                self.faults.append(
+                    document.fault(("attribute",), f'found "{attribute.attribute}"; expected the name of the file, "{path.stem}"')
+                )
             found[path.stem] = (document, attribute)
         return found
 
     def _index(
-        self, document: Document, attribute: Attribute, options: dict[str, Option], categories: dict[str, Category],
-    ) -> dict[tuple[str, str, str], tuple[int, int]]:  # fmt: skip
+        self,
+        document: Document,
+        attribute: Attribute,
+        options: dict[str, Option],
+        categories: dict[str, Category],
+    ) -> dict[tuple[str, str, str], tuple[int, int]]:
         """Find the cell of every option and category; each must stand exactly once."""
         found: dict[tuple[str, str, str], tuple[int, int]] = {}
         for index in range(len(attribute.cells)):
@@ -144,26 +158,37 @@ class _Reading:
         for option in options:
             for category in categories:
                 if (attribute.attribute, option, category) not in found:
-                    self.faults.append(document.fault(("cells",), f"no cell covers {option} x {category}; write `code: unknown` where it is not known"))
+                    self.faults.append(
+                        document.fault(("cells",), f"no cell covers {option} x {category}; write `code: unknown` where it is not known")
+                    )
         return found
 
     def _pairs(
-        self, document: Document, index: int, attribute: Attribute, options: dict[str, Option], categories: dict[str, Category],
-    ) -> Iterator[tuple[str, str]]:  # fmt: skip
+        self,
+        document: Document,
+        index: int,
+        attribute: Attribute,
+        options: dict[str, Option],
+        categories: dict[str, Category],
+    ) -> Iterator[tuple[str, str]]:
         cell = attribute.cells[index]
         chosen: list[list[str]] = []
         for key, names, known in (("options", cell.options, list(options)), ("categories", cell.categories, list(categories))):
             wanted = list(known) if names == "any" else list(names)
             self.faults += [
                 document.fault(("cells", index, key, place), f'"{name}" is not known. {nearest(name, known)}')
-                for place, name in enumerate(wanted) if name not in known
-            ]  # fmt: skip
+                for place, name in enumerate(wanted)
+                if name not in known
+            ]
             chosen.append([name for name in wanted if name in known])
         yield from ((option, category) for option in chosen[0] for category in chosen[1])
 
     def _assumptions(
-        self, options: dict[str, Option], criteria: dict[str, Criterion], evidence: set[str],
-    ) -> dict[tuple[str, str], Assumption]:  # fmt: skip
+        self,
+        options: dict[str, Option],
+        criteria: dict[str, Criterion],
+        evidence: set[str],
+    ) -> dict[tuple[str, str], Assumption]:
         try:
             name, rows = read_csv(self.folder / "starting_assumptions.csv", ASSUMPTION_COLUMNS, inside=self.folder)
         except FaultsError as error:
@@ -181,9 +206,10 @@ class _Reading:
             found[one.option, one.criterion] = one
         self.faults += [
             Fault(name, None, "", f"no row gives {option} on {criterion}")
-            for option in options for criterion, about in criteria.items()
+            for option in options
+            for criterion, about in criteria.items()
             if about.default and not about.derived and (option, criterion) not in found
-        ]  # fmt: skip
+        ]
         return found
 
 
@@ -191,9 +217,14 @@ def _assumption(name: str, row: Row, options: dict[str, Option], criteria: dict[
     named = tuple(part.strip() for part in row.cells["evidence"].split(";") if part.strip())
     faults = [
         Fault(name, row.line, column, f'"{row.cells[column]}" is not known. {nearest(row.cells[column], known)}')
-        for column, known in (("option", options), ("criterion", criteria), ("grade", GRADES)) if row.cells[column] not in known
-    ]  # fmt: skip
-    faults += [Fault(name, row.line, "evidence", f'"{one}" is not a source or a fact. {nearest(one, evidence)}') for one in named if one not in evidence]
+        for column, known in (("option", options), ("criterion", criteria), ("grade", GRADES))
+        if row.cells[column] not in known
+    ]
+    faults += [
+        Fault(name, row.line, "evidence", f'"{one}" is not a source or a fact. {nearest(one, evidence)}')
+        for one in named
+        if one not in evidence
+    ]
     faults += [Fault(name, row.line, "evidence", "say what this rests on")] if not named else []
     faults += [Fault(name, row.line, "reasoning", "say why in one sentence")] if not row.cells["reasoning"] else []
     amount, wrong = range_of(name, row)
@@ -204,9 +235,15 @@ def _assumption(name: str, row: Row, options: dict[str, Option], criteria: dict[
     if wrong:
         raise FaultsError(wrong)
     return Assumption.model_validate(
-        {"option": row.cells["option"], "criterion": row.cells["criterion"], "amount": amount, "grade": row.cells["grade"],
-         "evidence": named, "reasoning": row.cells["reasoning"]},
-    )  # fmt: skip
+        {
+            "option": row.cells["option"],
+            "criterion": row.cells["criterion"],
+            "amount": amount,
+            "grade": row.cells["grade"],
+            "evidence": named,
+            "reasoning": row.cells["reasoning"],
+        },
+    )
 
 
 def range_of(name: str, row: Row) -> tuple[Range | None, list[Fault]]:
@@ -234,8 +271,9 @@ def outside_anchors(name: str, row: Row, amount: Range, criterion: Criterion) ->
     least, most = sorted((criterion.scale.worst, criterion.scale.best))
     return [
         Fault(name, row.line, column, f"found {number:g}; {criterion.label} runs from {least:g} to {most:g}")
-        for column, number in (("low", amount.low), ("likely", amount.likely), ("high", amount.high)) if not least <= number <= most
-    ]  # fmt: skip
+        for column, number in (("low", amount.low), ("likely", amount.likely), ("high", amount.high))
+        if not least <= number <= most
+    ]
 
 
 def _attribute_faults(document: Document, attribute: Attribute, sources: dict[str, Source]) -> list[Fault]:
@@ -249,7 +287,9 @@ def _attribute_faults(document: Document, attribute: Attribute, sources: dict[st
     return faults
 
 
-def _value_faults(attribute: Attribute, value: DatedValue, allowed: dict[str, str], sources: dict[str, Source]) -> Iterator[tuple[str, str]]:
+def _value_faults(
+    attribute: Attribute, value: DatedValue, allowed: dict[str, str], sources: dict[str, Source]
+) -> Iterator[tuple[str, str]]:
     if value.code is not None and value.code not in allowed:
         yield "code", f'"{value.code}" is not a code of this file. {nearest(value.code, allowed)}'
     if attribute.kind == "rule" and value.code is None:
@@ -276,7 +316,9 @@ def gate_faults(document: Document, gates: tuple[NonNegotiable, ...], attributes
         if gate.id in [other.id for other in gates[:index]]:
             yield document.fault((*place, "id"), f'the non-negotiable "{gate.id}" stands twice')
         if gate.attribute not in attributes:
-            yield document.fault((*place, "attribute"), f'"{gate.attribute}" is not a question of the knowledge base. {nearest(gate.attribute, attributes)}')
+            yield document.fault(
+                (*place, "attribute"), f'"{gate.attribute}" is not a question of the knowledge base. {nearest(gate.attribute, attributes)}'
+            )
             continue
         codes = attributes[gate.attribute].codes
         if not codes:
@@ -288,20 +330,16 @@ def gate_faults(document: Document, gates: tuple[NonNegotiable, ...], attributes
 
 def _move_faults(moves: tuple[Move, ...], options: dict[str, Option], sources: dict[str, Source]) -> Iterator[Fault]:
     """Every ordered pair of different options has exactly one move, and every source is known."""
-    name = "transitions.yaml"
     pairs = [(start, end) for move in moves for start in move.from_options for end in move.to_options if start != end]
-    for pair in sorted(set(pairs)):
-        if pairs.count(pair) > 1:
-            yield Fault(name, None, " to ".join(pair), "this move stands twice; keep one")
-        for option in pair:
-            if option not in options:
-                yield Fault(name, None, " to ".join(pair), f'"{option}" is not an option. {nearest(option, options)}')
-    for start in options:
-        for end in options:
-            if start != end and (start, end) not in pairs:
-                yield Fault(name, None, f"{start} to {end}", "no move is given; write whether it is open")
-    for move in moves:
-        for value in move.values:
-            for one in value.references:
-                if one.source not in sources:
-                    yield Fault(name, None, "references", f'the source "{one.source}" is not known. {nearest(one.source, sources)}')
+    for start, end in sorted({*pairs, *itertools.permutations(options, 2)}):
+        place, count = f"{start} to {end}", pairs.count((start, end))
+        unknown = [name for name in (start, end) if name not in options]
+        says = f'"{unknown[0]}" is not an option. {nearest(unknown[0], options)}' if unknown else ""
+        says = says or (
+            "no move is given; write whether it is open" if count == 0 else "this move stands twice; keep one" if count > 1 else ""
+        )
+        if says:
+            yield Fault("transitions.yaml", None, place, says)
+    named = {one.source for move in moves for value in move.values for one in value.references}
+    for name in sorted(named - set(sources)):
+        yield Fault("transitions.yaml", None, "references", f'the source "{name}" is not known. {nearest(name, sources)}')

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 import types
 import typing
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
 from pydantic import Strict as OnlyThis
 
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest
@@ -124,7 +125,7 @@ def _fault(model: type[BaseModel], document: Document, detail: ErrorDetails) -> 
 
 def _short(value: object) -> str:
     text = "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return textwrap.shorten(text, 60, placeholder="...")
 
 
 def _place(value: Any, location: tuple[str | int, ...]) -> Place:  # noqa: ANN401 - plain data

@@ -87,9 +87,7 @@ def _lines(option: str, school: School, knowledge: KnowledgeOfDay, years: int) -
         ),
         "savings": (reversed_sign(amounts["savings"]), ("savings",)),
     }
-    return [
-        MoneyLine(option, school.name, item, amount, tuple(facts[name] for name in names)) for item, (amount, names) in items.items()
-    ]  # fmt: skip
+    return [MoneyLine(option, school.name, item, amount, tuple(facts[name] for name in names)) for item, (amount, names) in items.items()]
 
 
 def scaled(amount: Range, factor: float) -> Range:

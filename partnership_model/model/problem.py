@@ -11,8 +11,8 @@ from partnership_model.knowledge.schema import Range
 from partnership_model.model.gates import GateResult, apply_gate
 from partnership_model.model.money import MoneyTable, money_table
 from partnership_model.model.screening import OptionScreening, Status, screen
-from partnership_model.model.weights import Weights, combine, without
 from partnership_model.model.way_out import WayOut, way_out
+from partnership_model.model.weights import Weights, combine, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,8 +146,13 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
     groups = {group.group: _only(combine([group], case.file.criteria, "group"), wanted) for group in case.file.weights}
     weights = _only(combine(case.file.weights, case.file.criteria, case.file.who_counts), wanted)
     return DecisionProblem(
-        knowledge.day, options, criteria, judgements, weights, {name: one for name, one in groups.items() if one},
-    )  # fmt: skip
+        knowledge.day,
+        options,
+        criteria,
+        judgements,
+        weights,
+        {name: one for name, one in groups.items() if one},
+    )
 
 
 def _only(weights: Weights | None, wanted: list[str]) -> Weights | None:
@@ -169,11 +174,14 @@ def _option(case: Case, name: str, label: str | None, names: list[str], knowledg
 
 
 def _judgements(
-    case: Case, options: tuple[ProblemOption, ...], criteria: Mapping[str, Criterion], knowledge: KnowledgeOfDay,
-) -> dict[tuple[str, str], Judgement]:  # fmt: skip
+    case: Case,
+    options: tuple[ProblemOption, ...],
+    criteria: Mapping[str, Criterion],
+    knowledge: KnowledgeOfDay,
+) -> dict[tuple[str, str], Judgement]:
     found = {
         (option.key, name): _starting(option, name, criterion, knowledge) for option in options for name, criterion in criteria.items()
-    }  # fmt: skip
+    }
     for one in case.judgements:
         cell = (one.option, one.criterion)
         if cell not in found:
@@ -194,10 +202,19 @@ def _starting(option: ProblemOption, name: str, criterion: Criterion, knowledge:
     if assumption is None:
         least, most = sorted((criterion.scale.worst, criterion.scale.best))
         whole = Range(low=least, likely=(least + most) / 2, high=most)
-        return Judgement(option.key, name, whole, "", (), "Nobody has judged this yet, so the whole scale is possible.", "missing", confirmed=False)
+        return Judgement(
+            option.key, name, whole, "", (), "Nobody has judged this yet, so the whole scale is possible.", "missing", confirmed=False
+        )
     return Judgement(
-        option.key, name, assumption.amount, assumption.grade, assumption.evidence, assumption.reasoning, "starting", confirmed=False,
-    )  # fmt: skip
+        option.key,
+        name,
+        assumption.amount,
+        assumption.grade,
+        assumption.evidence,
+        assumption.reasoning,
+        "starting",
+        confirmed=False,
+    )
 
 
 def _computed(option: ProblemOption, name: str, criterion: Criterion, amount: Range, says: str) -> Judgement:

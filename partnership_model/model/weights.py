@@ -85,10 +85,7 @@ def from_ranking(steps: Sequence[str | Sequence[str]], said: str) -> Weights:
 
 def weights_of(group: GroupWeights, criteria: Sequence[str]) -> Weights:
     """Turn what one stakeholder group said into weights, in the order of the criteria."""
-    if isinstance(group.values, dict):
-        found = from_points(group.values, group.group)
-    else:
-        found = from_ranking(group.values, group.group)
+    found = from_points(group.values, group.group) if isinstance(group.values, dict) else from_ranking(group.values, group.group)
     return Weights({name: found.shares[name] for name in criteria}, found.said, found.total)
 
 

@@ -1,0 +1,297 @@
+"""A case: what is kept of it, what is refused, and that nothing else can happen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from partnership_model.errors import FaultsError
+from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.shipped import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from partnership_model.knowledge.base import KnowledgeBase
+
+CASE = """\
+title: Three schools
+decision: How should we work together?
+decides: Each governing body decides for its own school.
+status: exploring
+as_of: 2016-04-15
+schools:
+  - {name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}
+  - {name: Junior B, category: foundation, phase: primary, pupils: 360, budget: 1490000.50}
+  - {name: Secondary C, category: academy, phase: secondary, pupils: 900, budget: 5000000, role: invited}
+options: [stay, federation, {option: new_mat, label: A trust of our own, named: Secondary C}]
+criteria: [autonomy, staff, cost]
+weights:
+  - group: Governors
+    method: swing
+    values: {autonomy: 90, staff: 60, cost: 0}
+    elicited: {on: 2016-04-12, how: cards, people: 14}
+  - group: Staff
+    method: ranking
+    values: [staff, [autonomy, cost]]
+    elicited: {on: 2016-04-13, how: cards, people: 40}
+"""
+HEADING = "option,criterion,low,likely,high,evidence,note\n"
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    """Read the knowledge base once."""
+    return read_knowledge()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write a case with changes: the words to replace, the new words."""
+
+    def at(*changes: tuple[str, str], judgements: str | None = None) -> Path:
+        text = CASE
+        for old, new in changes:
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+            text = text.replace(old, new)
+        folder = tmp_path / "three-schools"
+        folder.mkdir(exist_ok=True)
+        (folder / "case.yaml").write_text(text, encoding="utf-8")
+        if judgements is not None:
+            (folder / "judgements.csv").write_text(judgements, encoding="utf-8")
+        return folder
+
+    return at
+
+
+def messages(folder: Path, base: KnowledgeBase) -> list[str]:
+    """All faults of a case."""
+    with pytest.raises(FaultsError, match=r"\d+ faults? found\.$") as error:
+        read_case(folder, base)
+    return [str(fault) for fault in error.value.faults]
+
+
+def test_a_case_is_read_as_it_was_written(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    case = read_case(write(), base)
+    assert case.name == "three-schools"
+    assert [one.option for one in case.options] == ["stay", "federation", "new_mat"]
+    assert [(one.label, one.named) for one in case.options] == [
+        (None, None), (None, None), ("A trust of our own", "Secondary C"),
+    ]  # fmt: skip
+    assert [school.name for school in case.members] == ["Infant A", "Junior B"]
+    assert case.file.schools[1].budget == 1490000.5
+    assert case.file.weights[0].values == {"autonomy": 90, "staff": 60, "cost": 0}
+    assert case.file.weights[1].values == ("staff", ("autonomy", "cost"))
+    assert case.file.weights[0].elicited.on == dt.date(2016, 4, 12)
+    assert case.judgements == ()
+
+
+def test_what_a_case_leaves_out_has_a_plain_default(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    file = read_case(write(), base).file
+    assert (file.illustrative, file.who_counts, file.least_full_members) == (False, "group", 2)
+    assert (file.why, file.non_negotiables, file.recommendation) == ((), (), None)
+    assert (file.money.years, file.money.cost_in_score) == (None, True)
+
+
+def test_a_case_counts_for_its_own_day_and_else_for_today(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    today = dt.date(2026, 11, 21)
+    assert read_case(write(), base).as_of(today) == dt.date(2016, 4, 15)
+    assert read_case(write(("as_of: 2016-04-15\n", "")), base).as_of(today) == today
+
+
+def test_nobody_has_to_have_weighed(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    weights = CASE[CASE.index("weights:") :]
+    assert read_case(write((weights, "")), base).file.weights == ()
+
+
+def test_a_folder_is_named_whole_wherever_one_stands(
+    write: Callable[..., Path], base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write()
+    monkeypatch.chdir(folder)
+    assert read_case(type(folder)(), base).name == "three-schools"
+
+
+# Judgements
+
+
+def test_a_row_with_figures_changes_a_judgement_and_a_row_without_confirms_it(
+    write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    rows = "new_mat,staff,10,30,60,D,We asked.\nfederation,staff,,,,B,We agree.\n\nstay,cost,-50,0,250,C,Our bursar.\n"
+    found = read_case(write(judgements=HEADING + rows), base).judgements
+    assert [(one.option, one.criterion, one.evidence, one.note) for one in found] == [
+        ("new_mat", "staff", "D", "We asked."),
+        ("federation", "staff", "B", "We agree."),
+        ("stay", "cost", "C", "Our bursar."),
+    ]
+    assert found[0].amount is not None
+    assert (found[0].amount.low, found[0].amount.likely, found[0].amount.high) == (10, 30, 60)
+    assert found[1].amount is None
+    assert found[2].amount is not None
+
+
+def test_the_anchors_themselves_are_inside(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    rows = "stay,staff,0,0,0,A,x\nfederation,staff,100,100,100,A,x\nnew_mat,cost,-50,250,250,A,x\n"
+    assert len(read_case(write(judgements=HEADING + rows), base).judgements) == 3
+
+
+@pytest.mark.parametrize("figure", ["nan", "inf", "-inf", "1e999", "ten", "1,5", "0x10", "--5", "5%"])
+def test_a_judgement_is_a_number_on_the_scale(figure: str, write: Callable[..., Path], base: KnowledgeBase) -> None:
+    rows = f'new_mat,staff,"{figure}",100,100,D,x\n'
+    assert [one.split(": ")[:2] for one in messages(write(judgements=HEADING + rows), base)] == [["judgements.csv:2", "low"]]
+
+
+def test_a_criterion_of_the_base_that_the_case_left_out_cannot_be_judged(
+    write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    (message,) = messages(write(judgements=HEADING + "stay,resilience,1,2,3,A,x\n"), base)
+    assert '"resilience" is not a criterion of this case' in message
+
+
+def test_each_wrong_row_is_reported_and_all_wrong_cells_of_it(
+    write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    rows = "stya,staff,1,2,3,A,x\nstay,staff,3,2,1,Z,\nstay,cost,0,0,999,A,x\n"
+    found = [re.split(r": ", one)[:2] for one in messages(write(judgements=HEADING + rows), base)]
+    assert found == [
+        ["judgements.csv:2", "option"],
+        ["judgements.csv:3", "evidence"],
+        ["judgements.csv:3", "low"],
+        ["judgements.csv:3", "note"],
+        ["judgements.csv:4", "high"],
+    ]
+
+
+def test_judgements_are_checked_even_where_the_case_itself_is_faulty(
+    write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    folder = write(("status: exploring", "status: thinking"), judgements=HEADING + "stay,staff,1,2,300,A,x\n")
+    assert [one.split(": ")[0] for one in messages(folder, base)] == ["case.yaml:4", "judgements.csv:2"]
+
+
+def test_a_heading_without_rows_is_no_judgement(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    assert read_case(write(judgements=HEADING), base).judgements == ()
+
+
+# What is refused (one file a fault in bad_data/; here what has no row there)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("pupils: 270", "pupils: 270.5", 7, "pupils"),
+        ("pupils: 270", "pupils: '270'", 7, "pupils"),
+        ("pupils: 270", "pupils: 10001", 7, "10000"),
+        ("budget: 1180000", "budget: 0", 7, "budget"),
+        ("budget: 1180000", "budget: .inf", 7, "expected a number"),
+        ("budget: 1180000", "budget: 100000001", 7, "100000000"),
+        ("phase: secondary", "phase: tertiary", 9, "secondary"),
+        ("role: invited", "role: guest", 9, "invited"),
+        ("role: invited", "joins_later: 2016-09-31", 9, "date that exists"),
+        ("title: Three schools", "title: ''", 1, "title"),
+        ("title: Three schools", "title: " + "x" * 121, 1, "120"),
+        ("people: 14", "people: 0", 16, "people"),
+        ("on: 2016-04-12", "on: 2016-04-31", 16, "date that exists"),
+        ("method: swing", "method: swng", 14, "swing"),
+        ("method: ranking", "method: points", 17, "a number for each criterion"),
+        ("[autonomy, cost]]", "[autonomy]]", 19, '"cost"'),
+        ("[staff, [autonomy, cost]]", "[]", 19, '"cost"'),
+        ("group: Staff", "group: Governors", 17, "twice"),
+        ("status: exploring", "status: exploring\nmoney: {years: 0}", 5, "years"),
+        ("status: exploring", "status: exploring\nmoney: {cost_in_scor: true}", 5, 'Did you mean "cost_in_score"?'),
+        ("status: exploring", "status: exploring\nleast_full_members: 0", 5, "least_full_members"),
+        ("status: exploring", "status: exploring\nwho_counts: pupils", 5, "person"),
+        ("status: exploring", "status: exploring\nrecommendation: {say: x, says: y}", 5, 'Did you mean "says"?'),
+        ("status: exploring", "status: exploring\nillustrative: yes", 5, "illustrative"),
+        ("status: exploring", "status: exploring\naims: [{says: x, source: sourc_001}]", 5, "is not a source"),
+        ("options: [stay,", "options: [stay, 5,", 10, "options.1"),
+        ("as_of: 2016-04-15", "as_of: 2003-08-31", 10, '"federation" did not exist'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_case_is_said_with_its_line(  # noqa: PLR0913 - a row of a table
+    old: str, new: str, line: int, words: str, write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    found = messages(write((old, new)), base)
+    assert any(one.startswith(f"case.yaml:{line}: ") and words in one for one in found), found
+
+
+def test_one_slip_of_the_pen_gets_one_message(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    for old, new in [("pupils: 270", "pupils: many"), ("people: 14", "people: some"), ("[stay,", "[stay, 5,")]:
+        assert len(messages(write((old, new)), base)) == 1
+
+
+def test_a_ranking_that_forgets_a_criterion_is_not_told_to_write_a_zero(
+    write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    (message,) = messages(write(("[staff, [autonomy, cost]]", "[staff, autonomy]")), base)
+    assert '"cost"' in message
+    assert "write 0" not in message
+
+
+def test_options_that_do_not_exist_yet_are_refused_only_for_a_day_of_their_own(
+    write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    assert len(messages(write(("2016-04-15", "2003-08-31")), base)) == 2
+    assert read_case(write(("as_of: 2016-04-15\n", "")), base)
+
+
+def test_control_characters_stay_out_of_a_case(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    (message,) = messages(write(("title: Three schools", r'title: "Three\0 schools"')), base)
+    assert message.startswith("case.yaml:1: ")
+
+
+# Nothing else can happen
+
+ODD = (
+    "", "null", "5", "-1", "[]", "{}", "[[]]", "{a: b}", "text", r'"\0"', ".nan", "1e999", "true", "[null]",
+    "2016-13-01", "*x", "&x 1", "!!set {a}", "? x", "9" * 30, "'", "[{}]", "[[[5]]]", "{option: {}}",
+)  # fmt: skip
+
+
+def variants(text: str) -> list[str]:
+    """The text with each of its lines left out, doubled, or given an odd value."""
+    lines = text.split("\n")
+    found = []
+    for index, line in enumerate(lines):
+        before, after = lines[:index], lines[index + 1 :]
+        start = re.match(r" *(?:- )?(?:\w+: )?", line)
+        assert start
+        found += [[*before, *after], [*before, line, line, *after]]
+        found += [[*before, start[0] + odd, *after] for odd in ODD]
+    return ["\n".join(one) for one in found]
+
+
+def test_a_case_with_any_line_spoilt_is_read_or_refused_and_nothing_else_happens(
+    tmp_path: Path, base: KnowledgeBase
+) -> None:
+    text = (shipped("data", "cases", "ember-2016") / "case.yaml").read_text(encoding="utf-8")
+    refused = 0
+    for number, one in enumerate(variants(text)):
+        (tmp_path / "case.yaml").write_text(one, encoding="utf-8")
+        try:
+            read_case(tmp_path, base)
+        except FaultsError as error:
+            refused += 1
+            assert error.faults, number  # noqa: PT017 - some variants are in order
+    assert refused > 1000
+
+
+@pytest.mark.parametrize("odd", [*ODD, "a,b", '"', '"a', "\r", "=1+1", "\u00e9", "9" * 5000])
+def test_a_judgement_with_any_cell_spoilt_is_read_or_refused_and_nothing_else_happens(
+    odd: str, write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    row = ["new_mat", "staff", "10", "30", "60", "D", "We asked."]
+    for index in range(len(row)):
+        cells: list[Any] = [*row]
+        cells[index] = odd
+        for text in (HEADING + ",".join(cells) + "\n", ",".join(cells) + "\n" + ",".join(row) + "\n"):
+            try:
+                read_case(write(judgements=text), base)
+            except FaultsError as error:
+                assert error.faults  # noqa: PT017 - some variants are in order

@@ -1,0 +1,326 @@
+"""Reading the folder `data/` whole: every fault of every file, with its line, at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from partnership_model.errors import FaultsError
+from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.shipped import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SMALL = {
+    "options.yaml": """\
+options:
+  stay: {label: Stay, in_a_sentence: staying, plain: As now., first_day: 1944-08-03, family: present}
+  federation: {label: Federation, in_a_sentence: a federation, plain: One body., first_day: 2003-09-01, family: maintained}
+""",
+    "categories.yaml": """\
+categories:
+  community: {label: community school, sector: maintained, plain: A council school.}
+  academy: {label: academy, sector: academy, plain: An academy.}
+""",
+    "criteria.yaml": """\
+criteria:
+  autonomy:
+    label: Autonomy
+    question: How much would we decide?
+    worst: nothing
+    best: everything
+    scale: {unit: points, worst: 0, best: 100}
+    value: {shape: linear}
+    default: true
+    source: [act]
+    overlaps: []
+  cost:
+    label: Cost
+    question: What would it cost?
+    worst: much
+    best: nothing
+    scale: {unit: GBP_per_pupil_per_year, worst: 250, best: -50}
+    value: {shape: piecewise, points: [[250, 0], [0, 85], [-50, 100]]}
+    derived: money
+    default: true
+    source: [act]
+    overlaps: [autonomy]
+derive:
+  money: {years: 5, says: Added up.}
+  exit: {decider: {}, landing: {}, shares: {}, says: Put together.}
+""",
+    "glossary.yaml": """\
+glossary:
+  option: {term: option, plain: A way of working together.}
+""",
+    "transitions.yaml": """\
+transitions:
+  - from: stay
+    to: federation
+    values:
+      - {from: 2003-09-01, open: true, says: It may., mark: memory, ask: the council}
+  - from: federation
+    to: stay
+    values:
+      - from: 2003-09-01
+        open: true
+        says: It may.
+        mark: named
+        references: [{source: act}]
+        ask: the council
+""",
+    "non_negotiables.yaml": """\
+non_negotiables:
+  - id: employer_unchanged
+    says: Our staff keep their employer.
+    attribute: employer
+    accept: [council]
+""",
+    "sources/law.yaml": """\
+sources:
+  act: {title: An Act, publisher: legislation.gov.uk, href: "https://www.legislation.gov.uk/x", date: 2002-07-24, kind: statute}
+  paper: {title: A paper, publisher: A school, kind: school_paper}
+""",
+    "facts/employer.yaml": """\
+attribute: employer
+question: Who employs our staff?
+description: The legal employer.
+topic: people
+kind: rule
+nation: england
+codes:
+  council: The council
+  trust: The trust
+cells:
+  - options: any
+    categories: [community]
+    values:
+      - from: 2003-09-01
+        code: council
+        says: The council employs them.
+        mark: sourced
+        references:
+          - {source: act, at: s.35, read: 2026-11-21}
+  - options: [stay, federation]
+    categories: [academy]
+    values:
+      - from: 2010-09-01
+        code: trust
+        says: The trust employs them.
+        mark: memory
+        ask: the trust
+checked: {date: 2026-11-21, against: the Act}
+stale_after: 2027-11-21
+""",
+    "facts/grant.yaml": """\
+attribute: grant
+question: What grant is there?
+description: Money for the change.
+topic: money
+kind: amount
+unit: GBP_per_school
+nation: england
+cells:
+  - options: any
+    categories: any
+    values:
+      - from: 2010-09-01
+        says: About this much.
+        mark: estimate
+        amount: {low: 1000, likely: 2000, high: 3000}
+        price_year: 2016
+        ask: the council
+checked: {date: 2026-11-21, against: nothing}
+stale_after: 2027-11-21
+""",
+    "starting_assumptions.csv": """\
+option,criterion,low,likely,high,grade,evidence,reasoning
+stay,autonomy,80,90,100,A,fact:employer,Nothing changes.
+federation,autonomy,20,45,70,C,act;fact:grant,One body decides.
+""",
+}
+
+Change = tuple[str, str, str]
+EMPLOYER, GRANT, ASSUMPTIONS, MOVES = "facts/employer.yaml", "facts/grant.yaml", "starting_assumptions.csv", "transitions.yaml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Callable[..., Path]:
+    """Write a small knowledge base with changes: file, the words to replace, the new words."""
+
+    def write(*changes: Change) -> Path:
+        texts = dict(SMALL)
+        for file, old, new in changes:
+            assert texts[file].count(old) == 1, f"{old!r} stands {texts[file].count(old)} times in {file}"
+            texts[file] = texts[file].replace(old, new)
+        for file, text in texts.items():
+            path = tmp_path / "data" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return tmp_path / "data"
+
+    return write
+
+
+def test_a_small_knowledge_base_is_read_whole(data: Callable[..., Path]) -> None:
+    base = read_knowledge(data())
+    assert list(base.options) == ["stay", "federation"]
+    assert list(base.attributes) == ["employer", "grant"]
+    assert list(base.sources) == ["act", "paper"]
+    assert base.assumptions["federation", "autonomy"].evidence == ("act", "fact:grant")
+    fact = base.on(dt.date(2016, 4, 15)).fact("employer", "federation", "academy")
+    assert (fact.code, fact.shared, fact.ask) == ("trust", True, "the trust")
+    grant = base.on(dt.date(2016, 4, 15)).fact("grant", "stay", "community")
+    assert grant.amount is not None
+    assert (grant.code, grant.answer, grant.amount.likely, grant.price_year) == (None, "", 2000, 2016)
+
+
+# file, old words, new words, line (None: the file as a whole), words of the message
+ONE_FAULT: list[tuple[str, str, str, int | None, str]] = [
+    # One cell for every option and category, and no more
+    (EMPLOYER, "options: [stay, federation]", "options: [stay]", 10, "no cell covers federation x academy"),
+    (EMPLOYER, "categories: [academy]", "categories: any", 20, "stay x community stands in two cells"),
+    (EMPLOYER, "[stay, federation]", "[stay, federation, federaton]", 20, 'Did you mean "federation"?'),
+    (EMPLOYER, "categories: [academy]", "categories: [academy, acadmy]", 21, 'Did you mean "academy"?'),
+    (EMPLOYER, "[stay, federation]", "[stay, federation, stay]", 20, "stay x academy stands in two cells"),
+    # Codes, marks and references
+    (EMPLOYER, "code: trust", "code: trusst", 24, '"trusst" is not a code of this file. Did you mean "trust"?'),
+    (EMPLOYER, "        code: trust\n", "", 23, "a rule needs a `code`"),
+    (EMPLOYER, "source: act,", "source: acct,", 18, 'the source "acct" is not known. Did you mean "act"?'),
+    (EMPLOYER, "source: act,", "source: paper,", 18, "an address"),
+    (EMPLOYER, "at: s.35, ", "", 14, "`at`"),
+    (EMPLOYER, ", read: 2026-11-21}", "}", 14, "`read`"),
+    (EMPLOYER, "        ask: the trust\n", "", 23, "whom to `ask`"),
+    (EMPLOYER, "mark: memory", "mark: certain", 26, "sourced"),
+    (EMPLOYER, "attribute: employer", "attribute: employers", 1, 'the name of the file, "employer"'),
+    (EMPLOYER, "from: 2010-09-01", "from: 2010", 23, "whole date"),
+    (EMPLOYER, "topic: people", "topic: people\nfirst_questions: true", 5, 'Did you mean "first_question"?'),
+    # Figures and steps
+    (GRANT, "        amount: {low: 1000, likely: 2000, high: 3000}\n", "", 12, "estimate needs `amount"),
+    (GRANT, "        mark: estimate\n        amount: {low: 1000, likely: 2000, high: 3000}\n", "        mark: memory\n",
+     12, "expected `amount` in GBP_per_school"),
+    (GRANT, "        price_year: 2016\n", "", 12, "the year of its prices"),
+    (GRANT, "low: 1000", "low: 2500", 15, "low <= likely <= high"),
+    (GRANT, "kind: amount\nunit: GBP_per_school", "kind: steps", 11, "expected `steps`"),
+    (GRANT, "unit: GBP_per_school", "unit: pounds", 6, "GBP_per_school"),
+    # Options, criteria and the catalogue
+    ("options.yaml", "first_day: 2003-09-01", "first_day: 2003", 3, "whole date"),
+    ("options.yaml", "family: maintained", "family: friends", 3, "maintained"),
+    ("categories.yaml", "sector: academy", "sector: private", 3, "maintained"),
+    ("criteria.yaml", "worst: 0, best: 100", "worst: 100, best: 100", 2, "to differ"),
+    ("criteria.yaml", "[[250, 0], [0, 85]", "[[200, 0], [0, 85]", 12, "without turning back"),
+    ("criteria.yaml", "[0, 85]", "[0, 101]", 12, "without turning back"),
+    ("criteria.yaml", "[0, 85]", "[260, 85]", 12, "without turning back"),
+    ("criteria.yaml", ", [-50, 100]]", "]", 12, "without turning back"),
+    ("criteria.yaml", "years: 5", "years: 0", 24, "1"),
+    ("criteria.yaml", "question: What would", "qestion: x\n    question: What would", 14, 'Did you mean "question"?'),
+    ("glossary.yaml", "plain:", "plane:", 2, 'Did you mean "plain"?'),
+    ("sources/law.yaml", "kind: statute", "kind: rumour", 2, "statute"),
+    ("sources/law.yaml", "https://www", "www", 2, ""),
+    # Must-haves and moves
+    ("non_negotiables.yaml", "attribute: employer", "attribute: employr", 4, 'Did you mean "employer"?'),
+    ("non_negotiables.yaml", "[council]", "[counsil]", 5, 'Did you mean "council"?'),
+    ("non_negotiables.yaml", "attribute: employer", "attribute: grant", 4, "figures, not answers"),
+    ("non_negotiables.yaml", "[council]", "[]", 5, "at least 1"),
+    (MOVES, "to: federation", "to: [federation, stay, federaton]", 3, 'Did you mean "federation"?'),
+    (MOVES, "  - from: stay\n    to: federation\n", "  - from: [stay, federation]\n    to: [federation, stay]\n", 6, "stands twice"),
+    (MOVES, "{source: act}", "{source: acct}", 13, 'Did you mean "act"?'),
+    (MOVES, "open: true, ", "", 5, "missing"),
+    # Starting assumptions
+    (ASSUMPTIONS, "federation,autonomy,20", "federaton,autonomy,20", 3, 'Did you mean "federation"?'),
+    (ASSUMPTIONS, "federation,autonomy,20", "federation,autonomi,20", 3, 'Did you mean "autonomy"?'),
+    (ASSUMPTIONS, "70,C", "70,E", 3, '"E" is not known'),
+    (ASSUMPTIONS, "act;fact:grant", "acct;fact:grant", 3, '"acct" is not a source or a fact'),
+    (ASSUMPTIONS, "act;fact:grant", "act;fact:grnt", 3, 'Did you mean "fact:grant"?'),
+    (ASSUMPTIONS, "act;fact:grant", " ; ", 3, "what this rests on"),
+    (ASSUMPTIONS, "One body decides.", "", 3, "why in one sentence"),
+    (ASSUMPTIONS, "20,45,70", "20,45,170", 3, "from 0 to 100"),
+    (ASSUMPTIONS, "20,45,70", "20,15,70", 3, "low <= likely <= high"),
+    (ASSUMPTIONS, "20,45,70", "few,45,70", 3, "expected a number"),
+    (ASSUMPTIONS, "20,45,70", "nan,45,70", 3, "expected a number"),
+    (ASSUMPTIONS, ",reasoning", ",reason", 1, "reasoning"),
+    (ASSUMPTIONS, "federation,autonomy,20,45,70,C,act;fact:grant,One body decides.\n", "", None, "no row gives federation on autonomy"),
+    (ASSUMPTIONS, "One body decides.\n", "One body decides.\nstay,autonomy,1,2,3,A,act,Again.\n", 4, "two rows"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "words"), ONE_FAULT, ids=[f"{one[0]} {one[2] or 'without ' + one[1]}"[:60] for one in ONE_FAULT]
+)
+def test_a_fault_of_the_knowledge_base_is_found_with_its_line(  # noqa: PLR0913 - a row of a table
+    file: str, old: str, new: str, line: int | None, words: str, data: Callable[..., Path]
+) -> None:
+    place = re.escape(file) + ("" if line is None else f":{line}")
+    with pytest.raises(FaultsError, match=rf"(?m)^{place}: .*{re.escape(words)}"):
+        read_knowledge(data((file, old, new)))
+
+
+def test_the_small_knowledge_base_has_one_fault_a_change(data: Callable[..., Path]) -> None:
+    changes: list[Change] = [
+        (EMPLOYER, "code: trust", "code: trusst"),
+        (GRANT, "        price_year: 2016\n", ""),
+        ("non_negotiables.yaml", "[council]", "[counsil]"),
+        (ASSUMPTIONS, "70,C", "70,E"),
+        (MOVES, "{source: act}", "{source: acct}"),
+    ]
+    with pytest.raises(FaultsError, match=r"\n5 faults found\.$"):
+        read_knowledge(data(*changes))
+
+
+@pytest.mark.parametrize("file", [file for file in SMALL if "/" not in file])
+def test_a_missing_file_is_named(file: str, data: Callable[..., Path]) -> None:
+    folder = data()
+    (folder / file).unlink()
+    with pytest.raises(FaultsError, match=rf"^{re.escape(file)}: there is no such file\n1 fault found\.$"):
+        read_knowledge(folder)
+
+
+def test_a_broken_file_does_not_hide_the_faults_of_the_others(data: Callable[..., Path]) -> None:
+    changes = [("options.yaml", "options:", "options: ["), (EMPLOYER, "topic: people", "topic: weather")]
+    folder = data(*changes, (GRANT, "nation: england", "nation: wales"))
+    with pytest.raises(FaultsError, match=r"(?s)facts/employer\.yaml:4.*facts/grant\.yaml:7.*options\.yaml:\d+.*3 faults found") as error:
+        read_knowledge(folder)
+    assert {fault.where for fault in error.value.faults} == {"options.yaml", EMPLOYER, GRANT}
+
+
+def test_one_source_in_two_files_is_refused_with_its_line(data: Callable[..., Path]) -> None:
+    folder = data()
+    (folder / "sources" / "more.yaml").write_text(SMALL["sources/law.yaml"], encoding="utf-8")
+    with pytest.raises(FaultsError, match=r"(?m)^sources/more\.yaml:2: .*another file"):
+        read_knowledge(folder)
+
+
+def test_a_link_out_of_the_folder_is_refused(data: Callable[..., Path], tmp_path: Path) -> None:
+    folder = data()
+    (folder / EMPLOYER).rename(tmp_path / "employer.yaml")
+    (folder / EMPLOYER).symlink_to(tmp_path / "employer.yaml")
+    with pytest.raises(FaultsError, match=r"facts/employer\.yaml: .*outside the folder"):
+        read_knowledge(folder)
+
+
+def test_nothing_is_asked_of_a_pair_of_one_option_with_itself(data: Callable[..., Path]) -> None:
+    base = read_knowledge(data((MOVES, "to: federation", "to: [federation, stay]")))
+    assert base.on(dt.date(2016, 4, 15)).may_go("stay", "federation")
+
+
+def test_a_missing_move_is_named(data: Callable[..., Path]) -> None:
+    text = SMALL[MOVES]
+    second = text[text.index("  - from: federation") :]
+    with pytest.raises(FaultsError, match=r"^transitions\.yaml.*federation to stay: no move is given"):
+        read_knowledge(data((MOVES, second, "")))
+
+
+def test_reading_changes_nothing_in_the_folder(data: Callable[..., Path]) -> None:
+    folder = data()
+    before = {path: path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")]}
+    read_knowledge(folder)
+    assert {path: path.stat().st_mtime_ns for path in [folder, *folder.rglob("*")]} == before
+
+
+def test_the_knowledge_base_that_ships_is_the_one_that_is_read() -> None:
+    assert list(read_knowledge().attributes) == list(read_knowledge(shipped("data")).attributes)
