@@ -195,7 +195,7 @@ def contribution_title(appraisal: Appraisal) -> str:
         name: max(one[name] for one in points.values()) - min(one[name] for one in points.values()) for name in appraisal.problem.criteria
     }
     top = sorted(spread, key=lambda name: -spread[name])[:2]
-    names = words.listed(appraisal.problem.criteria[name].label for name in top)
+    names = words.capital(words.listed(appraisal.problem.criteria[name].label.lower() for name in top))
     return f"{names} {'divide' if len(top) > 1 else 'divides'} the options most"
 
 

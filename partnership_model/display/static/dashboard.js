@@ -19,20 +19,17 @@ function morph(old, fresh) {
     return;
   }
   const open = old.nodeName === "DETAILS" && old.open;
+  const moved = old.nodeName === "INPUT" && old.getAttribute("value") !== fresh.getAttribute("value");
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   if (open) old.open = true;
-  if (old.nodeName === "INPUT") syncInput(old, fresh);
+  if (old.type === "checkbox") old.checked = fresh.hasAttribute("checked");
+  // What somebody types stays until the kernel has another value, so that a wrong figure can be mended.
+  else if (moved && document.activeElement !== old) old.value = fresh.getAttribute("value");
   if (old.dataset.chart) return;
   const olds = [...old.childNodes], freshes = [...fresh.childNodes];
   freshes.forEach((node, index) => (olds[index] ? morph(olds[index], node) : old.append(node)));
   olds.slice(freshes.length).forEach((node) => node.remove());
-}
-
-function syncInput(old, fresh) {
-  const typing = document.activeElement === old && old.type !== "checkbox";
-  if (old.type === "checkbox") old.checked = fresh.hasAttribute("checked");
-  else if (!typing || old.dataset.settled) old.value = fresh.getAttribute("value") ?? "";
 }
 
 const moves = {
@@ -79,13 +76,14 @@ function render({ model, el }) {
       const place = page.querySelector(`[data-chart="${name}"]`);
       if (!place) continue;
       const text = JSON.stringify(spec);
-      if (place.dataset.drawn === text.length + ":" + hash(text)) continue;
+      if (place.drawn === text) continue;
+      place.drawn = text;
       const { vegaEmbed } = await loadVega();
+      if (place.drawn !== text || !place.isConnected) continue;
       views.get(name)?.finalize();
       const made = await vegaEmbed(place, spec, { actions: false, renderer: "svg" });
       place.querySelector("svg")?.setAttribute("aria-hidden", "true");
       views.set(name, made);
-      place.dataset.drawn = text.length + ":" + hash(text);
     }
   };
 
@@ -140,12 +138,6 @@ function render({ model, el }) {
   show();
   resized.observe(page);
   return () => resized.disconnect();
-}
-
-function hash(text) {
-  let sum = 0;
-  for (let at = 0; at < text.length; at += 1) sum = (sum * 31 + text.charCodeAt(at)) | 0;
-  return sum;
 }
 
 export default { render };

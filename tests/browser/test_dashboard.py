@@ -1,0 +1,216 @@
+"""The governors' dashboard as a governor meets it: in a real browser, by mouse, finger and keyboard."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+STEPS = ("why", "facts", "must_haves", "what_matters", "what_follows", "how_sure", "doors", "next")
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def opened(page: Page, dashboard_address: str) -> Page:
+    """Open the dashboard and wait for its first page."""
+    page.set_default_timeout(PATIENCE)
+    page.goto(dashboard_address)
+    page.wait_for_selector(".pm h1")
+    return page
+
+
+def go(page: Page, step: str) -> None:
+    page.click(f"nav [data-step={step}]")
+    page.wait_for_selector(f".step[data-step={step}]")
+
+
+def weigh(page: Page) -> None:
+    go(page, "what_matters")
+    page.click("[data-of=case]")
+    page.wait_for_selector("text=Every lift has a weight.")
+
+
+def drawn(page: Page, chart: str) -> str:
+    page.wait_for_selector(f"[data-chart={chart}] svg")
+    return page.inner_html(f"[data-chart={chart}] svg")
+
+
+def test_the_first_page_asks_the_question_and_says_that_its_figures_are_invented(opened: Page) -> None:
+    expect(opened.locator("h1")).to_have_text("How should our schools work together from the school year 2016 to 2017?")
+    expect(opened.locator(".bar")).to_contain_text("Facts as of 15 April 2016")
+    expect(opened.locator(".bar .stamp")).to_have_text("illustrative")
+    assert "How should our schools work together" in opened.title()
+
+
+def test_every_step_opens_and_none_has_an_order_before_anybody_has_weighed(opened: Page) -> None:
+    for step in STEPS[1:]:
+        go(opened, step)
+        expect(opened.locator("h1")).to_be_focused()
+        assert "comes first" not in opened.inner_text(".pm .body h1")
+    go(opened, "what_follows")
+    expect(opened.locator("h1")).to_have_text("Nobody has weighed yet, so nothing is put in order")
+    assert opened.locator("svg").count() == 0
+
+
+def test_moving_a_weight_by_keyboard_changes_the_chart_its_table_and_the_sentence(opened: Page) -> None:
+    weigh(opened)
+    go(opened, "what_follows")
+    ranges, points = drawn(opened, "ranges"), drawn(opened, "points")
+    table = opened.locator("table caption:has-text('Points from each criterion') + thead + tbody")
+    for summary in opened.locator("summary:has-text('The same as a table')").all():
+        summary.click()
+    before = table.inner_text()
+    lead = opened.inner_text(".body > .lead")
+    slider = opened.locator("#range-cost")
+    slider.focus()
+    slider.press("End")
+    for name in ("autonomy", "school_improvement", "reversibility", "resilience"):
+        opened.locator(f"#range-{name}").focus()
+        opened.locator(f"#range-{name}").press("Home")
+    expect(opened.locator(".body > .lead")).not_to_have_text(lead)
+    expect(opened.locator("#range-resilience")).to_be_focused()
+    opened.wait_for_function("html => document.querySelector('[data-chart=ranges] svg')?.innerHTML !== html", arg=ranges)
+    opened.wait_for_function("html => document.querySelector('[data-chart=points] svg')?.innerHTML !== html", arg=points)
+    assert table.inner_text() != before
+    expect(opened.locator("input[type=text][data-criterion=cost]")).to_have_value("100")
+    likely = re.findall(r"likely (\d+)", opened.inner_text("table caption:text-is('Overall values') + thead + tbody", timeout=PATIENCE))
+    for number in likely:
+        assert f"likely {number}" in opened.inner_html("[data-chart=ranges] svg")
+
+
+def test_what_follows_is_announced_to_those_who_hear_the_page(opened: Page) -> None:
+    weigh(opened)
+    go(opened, "what_follows")
+    expect(opened.locator("[role=status].unseen")).to_have_text(opened.inner_text("h1"))
+
+
+def test_a_wrong_figure_is_explained_beside_its_field_and_the_last_result_stays(opened: Page) -> None:
+    weigh(opened)
+    go(opened, "what_follows")
+    before = opened.inner_text("h1"), opened.inner_text(".body > .lead")
+    field = opened.locator("input[type=text][data-criterion=staff]")
+    for typed in ("lots", "-5", "101", "1e999", ""):
+        field.fill(typed)
+        field.press("Tab")
+        problem = opened.locator("[data-key=swing-staff] .problem")
+        expect(problem).to_contain_text("from 0 to 100")
+        assert field.get_attribute("aria-describedby") == problem.get_attribute("id")
+        assert (opened.inner_text("h1"), opened.inner_text(".body > .lead")) == before
+    field.fill("40")
+    field.press("Tab")
+    expect(opened.locator("[data-key=swing-staff] .problem")).to_have_count(0)
+    expect(opened.locator("#range-staff")).to_have_value("40")
+
+
+def test_facts_stand_side_by_side_with_their_marks_and_only_what_differs(opened: Page) -> None:
+    go(opened, "facts")
+    opened.select_option("#school", "Primary E")
+    expect(opened.locator(".body > .lead")).to_have_text("For Primary E, a voluntary aided school.")
+    row = opened.locator("tr", has=opened.locator("th:text-is('Who employs our staff?')"))
+    expect(row.locator("td").nth(2)).to_contain_text("The academy trust")
+    opened.select_option("#school", "Infant A")
+    for option in ("co_operative_trust", "established_mat"):
+        opened.uncheck(f"[data-option={option}]")
+    opened.check("[data-option=federation]")
+    expect(opened.locator("h1")).to_have_text(re.compile(r"^[1-9] of 10 first questions have different answers$"))
+    differing = opened.locator("tbody tr").count()
+    assert differing < 10
+    opened.click("button:has-text('same answer')")
+    expect(opened.locator("tbody tr")).to_have_count(10)
+    opened.check("[data-option=co_operative_trust]")
+    opened.check("[data-option=established_mat]")
+    opened.locator("[data-option=collaboration]").click()
+    expect(opened.locator(".controls .problem")).to_contain_text("Take one away first")
+    expect(opened.locator("[data-option=collaboration]")).not_to_be_checked()
+    assert opened.locator(".facts .mark").count() == 40
+
+
+def test_a_must_have_closes_options_which_stay_visible_with_the_reason(opened: Page) -> None:
+    go(opened, "must_haves")
+    expect(opened.locator("h1")).to_have_text("All 7 options are left")
+    opened.check("[data-gate=way_out]")
+    expect(opened.locator("h1")).to_have_text("3 of 7 options are left")
+    row = opened.locator("tr", has=opened.locator("th:text-is('Umbrella trust')")).first
+    expect(row).to_contain_text("Closed by 1 must-have")
+    weigh(opened)
+    go(opened, "what_follows")
+    expect(opened.locator(".body")).to_contain_text("Join an established multi-academy trust Closed by 1 must-have")
+    assert "Umbrella trust" not in drawn(opened, "ranges")
+
+
+def test_an_unseen_judgement_that_could_decide_withholds_the_order_until_somebody_has_looked(opened: Page) -> None:
+    go(opened, "what_matters")
+    field = opened.locator("input[type=text][data-criterion=resilience]")
+    field.fill("100")
+    field.press("Tab")
+    go(opened, "what_follows")
+    while opened.locator("button:has-text('Look at these judgements')").count():
+        heading = opened.inner_text("h1")
+        assert re.match(r"\d+ starting assumptions? could change the answer", heading)
+        assert "comes first" not in opened.inner_text(".pm .body")
+        go(opened, "how_sure")
+        left = opened.locator("section:first-of-type button:has-text('leave it')").count()
+        opened.locator("section:first-of-type button:has-text('leave it')").first.click()
+        expect(opened.locator("h1")).not_to_have_text(heading)
+        assert left >= 1
+        go(opened, "what_follows")
+    assert re.search(r"comes first|cannot be separated", opened.inner_text("h1"))
+
+
+def test_the_groups_own_figures_need_a_reason_and_change_what_follows(opened: Page) -> None:
+    weigh(opened)
+    go(opened, "what_follows")
+    before = drawn(opened, "ranges")
+    go(opened, "how_sure")
+    opened.click("summary:has-text('The other judgements in use')")
+    cell = opened.locator("[data-key=cell-umbrella_trust-autonomy]")
+    cell.locator("summary").click()
+    cell.locator("[name=low]").fill("90")
+    cell.locator("[name=likely]").fill("95")
+    cell.locator("[name=high]").fill("100")
+    cell.locator("button:has-text('Use our figures')").click()
+    expect(cell.locator(".problem")).to_contain_text("every change has a reason")
+    expect(cell.locator("[name=low]")).to_have_value("90")
+    cell.locator("[name=note]").fill("We asked the diocese.")
+    cell.locator("button:has-text('Use our figures')").click()
+    expect(cell).to_contain_text("We asked the diocese.")
+    go(opened, "what_follows")
+    assert drawn(opened, "ranges") != before
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_nothing_scrolls_sideways_and_targets_are_large_enough(opened: Page, width: int) -> None:
+    weigh(opened)
+    opened.set_viewport_size({"width": width, "height": 800})
+    for step in STEPS:
+        go(opened, step)
+        if step == "what_follows":
+            drawn(opened, "ranges")
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width
+        small = opened.evaluate(
+            "[...document.querySelectorAll('.pm button, .pm select, .pm input, .pm summary')].map(n => [n.outerHTML.slice(0, 80),"
+            "n.getBoundingClientRect()]).filter(([, r]) => r.width && (r.width < 24 || r.height < 24)).map(([html]) => html)"
+        )
+        assert small == []
+
+
+def test_the_whole_way_can_be_gone_by_keyboard(opened: Page) -> None:
+    opened.keyboard.press("Tab")
+    for _ in range(len(STEPS)):
+        opened.keyboard.press("Tab")
+        if opened.evaluate("document.activeElement.dataset.step") == "what_matters":
+            break
+    outline = opened.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert outline == "4px"
+    opened.keyboard.press("Enter")
+    opened.wait_for_selector(".step[data-step=what_matters]")
+    expect(opened.locator("h1")).to_be_focused()
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.type") == "range"
+    opened.keyboard.press("End")
+    expect(opened.locator("input[type=text][data-criterion=autonomy]")).to_have_value("100")

@@ -1,0 +1,370 @@
+"""Lints the data that ships: facts, starting assumptions, glossary, sources and the example case."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import datetime as dt
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import partnership_model
+from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.files import read_text, read_yaml
+from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.shipped import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.facts import DatedValue
+
+DATA = shipped("data")
+SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
+DAYS = (dt.date(2016, 4, 15), dt.date(2016, 6, 1), dt.date(2026, 11, 21))
+SEVEN = {"stay", "collaboration", "federation", "co_operative_trust", "umbrella_trust", "new_mat", "established_mat"}
+MOST_UNKNOWN = 0.05  # of the cells of one option on one day: one in twenty
+MOST_WORDS = 45
+LEAST_WIDTH = {"A": 0, "B": 20, "C": 30, "D": 40}  # of an interval, in hundredths of the scale, by grade of evidence
+RUN = 10  # words
+TERMS = (
+    "option", "criterion", "anchor", "judgement", "value", "weight", "overall value", "contribution", "ranking",
+    "dominated", "screening", "non-negotiable", "rank acceptability", "central weights", "confidence factor",
+    "switching value", "first-place share", "path", "stepping stone", "landing place", "school", "group",
+    "membership", "associate school", "external partner", "case", "ballot", "poll", "stakeholder group", "fact",
+    "reference", "as-of date", "Treasury Green Book", "support-staff Green Book", "academy trust", "foundation trust",
+    "governing body",
+)  # fmt: skip
+E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+TELEPHONE = re.compile(r"(?<![\w.£-])(?:\+44[\s-]?(?:\(0\))?|\(?0)\d(?:[\s()-]{0,2}\d){8,9}(?![\w-])")
+ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    """Read the knowledge base once."""
+    return read_knowledge()
+
+
+def dated_values(base: KnowledgeBase) -> Iterator[tuple[str, DatedValue]]:
+    """Every dated value of facts and moves that has not ended, with where it stands."""
+    for name, attribute in base.attributes.items():
+        for number, cell in enumerate(attribute.cells):
+            yield from ((f"facts/{name}.yaml, cell {number + 1}, {one.since}", one) for one in cell.values if not one.ended)
+    for move in base.moves:
+        pair = f"{'/'.join(move.from_options)} to {'/'.join(move.to_options)}"
+        yield from ((f"transitions.yaml, {pair}, {one.since}", one) for one in move.values if not one.ended)
+
+
+def texts(path: Path) -> list[str]:
+    """Every text of a data file: the values of YAML, the cells of CSV, else the whole."""
+    if path.suffix == ".yaml":
+        return list(_leaves(read_yaml(path).value))
+    if path.suffix == ".csv":
+        return [cell for row in csv.reader(read_text(path).splitlines()) for cell in row]
+    return [read_text(path)]
+
+
+def _leaves(value: Any) -> Iterator[str]:  # noqa: ANN401 - plain data
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from _leaves(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _leaves(one)
+    elif isinstance(value, str):
+        yield value
+
+
+def data_files() -> list[Path]:
+    """Every file that ships in the folder `data`."""
+    return sorted(path for path in DATA.rglob("*") if path.is_file())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without case and punctuation."""
+    return re.findall(r"[a-z0-9]+(?:['\u2019][a-z]+)?", text.lower())
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every run of ten words of a text."""
+    found = words(text)
+    return {tuple(found[start : start + RUN]) for start in range(len(found) - RUN + 1)}
+
+
+# Facts
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_cell_of_every_question_says_something_on_this_day(day: dt.date, base: KnowledgeBase) -> None:
+    knowledge = base.on(day)
+    silent = [
+        fact.key
+        for attribute in base.attributes
+        for option in base.options
+        for category in base.categories
+        if (fact := knowledge.fact(attribute, option, category)).since is None
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_unknown_cells_of_an_option_are_at_most_one_in_twenty(day: dt.date, base: KnowledgeBase) -> None:
+    knowledge = base.on(day)
+    unknown = Counter(
+        option
+        for attribute in base.attributes
+        for option in base.options
+        for category in base.categories
+        if not knowledge.fact(attribute, option, category).known
+    )
+    cells = len(base.attributes) * len(base.categories)
+    print(f"{day}: unknown of {cells} cells:", ", ".join(f"{option} {unknown[option]}" for option in base.options))  # noqa: T201
+    assert {option: count for option, count in unknown.items() if count > MOST_UNKNOWN * cells} == {}
+
+
+def test_a_sourced_fact_has_an_address_a_place_and_a_day_for_each_of_its_references(base: KnowledgeBase) -> None:
+    wanting = [
+        (where, one.source)
+        for where, value in dated_values(base)
+        if value.mark == "sourced"
+        for one in value.references
+        if not (one.at and one.read and (one.href or base.sources[one.source].href))
+    ]
+    assert wanting == []
+
+
+def test_what_is_not_sourced_or_not_known_says_whom_to_ask(base: KnowledgeBase) -> None:
+    assert [where for where, one in dated_values(base) if not one.ask and (one.mark != "sourced" or one.code == "unknown")] == []
+
+
+def test_whom_to_ask_is_one_short_phrase(base: KnowledgeBase) -> None:
+    assert [(where, one.ask) for where, one in dated_values(base) if one.ask and len(one.ask.split()) > 20] == []
+
+
+def test_no_fact_says_more_than_forty_five_words(base: KnowledgeBase) -> None:
+    assert [(where, one.says) for where, one in dated_values(base) if len((one.says or "").split()) > MOST_WORDS] == []
+
+
+def test_nothing_was_read_after_its_file_was_checked_nor_before_the_text_existed(base: KnowledgeBase) -> None:
+    checked = {f"facts/{name}.yaml": attribute.checked.date for name, attribute in base.attributes.items()}
+    wrong = [
+        (where, one.source)
+        for where, value in dated_values(base)
+        for one in value.references
+        if one.read
+        and (one.read > checked.get(where.split(",")[0], one.read) or (one.text_of is not None and one.text_of > one.read))
+    ]
+    assert wrong == []
+
+
+def test_every_short_answer_is_given_somewhere(base: KnowledgeBase) -> None:
+    unused = {
+        name: rest
+        for name, attribute in base.attributes.items()
+        if (rest := set(attribute.codes) - {one.code for cell in attribute.cells for one in cell.values})
+    }
+    assert unused == {}
+
+
+def test_the_first_questions_are_ten(base: KnowledgeBase) -> None:
+    assert len([name for name, attribute in base.attributes.items() if attribute.first_question]) == 10
+
+
+def test_every_question_is_asked_as_a_question(base: KnowledgeBase) -> None:
+    assert [name for name, attribute in base.attributes.items() if not attribute.question.endswith("?")] == []
+
+
+# Staleness
+
+
+def test_a_file_goes_stale_after_it_was_checked(base: KnowledgeBase) -> None:
+    assert [name for name, one in base.attributes.items() if one.stale_after <= one.checked.date] == []
+
+
+def test_a_stale_file_breaks_nobodys_run(tmp_path: Path, base: KnowledgeBase) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    for path in (tmp_path / "data" / "facts").glob("*.yaml"):
+        text = re.sub(r"(?m)^stale_after: .*$", "stale_after: 2001-01-01", path.read_text(encoding="utf-8"))
+        path.write_text(re.sub(r"(?m)^checked: \{date: [\d-]+", "checked: {date: 2000-01-01", text), encoding="utf-8")
+    stale = read_knowledge(tmp_path / "data")
+    assert {one.stale_after for one in stale.attributes.values()} == {dt.date(2001, 1, 1)}
+    day = DAYS[0]
+    for attribute in base.attributes:
+        fact = base.on(day).fact(attribute, "new_mat", "community")
+        assert stale.on(day).fact(attribute, "new_mat", "community") == fact
+    assert read_case(tmp_path / "data" / "cases" / "ember-2016", stale).file.title
+
+
+@pytest.mark.parametrize("stage", ["knowledge", "model", "analysis"])
+def test_no_reading_or_reckoning_looks_at_the_clock(stage: str) -> None:
+    looks = []
+    package = Path(partnership_model.__file__).parent
+    for path in sorted((package / stage).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow", "time", "monotonic"):
+                looks.append(f"{path.name}:{node.lineno} {node.attr}")
+            if isinstance(node, ast.Import) and any(one.name == "time" for one in node.names):
+                looks.append(f"{path.name}:{node.lineno} import time")
+    assert looks == []
+
+
+# Starting assumptions
+
+
+def test_every_option_has_a_starting_assumption_on_every_judged_criterion(base: KnowledgeBase) -> None:
+    judged = {name for name, criterion in base.criteria.items() if criterion.default and not criterion.derived}
+    assert len(judged) == 6
+    assert {(option, name) for option in base.options for name in judged} == set(base.assumptions)
+
+
+def test_thin_evidence_has_a_wide_interval(base: KnowledgeBase) -> None:
+    narrow = {}
+    for key, one in base.assumptions.items():
+        scale = base.criteria[one.criterion].scale
+        width = 100 * (one.amount.high - one.amount.low) / abs(scale.best - scale.worst)
+        if width < LEAST_WIDTH[one.grade]:
+            narrow[key] = (one.grade, width)
+    assert narrow == {}
+
+
+def test_an_assumption_is_reasoned_in_one_sentence_of_at_most_forty_five_words(base: KnowledgeBase) -> None:
+    wrong = [
+        key
+        for key, one in base.assumptions.items()
+        if len(one.reasoning.split()) > MOST_WORDS or not one.reasoning.endswith(".") or ". " in one.reasoning
+    ]
+    assert wrong == []
+
+
+def test_the_default_criteria_are_the_eight_of_the_design(base: KnowledgeBase) -> None:
+    assert [name for name, criterion in base.criteria.items() if criterion.default] == [
+        "autonomy", "cost", "reversibility", "school_improvement", "staff", "community_voice", "resilience",
+        "effort_of_change",
+    ]  # fmt: skip
+    assert {name: one.derived for name, one in base.criteria.items() if one.derived} == {
+        "cost": "money",
+        "reversibility": "exit",
+    }
+
+
+# Words
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_the_glossary_explains_this_word_of_the_design(term: str, base: KnowledgeBase) -> None:
+    assert term in {one.term for one in base.glossary.values()}
+
+
+def test_every_term_is_explained_in_one_sentence(base: KnowledgeBase) -> None:
+    wrong = [one.term for one in base.glossary.values() if not one.plain.endswith(".") or ". " in one.plain]
+    assert wrong == []
+
+
+def test_no_term_is_explained_twice(base: KnowledgeBase) -> None:
+    terms = Counter(one.term.lower() for one in base.glossary.values())
+    assert [term for term, count in terms.items() if count > 1] == []
+
+
+# What stays out
+
+
+@pytest.mark.parametrize("path", data_files(), ids=lambda path: str(path.relative_to(DATA)))
+def test_no_persons_contact_stands_in_the_data(path: Path) -> None:
+    text = ADDRESS.sub(" ", read_text(path)) if path.stat().st_size > 2 else ""
+    assert E_MAIL.findall(text) + TELEPHONE.findall(text) == []
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["ask a.person@example.org.", "mailto:head@school.example.sch.uk", "Tel 020 7946 0000", "(020) 7946 0000",
+     "01632 960123", "+44 1632 960 123", "+44 (0)1632 960123", "07700 900123"],
+)  # fmt: skip
+def test_the_search_for_contacts_finds_one(contact: str) -> None:
+    assert E_MAIL.search(contact) or TELEPHONE.search(contact)
+
+
+@pytest.mark.parametrize("harmless", ["2016-04-15", "0, 100, 250", "0.5", "SI 2012/1035", "1180000", "0 0 1 0 0 1 2 3"])
+def test_the_search_for_contacts_leaves_days_and_figures_alone(harmless: str) -> None:
+    assert not E_MAIL.search(harmless)
+    assert not TELEPHONE.search(harmless)
+
+
+def test_no_run_of_ten_words_is_copied_from_the_documents_behind_the_project() -> None:
+    if not SOURCES.is_dir():
+        pytest.skip("the documents behind the project are not on this machine")
+    documents = sorted(SOURCES.glob("*.txt"))
+    assert len(documents) == 5
+    theirs = set().union(*(runs(path.read_text(encoding="utf-8", errors="replace")) for path in documents))
+    assert len(theirs) > 1000
+    copied = [
+        f"{path.relative_to(DATA)}: {' '.join(run)}"
+        for path in data_files()
+        if path.stat().st_size > 2
+        for text in texts(path)
+        for run in sorted(runs(text) & theirs)
+    ]
+    assert copied == []
+
+
+def test_the_search_for_copied_words_ignores_case_line_ends_and_punctuation() -> None:
+    theirs = runs("What is good at present: positive,\nand providing additional Educational value - not just more")
+    assert runs("they said what is GOOD at present, positive and providing additional educational value not") & theirs
+    assert not runs("what is good at present positive and then providing additional educational") & theirs
+
+
+# Sources
+
+
+def test_every_source_is_used(base: KnowledgeBase) -> None:
+    case = read_case(DATA / "cases" / "ember-2016", base).file
+    used = {one.source for _, value in dated_values(base) for one in value.references}
+    used |= {name for one in base.assumptions.values() for name in one.evidence}
+    used |= {name for one in base.criteria.values() for name in one.source}
+    used |= {said.source for key in ("why", "aims", "claims", "next_steps") for said in getattr(case, key)}
+    assert sorted(set(base.sources) - used) == []
+
+
+def test_acts_and_regulations_are_quoted_from_their_official_address(base: KnowledgeBase) -> None:
+    elsewhere = {
+        key: one.href
+        for key, one in base.sources.items()
+        if one.kind == "instrument" and not (one.href or "").startswith("https://www.legislation.gov.uk/")
+    }
+    assert elsewhere == {}
+
+
+# The example case
+
+
+def test_ember_has_exactly_its_six_options_and_staying(base: KnowledgeBase) -> None:
+    case = read_case(DATA / "cases" / "ember-2016", base)
+    assert [one.option for one in case.options][0] == "stay"
+    assert {one.option for one in case.options} == SEVEN
+    assert len(case.options) == 7
+    assert set(base.on(case.as_of(DAYS[2])).options) == SEVEN
+
+
+def test_what_ember_says_of_its_own_names_its_source(base: KnowledgeBase) -> None:
+    file = read_case(DATA / "cases" / "ember-2016", base).file
+    said = [one for key in ("why", "aims", "claims", "next_steps") for one in getattr(file, key)]
+    assert len(said) > 10
+    assert {one.source for one in said} == {"source_001"}
+    assert "source_001" in base.sources
+
+
+def test_what_ember_does_not_say_is_stamped_illustrative(base: KnowledgeBase) -> None:
+    file = read_case(DATA / "cases" / "ember-2016", base).file
+    assert file.illustrative
+    assert file.illustrative_note
+    assert all(re.fullmatch(r"(Infant|Junior|Primary|Secondary) [A-Z]", school.name) for school in file.schools)
+
+
+def test_ember_is_asked_about_the_day_before_the_plan_changed(base: KnowledgeBase) -> None:
+    assert read_case(DATA / "cases" / "ember-2016", base).as_of(DAYS[2]) == dt.date(2016, 4, 15)
