@@ -57,9 +57,7 @@ def test_the_knowledge_base_answers_as_the_law_does(answer: dict[str, Any], base
 
 
 @pytest.mark.parametrize("replay", REPLAYS, ids=readable)
-def test_the_day_of_the_case_is_replayed_for_every_option_and_school(
-    replay: dict[str, Any], base: KnowledgeBase
-) -> None:
+def test_the_day_of_the_case_is_replayed_for_every_option_and_school(replay: dict[str, Any], base: KnowledgeBase) -> None:
     """An academy needs no order to become one, so of that question it may be out of scope."""
     knowledge = base.on(parse_day(replay["day"], "day"))
     case = read_case(shipped("data", "cases", "ember-2016"), base)

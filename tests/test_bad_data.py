@@ -7,7 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
@@ -15,8 +15,6 @@ from partnership_model.delivery import cli
 from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from partnership_model.knowledge.base import KnowledgeBase
 
 BAD_DATA = Path(__file__).parent / "bad_data"
@@ -130,7 +128,11 @@ class Answer:
         return lines[:-1]
 
 
-Check = Callable[..., Answer] if TYPE_CHECKING else object
+class Check(Protocol):
+    """Runs `partnership check` on cases."""
+
+    def __call__(self, *cases: Path | str) -> Answer:
+        """Give what it said."""
 
 
 @pytest.fixture(scope="module")
@@ -156,9 +158,7 @@ def check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, b
 
 def in_a_new_process(*cases: Path | str) -> Answer:
     """Run `partnership check` as a person does."""
-    done = subprocess.run(  # noqa: S603 - our own command
-        [PARTNERSHIP, "check", *map(str, cases)], capture_output=True, encoding="utf-8", timeout=30, check=False
-    )
+    done = subprocess.run([PARTNERSHIP, "check", *map(str, cases)], capture_output=True, encoding="utf-8", timeout=30, check=False)
     return Answer(done.returncode, done.stdout, done.stderr)
 
 
@@ -337,9 +337,7 @@ def test_a_name_that_no_disk_can_hold_is_refused_without_a_traceback() -> None:
     assert answer.code == 2
 
 
-def test_a_file_that_one_may_not_open_is_refused_without_a_traceback(
-    tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_one_may_not_open_is_refused_without_a_traceback(tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     case = good_case(tmp_path / "case")
     reads = Path.read_bytes
 

@@ -158,8 +158,7 @@ def test_nothing_was_read_after_its_file_was_checked_nor_before_the_text_existed
         (where, one.source)
         for where, value in dated_values(base)
         for one in value.references
-        if one.read
-        and (one.read > checked.get(where.split(",")[0], one.read) or (one.text_of is not None and one.text_of > one.read))
+        if one.read and (one.read > checked.get(where.split(",")[0], one.read) or (one.text_of is not None and one.text_of > one.read))
     ]
     assert wrong == []
 
@@ -345,7 +344,7 @@ def test_acts_and_regulations_are_quoted_from_their_official_address(base: Knowl
 
 def test_ember_has_exactly_its_six_options_and_staying(base: KnowledgeBase) -> None:
     case = read_case(DATA / "cases" / "ember-2016", base)
-    assert [one.option for one in case.options][0] == "stay"
+    assert case.options[0].option == "stay"
     assert {one.option for one in case.options} == SEVEN
     assert len(case.options) == 7
     assert set(base.on(case.as_of(DAYS[2])).options) == SEVEN

@@ -7,6 +7,7 @@ Operations Research 49 (2001), pages 444 to 454.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from partnership_model.model.problem import DecisionProblem
     from partnership_model.model.weights import Weights
+
+
+Cell = tuple[float, float, float, tuple[tuple[float, float], ...]]
+WEIGHTS, JUDGEMENTS = 0, 1  # the streams of a block
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,11 @@ def robustness(problem: DecisionProblem, weights: Weights, samples: int, seed: i
         message = "There is nothing to draw: give at least one sample and one open option."
         raise PartnershipError(message)
     counts = _Counts(len(options), len(problem.criteria))
+    cells = _cells(problem, options)
     for block in range(-(-samples // BLOCK)):
-        source = BlockSource(seed, block)
-        drawn = _weights(source, problem, weights)
-        counts.add(drawn, _totals(source, problem, drawn, options))
+        drawn = _weights(BlockSource(seed, block, WEIGHTS), problem, weights)
+        totals = np.einsum("cs,cos->os", drawn, _values(seed, block, cells))
+        counts.add(drawn, np.asarray(totals, dtype=np.float32))
     return counts.result(options, tuple(problem.criteria), seed)
 
 
@@ -84,19 +90,35 @@ def _weights(source: BlockSource, problem: DecisionProblem, weights: Weights) ->
     return drawn
 
 
-def _totals(source: BlockSource, problem: DecisionProblem, drawn: NDArray[np.float32], options: tuple[str, ...]) -> NDArray[np.float32]:
-    totals = np.zeros((len(options), BLOCK), dtype=np.float32)
-    for column, (name, criterion) in enumerate(problem.criteria.items()):
-        points = turning_points(criterion)
-        for row, option in enumerate(options):
-            amount = problem.judgements[option, name].amount
-            raw = triangular(source, amount.low, amount.likely, amount.high)
-            totals[row] += drawn[column] * np.interp(raw, *points).astype(np.float32)
-    return totals
+def _cells(problem: DecisionProblem, options: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Give what the values of each criterion and option depend on, so that they need not be drawn again."""
+    found = []
+    for name, criterion in problem.criteria.items():
+        raw, values = turning_points(criterion)
+        points = tuple(zip(raw.tolist(), values.tolist(), strict=True))
+        amounts = (problem.judgements[option, name].amount for option in options)
+        found.append(tuple((one.low, one.likely, one.high, points) for one in amounts))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _values(seed: int, block: int, cells: tuple[tuple[Cell, ...], ...]) -> NDArray[np.float32]:
+    """Draw one block of judgements and turn them into values: criteria x options x samples.
+
+    They do not depend on the weights, and a governor who moves a weight moves it many times.
+    """
+    source = BlockSource(seed, block, JUDGEMENTS)
+    values = np.empty((len(cells), len(cells[0]), BLOCK), dtype=np.float32)
+    for column, options in enumerate(cells):
+        for row, (low, likely, high, points) in enumerate(options):
+            raw, value = np.array(points).T
+            values[column, row] = np.interp(triangular(source, low, likely, high), raw, value)
+    values.flags.writeable = False
+    return values
 
 
 class _Counts:
-    """Adds up blocks in a fixed order; counts are whole numbers or halves, sums are kept in float64."""
+    """Adds up blocks in a fixed order; counts are whole numbers or shares of ties, sums are kept in float64."""
 
     def __init__(self, options: int, criteria: int) -> None:
         self.places = np.zeros((options, options))
@@ -109,20 +131,34 @@ class _Counts:
         better = np.zeros((count, BLOCK), dtype=np.int16)
         equal = np.zeros((count, BLOCK), dtype=np.int16)
         for row in range(count):
-            for other in range(count):
-                if other != row:
-                    above, level = totals[other] > totals[row], totals[other] == totals[row]
-                    better[row] += above
+            for other in range(row):
+                above, level = totals[other] > totals[row], totals[other] == totals[row]
+                ties = np.count_nonzero(level)
+                wins = np.count_nonzero(above)
+                better[row] += above
+                better[other] += ~(above | level) if ties else ~above
+                if ties:
                     equal[row] += level
-                    self.ahead[other, row] += above.sum() + level.sum() / 2
+                    equal[other] += level
+                self.ahead[other, row] += wins + ties / 2
+                self.ahead[row, other] += BLOCK - wins - ties / 2
         for row in range(count):
-            shared = 1.0 / (equal[row] + 1)
-            for extra in range(int(equal[row].max()) + 1):
-                reaches = equal[row] >= extra
-                self.places[row] += np.bincount(better[row][reaches] + extra, weights=shared[reaches], minlength=count)[:count]
-            first = np.where(better[row] == 0, shared, 0.0)
-            self.first_weights[row] += drawn.astype(np.float64) @ first
+            self._place(row, better[row], equal[row], drawn)
         self.samples += BLOCK
+
+    def _place(self, row: int, better: NDArray[np.int16], equal: NDArray[np.int16], drawn: NDArray[np.float32]) -> None:
+        """Count one option's places; options that tie share the places that they take together."""
+        most = int(equal.max())
+        if most == 0:
+            self.places[row] += np.bincount(better, minlength=len(self.places))
+            first = (better == 0).astype(np.float32)
+        else:
+            shared = 1.0 / (equal + 1)
+            for extra in range(most + 1):
+                reaches = equal >= extra
+                self.places[row] += np.bincount(better[reaches] + extra, weights=shared[reaches], minlength=len(self.places))
+            first = np.where(better == 0, shared, 0.0).astype(np.float32)
+        self.first_weights[row] += (drawn * first).sum(axis=1, dtype=np.float64)
 
     def result(self, options: tuple[str, ...], criteria: tuple[str, ...], seed: int) -> Robustness:
         share = self.places / self.samples

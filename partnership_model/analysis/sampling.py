@@ -22,9 +22,9 @@ BLOCK = 16_384  # samples in one block; a longer run draws the same blocks and t
 class BlockSource:
     """Uniform numbers of one block, in the order in which they are asked for."""
 
-    def __init__(self, seed: int, block: int) -> None:
-        """Key the generator by seed and block, so that blocks are independent of each other."""
-        self._bits = np.random.Philox(key=np.array([seed, block], dtype=np.uint64))
+    def __init__(self, seed: int, block: int, stream: int = 0) -> None:
+        """Key the generator by seed and block, so that blocks are independent; streams of a block never meet."""
+        self._bits = np.random.Philox(key=np.array([seed, block], dtype=np.uint64), counter=np.array([0, 0, 0, stream], dtype=np.uint64))
 
     def uniform(self, rows: int) -> NDArray[np.float32]:
         """Give `rows` x BLOCK numbers from 0 up to, but never, 1: the top 24 bits of each half of the raw words."""

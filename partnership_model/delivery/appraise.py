@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 import tempfile
 import warnings
@@ -82,12 +83,26 @@ def _run(folder: Path, work: Path, parameters: dict[str, Any]) -> Any:  # noqa: 
                 work / FORMATS["ipynb"],
                 {"case": str(folder.resolve()), **parameters},
                 kernel_name="python3",
+                kernel_manager_class=_private_kernels(),
                 progress_bar=False,
                 log_output=False,
             )
     except PapermillExecutionError as error:
         message = f"{folder}: the run stopped: {error.ename}: {error.evalue}"
         raise PartnershipError(message) from None
+
+
+def _private_kernels() -> type:
+    """Let kernels be reached through this user's own sockets, not through ports that other users can see."""
+    from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415 - see above
+
+    if os.name != "posix":
+        return AsyncKernelManager
+
+    class PrivateKernelManager(AsyncKernelManager):
+        transport = "ipc"
+
+    return PrivateKernelManager
 
 
 def _result(notebook: Any) -> dict[str, Any]:  # noqa: ANN401 - a notebook node

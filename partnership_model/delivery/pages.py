@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,8 @@ from voila.utils import get_page_config
 from partnership_model.delivery.messages import BROKEN, FULL, NOT_FOUND
 
 if TYPE_CHECKING:
+    from voila.execute import VoilaExecutor
+
     from partnership_model.delivery.sessions import Sessions
     from partnership_model.delivery.vega_bundle import VegaBundle
 
@@ -28,6 +32,7 @@ _GIVE_UP = "<script>partnership.fail()</script></body></html>"
 _PAGES = {HTTPStatus.NOT_FOUND: NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE: FULL}
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 A_DAY = 86400
+_NOWHERE = logging.Logger("nowhere", level=logging.CRITICAL + 1)
 
 
 class PlainHandler(JupyterHandler):
@@ -70,17 +75,34 @@ class HomeHandler(PlainHandler):
 class Renderer(NotebookRenderer):
     """Voila's renderer, which reads the notebook as it is and runs it with this very Python."""
 
+    executor: VoilaExecutor | None = None
+
     async def load_notebook(self, path: str) -> nbformat.NotebookNode:
         """Read the file, past the manager that would look up whether its author is trusted."""
         notebook = nbformat.read(Path(path), as_version=4)
         notebook.metadata.kernelspec = {"name": NATIVE_KERNEL_NAME, "display_name": "Python 3", "language": "python"}
         return notebook
 
+    def hush(self) -> None:
+        """Log nothing more: what goes wrong after the page was left concerns nobody."""
+        for part in (self, self.executor):
+            if part is not None:
+                part.log = _NOWHERE
+
+    def disconnect(self) -> None:
+        """Close the connection to the kernel, which Voila leaves open when a page is not drawn to its end."""
+        client = self.executor.kc if self.executor else None
+        if client is not None and client.channels_running:
+            client.stop_channels()
+
 
 class DashboardHandler(PlainHandler, VoilaHandler):
     """Draws a notebook of the fixed table: its page begins to arrive while its kernel starts."""
 
     kernel_id = ""
+    left = False
+    renderer: Renderer | None = None
+    drawing: asyncio.Task[None] | None = None
 
     def initialize(self, notebooks: dict[str, str], **kwargs: object) -> None:
         """Take the table of names and files."""
@@ -89,30 +111,47 @@ class DashboardHandler(PlainHandler, VoilaHandler):
 
     @authenticated
     async def get(self, name: str) -> None:
-        """Start a kernel, then send the page in the pieces in which Voila makes it."""
+        """Start a kernel and draw the page; what is left of a page that nobody waits for is cleared away."""
         self.kernel_id = await self.sessions.start_kernel(leaving=self.get_cookie("partnership-leaving", ""))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         # Also keeps the page out of the browser's store of pages to go back to: its kernel would be gone.
         self.set_header("Cache-Control", "no-store")
+        self.renderer = self._renderer(self.notebooks[name])
+        self.drawing = asyncio.ensure_future(self._draw())
+        self.sessions.pages.add(self)
+        if self.left:
+            self.leave()
         try:
-            await self._send(self.notebooks[name])
-        except StreamClosedError:
+            await self.drawing
+        except (Exception, asyncio.CancelledError):
+            await self._give_up(name)
+        finally:
+            self.sessions.pages.discard(self)
+            self.renderer.disconnect()
+        if self.left:
             await self.sessions.end(self.kernel_id)
-        except Exception:
-            self.log.exception("The dashboard %s could not be drawn.", name)
-            await self.sessions.end(self.kernel_id)
-            if not self._headers_written:
-                raise
-            self.finish(_GIVE_UP)
 
-    async def _send(self, notebook: str) -> None:
-        """Pass each piece of the page on as soon as it is there."""
-        renderer = self._renderer(notebook)
-        await renderer.initialize()
+    async def _draw(self) -> None:
+        """Send the page in the pieces in which Voila makes it, each as soon as it is there."""
+        await self.renderer.initialize()
         kernel = self.sessions.get_kernel(self.kernel_id)
-        async for html, _ in renderer.generate_content_generator(self.kernel_id, kernel):
+        async for html, _ in self.renderer.generate_content_generator(self.kernel_id, kernel):
             self.write(html)
-            await self.flush()
+            try:
+                await self.flush()
+            except StreamClosedError:
+                self.leave()
+                return
+
+    async def _give_up(self, name: str) -> None:
+        """End a page that cannot be drawn, with a sentence if there is still somebody to read it."""
+        await self.sessions.end(self.kernel_id)
+        if self.left:
+            return
+        self.log.exception("The dashboard %s could not be drawn.", name)
+        if not self._headers_written:
+            raise HTTPError(HTTPStatus.INTERNAL_SERVER_ERROR)
+        self.finish(_GIVE_UP)
 
     def _renderer(self, notebook: str) -> Renderer:
         """Set up Voila's renderer; the page knows its kernel from the first line on."""
@@ -138,10 +177,17 @@ class DashboardHandler(PlainHandler, VoilaHandler):
         return self.kernel_manager
 
     def on_connection_close(self) -> None:
-        """Free the kernel of a page that was left before it had arrived."""
+        """Stop drawing a page whose browser has gone away."""
         super().on_connection_close()
-        if self.kernel_id:
-            self.sessions.end_soon(self.kernel_id)
+        self.leave()
+
+    def leave(self) -> None:
+        """Stop drawing, without a word about it."""
+        self.left = True
+        if self.renderer is not None:
+            self.renderer.hush()
+        if self.drawing is not None and self.drawing is not asyncio.current_task():
+            self.drawing.cancel()
 
 
 class AliveHandler(PlainHandler):

@@ -120,9 +120,7 @@ def _configuration(case: Path, sessions: int, log_file: Path) -> Config:
 def _sockets(host: str, port: int | None) -> list[socket.socket]:
     """Bind the port that was asked for, or the first free one where nobody asked."""
     if host not in LOOPBACK:
-        message = (
-            f'The workbook is served on this computer only: the host is one of {", ".join(LOOPBACK)}, not "{host}".'
-        )
+        message = f'The workbook is served on this computer only: the host is one of {", ".join(LOOPBACK)}, not "{host}".'
         raise PartnershipError(message)
     for candidate in _candidates(port):
         try:
@@ -243,9 +241,10 @@ class DashboardServer(Voila):
             await self.stopping.wait()
         finally:
             server.stop()
-            await self.bundle.stop()
-            await self.kernel_manager.shutdown_all(now=True)
+            self.kernel_manager.close_pages()
             warm_kernels.close()
+            await self.kernel_manager.close()
+            await self.bundle.stop()
             await server.close_all_connections()
 
     def _listen_for_signals(self) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 from traitlets import Dict, Integer, Unicode
+
+if TYPE_CHECKING:
+    from partnership_model.delivery.pages import DashboardHandler
+
+CLOSES_WITHIN = 5
 
 
 class OwnKernelSpecs(KernelSpecManager):
@@ -30,6 +36,8 @@ class Sessions(AsyncMappingKernelManager):
     def __init__(self, **kwargs: object) -> None:
         """Begin with nobody at the door."""
         super().__init__(**kwargs)
+        self.pages: set[DashboardHandler] = set()
+        self._closed = False
         self._starting = 0
         self._ending: dict[str, asyncio.Task[None]] = {}
 
@@ -37,15 +45,13 @@ class Sessions(AsyncMappingKernelManager):
         """Start a kernel if there is a free place, or that of a page which is being left; else say so with 503."""
         if not await self._has_place() and leaving:
             await self.end(leaving)
-        if not await self._has_place():
+        if self._closed or not await self._has_place():
             raise HTTPError(503, "all %d places are taken", self.cap)
         self._starting += 1
         env = {**os.environ, **self.environment}
         try:
             with Path(self.log_file).open("ab") as log:  # noqa: ASYNC230
-                return await super().start_kernel(
-                    kernel_name=NATIVE_KERNEL_NAME, path="", env=env, stdout=log, stderr=log, **kwargs
-                )
+                return await super().start_kernel(kernel_name=NATIVE_KERNEL_NAME, path="", env=env, stdout=log, stderr=log, **kwargs)
         finally:
             self._starting -= 1
 
@@ -65,6 +71,21 @@ class Sessions(AsyncMappingKernelManager):
             return True
         await self.end(kernel_id)
         return False
+
+    def close_pages(self) -> None:
+        """Let nobody in any more, and stop drawing."""
+        self._closed = True
+        for page in list(self.pages):
+            page.leave()
+
+    async def close(self) -> None:
+        """End every kernel, those that are only being started too."""
+        self.close_pages()
+        for _ in range(CLOSES_WITHIN * 20):
+            if not self.pages and not self._starting:
+                break
+            await asyncio.sleep(0.05)
+        await asyncio.gather(*map(self.end, list(self._kernels)), return_exceptions=True)
 
     async def end(self, kernel_id: str) -> None:
         """Stop the kernel at once: there is nothing in it to save."""

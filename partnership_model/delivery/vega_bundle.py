@@ -77,8 +77,9 @@ async def _make() -> bytes:
     try:
         made, complaint = await process.communicate()
     except asyncio.CancelledError:
-        process.kill()
-        await process.wait()
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.communicate()  # not `wait`: a full pipe that nobody reads would keep that waiting for ever
         raise
     if process.returncode or not made:
         last_line = complaint.decode(errors="replace").strip().rpartition("\n")[2]

@@ -179,7 +179,7 @@ class WarmParent:
         self._line.settimeout(ANSWERS_WITHIN)
         number = theirs.fileno()
         with theirs:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-P", "-c", f"from {__name__} import tend; tend({number})"],
                 # Threads of a linear algebra library would not survive the fork.
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},

@@ -77,9 +77,7 @@ def test_the_fact_of_a_day_is_the_last_one_that_began(base: KnowledgeBase) -> No
 
 
 @pytest.mark.parametrize("day", [dt.date(2003, 8, 31), dt.date(2026, 6, 29), dt.date(2030, 1, 1)])
-def test_where_nothing_is_recorded_for_a_day_the_fact_is_unknown_and_says_whom_to_ask(
-    day: dt.date, base: KnowledgeBase
-) -> None:
+def test_where_nothing_is_recorded_for_a_day_the_fact_is_unknown_and_says_whom_to_ask(day: dt.date, base: KnowledgeBase) -> None:
     fact = base.on(day).fact("employer", "stay", "community")
     assert (fact.code, fact.answer, fact.known, fact.since) == ("unknown", "Not known", False, None)
     assert f"{day.day} {day:%B %Y}" in fact.says
@@ -113,9 +111,7 @@ def test_a_reader_is_told_when_every_text_is_later_than_the_day(texts: tuple[str
 @pytest.mark.parametrize(
     "cell", [("empleyer", "stay", "community"), ("employer", "stai", "community"), ("employer", "stay", "free_school")]
 )
-def test_a_cell_that_does_not_exist_is_an_error_and_never_an_unknown(
-    cell: tuple[str, str, str], base: KnowledgeBase
-) -> None:
+def test_a_cell_that_does_not_exist_is_an_error_and_never_an_unknown(cell: tuple[str, str, str], base: KnowledgeBase) -> None:
     with pytest.raises(KeyError, match=next(part for part in cell if part not in ("employer", "stay", "community"))):
         base.on(dt.date(2016, 4, 15)).fact(*cell)
 

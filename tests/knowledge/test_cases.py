@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from partnership_model.errors import FaultsError
-from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.cases import CaseFile, read_case
 from partnership_model.knowledge.reading import read_knowledge
-from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +40,32 @@ weights:
     values: [staff, [autonomy, cost]]
     elicited: {on: 2016-04-13, how: cards, people: 40}
 """
+EVERY_KEY = (
+    CASE
+    + """\
+illustrative: true
+illustrative_note: Invented.
+why:
+  - says: Rolls are falling.
+    source: source_001
+aims: [{says: Help to teach better.}]
+claims: []
+next_steps:
+  - {says: Everybody is asked.}
+least_full_members: 2
+who_counts: group
+non_negotiables:
+  - id: way_out
+    says: We can get out again.
+    attribute: leave_decider
+    accept: [not_needed, governing_body]
+money: {years: 5, cost_in_score: true}
+recommendation:
+  says: We recommend to wait.
+  conditions: [All agree.]
+  dissent: [One does not.]
+"""
+)
 HEADING = "option,criterion,low,likely,high,evidence,note\n"
 
 
@@ -120,9 +145,7 @@ def test_a_folder_is_named_whole_wherever_one_stands(
 # Judgements
 
 
-def test_a_row_with_figures_changes_a_judgement_and_a_row_without_confirms_it(
-    write: Callable[..., Path], base: KnowledgeBase
-) -> None:
+def test_a_row_with_figures_changes_a_judgement_and_a_row_without_confirms_it(write: Callable[..., Path], base: KnowledgeBase) -> None:
     rows = "new_mat,staff,10,30,60,D,We asked.\nfederation,staff,,,,B,We agree.\n\nstay,cost,-50,0,250,C,Our bursar.\n"
     found = read_case(write(judgements=HEADING + rows), base).judgements
     assert [(one.option, one.criterion, one.evidence, one.note) for one in found] == [
@@ -147,16 +170,12 @@ def test_a_judgement_is_a_number_on_the_scale(figure: str, write: Callable[..., 
     assert [one.split(": ")[:2] for one in messages(write(judgements=HEADING + rows), base)] == [["judgements.csv:2", "low"]]
 
 
-def test_a_criterion_of_the_base_that_the_case_left_out_cannot_be_judged(
-    write: Callable[..., Path], base: KnowledgeBase
-) -> None:
+def test_a_criterion_of_the_base_that_the_case_left_out_cannot_be_judged(write: Callable[..., Path], base: KnowledgeBase) -> None:
     (message,) = messages(write(judgements=HEADING + "stay,resilience,1,2,3,A,x\n"), base)
     assert '"resilience" is not a criterion of this case' in message
 
 
-def test_each_wrong_row_is_reported_and_all_wrong_cells_of_it(
-    write: Callable[..., Path], base: KnowledgeBase
-) -> None:
+def test_each_wrong_row_is_reported_and_all_wrong_cells_of_it(write: Callable[..., Path], base: KnowledgeBase) -> None:
     rows = "stya,staff,1,2,3,A,x\nstay,staff,3,2,1,Z,\nstay,cost,0,0,999,A,x\n"
     found = [re.split(r": ", one)[:2] for one in messages(write(judgements=HEADING + rows), base)]
     assert found == [
@@ -168,9 +187,7 @@ def test_each_wrong_row_is_reported_and_all_wrong_cells_of_it(
     ]
 
 
-def test_judgements_are_checked_even_where_the_case_itself_is_faulty(
-    write: Callable[..., Path], base: KnowledgeBase
-) -> None:
+def test_judgements_are_checked_even_where_the_case_itself_is_faulty(write: Callable[..., Path], base: KnowledgeBase) -> None:
     folder = write(("status: exploring", "status: thinking"), judgements=HEADING + "stay,staff,1,2,300,A,x\n")
     assert [one.split(": ")[0] for one in messages(folder, base)] == ["case.yaml:4", "judgements.csv:2"]
 
@@ -214,7 +231,7 @@ def test_a_heading_without_rows_is_no_judgement(write: Callable[..., Path], base
         ("as_of: 2016-04-15", "as_of: 2003-08-31", 10, '"federation" did not exist'),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_a_case_is_said_with_its_line(  # noqa: PLR0913 - a row of a table
+def test_what_is_wrong_in_a_case_is_said_with_its_line(  # noqa: PLR0913, PLR0917 - a row of a table
     old: str, new: str, line: int, words: str, write: Callable[..., Path], base: KnowledgeBase
 ) -> None:
     found = messages(write((old, new)), base)
@@ -226,17 +243,13 @@ def test_one_slip_of_the_pen_gets_one_message(write: Callable[..., Path], base: 
         assert len(messages(write((old, new)), base)) == 1
 
 
-def test_a_ranking_that_forgets_a_criterion_is_not_told_to_write_a_zero(
-    write: Callable[..., Path], base: KnowledgeBase
-) -> None:
+def test_a_ranking_that_forgets_a_criterion_is_not_told_to_write_a_zero(write: Callable[..., Path], base: KnowledgeBase) -> None:
     (message,) = messages(write(("[staff, [autonomy, cost]]", "[staff, autonomy]")), base)
     assert '"cost"' in message
     assert "write 0" not in message
 
 
-def test_options_that_do_not_exist_yet_are_refused_only_for_a_day_of_their_own(
-    write: Callable[..., Path], base: KnowledgeBase
-) -> None:
+def test_options_that_do_not_exist_yet_are_refused_only_for_a_day_of_their_own(write: Callable[..., Path], base: KnowledgeBase) -> None:
     assert len(messages(write(("2016-04-15", "2003-08-31")), base)) == 2
     assert read_case(write(("as_of: 2016-04-15\n", "")), base)
 
@@ -267,19 +280,18 @@ def variants(text: str) -> list[str]:
     return ["\n".join(one) for one in found]
 
 
-def test_a_case_with_any_line_spoilt_is_read_or_refused_and_nothing_else_happens(
-    tmp_path: Path, base: KnowledgeBase
-) -> None:
-    text = (shipped("data", "cases", "ember-2016") / "case.yaml").read_text(encoding="utf-8")
+def test_a_case_with_any_line_spoilt_is_read_or_refused_and_nothing_else_happens(tmp_path: Path, base: KnowledgeBase) -> None:
+    (tmp_path / "case.yaml").write_text(EVERY_KEY, encoding="utf-8")
+    assert set(CaseFile.model_fields) == set(read_case(tmp_path, base).file.model_fields_set)
     refused = 0
-    for number, one in enumerate(variants(text)):
+    for number, one in enumerate(variants(EVERY_KEY)):
         (tmp_path / "case.yaml").write_text(one, encoding="utf-8")
         try:
             read_case(tmp_path, base)
         except FaultsError as error:
             refused += 1
             assert error.faults, number  # noqa: PT017 - some variants are in order
-    assert refused > 1000
+    assert refused > 700
 
 
 @pytest.mark.parametrize("odd", [*ODD, "a,b", '"', '"a', "\r", "=1+1", "\u00e9", "9" * 5000])

@@ -226,9 +226,7 @@ def test_a_key_that_differs_only_in_its_quotation_marks_is_repeated(write: Calla
     ],
     ids=["value", "in a list", "merge", "of a key", "as a key"],
 )
-def test_a_reference_to_another_part_is_refused_on_its_own_line(
-    text: str, line: int, write: Callable[..., Path]
-) -> None:
+def test_a_reference_to_another_part_is_refused_on_its_own_line(text: str, line: int, write: Callable[..., Path]) -> None:
     found = faults_of(lambda: read_yaml(write(text)))
     assert [(at, "reference to another part" in says) for at, _, says in found] == [(line, True)]
 
@@ -264,9 +262,7 @@ def test_a_tag_is_refused_wherever_it_stands(text: str, write: Callable[..., Pat
     ids=["second document", "tab", "open list", "open text", "list as key", "mapping as key", "two colons",
          "reserved sign", "other version", "control character", "reference to nothing"],
 )  # fmt: skip
-def test_what_is_not_plain_yaml_is_refused_with_its_line(
-    text: str, line: int, words: str, write: Callable[..., Path]
-) -> None:
+def test_what_is_not_plain_yaml_is_refused_with_its_line(text: str, line: int, words: str, write: Callable[..., Path]) -> None:
     found = faults_of(lambda: read_yaml(write(text)))
     assert [at for at, _, _ in found] == [line]
     assert words in found[0][2]
@@ -278,9 +274,7 @@ def test_a_file_of_comments_is_refused(write: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ("{a: ", "}")])
-def test_parts_may_lie_inside_each_other_forty_deep_and_no_deeper(
-    opens: str, closes: str, write: Callable[..., Path]
-) -> None:
+def test_parts_may_lie_inside_each_other_forty_deep_and_no_deeper(opens: str, closes: str, write: Callable[..., Path]) -> None:
     assert read_yaml(write(opens * DEEPEST + closes * DEEPEST)).value is not None
     ((line, _, says),) = faults_of(lambda: read_yaml(write("\n\n" + opens * (DEEPEST + 1) + closes * (DEEPEST + 1))))
     assert line == 3

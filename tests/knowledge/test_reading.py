@@ -252,7 +252,7 @@ ONE_FAULT: list[tuple[str, str, str, int | None, str]] = [
 @pytest.mark.parametrize(
     ("file", "old", "new", "line", "words"), ONE_FAULT, ids=[f"{one[0]} {one[2] or 'without ' + one[1]}"[:60] for one in ONE_FAULT]
 )
-def test_a_fault_of_the_knowledge_base_is_found_with_its_line(  # noqa: PLR0913 - a row of a table
+def test_a_fault_of_the_knowledge_base_is_found_with_its_line(  # noqa: PLR0913, PLR0917 - a row of a table
     file: str, old: str, new: str, line: int | None, words: str, data: Callable[..., Path]
 ) -> None:
     place = re.escape(file) + ("" if line is None else f":{line}")

@@ -1,0 +1,70 @@
+"""Takes the README's pictures from the real thing: `python tests/browser/pictures.py` writes docs/img/*.png."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import chromium
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "docs" / "img"
+PARTNERSHIP = Path(sys.executable).with_name("partnership")
+STEPS = {"facts": 1400, "what_matters": 1280, "what_follows": 1180, "how_sure": 1500}
+
+
+def main() -> None:
+    """Start the dashboard and make a report on the example case, and take pictures of both."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    path = chromium.find()
+    if path is None:
+        sys.exit(chromium.ADVICE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        _dashboard(browser)
+        _report(browser)
+
+
+def _dashboard(browser: Browser) -> None:
+    server = subprocess.Popen([PARTNERSHIP, "explore", "--no-browser"], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        found = re.search(r"http://\S+", server.stdout.readline())
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.goto(found.group())
+        page.click("nav [data-step=what_matters]")
+        page.click("[data-of=case]")
+        page.wait_for_selector("text=Every lift has a weight.")
+        for step, height in STEPS.items():
+            page.set_viewport_size({"width": 1280, "height": height})
+            page.click(f"nav [data-step={step}]")
+            page.wait_for_selector(f".step[data-step={step}]")
+            if page.locator("[data-chart]").count():
+                page.wait_for_selector("[data-chart] svg")
+            page.wait_for_timeout(500)
+            page.mouse.move(0, 0)
+            page.screenshot(path=PICTURES / f"{step}.png")
+        page.set_viewport_size({"width": 390, "height": 1100})
+        page.click("nav [data-step=what_follows]")
+        page.wait_for_selector("[data-chart] svg")
+        page.wait_for_timeout(800)
+        page.screenshot(path=PICTURES / "phone.png")
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+
+
+def _report(browser: Browser) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([PARTNERSHIP, "appraise", "ember-2016", "--to", "html", "--out", folder], check=True, cwd=ROOT)
+        page = browser.new_page(viewport={"width": 1100, "height": 1350})
+        page.goto((Path(folder) / "ember-2016" / "report.html").as_uri())
+        page.screenshot(path=PICTURES / "report.png")
+
+
+if __name__ == "__main__":
+    main()
