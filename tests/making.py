@@ -124,8 +124,7 @@ def make_school(name: str = "Infant A", category: str = "community", **changes: 
 def make_screening(option: str, *memberships: Membership, status: Status = "open") -> OptionScreening:
     """Make the screening of an option with one school (School 1, School 2 and so on) for each membership."""
     schools = tuple(
-        SchoolScreening(f"School {place}", "community", kind, make_fact(option=option))
-        for place, kind in enumerate(memberships, 1)
+        SchoolScreening(f"School {place}", "community", kind, make_fact(option=option)) for place, kind in enumerate(memberships, 1)
     )
     return OptionScreening(option, status, schools, 2)
 
@@ -178,10 +177,11 @@ def make_missing(option: str, name: str, criterion: Criterion) -> Judgement:
     return Judgement(option, name, amount, "", (), "Nobody has judged this yet.", "missing", confirmed=False)
 
 
-def make_problem(
+def make_problem(  # noqa: PLR0913 - each has a plain default
     table: Mapping[str, Sequence[Figures | None]],
     weights: Sequence[float] | Mapping[str, float] | None = (),
     criteria: Mapping[str, Criterion] | None = None,
+    *,
     status: Mapping[str, Status] | None = None,
     gates: Mapping[str, Mapping[str, str]] | None = None,
     unconfirmed: Sequence[tuple[str, str]] = (),
@@ -267,7 +267,7 @@ def make_knowledge(
     attributes = {}
     cells = {}
     for name in sorted(names):
-        found = []
+        found: list[dict[str, Any]] = []
         for option in options:
             for category in CATEGORIES:
                 keys = ((name, option, category), (name, option), name)
@@ -307,9 +307,7 @@ def make_knowledge(
 
 def make_derive_rules() -> DeriveRules:
     """Make the rules for the two derived criteria: set-up over 5 years; exit points 0.4, 0.2 and 0.4."""
-    tables = {
-        name: {code: make_range(figures) for code, figures in table.items()} for name, table in EXIT_RULE.items()
-    }
+    tables = {name: {code: make_range(figures) for code, figures in table.items()} for name, table in EXIT_RULE.items()}
     shares = {"decider": 0.4, "landing": 0.2, "doors": 0.4}
     return DeriveRules.model_validate(
         {"money": {"years": 5, "says": "Added up."}, "exit": {**tables, "shares": shares, "says": "Put together."}},

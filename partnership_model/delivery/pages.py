@@ -32,7 +32,8 @@ _GIVE_UP = "<script>partnership.fail()</script></body></html>"
 _PAGES = {HTTPStatus.NOT_FOUND: NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE: FULL}
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 A_DAY = 86400
-_NOWHERE = logging.Logger("nowhere", level=logging.CRITICAL + 1)
+_NOWHERE = logging.getLogger("partnership_model.nowhere")
+_NOWHERE.disabled = True
 
 
 class PlainHandler(JupyterHandler):
@@ -123,8 +124,8 @@ class DashboardHandler(PlainHandler, VoilaHandler):
             self.leave()
         try:
             await self.drawing
-        except (Exception, asyncio.CancelledError):
-            await self._give_up(name)
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - a browser waits for an answer
+            await self._give_up(name, error)
         finally:
             self.sessions.pages.discard(self)
             self.renderer.disconnect()
@@ -143,12 +144,12 @@ class DashboardHandler(PlainHandler, VoilaHandler):
                 self.leave()
                 return
 
-    async def _give_up(self, name: str) -> None:
+    async def _give_up(self, name: str, error: BaseException) -> None:
         """End a page that cannot be drawn, with a sentence if there is still somebody to read it."""
         await self.sessions.end(self.kernel_id)
         if self.left:
             return
-        self.log.exception("The dashboard %s could not be drawn.", name)
+        self.log.error("The dashboard %s could not be drawn.", name, exc_info=error)
         if not self._headers_written:
             raise HTTPError(HTTPStatus.INTERNAL_SERVER_ERROR)
         self.finish(_GIVE_UP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,9 +15,11 @@ from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, Exclu
 from partnership_model.analysis.overall import Dominance
 from partnership_model.analysis.sampling import BLOCK
 from partnership_model.errors import PartnershipError
-from partnership_model.model.problem import DecisionProblem
 from partnership_model.model.weights import from_points
 from tests.making import make_cost, make_criterion, make_problem, make_range, pure
+
+if TYPE_CHECKING:
+    from partnership_model.model.problem import DecisionProblem
 
 # Federation leads stay by 67 to 60: only its own first judgement, which may fall by 20, can change that.
 TABLE = {

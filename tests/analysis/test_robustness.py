@@ -6,7 +6,9 @@ Exact figures are held against the sampled ones within four standard errors; see
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,9 +18,11 @@ from hypothesis import strategies as st
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.sampling import BLOCK, BlockSource, ordered_weights
 from partnership_model.errors import PartnershipError
-from partnership_model.model.problem import DecisionProblem
 from partnership_model.model.weights import from_ranking
-from tests.making import make_cost, make_criterion, make_problem, pure
+from tests.making import make_cost, make_criterion, make_problem, make_range, pure
+
+if TYPE_CHECKING:
+    from partnership_model.model.problem import DecisionProblem
 
 SEED = 2016
 EIGHT = (100, 90, 80, 70, 60, 50, 40, 30)
@@ -99,9 +103,7 @@ def ahead_exactly(first: list[int], second: list[int]) -> float:
     """
     gaps = [Fraction(one - other) for one, other in zip(first, second, strict=True)]
     assert len(set(gaps)) == len(gaps)
-    parts = [
-        gap ** (len(gaps) - 1) / math.prod(gap - other for other in gaps if other != gap) for gap in gaps if gap > 0
-    ]
+    parts = [gap ** (len(gaps) - 1) / math.prod(gap - other for other in gaps if other != gap) for gap in gaps if gap > 0]
     return float(sum(parts))
 
 
@@ -257,8 +259,7 @@ def dominated_problems(draw: st.DrawFn) -> DecisionProblem:
     below = st.tuples(*[st.integers(0, 99)] * 3).map(lambda figures: tuple(sorted(figures)))
     worse = [draw(below) for _ in range(columns)]
     better = [
-        tuple(sorted(draw(st.integers(high + (column == strict), 100)) for _ in range(3)))
-        for column, (_, _, high) in enumerate(worse)
+        tuple(sorted(draw(st.integers(high + (column == strict), 100)) for _ in range(3))) for column, (_, _, high) in enumerate(worse)
     ]
     table = {"worse": worse, "better": better, "other": [draw(THREE) for _ in range(columns)]}
     return make_problem(table, draw(st.lists(st.integers(1, 5), min_size=columns, max_size=columns)))
@@ -388,6 +389,34 @@ def test_the_same_seed_gives_the_same_numbers_and_another_seed_gives_others() ->
     same(drawn(UNSURE), drawn(UNSURE))
     assert not np.array_equal(drawn(UNSURE).acceptability, drawn(UNSURE, seed=SEED + 1).acceptability)
     assert drawn(UNSURE, seed=3).seed == 3
+
+
+def test_one_changed_judgement_changes_the_numbers_and_changing_it_back_brings_them_back() -> None:
+    before = drawn(UNSURE)
+    lower = replace(UNSURE.judgements["o1", "c1"], amount=make_range((10, 60, 90)))
+    after = drawn(UNSURE.with_judgement(lower))
+    assert after.first_place_share("o1") < before.first_place_share("o1")
+    for figure in range(10):  # more problems than anything could be kept of
+        drawn(make_problem({"o1": [(0, figure, 100)], "o2": [50]}))
+    same(drawn(UNSURE), before)
+
+
+def test_another_value_function_for_the_same_judgements_changes_the_numbers() -> None:
+    """Under the second one every judgement between the anchors is worth more."""
+    table = {"o1": [(0, 0, 100), 0], "o2": [0, 50]}
+    bent = {"c1": make_criterion(0, 100, ((0, 0), (20, 50), (100, 100))), "c2": make_criterion()}
+    straight = drawn(make_problem(table)).first_place_share("o1")
+    assert drawn(make_problem(table, criteria=bent)).first_place_share("o1") > straight + 0.05
+    assert drawn(make_problem(table)).first_place_share("o1") == straight
+
+
+def test_moving_a_weight_draws_the_same_judgements_again() -> None:
+    """On one criterion that counts, which one it is makes no difference to what is drawn for it."""
+    cells = {"o1": [(0, 60, 90), (0, 30, 60)], "o2": [50, (10, 20, 90)]}
+    one, other = drawn(make_problem(cells, (1, 0))), drawn(make_problem(cells, (7, 0)))
+    assert np.array_equal(one.pairwise, other.pairwise)
+    swapped = drawn(make_problem(cells, (0, 1)))
+    assert not np.array_equal(one.pairwise, swapped.pairwise)
 
 
 def test_a_longer_run_extends_a_shorter_one() -> None:

@@ -18,9 +18,9 @@ from partnership_model.model.weights import from_ranking
 MASK = 2**64 - 1
 
 
-def philox(counter: int, key: tuple[int, int]) -> list[int]:
+def philox(counter: int, key: tuple[int, int], stream: int = 0) -> list[int]:
     """Philox4x64-10 from its description: Salmon, Moraes, Dror and Shaw, Parallel random numbers, SC11 (2011)."""
-    words = [counter, 0, 0, 0]
+    words = [counter, 0, 0, stream]
     low_key, high_key = key
     for _ in range(10):
         first, second = 0xD2E7470EE14C6C93 * words[0], 0xCA5A826395121157 * words[2]
@@ -40,12 +40,13 @@ def test_our_own_philox_gives_the_published_known_answer() -> None:
     assert philox(0, (0, 0)) == published
 
 
-@pytest.mark.parametrize(("seed", "block"), [(0, 0), (2016, 0), (2016, 5), (2**63, 7)])
-def test_a_block_draws_the_bits_that_philox_prescribes(seed: int, block: int) -> None:
-    words = [word for counter in (1, 2, 3) for word in philox(counter, (seed, block))]
+@pytest.mark.parametrize(("seed", "block", "stream"), [(0, 0, 0), (2016, 0, 1), (2016, 5, 0), (2**63, 7, 1)])
+def test_a_block_draws_the_bits_that_philox_prescribes(seed: int, block: int, stream: int) -> None:
+    """Two numbers come of each word, the lower half first; the stream is the highest word of the counter."""
+    words = [word for counter in (1, 2, 3) for word in philox(counter, (seed, block), stream)]
     halves = [half for word in words for half in (word & 0xFFFFFFFF, word >> 32)]
     expected = [(half >> 8) / 2**24 for half in halves]
-    assert BlockSource(seed, block).uniform(1)[0, : len(expected)].tolist() == expected
+    assert BlockSource(seed, block, stream).uniform(1)[0, : len(expected)].tolist() == expected
 
 
 def test_uniform_numbers_lie_from_nought_up_to_but_never_one_and_are_spread_evenly() -> None:
@@ -63,11 +64,12 @@ def test_the_largest_number_that_can_be_drawn_is_below_one() -> None:
     assert np.float32((2**32 - 1) >> 8) * np.float32(2.0**-24) < 1
 
 
-def test_the_same_seed_and_block_give_the_same_numbers_and_any_other_do_not() -> None:
-    first = BlockSource(2016, 3).uniform(2)
-    assert np.array_equal(first, BlockSource(2016, 3).uniform(2))
-    for seed, block in ((2017, 3), (2016, 4), (3, 2016)):
-        assert not np.array_equal(first, BlockSource(seed, block).uniform(2))
+def test_the_same_seed_block_and_stream_give_the_same_numbers_and_any_other_do_not() -> None:
+    first = BlockSource(2016, 3, 1).uniform(2)
+    assert np.array_equal(first, BlockSource(2016, 3, 1).uniform(2))
+    for seed, block, stream in ((2017, 3, 1), (2016, 4, 1), (3, 2016, 1), (2016, 3, 0), (2016, 1, 3)):
+        other = BlockSource(seed, block, stream).uniform(2)
+        assert abs(np.corrcoef(first.ravel(), other.ravel())[0, 1]) < 4 / math.sqrt(first.size)
 
 
 def test_numbers_asked_for_in_two_goes_are_those_of_one_go() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_model.knowledge.schema import Range
 from partnership_model.model.money import MONEY_ATTRIBUTES, MoneyTable, money_table, reversed_sign, scaled, total
 from partnership_model.model.screening import screen
 from tests.making import make_knowledge, make_range, make_school, pure
+
+if TYPE_CHECKING:
+    from partnership_model.knowledge.schema import Range
 
 INFANT = make_school("Infant A", pupils=200, budget=900_000)
 JUNIOR = make_school("Junior B", pupils=100, budget=600_000)

@@ -121,9 +121,7 @@ def test_getting_out_again_is_computed_from_the_exit_facts() -> None:
 
 
 def test_every_option_has_a_judgement_on_every_criterion() -> None:
-    assert set(built().judgements) == {
-        (option, name) for option in ("stay", "federation", "new_mat") for name in ("autonomy", "cost")
-    }
+    assert set(built().judgements) == {(option, name) for option in ("stay", "federation", "new_mat") for name in ("autonomy", "cost")}
 
 
 def test_judgements_in_use_that_nobody_has_looked_at_are_counted_without_closed_options() -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.knowledge.schema import Range
 from partnership_model.model.screening import screen
 from partnership_model.model.way_out import WayOut, doors_after, way_out
 from tests.making import OPTIONS, make_knowledge, make_move, make_school
+
+if TYPE_CHECKING:
+    from partnership_model.knowledge.schema import Range
 
 INFANT = make_school("Infant A")
 FOUNDATION = make_school("Primary D", "foundation")

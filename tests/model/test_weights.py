@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from fractions import Fraction
 
@@ -48,9 +49,8 @@ def test_weights_sum_to_one_and_keep_their_order_and_names(points: dict[str, int
     found = from_points(points, "governors")
     assert math.fsum(found.shares.values()) == pytest.approx(1, abs=1e-12)
     assert list(found.shares) == list(points)
-    for one in points:
-        for other in points:
-            assert (found.shares[one] > found.shares[other]) == (points[one] > points[other])
+    for one, other in itertools.permutations(points, 2):
+        assert (found.shares[one] > found.shares[other]) == (points[one] > points[other])
 
 
 @pytest.mark.parametrize("wrong", [-1, -0.0001, math.nan, math.inf, -math.inf])
@@ -100,10 +100,7 @@ def test_a_ranking_gives_the_published_rank_order_centroid_weights(count: int) -
 @pytest.mark.parametrize("count", [1, 2, 7, 12, 40])
 def test_a_ranking_gives_the_centroid_to_the_last_digit(count: int) -> None:
     found = from_ranking([f"c{place}" for place in range(1, count + 1)], "governors")
-    exact = [
-        float(sum((Fraction(1, place) for place in range(rank, count + 1)), Fraction()) / count)
-        for rank in range(1, count + 1)
-    ]
+    exact = [float(sum((Fraction(1, place) for place in range(rank, count + 1)), Fraction()) / count) for rank in range(1, count + 1)]
     assert list(found.shares.values()) == pytest.approx(exact, rel=1e-13)
     assert math.fsum(found.shares.values()) == pytest.approx(1, abs=1e-12)
 
