@@ -36,6 +36,7 @@ class Robustness:
         acceptability_error: the standard error of each share.
         pairwise: options x options; how often the row is ahead of the column, a tie counting half.
         central_weights: for each option the mean of the weights that put it first; None where none does.
+        central_weights_error: the standard error of each of those means.
         samples: how many were drawn.
     """
 
@@ -45,6 +46,7 @@ class Robustness:
     acceptability_error: NDArray[np.float64]
     pairwise: NDArray[np.float64]
     central_weights: dict[str, dict[str, float] | None]
+    central_weights_error: dict[str, dict[str, float] | None]
     samples: int
     seed: int
 
@@ -124,6 +126,7 @@ class _Counts:
         self.places = np.zeros((options, options))
         self.ahead = np.zeros((options, options))
         self.first_weights = np.zeros((options, criteria))
+        self.first_squares = np.zeros((options, criteria))
         self.samples = 0
 
     def add(self, drawn: NDArray[np.float32], totals: NDArray[np.float32]) -> None:
@@ -158,15 +161,23 @@ class _Counts:
                 reaches = equal >= extra
                 self.places[row] += np.bincount(better[reaches] + extra, weights=shared[reaches], minlength=len(self.places))
             first = np.where(better == 0, shared, 0.0).astype(np.float32)
-        self.first_weights[row] += (drawn * first).sum(axis=1, dtype=np.float64)
+        counted = drawn * first
+        self.first_weights[row] += counted.sum(axis=1, dtype=np.float64)
+        self.first_squares[row] += (counted * drawn).sum(axis=1, dtype=np.float64)
 
     def result(self, options: tuple[str, ...], criteria: tuple[str, ...], seed: int) -> Robustness:
         share = self.places / self.samples
         error = np.sqrt(share * (1 - share) / self.samples)
         np.fill_diagonal(self.ahead, self.samples / 2)
         central: dict[str, dict[str, float] | None] = {}
+        spread: dict[str, dict[str, float] | None] = {}
         for row, option in enumerate(options):
             wins = self.places[row, 0]
-            mean = self.first_weights[row] / wins if wins > 0 else None
-            central[option] = None if mean is None else dict(zip(criteria, map(float, mean), strict=True))
-        return Robustness(options, criteria, share, error, self.ahead / self.samples, central, self.samples, seed)
+            if wins == 0:
+                central[option] = spread[option] = None
+                continue
+            mean = self.first_weights[row] / wins
+            variance = np.maximum(self.first_squares[row] / wins - mean**2, 0.0)
+            central[option] = dict(zip(criteria, map(float, mean), strict=True))
+            spread[option] = dict(zip(criteria, map(float, np.sqrt(variance / wins)), strict=True))
+        return Robustness(options, criteria, share, error, self.ahead / self.samples, central, spread, self.samples, seed)

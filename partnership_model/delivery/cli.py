@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.errors import FaultsError, PartnershipError, nearest
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
-from partnership_model.knowledge.schema import parse_day
+from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
 
 WRONG_INPUT = 2
@@ -39,6 +40,11 @@ def check(cases: tuple[Path, ...]) -> None:
     if faults:
         raise FaultsError(faults)
     click.echo("No faults found.")
+    day = dt.datetime.now(dt.UTC).date()
+    gaps = [f"{base.options[option].label} {count}" for option, count in base.on(day).unknown_answers().items() if count]
+    click.echo(
+        f"Not known on {plain_day(day)}, of {len(base.attributes) * len(base.categories)} answers an option: {', '.join(gaps) or 'none'}."
+    )
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import jinja2
+
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
 from partnership_model.display import charts, sections, tables, words
@@ -15,6 +17,8 @@ from partnership_model.knowledge.schema import plain_day
 if TYPE_CHECKING:
     from partnership_model.display.exploration import Exploration
     from partnership_model.knowledge.facts import Fact
+
+WORDS = "<!-- the words that this page uses -->"
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,14 @@ def page_of(state: Exploration) -> Page:
         charts=_alternatives(state, appraisal),
         **view,
     )
-    return Page(html, _charts(state, appraisal), words.headline(appraisal))
+    return Page(_explained(html, state), _charts(state, appraisal), words.headline(appraisal))
+
+
+def _explained(html: str, state: Exploration) -> str:
+    """Put the glossary's sentences for the words that the page uses at its end."""
+    text = jinja2.filters.do_striptags(html)
+    terms = words.terms_in(text, state.knowledge.base.glossary)
+    return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
 
 def _table(caption: str, frame: Any) -> dict[str, Any]:  # noqa: ANN401 - a frame

@@ -58,6 +58,7 @@ def _option(appraisal: Appraisal, option: ProblemOption) -> dict[str, Any]:
     drawn = appraisal.robustness if option.status != "closed" else None
     places = [place for place, tied in enumerate(_places(appraisal), 1) if key in tied]
     central = drawn.central_weights[key] if drawn else None
+    spread = drawn.central_weights_error[key] if drawn else None
     row = drawn.options.index(key) if drawn else 0
     return {
         "id": key,
@@ -71,6 +72,7 @@ def _option(appraisal: Appraisal, option: ProblemOption) -> dict[str, Any]:
         "rank_acceptability_error": None if drawn is None else [number(share) for share in drawn.acceptability_error[row]],
         "contributions": None if points is None else {name: number(value) for name, value in points.items()},
         "central_weights": None if central is None else {name: number(share) for name, share in central.items()},
+        "central_weights_error": None if spread is None else {name: number(share) for name, share in spread.items()},
     }
 
 

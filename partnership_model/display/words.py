@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.switching import SwitchingValue
+    from partnership_model.knowledge.catalogue import Term
     from partnership_model.knowledge.facts import Fact, Reference
     from partnership_model.knowledge.schema import Range
     from partnership_model.model.problem import DecisionProblem, Judgement, ProblemOption
@@ -324,6 +326,12 @@ def _reference(one: Reference, titles: dict[str, str]) -> str:
     if one.text_of:
         said += f" (text of {plain_day(one.text_of)}{', read in a public copy' if one.from_copy else ''})"
     return said
+
+
+def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:
+    """Find the terms of the glossary that a text uses, in alphabetical order."""
+    found = [one for one in glossary.values() if re.search(rf"(?<![\w-]){re.escape(one.term)}s?(?![\w-])", text, re.IGNORECASE)]
+    return sorted(found, key=lambda one: one.term.lower())
 
 
 def status_line(statuses: Sequence[str]) -> str:

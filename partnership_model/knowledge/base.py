@@ -89,6 +89,11 @@ class KnowledgeOfDay:
             later_text=_all_later(value.references, self.day),
         )
 
+    def unknown_answers(self) -> dict[str, int]:
+        """Count for each option of the day the answers, over questions and categories, that are not known."""
+        cells = [(attribute, category) for attribute in self.base.attributes for category in self.base.categories]
+        return {option: sum(not self.fact(attribute, option, category).known for attribute, category in cells) for option in self.options}
+
     def may_go(self, start: str, end: str) -> MoveValue | None:
         """Say whether one may lawfully go on from one option to another; None where nothing is recorded."""
         for move in self.base.moves:
