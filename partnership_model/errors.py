@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 
 class PartnershipError(Exception):
@@ -36,9 +36,10 @@ class Fault:
     says: str
 
     def __str__(self) -> str:
-        """`file:line: field: what is wrong`, with the parts that are known."""
+        """`file:line: field: what is wrong`, with the parts that are known, in one line that cannot steer a terminal."""
         place = self.where if self.line is None else f"{self.where}:{self.line}"
-        return f"{place}: {self.field}: {self.says}" if self.field else f"{place}: {self.says}"
+        said = f"{place}: {self.field}: {self.says}" if self.field else f"{place}: {self.says}"
+        return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in said)
 
 
 class FaultsError(PartnershipError):
@@ -49,6 +50,12 @@ class FaultsError(PartnershipError):
         self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.where, fault.line or 0, fault.field, fault.says)))
         count = len(self.faults)
         super().__init__("\n".join([*map(str, self.faults), f"{count} fault{'s' if count != 1 else ''} found."]))
+
+    def under(self, folder: Path) -> FaultsError:
+        """Name the folder before each file, where several folders are read."""
+        return FaultsError(
+            fault if Path(fault.where) == folder else replace(fault, where=str(folder / fault.where)) for fault in self.faults
+        )
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

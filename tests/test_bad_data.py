@@ -59,7 +59,7 @@ TABLE: list[tuple[str, str, int | None, tuple[str, ...]]] = [
     ("weights_in_a_list", "case.yaml", 16, ("swing", "a number for each criterion")),
     ("ranking_with_numbers", "case.yaml", 16, ("ranking", "list of criteria")),
     ("ranking_with_a_number_inside", "case.yaml", 20, ("5",)),
-    ("ranked_twice", "case.yaml", 18, ('"staff"', "twice")),
+    ("ranked_twice", "case.yaml", 20, ('"staff"', "twice")),
     ("group_twice", "case.yaml", 23, ('"Governors"', "twice")),
     ("date_impossible", "case.yaml", 6, ("as_of", "2016-02-30", "date that exists")),
     ("date_bare_year", "case.yaml", 6, ("as_of", "2016", "whole date")),

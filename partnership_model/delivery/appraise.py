@@ -88,7 +88,8 @@ def _run(folder: Path, work: Path, parameters: dict[str, Any]) -> Any:  # noqa: 
                 log_output=False,
             )
     except PapermillExecutionError as error:
-        message = f"{folder}: the run stopped: {error.ename}: {error.evalue}"
+        ours = error.ename in ("PartnershipError", "FaultsError")
+        message = f"{folder}: {error.evalue}" if ours else f"{folder}: the run stopped: {error.ename}: {error.evalue}"
         raise PartnershipError(message) from None
 
 

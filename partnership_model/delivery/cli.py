@@ -36,7 +36,7 @@ def check(cases: tuple[Path, ...]) -> None:
         try:
             read_case(folder, base)
         except FaultsError as error:
-            faults += error.faults
+            faults += error.under(folder).faults if len(cases) > 1 else error.faults
     if faults:
         raise FaultsError(faults)
     click.echo("No faults found.")

@@ -120,7 +120,7 @@ class DashboardHandler(PlainHandler, VoilaHandler):
         self.renderer = self._renderer(self.notebooks[name])
         self.drawing = asyncio.ensure_future(self._draw())
         self.sessions.pages.add(self)
-        if self.left:
+        if self.left or self.sessions.closed:
             self.leave()
         try:
             await self.drawing

@@ -43,7 +43,6 @@ LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 MEGABYTE = 1 << 20
 IDLE_SECONDS = 600
-PING_MILLISECONDS = 30_000
 POSIX = os.name == "posix"
 
 
@@ -183,8 +182,6 @@ class DashboardServer(Voila):
             default_handler_class=pages.NowhereHandler,
             headers=page_headers(self.origin),
             log_function=lambda _handler: None,
-            ws_ping_timeout=PING_MILLISECONDS,
-            ws_ping_interval=PING_MILLISECONDS,
         )
         return settings
 
@@ -241,8 +238,6 @@ class DashboardServer(Voila):
             await self.stopping.wait()
         finally:
             server.stop()
-            self.kernel_manager.close_pages()
-            warm_kernels.close()
             await self.kernel_manager.close()
             await self.bundle.stop()
             await server.close_all_connections()

@@ -12,6 +12,8 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets import Dict, Integer, Unicode
 
+from partnership_model.delivery import warm_kernels
+
 if TYPE_CHECKING:
     from partnership_model.delivery.pages import DashboardHandler
 
@@ -37,7 +39,7 @@ class Sessions(AsyncMappingKernelManager):
         """Begin with nobody at the door."""
         super().__init__(**kwargs)
         self.pages: set[DashboardHandler] = set()
-        self._closed = False
+        self.closed = False
         self._starting = 0
         self._ending: dict[str, asyncio.Task[None]] = {}
 
@@ -45,7 +47,7 @@ class Sessions(AsyncMappingKernelManager):
         """Start a kernel if there is a free place, or that of a page which is being left; else say so with 503."""
         if not await self._has_place() and leaving:
             await self.end(leaving)
-        if self._closed or not await self._has_place():
+        if self.closed or not await self._has_place():
             raise HTTPError(503, "all %d places are taken", self.cap)
         self._starting += 1
         env = {**os.environ, **self.environment}
@@ -72,19 +74,21 @@ class Sessions(AsyncMappingKernelManager):
         await self.end(kernel_id)
         return False
 
-    def close_pages(self) -> None:
-        """Let nobody in any more, and stop drawing."""
-        self._closed = True
-        for page in list(self.pages):
-            page.leave()
-
     async def close(self) -> None:
         """End every kernel, those that are only being started too."""
-        self.close_pages()
+        self.closed = True
+        for page in list(self.pages):
+            page.leave()
+        await self._end_all()
+        warm_kernels.close()  # wakes who still waits for a kernel from it
         for _ in range(CLOSES_WITHIN * 20):
             if not self.pages and not self._starting:
                 break
             await asyncio.sleep(0.05)
+        await self._end_all()
+
+    async def _end_all(self) -> None:
+        """End the kernels that there are, while their parent is there to clear them away."""
         await asyncio.gather(*map(self.end, list(self._kernels)), return_exceptions=True)
 
     async def end(self, kernel_id: str) -> None:

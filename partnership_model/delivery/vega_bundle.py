@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import subprocess
 import sys
 import tempfile
 from importlib.metadata import version
@@ -68,18 +69,16 @@ class VegaBundle:
 
 async def _make() -> bytes:
     """Let vl-convert put the bundle together in another process."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-c", _MAKE, SNIPPET),  # -P: not a vl_convert.py in the user's folder
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+    process = subprocess.Popen(  # noqa: ASYNC220, S603 - Windows' event loop for Tornado has no processes
+        [sys.executable, "-P", "-c", _MAKE, SNIPPET],  # -P: not a vl_convert.py in the user's folder
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     try:
-        made, complaint = await process.communicate()
+        made, complaint = await asyncio.to_thread(process.communicate)
     except asyncio.CancelledError:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.communicate()  # not `wait`: a full pipe that nobody reads would keep that waiting for ever
+        process.kill()  # and the thread sees its end
         raise
     if process.returncode or not made:
         last_line = complaint.decode(errors="replace").strip().rpartition("\n")[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -130,19 +131,19 @@ class AppraisalRun:
         stale = [name for name, attribute in self.knowledge.base.attributes.items() if attribute.stale_after < self.knowledge.day]
         found += [f"These facts have not been checked since they went stale: {', '.join(sorted(stale))}."] if stale else []
         later = _later_texts(self.case, self.appraisal, self.knowledge)
-        found += [f"{later} of the first answers rest on a text that is later than {plain_day(self.knowledge.day)}."] if later else []
+        found += (
+            [f"{sum(later)} of {len(later)} first answers rest on a text that is later than {plain_day(self.knowledge.day)}."]
+            if any(later)
+            else []
+        )
         return found
 
 
-def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> int:
-    first = [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
-    categories = {school.category for school in case.members}
-    return sum(
-        knowledge.fact(name, option.key, category).later_text
-        for name in first
-        for option in appraisal.problem.options
-        for category in categories
-    )
+def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[bool]:
+    """Say for each first answer whether every text that was read is later than the day."""
+    categories = dict.fromkeys(school.category for school in case.members)
+    cells = itertools.product(sections.first_questions(knowledge), appraisal.problem.options, categories)
+    return [knowledge.fact(name, option.key, category).later_text for name, option, category in cells]
 
 
 def input_hash(folder: Path, day: str) -> str:

@@ -99,7 +99,7 @@ class KnowledgeOfDay:
         for move in self.base.moves:
             if start in move.from_options and end in move.to_options:
                 held = [value for value in move.values if value.since <= self.day]
-                return held[-1] if held else None
+                return held[-1] if held and not held[-1].ended else None
         return None
 
 

@@ -5,40 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from partnership_model.errors import Fault, FaultsError, nearest, shown
+from partnership_model.knowledge.case_names import Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
-from partnership_model.knowledge.files import Document, Row, read_csv, read_yaml
-from partnership_model.knowledge.reading import GRADES, gate_faults, outside_anchors, range_of
-from partnership_model.knowledge.schema import Day, Flag, Key, Number, Range, Strict, Text, Whole, parse
+from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
+from partnership_model.knowledge.reading import GRADES, outside_anchors, range_of
+from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, as_number, parse
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
     from pathlib import Path
 
     from partnership_model.knowledge.base import KnowledgeBase
-    from partnership_model.knowledge.files import Place
+    from partnership_model.knowledge.files import Document
 
 JUDGEMENT_COLUMNS = ("option", "criterion", "low", "likely", "high", "evidence", "note")
 FIGURES = ("low", "likely", "high")
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-Category = Key
+Name = ShortText  # of something that is known elsewhere, where it is looked up with the nearest known name
 
 
 class Said(Strict):
     """Something that is said, and by whom."""
 
     says: Text
-    source: Key | None = None
+    source: Name | None = None
 
 
 class School(Strict):
     """A school that has to choose, or one that is invited to join the others."""
 
     name: ShortText
-    category: Category
+    category: Name
     phase: Literal["nursery", "primary", "secondary", "all_through", "special", "sixteen_plus"]
     pupils: Whole = Field(ge=1, le=10000)
     budget: Number = Field(gt=0, le=100_000_000)
@@ -49,9 +48,13 @@ class School(Strict):
 class ChosenOption(Strict):
     """An option of the case, under the name that the group uses."""
 
-    option: Key
+    option: Name
     label: ShortText | None = None
     named: ShortText | None = None
+
+
+def _chosen(value: object) -> object:
+    return {"option": value} if isinstance(value, str) else value
 
 
 class Elicited(Strict):
@@ -62,12 +65,33 @@ class Elicited(Strict):
     people: Whole = Field(ge=1)
 
 
+def _weighed(value: object) -> object:
+    number = as_number(value)
+    if isinstance(number, float) and number < 0:
+        message = "a weight cannot be negative"
+        raise ValueError(message)
+    return number
+
+
+def _steps(value: object) -> object:
+    return [[step] if isinstance(step, str) else step for step in value] if isinstance(value, list) else value
+
+
+def _shape_of_weights(value: object) -> str:
+    return "order" if isinstance(value, list | tuple) else "figures"
+
+
+Weight = Annotated[float, BeforeValidator(_weighed)]
+Figures = dict[Name, Weight]
+Order = Annotated[tuple[tuple[Name, ...], ...], BeforeValidator(_steps)]
+
+
 class GroupWeights(Strict):
     """What one stakeholder group said matters, before it becomes weights."""
 
     group: ShortText
     method: Literal["swing", "points", "ranking"]
-    values: dict[Key, Number] | tuple[Key | tuple[Key, ...], ...]
+    values: Annotated[Annotated[Figures, Tag("figures")] | Annotated[Order, Tag("order")], Discriminator(_shape_of_weights)]
     elicited: Elicited
 
     @model_validator(mode="after")
@@ -75,10 +99,6 @@ class GroupWeights(Strict):
         if isinstance(self.values, dict):
             if self.method == "ranking":
                 message = "a ranking is a list of criteria, the most important first; put those that tie in one inner list"
-                raise ValueError(message)
-            negative = [name for name, value in self.values.items() if value < 0]
-            if negative:
-                message = f"a weight cannot be negative; found {', '.join(f'{name}: {self.values[name]:g}' for name in negative)}"
                 raise ValueError(message)
             if not any(self.values.values()):
                 message = "all weights are zero; give at least one criterion a weight above zero"
@@ -120,8 +140,8 @@ class CaseFile(Strict):
     next_steps: tuple[Said, ...] = ()
     schools: tuple[School, ...] = Field(min_length=1)
     least_full_members: Whole = Field(default=2, ge=1)
-    options: tuple[Key | ChosenOption, ...] = Field(min_length=1)
-    criteria: tuple[Key, ...] = Field(min_length=1)
+    options: tuple[Annotated[ChosenOption, BeforeValidator(_chosen)], ...] = Field(min_length=1)
+    criteria: tuple[Name, ...] = Field(min_length=1)
     weights: tuple[GroupWeights, ...] = ()
     who_counts: Literal["person", "group"] = "group"
     non_negotiables: tuple[NonNegotiable, ...] = ()
@@ -156,7 +176,7 @@ class Case:
     @property
     def options(self) -> tuple[ChosenOption, ...]:
         """Give the options with the names that the group uses, in the case's order."""
-        return tuple(ChosenOption(option=one) if isinstance(one, str) else one for one in self.file.options)
+        return self.file.options
 
     @property
     def members(self) -> tuple[School, ...]:
@@ -174,93 +194,39 @@ def read_case(folder: Path, base: KnowledgeBase) -> Case:
     Raises:
         FaultsError: everything that is wrong with it, each with file and line.
     """
-    if not folder.is_dir():
-        says = "there is no such folder" if not folder.exists() else "a case is a folder with case.yaml; this is a file"
+    try:
+        says = (
+            "" if folder.is_dir() else "a case is a folder with case.yaml; this is a file" if folder.exists() else "there is no such folder"
+        )
+    except OSError as error:
+        says = f"there can be no such folder: {error.strerror}"
+    if says:
         raise FaultsError([Fault(shown(folder), None, "", says)])
     faults: list[Fault] = []
     file: CaseFile | None = None
+    document: Document | None
     try:
         document = read_yaml(folder / "case.yaml", inside=folder)
-        file = parse(CaseFile, document)
-        faults += _case_faults(document, file, base)
-    except FaultsError as error:
+    except UnreadableError as error:
         faults += error.faults
-    judgements, more = _judgements(folder, base, file)
+        document = error.document
+    names = Names.of(document, base) if document else Names([], [], list(base.options), list(base.criteria))
+    if document:
+        faults += case_faults(document, names, base)
+        try:
+            file = parse(CaseFile, document)
+        except FaultsError as error:
+            faults += error.faults
+    judgements, more = _judgements(folder, base, names.options, names.criteria)
     faults += more
     if faults or file is None:
         raise FaultsError(faults)
     return Case(folder, folder.resolve().name, file, judgements)
 
 
-def _case_faults(document: Document, file: CaseFile, base: KnowledgeBase) -> Iterator[Fault]:
-    yield from _option_faults(document, file, base)
-    for index, name in enumerate(file.criteria):
-        if name not in base.criteria:
-            yield document.fault(("criteria", index), f'"{name}" is not a criterion. {nearest(name, base.criteria)}')
-        if name in file.criteria[:index]:
-            yield document.fault(("criteria", index), f'"{name}" is repeated')
-    yield from _school_faults(document, file, base)
-    for index, group in enumerate(file.weights):
-        yield from _weight_faults(document, index, group, file)
-    yield from gate_faults(document, file.non_negotiables, base.attributes)
-    for key in ("why", "aims", "claims", "next_steps"):
-        for index, said in enumerate(getattr(file, key)):
-            if said.source and said.source not in base.sources:
-                yield document.fault((key, index, "source"), f'"{said.source}" is not a source. {nearest(said.source, base.sources)}')
-
-
-def _school_faults(document: Document, file: CaseFile, base: KnowledgeBase) -> Iterator[Fault]:
-    names: set[str] = set()
-    for index, school in enumerate(file.schools):
-        place = ("schools", index)
-        if school.category not in base.categories:
-            says = (
-                f'"{school.category}" is not a category of school that the workbook knows yet. {nearest(school.category, base.categories)}'
-            )
-            yield document.fault((*place, "category"), says)
-        if school.name in names:
-            yield document.fault((*place, "name"), f'two schools are called "{school.name}"')
-        names.add(school.name)
-    if not any(school.role == "member" for school in file.schools):
-        yield document.fault(("schools",), "at least one school must be a member, not only invited")
-
-
-def _option_faults(document: Document, file: CaseFile, base: KnowledgeBase) -> Iterator[Fault]:
-    names = [one if isinstance(one, str) else one.option for one in file.options]
-    for index, name in enumerate(names):
-        if name not in base.options:
-            yield document.fault(("options", index), f'"{name}" is not an option. {nearest(name, base.options)}')
-            continue
-        first, last = base.options[name].first_day, base.options[name].last_day
-        if file.as_of and (file.as_of < first or (last and file.as_of > last)):
-            yield document.fault(("options", index), f'"{name}" did not exist on {file.as_of}; its first day is {first}')
-        if name in names[:index]:
-            yield document.fault(("options", index), f'"{name}" is repeated')
-    if "stay" not in names:
-        yield document.fault(("options",), 'add "stay": every option is compared with staying as we are')
-
-
-def _weight_faults(document: Document, index: int, group: GroupWeights, file: CaseFile) -> Iterator[Fault]:
-    place = ("weights", index, "values")
-    named: list[tuple[str, Place]]
-    if isinstance(group.values, dict):
-        named = [(name, (*place, name)) for name in group.values]
-    else:
-        named = [(name, (*place, step)) for step, tied in enumerate(group.values) for name in ([tied] if isinstance(tied, str) else tied)]
-    for name, where in named:
-        if name not in file.criteria:
-            yield document.fault(where, f'"{name}" is not a criterion of this case. {nearest(name, file.criteria)}')
-    chosen = [name for name, _ in named]
-    for name in file.criteria:
-        if chosen.count(name) == 0:
-            yield document.fault(place, f'"{name}" has no weight; write 0 where it does not matter')
-        if chosen.count(name) > 1:
-            yield document.fault(place, f'"{name}" is ranked twice')
-    if group.group in [other.group for other in file.weights[:index]]:
-        yield document.fault(("weights", index, "group"), f'the group "{group.group}" stands twice')
-
-
-def _judgements(folder: Path, base: KnowledgeBase, file: CaseFile | None) -> tuple[tuple[CaseJudgement, ...], list[Fault]]:
+def _judgements(
+    folder: Path, base: KnowledgeBase, options: list[str], criteria: list[str]
+) -> tuple[tuple[CaseJudgement, ...], list[Fault]]:
     path = folder / "judgements.csv"
     if not path.exists() and not path.is_symlink():
         return (), []
@@ -268,8 +234,6 @@ def _judgements(folder: Path, base: KnowledgeBase, file: CaseFile | None) -> tup
         name, rows = read_csv(path, JUDGEMENT_COLUMNS, inside=folder)
     except FaultsError as error:
         return (), list(error.faults)
-    options = [one if isinstance(one, str) else one.option for one in file.options] if file else list(base.options)
-    criteria = list(file.criteria) if file else list(base.criteria)
     found: dict[tuple[str, str], CaseJudgement] = {}
     faults: list[Fault] = []
     for row in rows:

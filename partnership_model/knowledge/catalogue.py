@@ -146,5 +146,5 @@ class NonNegotiable(Strict):
 
     id: Key
     says: Text
-    attribute: Key
-    accept: tuple[Key, ...] = Field(min_length=1)
+    attribute: Text
+    accept: tuple[Text, ...] = Field(min_length=1)

@@ -75,8 +75,13 @@ class DatedValue(Strict):
 
 
 def _mark_faults(value: DatedValue) -> list[str]:
+    if "value" in value.model_fields_set:
+        left = sorted(value.model_fields_set - {"since", "value", "status", "references", "open"})
+        return (
+            [f"`value: null` says that the rule ended; leave out {', '.join(f'`{name}`' for name in left)}, such as `says`"] if left else []
+        )
     if value.ended:
-        return [] if "value" in value.model_fields_set else ["expected `says`, or `value: null` where the rule ended"]
+        return ["expected `says`, or `value: null` where the rule ended"]
     if value.mark is None:
         return ["`mark` is missing: sourced, named, memory or estimate"]
     faults = []

@@ -13,6 +13,7 @@ import yaml
 from partnership_model.errors import Fault, FaultsError, nearest, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 Place = tuple[str | int, ...]
@@ -22,7 +23,7 @@ DEEPEST = 40
 _PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
-_PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!", None}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,15 @@ class Document:
         return Fault(self.name, self.line(place), ".".join(str(part) for part in place), says)
 
 
+class UnreadableError(FaultsError):
+    """What is wrong with a file as YAML; `document` holds what could be read all the same, if anything."""
+
+    def __init__(self, faults: list[Fault], document: Document | None = None) -> None:
+        """Keep the faults and what could be read."""
+        super().__init__(faults)
+        self.document = document
+
+
 def read_text(path: Path, *, inside: Path | None = None) -> str:
     """Read a text file that is small, regular and, where asked, really inside a folder.
 
@@ -57,20 +67,29 @@ def read_text(path: Path, *, inside: Path | None = None) -> str:
         FaultsError: missing, a link out of the folder, too large, empty or not text.
     """
     name = shown(path, inside)
-    says = _unreadable(path, inside)
+    try:
+        says = _unreadable(path, inside)
+        raw = b"" if says else path.read_bytes()
+    except OSError as error:
+        says = f"the file cannot be read: {error.strerror or error}"
     if says:
         raise FaultsError([Fault(name, None, "", says)])
-    raw = path.read_bytes()
-    if not raw.strip():
-        raise FaultsError([Fault(name, None, "", "the file is empty")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise FaultsError([Fault(name, line, "", "this is not text in UTF-8; save the file as UTF-8 text")]) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise FaultsError([Fault(name, line, "", "this is a binary file; a text file was expected")])
+    if not text.strip():
+        raise FaultsError([Fault(name, None, "", "the file is empty")])
+    stray = _CONTROL.search(text)
+    if stray:
+        line = text.count("\n", 0, stray.start()) + 1
+        what = (
+            "this is a binary file; a text file was expected"
+            if stray.group() == "\0"
+            else f"the control character {stray.group()!r} is not text"
+        )
+        raise FaultsError([Fault(name, line, "", what)])
     return text
 
 
@@ -94,85 +113,154 @@ def read_yaml(path: Path, *, inside: Path | None = None) -> Document:
     other parts (`*name`), tags (`!!...`) and a second document are refused.
 
     Raises:
-        FaultsError: every fault found, with file and line.
+        UnreadableError: every fault found, with file and line.
     """
-    text = read_text(path, inside=inside)
-    name = shown(path, inside)
     try:
-        if _deeper_than_allowed(text):
-            raise FaultsError([Fault(name, None, "", f"parts lie inside each other more than {DEEPEST} deep")])
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        text = read_text(path, inside=inside)
+    except FaultsError as error:
+        raise UnreadableError(list(error.faults)) from None
+    reader = _Reader(shown(path, inside))
+    try:
+        reader.read(yaml.parse(text, Loader=yaml.CBaseLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        problem = (error.problem or "it cannot be read").replace("did not find expected", "expected but did not find")
-        raise FaultsError([Fault(name, line, "", f"this is not valid YAML: {problem}")]) from None
-    except (yaml.YAMLError, RecursionError):
-        raise FaultsError([Fault(name, None, "", "this is not valid YAML text")]) from None
-    if node is None:
-        raise FaultsError([Fault(name, None, "", "the file says nothing")])
-    reader = _Reader(name)
-    value = reader.value(node, ())
+        reader.refuse_syntax(error, text)
+        raise UnreadableError(reader.faults) from None
+    if not reader.faults and () not in reader.lines:
+        reader.faults.append(Fault(reader.name, None, "", "the file says nothing"))
+    document = Document(reader.name, reader.root, reader.lines)
     if reader.faults:
-        raise FaultsError(reader.faults)
-    return Document(name, value, reader.lines)
+        raise UnreadableError(reader.faults, document if isinstance(reader.root, dict) and reader.mendable else None)
+    return document
 
 
-def _deeper_than_allowed(text: str) -> bool:
-    # The C composer recurses without a limit and takes the process down; the event stream does not.
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST:
-            return True
-    return False
+@dataclass
+class _Part:
+    """A mapping or list that is being read."""
+
+    value: Any
+    place: Place
+    key: str | None = None
+    skipped: bool = False
 
 
 class _Reader:
-    """Turns nodes into plain values, noting lines and collecting faults."""
+    """Builds plain values from YAML's events, noting lines and collecting faults.
+
+    Events come one after the other, however deep parts lie; the composer of the C library would recurse without a limit.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.root: Any = None
         self.lines: dict[Place, int] = {}
         self.faults: list[Fault] = []
-        self._seen: set[int] = set()
+        self.mendable = True  # whether what was read may be checked further
+        self._open: list[_Part] = []
 
-    def refuse(self, node: yaml.Node, place: Place, says: str) -> None:
-        self.faults.append(Fault(self.name, node.start_mark.line + 1, ".".join(map(str, place)), says))
+    def refuse(self, event: yaml.Event, place: Place, says: str) -> None:
+        """Keep a fault, one of a kind for each line."""
+        fault = Fault(self.name, _line(event), ".".join(map(str, place)), says)
+        if not any((fault.line, fault.says) == (other.line, other.says) for other in self.faults):
+            self.faults.append(fault)
 
-    def value(self, node: yaml.Node, place: Place) -> Any:  # noqa: ANN401 - YAML holds anything
-        self.lines[place] = node.start_mark.line + 1
-        if id(node) in self._seen:
-            self.refuse(node, place, "a reference to another part (*name) is not allowed; write the value out")
-            return None
-        self._seen.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
-            self.refuse(node, place, f"the tag {node.tag.rsplit(':', 1)[-1]} is not allowed; write a plain value")
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
-        return node.value if isinstance(node, yaml.ScalarNode) and node.style else _scalar(node.value)
+    def refuse_syntax(self, error: yaml.MarkedYAMLError, text: str) -> None:
+        """Say where YAML itself cannot go on."""
+        mark = error.problem_mark or error.context_mark
+        number = min(mark.line, text.count("\n")) if mark else 0
+        line = text.split("\n")[number]
+        problem = (error.problem or "it cannot be read").replace("did not find expected", "expected but did not find")
+        problem = "use spaces, not a tab, at the beginning of a line" if "\t" in line[: len(line) - len(line.lstrip())] else problem
+        self.faults.append(Fault(self.name, number + 1, "", f"this is not valid YAML: {problem}"))
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.refuse(key_node, place, "a key must be a plain word")
-                continue
-            key = str(key_node.value)
-            here = (*place, key)
-            if key in found:
-                first = self.lines[here]
-                self.refuse(key_node, here, f'the key "{key}" is repeated; it stands first in line {first}')
-                continue
-            found[key] = self.value(value_node, here)
-            self.lines[here] = key_node.start_mark.line + 1
-        return found
+    def read(self, events: Iterable[yaml.Event]) -> None:
+        """Take every event of one document."""
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.mendable = False
+                    return self.refuse(event, (), "a second document begins here; keep one")
+            elif isinstance(event, yaml.AliasEvent):
+                self.mendable = False
+                self.refuse(event, self._here(), "a reference to another part (*name) is not allowed; write the value out")
+                self._take(event, None)
+            elif isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._begin(event)
+                if len(self._open) > DEEPEST:
+                    self.mendable = False
+                    self.faults.clear()  # whatever else is wrong with such a file, nobody wrote it by hand
+                    return self.refuse(event, (), f"parts lie inside each other more than {DEEPEST} deep")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._open.pop()
+        return None
+
+    def _here(self) -> Place:
+        """Give the place of the value that comes next."""
+        if not self._open:
+            return ()
+        part = self._open[-1]
+        return (*part.place, len(part.value) if isinstance(part.value, list) else part.key or "")
+
+    def _is_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1].value, dict) and self._open[-1].key is None
+
+    def _tagged(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
+        if event.tag is None:
+            return False
+        self.mendable = False
+        self.refuse(event, self._here(), f"the tag {event.tag.rsplit(':', 1)[-1]} is not allowed; write a plain value")
+        return True
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._tagged(event)
+        if not self._is_key():
+            self._take(event, event.value if event.style else _scalar(event.value))
+            return
+        part = self._open[-1]
+        place = (*part.place, event.value)
+        if event.value in part.value:
+            self.refuse(event, place, f'the key "{event.value}" is repeated; it stands first in line {self.lines[place]}')
+            part.skipped = True
+        else:
+            self.lines[place] = _line(event)
+        part.key = event.value
+
+    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+        self._tagged(event)
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self._is_key():
+            self.mendable = False
+            self.refuse(event, self._open[-1].place, "a key must be a plain word")
+            self._open[-1].key = ""
+            self._open.append(_Part(value, self._open[-1].place))
+            return
+        place = self._here()
+        self._take(event, value)
+        self._open.append(_Part(value, place))
+
+    def _take(self, event: yaml.Event, value: Any) -> None:  # noqa: ANN401 - YAML holds anything
+        """Put a finished value where it belongs."""
+        place = self._here()
+        self.lines.setdefault(place, _line(event))
+        if not self._open:
+            self.root = value
+            return
+        part = self._open[-1]
+        if isinstance(part.value, list):
+            part.value.append(value)
+        elif part.key is None:
+            part.key = ""
+        else:
+            if not part.skipped:
+                part.value[part.key] = value
+            part.key, part.skipped = None, False
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _scalar(text: str) -> str | int | float | bool | None:
@@ -207,19 +295,22 @@ def read_csv(path: Path, columns: tuple[str, ...], *, inside: Path | None = None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     faults: list[Fault] = []
     rows: list[Row] = []
+    line = 1
     try:
         header = [cell.strip() for cell in next(reader)]
         faults += _header_faults(name, header, columns)
+        line = reader.line_num + 1
         for cells in reader:
+            begins, line = line, reader.line_num + 1  # a row may run over several lines
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
                 says = f"the row has {len(cells)} cells; the heading has {len(header)} (is a comma inside a text without quotation marks?)"
-                faults.append(Fault(name, reader.line_num, "", says))
+                faults.append(Fault(name, begins, "", says))
                 continue
-            rows.append(Row(reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+            rows.append(Row(begins, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
     except csv.Error as error:
-        faults.append(Fault(name, reader.line_num, "", f"this is not valid CSV: {error}"))
+        faults.append(Fault(name, line, "", f"this is not valid CSV: {error}"))
     if faults:
         raise FaultsError(faults)
     return name, rows

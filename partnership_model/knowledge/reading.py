@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from partnership_model.knowledge.files import Place
+
 ASSUMPTION_COLUMNS = ("option", "criterion", "low", "likely", "high", "grade", "evidence", "reasoning")
 GRADES = ("A", "B", "C", "D")
 ModelT = TypeVar("ModelT", bound=Strict)
@@ -88,8 +90,9 @@ class _Reading:
             self.faults += _attribute_faults(document, attribute, sources)
             cells |= self._index(document, attribute, options.options, categories.categories)
         found = {name: attribute for name, (_, attribute) in attributes.items()}
-        self.faults += gate_faults(Document("non_negotiables.yaml", None), gates.non_negotiables, found)
-        self.faults += _move_faults(transitions.transitions, options.options, sources)
+        self.faults += gate_faults(read_yaml(self.folder / "non_negotiables.yaml", inside=self.folder), found)
+        document = read_yaml(self.folder / "transitions.yaml", inside=self.folder)
+        self.faults += _move_faults(document, transitions.transitions, options.options, sources)
         if self.faults:
             raise FaultsError(self.faults)
         return KnowledgeBase(
@@ -116,11 +119,15 @@ class _Reading:
     def _sources(self) -> dict[str, Source]:
         found: dict[str, Source] = {}
         for path in sorted((self.folder / "sources").glob("*.yaml")):
-            read = self._one(f"sources/{path.name}", _Sources)
-            for key, source in (read.sources if read else {}).items():
-                if key in found:
-                    self.faults.append(Fault(f"sources/{path.name}", None, key, "this source stands in another file too; keep one"))
-                found[key] = source
+            try:
+                document = read_yaml(path, inside=self.folder)
+                read = parse(_Sources, document)
+            except FaultsError as error:
+                self.faults += error.faults
+                continue
+            twice = [key for key in read.sources if key in found]
+            self.faults += [document.fault(("sources", key), "this source stands in another file too; keep one") for key in twice]
+            found |= read.sources
         return found
 
     def _attributes(self) -> dict[str, tuple[Document, Attribute]]:
@@ -195,6 +202,7 @@ class _Reading:
             self.faults += error.faults
             return {}
         found: dict[tuple[str, str], Assumption] = {}
+        named = {(row.cells["option"], row.cells["criterion"]) for row in rows}
         for row in rows:
             try:
                 one = _assumption(name, row, options, criteria, evidence)
@@ -208,7 +216,7 @@ class _Reading:
             Fault(name, None, "", f"no row gives {option} on {criterion}")
             for option in options
             for criterion, about in criteria.items()
-            if about.default and not about.derived and (option, criterion) not in found
+            if about.default and not about.derived and (option, criterion) not in named
         ]
         return found
 
@@ -309,37 +317,62 @@ def _value_faults(
         yield "references", "a sourced fact needs a reference with a pinpoint, the day it was read, and an address"
 
 
-def gate_faults(document: Document, gates: tuple[NonNegotiable, ...], attributes: dict[str, Attribute]) -> Iterator[Fault]:
-    """Hold non-negotiables against the questions that the knowledge base can answer."""
-    for index, gate in enumerate(gates):
-        place = ("non_negotiables", index)
-        if gate.id in [other.id for other in gates[:index]]:
-            yield document.fault((*place, "id"), f'the non-negotiable "{gate.id}" stands twice')
-        if gate.attribute not in attributes:
-            yield document.fault(
-                (*place, "attribute"), f'"{gate.attribute}" is not a question of the knowledge base. {nearest(gate.attribute, attributes)}'
-            )
+def gate_faults(document: Document, attributes: dict[str, Attribute]) -> Iterator[Fault]:
+    """Hold non-negotiables, checked or not, against the questions that the knowledge base can answer."""
+    found = document.value.get("non_negotiables") if isinstance(document.value, dict) else None
+    seen: set[str] = set()
+    for index, gate in enumerate(found if isinstance(found, list) else []):
+        if not isinstance(gate, dict):
             continue
-        codes = attributes[gate.attribute].codes
-        if not codes:
-            yield document.fault((*place, "attribute"), f'"{gate.attribute}" has figures, not answers; choose a question with answers')
-        for step, code in enumerate(gate.accept if codes else ()):
-            if code not in codes and code not in ALWAYS_ALLOWED:
-                yield document.fault((*place, "accept", step), f'"{code}" is not an answer to {gate.attribute}. {nearest(code, codes)}')
+        place = ("non_negotiables", index)
+        name, attribute, accept = gate.get("id"), gate.get("attribute"), gate.get("accept")
+        if isinstance(name, str):
+            if name in seen:
+                yield document.fault((*place, "id"), f'the non-negotiable "{name}" stands twice')
+            seen.add(name)
+        if isinstance(attribute, str):
+            yield from _answer_faults(document, place, attribute, accept if isinstance(accept, list) else [], attributes)
 
 
-def _move_faults(moves: tuple[Move, ...], options: dict[str, Option], sources: dict[str, Source]) -> Iterator[Fault]:
+def _answer_faults(
+    document: Document, place: Place, attribute: str, accept: list[object], attributes: dict[str, Attribute]
+) -> Iterator[Fault]:
+    if attribute not in attributes:
+        says = f'"{attribute}" is not a question of the knowledge base. {nearest(attribute, attributes)}'
+        yield document.fault((*place, "attribute"), says)
+        return
+    codes = attributes[attribute].codes
+    if not codes:
+        yield document.fault((*place, "attribute"), f'"{attribute}" has figures, not answers; choose a question with answers')
+    for step, code in enumerate(accept if codes else ()):
+        if isinstance(code, str) and code not in codes and code not in ALWAYS_ALLOWED:
+            yield document.fault((*place, "accept", step), f'"{code}" is not an answer to {attribute}. {nearest(code, codes)}')
+
+
+def _move_faults(document: Document, moves: tuple[Move, ...], options: dict[str, Option], sources: dict[str, Source]) -> Iterator[Fault]:
     """Every ordered pair of different options has exactly one move, and every source is known."""
-    pairs = [(start, end) for move in moves for start in move.from_options for end in move.to_options if start != end]
-    for start, end in sorted({*pairs, *itertools.permutations(options, 2)}):
-        place, count = f"{start} to {end}", pairs.count((start, end))
-        unknown = [name for name in (start, end) if name not in options]
-        says = f'"{unknown[0]}" is not an option. {nearest(unknown[0], options)}' if unknown else ""
-        says = says or (
-            "no move is given; write whether it is open" if count == 0 else "this move stands twice; keep one" if count > 1 else ""
-        )
-        if says:
-            yield Fault("transitions.yaml", None, place, says)
-    named = {one.source for move in moves for value in move.values for one in value.references}
-    for name in sorted(named - set(sources)):
-        yield Fault("transitions.yaml", None, "references", f'the source "{name}" is not known. {nearest(name, sources)}')
+    seen: set[tuple[str, str]] = set()
+    for index, move in enumerate(moves):
+        place: Place = ("transitions", index)
+        yield from _unknown_in_move(document, place, move, options, sources)
+        for pair in itertools.product(move.from_options, move.to_options):
+            if pair in seen:
+                yield document.fault(place, f"the move from {pair[0]} to {pair[1]} stands twice; keep one")
+            seen.add(pair)
+    for start, end in itertools.permutations(options, 2):
+        if (start, end) not in seen:
+            yield Fault(document.name, None, f"{start} to {end}", "no move is given; write whether it is open")
+
+
+def _unknown_in_move(
+    document: Document, place: Place, move: Move, options: dict[str, Option], sources: dict[str, Source]
+) -> Iterator[Fault]:
+    for key, names in (("from", move.from_options), ("to", move.to_options)):
+        for step, name in enumerate(names):
+            if name not in options:
+                yield document.fault((*place, key, step), f'"{name}" is not an option. {nearest(name, options)}')
+    for step, value in enumerate(move.values):
+        for number, one in enumerate(value.references):
+            if one.source not in sources:
+                where = (*place, "values", step, "references", number)
+                yield document.fault(where, f'the source "{one.source}" is not known. {nearest(one.source, sources)}')

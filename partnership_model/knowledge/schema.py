@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
+import re
 import types
 import typing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
 from pydantic import Strict as OnlyThis
 
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Strict(BaseModel):
     """A frozen model that refuses keys it does not know and never turns one kind of value into another."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, validate_by_name=True, validate_by_alias=True)
 
 
 def _day(value: object) -> object:
@@ -38,7 +39,8 @@ def _day(value: object) -> object:
         raise ValueError(message) from None
 
 
-def _number(value: object) -> object:
+def as_number(value: object) -> object:
+    """Take a whole or decimal number, and nothing that only looks like one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         message = "expected a number"
         raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueError
@@ -67,13 +69,39 @@ def plain_day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _printable(text: str) -> str:
+    stray = [letter for letter in text if not letter.isprintable() and letter not in "\n\u00a0"]
+    if stray:
+        message = f"the control character {stray[0]!r} is not text"
+        raise ValueError(message)
+    return text
+
+
+LONGEST_SHOWN = 60
+_PLAIN_WORDS = {
+    "string_type": "expected text",
+    "string_too_short": "expected text",
+    "int_type": "expected a whole number",
+    "bool_type": "expected true or false",
+    "dict_type": "expected keys with values",
+    "model_type": "expected keys with values",
+    "model_attributes_type": "expected keys with values",
+    "tuple_type": "expected a list",
+    "list_type": "expected a list",
+    "none_required": "expected nothing",
+    "finite_number": "expected a finite number",
+    "too_short": "expected at least 1 entry",
+}
 Day = Annotated[dt.date, BeforeValidator(_day)]
-Number = Annotated[float, BeforeValidator(_number)]
+Number = Annotated[float, BeforeValidator(as_number)]
 Whole = Annotated[int, OnlyThis()]
 Flag = Annotated[bool, OnlyThis()]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_printable)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Href = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=500)]
+
+
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_printable)]
 
 
 class Range(Strict):
@@ -103,43 +131,92 @@ def parse(model: type[ModelT], document: Document) -> ModelT:
     if not isinstance(document.value, dict):
         raise FaultsError([document.fault((), "expected keys with values, such as `title: ...`")])
     try:
-        return model.model_validate(document.value)
+        return model.model_validate(document.value, by_alias=True, by_name=False)
     except ValidationError as error:
-        raise FaultsError(_fault(model, document, detail) for detail in error.errors()) from None
+        complaints = _one_shape([_located(document.value, detail) for detail in error.errors()])
+        raise FaultsError(_fault(model, document, one.place, one.detail) for one in complaints) from None
 
 
-def _fault(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Fault:
-    place = _place(document.value, detail["loc"])
+@dataclass(frozen=True)
+class _Complaint:
+    """What pydantic says, and where in the data it says it.
+
+    Attributes:
+        owner: the place of a value that may have one of several shapes, if the complaint is about one of them.
+        shape: which of the shapes.
+    """
+
+    place: Place
+    detail: ErrorDetails
+    owner: Place | None = None
+    shape: str | int = ""
+
+
+def _located(value: Any, detail: ErrorDetails) -> _Complaint:  # noqa: ANN401 - plain data
+    """Keep of a pydantic location what is a key or an index of the data; what is neither names a shape."""
+    place: Place = ()
+    owner: Place | None = None
+    shape: str | int = ""
+    location = detail["loc"]
+    for index, part in enumerate(location):
+        absent = index == len(location) - 1 and detail["type"] in ("missing", "extra_forbidden")
+        if isinstance(value, dict) and isinstance(part, str) and (part in value or absent):
+            place, value = (*place, part), value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            place, value = (*place, part), value[part]
+        elif owner is None:
+            owner, shape = place, part
+    return _Complaint(place, detail, owner, shape)
+
+
+def _one_shape(complaints: list[_Complaint]) -> list[_Complaint]:
+    """Where a value may have one of several shapes, keep the complaints about the shape that it is nearest to."""
+    kept = [one for one in complaints if one.owner is None]
+    for owner in dict.fromkeys(one.owner for one in complaints if one.owner is not None):
+        about = [one for one in complaints if one.owner == owner]
+        deepest = max(about, key=lambda one: len(one.place))
+        if len(deepest.place) > len(owner):
+            kept += [one for one in about if one.shape == deepest.shape]
+        else:
+            kept.append(about[-1] if isinstance(about[-1].detail["input"], dict) else about[0])
+    return kept
+
+
+def _fault(model: type[BaseModel], document: Document, place: Place, detail: ErrorDetails) -> Fault:
     if detail["type"] == "extra_forbidden":
         known = _keys_at(model, detail["loc"][:-1])
         return document.fault(place, f"unknown key. {nearest(str(place[-1]), known)}")
     if detail["type"] == "missing":
         return document.fault(place, "this key is missing")
-    expected = detail["msg"].removeprefix("Value error, ")
-    expected = expected[0].lower() + expected[1:]
+    expected = _expected(detail)
     found = detail["input"]
     if isinstance(found, dict | list):
         return document.fault(place, expected)
     return document.fault(place, f"found {_short(found)}; {expected}")
 
 
+def _expected(detail: ErrorDetails) -> str:
+    """Say in plain words what was expected."""
+    context = detail.get("ctx", {})
+    if detail["type"] == "literal_error":
+        known = re.findall("'([^']+)'", str(context["expected"]))
+        return f"expected {context['expected']}. {nearest(str(detail['input']), known)}"
+    if detail["type"] == "string_pattern_mismatch":
+        return (
+            "expected a web address that begins with https://"
+            if "http" in str(context["pattern"])
+            else "expected a name in small letters, such as new_mat"
+        )
+    if detail["type"] == "string_too_long":
+        return f"expected at most {context['max_length']} letters"
+    said = _PLAIN_WORDS.get(detail["type"])
+    message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
+    return said or message[0].lower() + message[1:]
+
+
 def _short(value: object) -> str:
     text = "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
-    return textwrap.shorten(text, 60, placeholder="...")
-
-
-def _place(value: Any, location: tuple[str | int, ...]) -> Place:  # noqa: ANN401 - plain data
-    """Keep of a pydantic location what is really a key or an index of the data."""
-    place: list[str | int] = []
-    for index, part in enumerate(location):
-        last = index == len(location) - 1
-        if isinstance(value, dict) and (part in value or last) and isinstance(part, str):
-            place.append(part)
-            value = value.get(part)
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            place.append(part)
-            value = value[part]
-    return tuple(place)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
 
 
 def _keys_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from partnership_model.errors import PartnershipError
@@ -30,8 +31,9 @@ def find_case(case: str | Path) -> Path:
         PartnershipError: there is neither.
     """
     path = Path(case)
-    if path.exists():
-        return path
+    with contextlib.suppress(OSError):  # of a name that no disk can hold
+        if path.exists():
+            return path
     examples = shipped("data", "cases")
     if (examples / path.name).is_dir() and str(case) in (path.name, f"data/cases/{path.name}"):
         return examples / path.name

@@ -434,6 +434,13 @@ def test_a_longer_run_extends_a_shorter_one() -> None:
         assert found.acceptability[0, 0] * found.samples == sum(firsts[:blocks])
 
 
+def test_each_block_draws_judgements_of_its_own() -> None:
+    """On one criterion the weights are always the same, so that only the judgements can make a difference."""
+    problem = make_problem({"o1": [(0, 60, 90)], "o2": [50]})
+    shares = [drawn(problem, blocks * BLOCK).first_place_share("o1") for blocks in (1, 2, 3, 4)]
+    assert len(set(shares)) == 4
+
+
 def test_counts_of_an_uncertain_problem_only_ever_grow_with_the_run() -> None:
     counts = [np.rint(drawn(UNSURE, blocks * BLOCK).acceptability * blocks * BLOCK) for blocks in (1, 2, 4)]
     for shorter, longer, added in ((counts[0], counts[1], BLOCK), (counts[1], counts[2], 2 * BLOCK)):

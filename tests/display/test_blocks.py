@@ -305,7 +305,6 @@ def test_a_table_says_what_its_rows_and_columns_are() -> None:
 
 def test_a_drawing_has_a_label_that_says_what_it_shows() -> None:
     reader = harmless(html([Figure.of("Federation is worth most", a_chart())]), ALLOWED)
-    assert reader.of("figure") == [{"role": "group", "aria-label": "Federation is worth most"}]
     assert {"role": "img", "aria-label": "Federation: 3"} in reader.of("div")
     assert reader.texts("figcaption") == ["Federation is worth most"]
 
@@ -347,7 +346,7 @@ def test_no_text_breaks_out_of_any_block(text: str) -> None:
     reader = harmless(html(everything, {7: "<svg></svg>"}), ALLOWED)
     said = squeezed(text)
     assert reader.text.count(said) >= 12
-    assert [squeezed(one["aria-label"]) for one in reader.of("figure")] == [said]
+    assert said in [squeezed(one.get("aria-label", "")) for one in reader.of("div")]
     assert all(squeezed(cell["data-label"]) in (said, "Points") for cell in reader.of("td"))
 
 

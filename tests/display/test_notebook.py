@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +24,7 @@ from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from partnership_model.knowledge.base import KnowledgeBase
 
@@ -39,6 +38,7 @@ ACADEMY_EMPLOYER = NonNegotiable(
     id="one_employer", says="All staff have an academy trust as their employer.", attribute="employer", accept=("academy_trust",)
 )
 GATES = {gate.id: gate for gate in BASE.non_negotiables}
+EMBER_HASH = input_hash(EMBER.folder, "2016-04-15")
 CLOSES_ALL = (ACADEMY_EMPLOYER, GATES["statutory_pay"], GATES["land_stays_local"])
 
 
@@ -119,19 +119,19 @@ def test_a_case_without_a_day_is_opened_on_today(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("day", ["2016-02-30", "2016-13-01", "15 April 2016", "2016", "2016-04-15T00:00", "0000-01-01", "x" * 5000, " "])
 def test_a_day_that_does_not_exist_is_refused(day: str) -> None:
-    with pytest.raises(PartnershipError, match="as_of: found .*expected a date that exists, such as 2016-04-15"):
+    with pytest.raises(PartnershipError, match=r"as_of: found .*expected a date that exists, such as 2016-04-15"):
         open_appraisal("ember-2016", day)
 
 
 @pytest.mark.parametrize("samples", [0, -1, 10_000_001, 1.5, 98304.0, "98304", True, None, [1], float("nan"), float("inf")])
 def test_a_number_of_samples_that_cannot_be_drawn_is_refused(samples: Any) -> None:  # noqa: ANN401 - anything may be passed
-    with pytest.raises(PartnershipError, match="samples: found .*expected a whole number from 1 to 10,000,000"):
+    with pytest.raises(PartnershipError, match=r"samples: found .*expected a whole number from 1 to 10,000,000"):
         open_appraisal("ember-2016", samples=samples)
 
 
 @pytest.mark.parametrize("seed", [-1, 2**63, 1.0, "2016", False, None, {}])
 def test_a_seed_that_is_no_whole_number_is_refused(seed: Any) -> None:  # noqa: ANN401 - anything may be passed
-    with pytest.raises(PartnershipError, match="seed: found .*expected a whole number from 0 to"):
+    with pytest.raises(PartnershipError, match=r"seed: found .*expected a whole number from 0 to"):
         open_appraisal("ember-2016", seed=seed)
 
 
@@ -256,7 +256,7 @@ def test_facts_that_went_stale_are_named() -> None:
 
 def test_texts_later_than_the_day_are_counted() -> None:
     (said,) = [one for one in ember().warnings() if "later than" in one]
-    assert said.endswith("of the first answers rest on a text that is later than 15 April 2016.")
+    assert said.endswith("first answers rest on a text that is later than 15 April 2016.")
     assert int(said.split()[0]) > 0
 
 
@@ -346,15 +346,7 @@ def knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_copy_of_the_knowledge_base_has_the_same_hash(knowledge: Path) -> None:
     assert knowledge.is_dir()
-    assert hash_of(EMBER.folder) == ember_hash()
-
-
-def ember_hash() -> str:
-    """Read the hash of the Ember case over the shipped data, in a Python of its own."""
-    import subprocess  # noqa: PLC0415 - only here
-
-    code = f"from pathlib import Path; from partnership_model.display.notebook import input_hash as i; print(i(Path({str(EMBER.folder)!r}), '2016-04-15'))"  # noqa: E501
-    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+    assert hash_of(EMBER.folder) == EMBER_HASH
 
 
 def _append(path: Path) -> None:

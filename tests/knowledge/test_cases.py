@@ -111,7 +111,7 @@ def test_a_case_is_read_as_it_was_written(write: Callable[..., Path], base: Know
     assert [school.name for school in case.members] == ["Infant A", "Junior B"]
     assert case.file.schools[1].budget == 1490000.5
     assert case.file.weights[0].values == {"autonomy": 90, "staff": 60, "cost": 0}
-    assert case.file.weights[1].values == ("staff", ("autonomy", "cost"))
+    assert case.file.weights[1].values == (("staff",), ("autonomy", "cost"))
     assert case.file.weights[0].elicited.on == dt.date(2016, 4, 12)
     assert case.judgements == ()
 

@@ -370,7 +370,8 @@ def test_a_heading_alone_gives_no_rows(write: Callable[..., Path]) -> None:
         ("option,low,note\nstay,5," + "x" * 200_000 + "\n", [(2, "", "not valid CSV")]),
     ],
     ids=["mistyped column", "unknown column", "missing column", "repeated column", "wrong cell count",
-         "text after a quotation mark", "open quotation mark", "two at once", "open quotation mark in the heading", "semicolons", "endless cell"],
+         "text after a quotation mark", "open quotation mark", "two at once",
+         "open quotation mark in the heading", "semicolons", "endless cell"],
 )  # fmt: skip
 def test_what_is_wrong_with_a_table_is_said_with_its_line(
     text: str, wanted: list[tuple[int, str, str]] | None, write: Callable[..., Path]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import chain, combinations
 
 import pytest
@@ -126,6 +127,16 @@ def test_smallest_exclusions_are_those_that_brute_force_finds(failed: dict[str, 
 def test_smallest_exclusions_come_with_the_smallest_set_first(failed: dict[str, frozenset[str]]) -> None:
     sizes = [len(one) for one in smallest_exclusions(failed)]
     assert sizes == sorted(sizes)
+
+
+def test_eighteen_non_negotiables_are_no_trouble() -> None:
+    """Seven options fail two or three of them each, none twice: 3 x 3 x 3 x 3 x 2 x 2 x 2 ways to exclude them all."""
+    failed = {f"o{option}": frozenset(f"g{gate}" for gate in range(18) if gate % 7 == option) for option in range(7)}
+    start = time.process_time()
+    found = smallest_exclusions(failed)
+    assert time.process_time() - start < 2  # trying all 2 ** 18 sets takes eight seconds, and two more gates a minute
+    assert len(found) == 3**4 * 2**3
+    assert {len(one) for one in found} == {7}
 
 
 def test_one_gate_that_everything_fails_is_the_whole_explanation() -> None:
