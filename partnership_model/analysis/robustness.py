@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 Cell = tuple[float, float, float, tuple[tuple[float, float], ...]]
+LARGEST_SEED = 2**63 - 1
 WEIGHTS, JUDGEMENTS = 0, 1  # the streams of a block
 
 
@@ -75,12 +76,14 @@ def robustness(problem: DecisionProblem, weights: Weights, samples: int, seed: i
     if samples < 1 or not options:
         message = "There is nothing to draw: give at least one sample and one open option."
         raise PartnershipError(message)
+    if not 0 <= seed <= LARGEST_SEED:
+        message = f"The seed is a whole number from 0 to {LARGEST_SEED:,}."
+        raise PartnershipError(message)
     counts = _Counts(len(options), len(problem.criteria))
     cells = _cells(problem, options)
     for block in range(-(-samples // BLOCK)):
         drawn = _weights(BlockSource(seed, block, WEIGHTS), problem, weights)
-        totals = np.einsum("cs,cos->os", drawn, _values(seed, block, cells))
-        counts.add(drawn, np.asarray(totals, dtype=np.float32))
+        counts.add(drawn, _values(seed, block, cells))
     return counts.result(options, tuple(problem.criteria), seed)
 
 
@@ -119,6 +122,14 @@ def _values(seed: int, block: int, cells: tuple[tuple[Cell, ...], ...]) -> NDArr
     return values
 
 
+def _part(above: NDArray[np.bool_], level: NDArray[np.bool_], drawn: NDArray[np.float32], ahead: NDArray[np.float32]) -> None:
+    """Part those that only seem level: what is better by one point on the least weight must never tie."""
+    at = np.flatnonzero(level)
+    exactly = (drawn[:, at].astype(np.float64) * ahead[:, at].astype(np.float64)).sum(axis=0)
+    above[at] = exactly > 0
+    level[at] = exactly == 0
+
+
 class _Counts:
     """Adds up blocks in a fixed order; counts are whole numbers or shares of ties, sums are kept in float64."""
 
@@ -129,13 +140,16 @@ class _Counts:
         self.first_squares = np.zeros((options, criteria))
         self.samples = 0
 
-    def add(self, drawn: NDArray[np.float32], totals: NDArray[np.float32]) -> None:
+    def add(self, drawn: NDArray[np.float32], values: NDArray[np.float32]) -> None:
+        totals = np.asarray(np.einsum("cs,cos->os", drawn, values), dtype=np.float32)
         count = len(totals)
         better = np.zeros((count, BLOCK), dtype=np.int16)
         equal = np.zeros((count, BLOCK), dtype=np.int16)
         for row in range(count):
             for other in range(row):
                 above, level = totals[other] > totals[row], totals[other] == totals[row]
+                if level.any():
+                    _part(above, level, drawn, values[:, other] - values[:, row])
                 ties = np.count_nonzero(level)
                 wins = np.count_nonzero(above)
                 better[row] += above

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from partnership_model.analysis.overall import whole
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -87,8 +89,8 @@ def _nearest_change(
     downwards: bool,
 ) -> tuple[float, tuple[int, ...]] | None:
     """Walk from the current weight to one end and stop where the set of leaders changes for good or bad."""
-    stops = sorted({0.0, 1.0, *_crossings(at_zero, at_one)}, reverse=downwards)
-    ahead = [stop for stop in stops if (stop < current if downwards else stop > current)]
+    stops = _apart([0.0, 1.0, *_crossings(at_zero, at_one)], reverse=downwards)
+    ahead = [stop for stop in stops if (stop < current - TOLERANCE if downwards else stop > current + TOLERANCE)]
     here = current
     for stop in ahead:
         middle = (here + stop) / 2
@@ -97,6 +99,15 @@ def _nearest_change(
             return here, tuple(sorted(now))
         here = stop
     return None
+
+
+def _apart(stops: list[float], *, reverse: bool) -> list[float]:
+    """Sort stops and keep one of those that differ only by rounding, as where three lines meet in one point."""
+    kept: list[float] = []
+    for stop in sorted(stops, reverse=reverse):
+        if not kept or abs(stop - kept[-1]) > TOLERANCE:
+            kept.append(stop)
+    return kept
 
 
 def _crossings(at_zero: NDArray[np.float64], at_one: NDArray[np.float64]) -> list[float]:
@@ -113,28 +124,32 @@ def _crossings(at_zero: NDArray[np.float64], at_one: NDArray[np.float64]) -> lis
 
 
 def decisive_cells(values: Values, weights: NDArray[np.float64]) -> tuple[tuple[str, str], ...]:
-    """Find the judgements that could change the leader alone, wherever in its range each lies.
+    """Find the judgements that could change the leaders alone: at one end of its range, others share the first place.
+
+    Places are those that are shown, in whole numbers. A total moves one way with one judgement, so that what the ends
+    do not change nothing between them changes.
 
     Returns:
-        Pairs of option and criterion: of an option that leads, those whose lowest value lets another one past;
-        of one that does not, those whose highest value brings it level or past.
+        Pairs of option and criterion.
     """
     totals = values.likely @ weights
-    front = leaders(totals)
-    best = float(totals.max())
-    behind = np.delete(totals, front)
-    second = float(behind.max()) if len(behind) else -np.inf
+    front = _shown_leaders(totals)
     found = []
     for row, option in enumerate(values.options):
-        leads = row in front
-        rival = best if leads and len(front) > 1 else second if leads else best
         for column, criterion in enumerate(values.criteria):
-            if leads:
-                moved = totals[row] - weights[column] * (values.likely[row, column] - values.low[row, column])
-                changes = moved < rival - TOLERANCE or (moved <= rival + TOLERANCE and len(behind) > 0 and len(front) == 1)
-            else:
-                moved = totals[row] + weights[column] * (values.high[row, column] - values.likely[row, column])
-                changes = moved >= rival - TOLERANCE
-            if changes:
+            ends = (values.low[row, column], values.high[row, column])
+            moves = (weights[column] * (end - values.likely[row, column]) for end in ends)
+            if any(_shown_leaders(_moved(totals, row, move)) != front for move in moves):
                 found.append((option, criterion))
     return tuple(found)
+
+
+def _moved(totals: NDArray[np.float64], row: int, move: float) -> NDArray[np.float64]:
+    moved = totals.copy()
+    moved[row] += move
+    return moved
+
+
+def _shown_leaders(totals: NDArray[np.float64]) -> list[int]:
+    shown = [whole(total) for total in totals]
+    return [row for row, total in enumerate(shown) if total == max(shown)]

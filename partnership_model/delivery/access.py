@@ -71,9 +71,7 @@ class Access:
         cookie = request.cookies.get(self.cookie_name)
         if cookie is None:
             return False
-        value = tornado.web.decode_signed_value(
-            self._secret, self.cookie_name, cookie.value, max_age_days=COOKIE_DAYS, min_version=2
-        )
+        value = tornado.web.decode_signed_value(self._secret, self.cookie_name, cookie.value, max_age_days=COOKIE_DAYS, min_version=2)
         return value is not None
 
     def takes_token(self, request: HTTPServerRequest) -> bool:

@@ -45,9 +45,7 @@ WRONG_HOST = message_page(
     "Please use the address that is printed in the terminal where the workbook was started; it begins with "
     "http://127.0.0.1 or http://localhost.",
 )
-NOT_FOUND = message_page(
-    "There is nothing at this address", "The workbook's first page is at the address without anything after the port."
-)
+NOT_FOUND = message_page("There is nothing at this address", "The workbook's first page is at the address without anything after the port.")
 FULL = message_page(
     "The workbook is open in too many places",
     "Please close a tab in which it is open. This page tries again every ten seconds.",
@@ -55,6 +53,5 @@ FULL = message_page(
 )
 BROKEN = message_page(
     "The workbook could not be opened",
-    "Please reload the page. If it happens again, the terminal where the workbook was started says where the "
-    "details are.",
+    "Please reload the page. If it happens again, the terminal where the workbook was started says where the details are.",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
@@ -43,6 +44,7 @@ LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 MEGABYTE = 1 << 20
 IDLE_SECONDS = 600
+ENDS_WITHIN = 10
 POSIX = os.name == "posix"
 
 
@@ -238,9 +240,11 @@ class DashboardServer(Voila):
             await self.stopping.wait()
         finally:
             server.stop()
-            await self.kernel_manager.close()
-            await self.bundle.stop()
-            await server.close_all_connections()
+            with contextlib.suppress(TimeoutError):  # who pressed Ctrl-C does not wait for ever
+                async with asyncio.timeout(ENDS_WITHIN):
+                    await self.kernel_manager.close()
+                    await self.bundle.stop()
+                    await server.close_all_connections()
 
     def _listen_for_signals(self) -> None:
         """Stop in an orderly way on Ctrl-C, on a polite kill and when the terminal is closed."""

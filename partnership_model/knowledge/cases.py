@@ -74,7 +74,7 @@ def _weighed(value: object) -> object:
 
 
 def _steps(value: object) -> object:
-    return [[step] if isinstance(step, str) else step for step in value] if isinstance(value, list) else value
+    return [[step] if isinstance(step, str) else step for step in value] if isinstance(value, list | tuple) else value
 
 
 def _shape_of_weights(value: object) -> str:

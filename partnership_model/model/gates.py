@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,15 +54,11 @@ def smallest_exclusions(failed: Mapping[str, frozenset[str]]) -> tuple[tuple[str
     >>> smallest_exclusions({"stay": frozenset({"change"}), "new_mat": frozenset({"way_out", "land"})})
     (('change', 'land'), ('change', 'way_out'))
     """
-    gates = sorted(frozenset[str]().union(*failed.values()))
-    found: list[frozenset[str]] = []
-    for size in range(1, len(gates) + 1):
-        for chosen in map(frozenset, combinations(gates, size)):
-            if any(one <= chosen for one in found):
-                continue
-            if all(chosen & fails for fails in failed.values()):
-                found.append(chosen)
-    return tuple(tuple(sorted(one)) for one in found)
+    found: set[frozenset[str]] = {frozenset()}
+    for fails in failed.values():  # Berge's way: widen what does not exclude this option yet, and keep the smallest
+        widened = {one if one & fails else one | {gate} for one in found for gate in (fails if not one & fails else ("",))}
+        found = {one for one in widened if not any(other < one for other in widened)}
+    return tuple(sorted((tuple(sorted(one)) for one in found if one), key=lambda one: (len(one), one)))
 
 
 def reopened(failed: Mapping[str, frozenset[str]], gates: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -40,6 +40,11 @@ class MoneyTable:
     group: Range
     years: int
 
+    @property
+    def unknown(self) -> tuple[Fact, ...]:
+        """Give the facts that nobody knows; while there are any, the figures say nothing."""
+        return tuple(dict.fromkeys(fact for line in self.lines for fact in line.facts if not fact.known))
+
 
 def money_table(screening: OptionScreening, schools: Sequence[School], knowledge: KnowledgeOfDay, years: int) -> MoneyTable:
     """Work out the cost of one option from the money facts of the day.

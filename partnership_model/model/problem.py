@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.catalogue import Criterion
+    from partnership_model.knowledge.facts import Fact
 
 Origin = Literal["group", "starting", "computed", "missing"]
 COST = "cost"
@@ -122,10 +123,20 @@ class DecisionProblem:
         """Give the same problem without one criterion; its weight is shared out over the rest."""
         kept = {key: criterion for key, criterion in self.criteria.items() if key != name}
         judgements = {cell: one for cell, one in self.judgements.items() if cell[1] != name}
-        weights = without(self.weights, name) if self.weights and name in self.weights.shares else self.weights
-        if weights:
-            weights = replace(weights, shares={key: share for key, share in weights.shares.items() if key != name})
-        return replace(self, criteria=kept, judgements=judgements, weights=weights)
+        return replace(
+            self,
+            criteria=kept,
+            judgements=judgements,
+            weights=_less(self.weights, name),
+            group_weights={group: less for group, one in self.group_weights.items() if (less := _less(one, name))},
+        )
+
+
+def _less(weights: Weights | None, name: str) -> Weights | None:
+    if weights is None or name not in weights.shares:
+        return weights
+    rest = without(weights, name)
+    return replace(rest, shares={key: share for key, share in rest.shares.items() if key != name}) if rest else None
 
 
 def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
@@ -169,8 +180,13 @@ def _option(case: Case, name: str, label: str | None, names: list[str], knowledg
     gates = tuple(apply_gate(gate, screening, knowledge) for gate in case.file.non_negotiables)
     years = case.file.money.years or knowledge.base.derive.money.years
     money = money_table(screening, case.members, knowledge, years)
-    said = label[:1].lower() + label[1:] if label else about.in_a_sentence
+    said = _in_a_sentence(label) if label else about.in_a_sentence
     return ProblemOption(name, label or about.label, said, about.plain, screening, gates, money, way_out(screening, names, knowledge))
+
+
+def _in_a_sentence(label: str) -> str:
+    """Begin with a small letter, unless the name begins with an acronym such as MAT."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _judgements(
@@ -194,17 +210,15 @@ def _judgements(
 
 
 def _starting(option: ProblemOption, name: str, criterion: Criterion, knowledge: KnowledgeOfDay) -> Judgement:
+    if criterion.derived == "money" and (option.money.unknown or not option.money.by_school):
+        return _not_judged(option, name, criterion, option.money.unknown)
     if criterion.derived == "money":
         return _computed(option, name, criterion, option.money.group, knowledge.base.derive.money.says)
     if criterion.derived == "exit":
         return _computed(option, name, criterion, option.way_out.points, knowledge.base.derive.exit.says)
     assumption = knowledge.base.assumptions.get((option.key, name))
     if assumption is None:
-        least, most = sorted((criterion.scale.worst, criterion.scale.best))
-        whole = Range(low=least, likely=(least + most) / 2, high=most)
-        return Judgement(
-            option.key, name, whole, "", (), "Nobody has judged this yet, so the whole scale is possible.", "missing", confirmed=False
-        )
+        return _not_judged(option, name, criterion)
     return Judgement(
         option.key,
         name,
@@ -215,6 +229,15 @@ def _starting(option: ProblemOption, name: str, criterion: Criterion, knowledge:
         "starting",
         confirmed=False,
     )
+
+
+def _not_judged(option: ProblemOption, name: str, criterion: Criterion, unknown: tuple[Fact, ...] = ()) -> Judgement:
+    """Take the whole scale for what nobody has judged, or what rests on facts that nobody knows; never a zero."""
+    least, most = sorted((criterion.scale.worst, criterion.scale.best))
+    whole = Range(low=least, likely=(least + most) / 2, high=most)
+    asked = ", ".join(dict.fromkeys(fact.ask for fact in unknown if fact.ask))
+    says = f"A fact that it rests on is not known: ask {asked}." if asked else "Nobody has judged this yet, so the whole scale is possible."
+    return Judgement(option.key, name, whole, "", (), says, "missing", confirmed=False)
 
 
 def _computed(option: ProblemOption, name: str, criterion: Criterion, amount: Range, says: str) -> Judgement:

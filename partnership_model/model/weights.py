@@ -59,6 +59,9 @@ def from_points(values: Mapping[str, float], said: str) -> Weights:
         message = f"A weight is a number from 0 upwards; {', '.join(wrong)} is not."
         raise PartnershipError(message)
     total = float(sum(values.values()))
+    if total == float("inf"):
+        message = "The weights are too large to be added up. Use smaller numbers in the same proportions."
+        raise PartnershipError(message)
     if total <= 0:
         message = "All weights are zero. Give at least one criterion a weight above zero."
         raise PartnershipError(message)
@@ -73,7 +76,7 @@ def from_ranking(steps: Sequence[str | Sequence[str]], said: str) -> Weights:
     >>> {name: round(share, 4) for name, share in from_ranking(["a", "b", "c"], "governors").shares.items()}
     {'a': 0.6111, 'b': 0.2778, 'c': 0.1111}
     """
-    levels = [[step] if isinstance(step, str) else list(step) for step in steps]
+    levels = [[step] if isinstance(step, str) else list(step) for step in steps if step]
     count = sum(map(len, levels))
     centroid = [sum(1 / place for place in range(rank, count + 1)) / count for rank in range(1, count + 1)]
     shares: dict[str, float] = {}

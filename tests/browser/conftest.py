@@ -99,9 +99,7 @@ def dashboard() -> Iterator[SimpleNamespace]:
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
-    process = subprocess.Popen(
-        [*command, "explore", "--no-browser", str(CASE)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([*command, "explore", "--no-browser", str(CASE)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         yield _enter(_printed_address(process))
     finally:

@@ -254,9 +254,7 @@ def test_the_cookie_opens_the_dashboard(server: Server) -> None:
     assert server.leave(page.kernel).status == http.HTTPStatus.NO_CONTENT
 
 
-@pytest.mark.parametrize(
-    "cookie", ["partnership-{port}=visitor", "partnership-1={value}", "partnership-{port}={value}x"]
-)
+@pytest.mark.parametrize("cookie", ["partnership-{port}=visitor", "partnership-1={value}", "partnership-{port}={value}x"])
 def test_a_made_up_cookie_is_refused(server: Server, cookie: str) -> None:
     """Only a cookie that this server signed for this port is good."""
     value = server.cookie.partition("=")[2].strip('"')
@@ -292,9 +290,7 @@ def test_every_other_address_is_404(server: Server, path: str) -> None:
 
 
 @pytest.mark.parametrize("start", ["/voila/static", "/voila/labextensions/anywidget"])
-@pytest.mark.parametrize(
-    "way", ["/../../../../../../../../../../etc/passwd", "//etc/passwd", "/%2e%2e/%2e%2e/%2e%2e/package.json"]
-)
+@pytest.mark.parametrize("way", ["/../../../../../../../../../../etc/passwd", "//etc/passwd", "/%2e%2e/%2e%2e/%2e%2e/package.json"])
 def test_no_way_leads_out_of_the_served_folders(server: Server, start: str, way: str) -> None:
     """Scripts are served from their folders alone."""
     assert server.ask(start + way).status in (http.HTTPStatus.FORBIDDEN, http.HTTPStatus.NOT_FOUND)
@@ -358,9 +354,7 @@ def test_a_dead_kernel_is_not_replaced(server: Server) -> None:
 def test_a_page_left_while_it_arrives_frees_its_kernel(server: Server) -> None:
     """A visitor who goes away before the page is there leaves nothing behind."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=WAIT) as connection:
-        connection.sendall(
-            f"GET /toy HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\n\r\n".encode()
-        )
+        connection.sendall(f"GET /toy HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\n\r\n".encode())
         connection.recv(100)
     assert eventually(lambda: server.kernels() == [])
 
@@ -396,9 +390,7 @@ def test_the_vega_module_is_served_and_kept(server: Server) -> None:
     assert module.headers["Content-Type"].startswith("text/javascript")
     assert "max-age=86400" in module.headers["Cache-Control"]
     assert "as vegaEmbed" in module.text[-500:]
-    assert (
-        server.ask("/partnership/vega.js", If_None_Match=module.headers["Etag"]).status == http.HTTPStatus.NOT_MODIFIED
-    )
+    assert server.ask("/partnership/vega.js", If_None_Match=module.headers["Etag"]).status == http.HTTPStatus.NOT_MODIFIED
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="lists processes as Linux does")

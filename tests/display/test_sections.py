@@ -79,7 +79,7 @@ def table(blocks: list[Block], caption: str) -> Table:
 
 def hostile(text: str) -> AppraisalRun:
     """Open the Ember case with this in place of every text that a case or the knowledge base can hold."""
-    said = (Said(says=text, source="source_001"),)
+    said = (Said.model_construct(says=text, source="source_001"),)
     file = EMBER.file.model_copy(
         update={
             **dict.fromkeys(("title", "decision", "decides", "illustrative_note"), text),
@@ -88,7 +88,7 @@ def hostile(text: str) -> AppraisalRun:
             "options": tuple(ChosenOption.model_construct(option=one.option, label=f"{text}{one.option}") for one in EMBER.options),
             "weights": tuple(one.model_copy(update={"group": f"{text}{one.group}"}) for one in EMBER.file.weights),
             "non_negotiables": (GATES["way_out"].model_copy(update={"says": text}),),
-            "recommendation": Recommendation(says=text, conditions=(text,), dissent=(text,)),
+            "recommendation": Recommendation.model_construct(says=text, conditions=(text,), dissent=(text,)),
         }
     )
     judgements = tuple(replace(one, note=text) for one in EMBER.judgements)
