@@ -200,6 +200,7 @@ def same(one: Robustness, other: Robustness) -> None:
     assert np.array_equal(one.acceptability_error, other.acceptability_error)
     assert np.array_equal(one.pairwise, other.pairwise)
     assert one.central_weights == other.central_weights
+    assert one.central_weights_error == other.central_weights_error
     assert (one.options, one.criteria, one.samples) == (other.options, other.criteria, other.samples)
 
 
@@ -275,13 +276,16 @@ def test_an_option_that_is_dominated_for_certain_is_never_first(problem: Decisio
     assert found.central_weights["worse"] is None
 
 
-def test_an_option_dominated_by_one_point_on_the_least_important_criterion_is_never_first() -> None:
+@pytest.mark.parametrize("count", [2, 8, 12, 40])
+def test_an_option_dominated_by_one_point_on_the_least_important_criterion_is_never_first(count: int) -> None:
     """However small the weight of the one criterion in which it is behind, it is behind and not level."""
-    row = [80, 60, 50, 70, 50, 50, 60, 72]
-    found = drawn(make_problem({"better": row, "worse": [*row[:-1], 71]}, EIGHT), 6 * BLOCK)
-    assert found.first_place_share("worse") == 0
-    assert found.acceptability.tolist() == [[1, 0], [0, 1]]
-    assert found.central_weights["worse"] is None
+    row = [60 + place % 30 for place in range(count)]
+    table = {"better": row, "worse": [*row[:-1], row[-1] - 1]}
+    for seed in range(3):
+        found = drawn(make_problem(table, list(range(count, 0, -1))), 6 * BLOCK, seed)
+        assert found.first_place_share("worse") == 0
+        assert found.acceptability.tolist() == [[1, 0], [0, 1]]
+        assert found.central_weights["worse"] is None
 
 
 def test_an_option_that_is_behind_only_where_no_weight_lies_is_level() -> None:
@@ -323,6 +327,18 @@ def test_central_weights_lean_to_what_the_option_is_good_at() -> None:
     found = drawn(make_problem({"o1": [90, 10], "o2": [10, 90]}), 6 * BLOCK)
     assert found.central_weights["o1"] == pytest.approx({"c1": 0.75, "c2": 0.25}, abs=0.003)
     assert found.central_weights["o2"] == pytest.approx({"c1": 0.25, "c2": 0.75}, abs=0.003)
+
+
+def test_the_standard_error_of_central_weights_by_hand() -> None:
+    """Where w1 > 1/3 the weights are a triangle of 2/3 the side: each has a variance of (2/3)^2 / 18 = 2/81."""
+    found = drawn(make_problem({"o1": [100, 0, 0], "o2": [0, 50, 50]}), 6 * BLOCK)
+    error = math.sqrt(2 / 81 / (found.first_place_share("o1") * found.samples))
+    assert found.central_weights_error["o1"] == pytest.approx(dict.fromkeys(["c1", "c2", "c3"], error), rel=0.02)
+
+
+def test_an_option_that_is_never_first_has_no_standard_error_of_central_weights() -> None:
+    found = drawn(make_problem({"o1": [20], "o2": [60]}))
+    assert found.central_weights_error == {"o1": None, "o2": {"c1": 0.0}}
 
 
 def test_central_weights_weighed_by_first_places_are_the_centroid_of_all_weights_drawn() -> None:

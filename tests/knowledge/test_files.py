@@ -257,10 +257,11 @@ def test_a_tag_is_refused_wherever_it_stands(text: str, write: Callable[..., Pat
         ("a: 1\nb: @x\n", 2, "not valid YAML"),
         ("%YAML 1.3\n---\na: 1\n", 1, "not valid YAML"),
         ("a: 1\nb: \x1b[31m\n", 2, "character"),
+        ("a: 1\nb: \ufffe\n", 2, "character"),
         ("a: 1\nb: *nowhere\n", 2, ""),
     ],
     ids=["second document", "tab", "open list", "open text", "list as key", "mapping as key", "two colons",
-         "reserved sign", "other version", "control character", "reference to nothing"],
+         "reserved sign", "other version", "control character", "no character", "reference to nothing"],
 )  # fmt: skip
 def test_what_is_not_plain_yaml_is_refused_with_its_line(text: str, line: int, words: str, write: Callable[..., Path]) -> None:
     found = faults_of(lambda: read_yaml(write(text)))
@@ -290,6 +291,16 @@ def test_a_file_of_brackets_ends_neither_in_a_crash_nor_in_a_long_wait(text: str
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("text", ["a: 1\n" * 20_000, "a: &x 1\nb:\n" + "- *x\n" * 20_000, "- !x 1\n" * 20_000],
+                         ids=["repeated keys", "references", "tags"])  # fmt: skip
+def test_a_file_of_twenty_thousand_faults_is_refused_in_good_time(text: str, write: Callable[..., Path]) -> None:
+    path = write(text)
+    began = time.process_time()
+    with pytest.raises(FaultsError, match=r"faults found\.$"):
+        read_yaml(path)
+    assert time.process_time() - began < 3
+
+
 def test_all_faults_of_a_file_come_at_once(write: Callable[..., Path]) -> None:
     found = faults_of(lambda: read_yaml(write("a: &x 1\na: 2\nb: *x\nc: !!int '5'\n")))
     assert [line for line, _, _ in found] == [2, 3, 4]
@@ -310,7 +321,7 @@ def test_any_bytes_are_read_or_refused_and_nothing_else_happens(content: bytes, 
 
 
 @LIGHT
-@given(text=st.text(alphabet="ab:-[]{},\"'&*!?#|>%@`\\ \n\t~\u00e9\u2028<=0.1", max_size=40))
+@given(text=st.text(alphabet="ab:-[]{},\"'&*!?#|>%@`\\ \n\t~\u00e9\u2028\uffff<=0.1", max_size=40))
 def test_any_text_of_yaml_signs_is_read_or_refused_and_nothing_else_happens(text: str, tmp_path: Path) -> None:
     path = tmp_path / "any"
     path.write_text(text, encoding="utf-8")
