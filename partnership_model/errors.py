@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+MOST_SHOWN = 100  # faults in one message; nobody mends more before the next run
+
+
 class PartnershipError(Exception):
     """A sentence for the person at the keyboard; it is shown without a traceback."""
 
@@ -49,7 +52,9 @@ class FaultsError(PartnershipError):
         """Keep the faults in the order of file and line."""
         self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.where, fault.line or 0, fault.field, fault.says)))
         count = len(self.faults)
-        super().__init__("\n".join([*map(str, self.faults), f"{count} fault{'s' if count != 1 else ''} found."]))
+        more = [f"... and {count - MOST_SHOWN} more."] if count > MOST_SHOWN else []
+        shown_ = map(str, self.faults[:MOST_SHOWN])
+        super().__init__("\n".join([*shown_, *more, f"{count} fault{'s' if count != 1 else ''} found."]))
 
     def under(self, folder: Path) -> FaultsError:
         """Name the folder before each file, where several folders are read."""

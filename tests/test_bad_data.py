@@ -84,7 +84,7 @@ TABLE: list[tuple[str, str, int | None, tuple[str, ...]]] = [
     # Judgements
     ("judgement_above_its_anchors", "judgements.csv", 3, ("high", "160", "from 0 to 100")),
     ("judgement_below_its_anchors", "judgements.csv", 3, ("low", "-5", "from 0 to 100")),
-    ("judgement_outside_the_anchors_of_money", "judgements.csv", 3, ("high", "300", "from -50 to 250")),
+    ("judgement_outside_the_anchors_of_money", "judgements.csv", 3, ("high", "9000", "Cost runs from")),
     ("judgement_low_over_high", "judgements.csv", 3, ("low <= likely <= high", "70, 30, 60")),
     ("judgement_not_a_number", "judgements.csv", 3, ("low", '"few"', "number")),
     ("judgement_infinite", "judgements.csv", 3, ("high", '"inf"', "number")),

@@ -22,9 +22,7 @@ WITHIN = 300
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a command that has to end well, with nothing of the checkout in its environment."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
-        list(command), cwd=cwd, env=environment, timeout=WITHIN, check=False, capture_output=True, text=True
-    )
+    done = subprocess.run(list(command), cwd=cwd, env=environment, timeout=WITHIN, check=False, capture_output=True, text=True)
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout
 

@@ -43,9 +43,7 @@ def output(tmp_path: Path) -> Path:
 @pytest.fixture
 def make_explore(output: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run the command in a session of its own, as in a terminal, and not as a part of `make test`."""
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
-    }
+    environment = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     with output.open("wb") as said:
         process = subprocess.Popen(
             ["make", "explore", "ARGS=--no-browser"],
@@ -100,9 +98,7 @@ def browser_path() -> str:
     return asked.stdout.strip() if asked.returncode == 0 else pytest.fail(asked.stdout, pytrace=False)
 
 
-def test_make_explore_serves_the_dashboard_and_leaves_nothing_behind(
-    make_explore: subprocess.Popen[bytes], output: Path
-) -> None:
+def test_make_explore_serves_the_dashboard_and_leaves_nothing_behind(make_explore: subprocess.Popen[bytes], output: Path) -> None:
     """It shows the question of the Ember schools at the address that it prints; Ctrl-C ends it and its kernels."""
     question = read_case(EXAMPLE, read_knowledge()).file.decision
     address = printed_address(make_explore, output)

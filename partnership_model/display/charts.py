@@ -61,15 +61,18 @@ def _filled(chart: ChartT, rows: Rows, description: str) -> ChartT:
 
 
 def _band(labels: tuple[str, ...], *, narrow: bool) -> alt.Y:
-    """Give the axis of names; on a narrow screen the names stand above the marks instead."""
-    return alt.Y("name:N", sort=list(labels), title=None, axis=None if narrow else alt.Axis(labelExpr=_two_lines(labels)))
+    """Give the axis of names; on a narrow screen the names stand above the marks instead.
+
+    Rows are numbered and named by their number, so that any two names, however odd or alike, are two rows.
+    """
+    return alt.Y("row:O", title=None, axis=None if narrow else alt.Axis(labelExpr=_named(labels)))
 
 
-def _two_lines(labels: tuple[str, ...]) -> str:
-    """Make a label expression that breaks long names in two."""
-    broken = {label: _broken(label) for label in labels if len(label) > LONGEST_LABEL and " " in label}
-    cases = "".join(f"datum.label === {json.dumps(label)} ? {json.dumps(parts)} : " for label, parts in broken.items())
-    return f"{cases}datum.label"
+def _named(labels: tuple[str, ...]) -> str:
+    """Make a label expression that gives each number its name, long ones in two lines."""
+    names = ["\n".join(_broken(label)) if len(label) > LONGEST_LABEL and " " in label else label.replace("\n", " ") for label in labels]
+    # One text and not a list: Vega stumbles over a text that is called like one of JavaScript's own names.
+    return f'split(split({json.dumps(chr(31) + chr(31).join(names))}, "\\u001f")[+datum.label + 1], "\\n")'
 
 
 def _broken(label: str) -> tuple[str, str]:
@@ -102,9 +105,9 @@ def _intervals(labels: tuple[str, ...], title: str, *, narrow: bool) -> alt.Laye
 def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
     """Draw each option's overall value: a band from low to high and a tick at the likely value."""
     rows: Rows = []
-    for key, label in _options(appraisal):
+    for row, (key, label) in enumerate(_options(appraisal)):
         amount = (appraisal.overall or {})[key]
-        rows.append({"name": label, "low": amount.low, "at": amount.likely, "high": amount.high, "said": words.span(amount)})
+        rows.append({"row": row, "name": label, "low": amount.low, "at": amount.likely, "high": amount.high, "said": words.span(amount)})
     return _filled(_intervals(_names(rows), "Overall value, 0 to 100", narrow=narrow), rows, alt_ranges(appraisal))
 
 
@@ -117,10 +120,12 @@ def alt_ranges(appraisal: Appraisal) -> str:
 def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
     """Draw each weight's interval in which the same option stays first, and the weight now."""
     rows: Rows = []
-    for one in appraisal.switching:
+    for row, one in enumerate(appraisal.switching):
         low, now, high = one.lowest * 100, one.current * 100, one.highest * 100
         said = f"now {whole(now)}, stays from {whole(low)} to {whole(high)}"
-        rows.append({"name": appraisal.problem.criteria[one.criterion].label, "low": low, "at": now, "high": high, "said": said})
+        rows.append(
+            {"row": row, "name": appraisal.problem.criteria[one.criterion].label, "low": low, "at": now, "high": high, "said": said}
+        )
     return _filled(_intervals(_names(rows), "Weight of 100", narrow=narrow), rows, alt_switching(appraisal))
 
 
@@ -147,10 +152,10 @@ def _dots(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
 def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
     """Draw ten dots for each option: in how many of ten ways of weighing it comes first."""
     rows: Rows = []
-    for key, label in _options(appraisal):
+    for row, (key, label) in enumerate(_options(appraisal)):
         part = appraisal.robustness.first_place_share(key) if appraisal.robustness else 0.0
         filled, said = whole(part * 10), words.share(part)
-        rows += [{"name": label, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
+        rows += [{"row": row, "name": label, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
     return _filled(_dots(_names(rows), narrow=narrow), rows, alt_shares(appraisal))
 
 
@@ -165,9 +170,9 @@ def alt_shares(appraisal: Appraisal) -> str:
 def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart | alt.FacetChart:
     """Draw the points that each criterion brings to each option: a bar and its number in each cell, and the total."""
     rows = _points(appraisal)
-    heads = tuple(dict.fromkeys(row["criterion"] for row in rows))
+    heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
     if narrow:
-        kept = [row for row in rows if row["criterion"] != "Total"]
+        kept = [row for row in rows if not row["total"]]
         return _filled(_small_charts(_names(rows), heads[:-1]), kept, alt_contributions(appraisal))
     return _filled(_bar_table(_names(rows), heads), rows, alt_contributions(appraisal))
 
@@ -177,13 +182,14 @@ def _points(appraisal: Appraisal) -> Rows:
     points = appraisal.contributions or {}
     most = max(1.0, *(value for one in points.values() for value in one.values()))
     rows: Rows = []
-    for key, label in _options(appraisal):
-        for column, (name, criterion) in enumerate(appraisal.problem.criteria.items()):
-            end = column + BAR * points[key][name] / most
-            rows.append({"name": label, "criterion": criterion.label, "start": column, "end": end, "points": points[key][name]})
-        total = (appraisal.overall or {})[key].likely
-        rows.append({"name": label, "criterion": "Total", "start": len(points[key]), "end": len(points[key]), "points": total})
-    return [{**row, "said": str(whole(row["points"])), "length": row["end"] - row["start"]} for row in rows]
+    for row, (key, label) in enumerate(_options(appraisal)):
+        cells = [(criterion.label, points[key][name]) for name, criterion in appraisal.problem.criteria.items()]
+        for column, (criterion, value) in enumerate([*cells, ("Total", (appraisal.overall or {})[key].likely)]):
+            last = column == len(cells)
+            length = 0.0 if last else BAR * value / most
+            cell = {"row": row, "name": label, "column": column, "criterion": criterion, "points": value, "said": str(whole(value))}
+            rows.append({**cell, "start": column, "end": column + length, "length": length, "total": last})
+    return rows
 
 
 @lru_cache(maxsize=32)
@@ -201,9 +207,9 @@ def _bar_table(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.LayerChar
         align="left", baseline="bottom", lineBreak="\n", fontWeight="bold", lineHeight=17, fontSize=13
     )
     layers = [
-        bars.transform_filter("datum.criterion !== 'Total'"),
-        said.transform_filter("datum.criterion !== 'Total'"),
-        said.mark_text(align="left", dx=4, fontWeight="bold").transform_filter("datum.criterion === 'Total'"),
+        bars.transform_filter("!datum.total"),
+        said.transform_filter("!datum.total"),
+        said.mark_text(align="left", dx=4, fontWeight="bold").transform_filter("datum.total"),
         head.encode(x=alt.X("start:Q", scale=scale, axis=None), y=alt.value(-24), text="head:N"),
     ]
     return alt.layer(*layers).properties(width=POINTS_WIDTH, height=alt.Step(40))
@@ -217,7 +223,7 @@ def _small_charts(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.FacetC
     bars = base.mark_bar(height=14, color=BLUE).encode(x=x)
     said = base.mark_text(align="left", dx=4).encode(x=x, text="said:N")
     cell = alt.layer(bars, said, _above(base, lift=8, bold=False)).properties(width=NARROW, height=alt.Step(44))
-    facet = alt.Facet("criterion:N", sort=list(heads), header=alt.Header(title=None))
+    facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr=_named(heads)))
     return cell.facet(facet=facet, columns=1, spacing=18, data=alt.Data(values=[]))  # type: ignore[no-untyped-call]
 
 
@@ -236,4 +242,4 @@ def _options(appraisal: Appraisal) -> list[tuple[str, str]]:
 
 
 def _names(rows: Rows) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row["name"] for row in rows))
+    return tuple({row["row"]: row["name"] for row in rows}.values())

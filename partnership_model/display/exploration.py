@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -31,6 +32,7 @@ STEPS: dict[str, str] = {
     "next": "Next",
 }
 MOST_COMPARED = 3
+_TYPED = re.compile(r"-?£?\s?-?([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,6})?")
 Typed = Annotated[str, Field(max_length=40)]
 
 
@@ -247,13 +249,9 @@ def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
     if not state.case.file.weights:
         message = "The case holds no weights."
         raise PartnershipError(message)
-    criteria = list(state.problem.criteria)
-    first = state.case.file.weights[0]
-    if isinstance(first.values, dict):
-        return replace(state, swings={name: first.values[name] for name in criteria})
-    shares = weights_of(first, state.case.file.criteria).shares
-    most = max(shares.values())
-    return replace(state, swings={name: float(round(100 * shares[name] / most)) for name in criteria})
+    shares = weights_of(state.case.file.weights[0], state.case.file.criteria).shares
+    most = max(shares[name] for name in state.problem.criteria)
+    return replace(state, swings={name: min(round(100 * shares[name] / most, 12), 100.0) for name in state.problem.criteria})
 
 
 def _judge(state: Exploration, move: Look | Judge) -> Exploration:
@@ -288,15 +286,15 @@ def _judge(state: Exploration, move: Look | Judge) -> Exploration:
 
 
 def _figure(text: str, least: float, most: float) -> float:
-    try:
-        number = float(text.strip().replace(",", "").removeprefix("£"))
-    except ValueError:
-        message = f"“{text.strip() or 'nothing'}” is not a number. Give one from {least:g} to {most:g}."
-        raise PartnershipError(message) from None
-    if not least <= number <= most:
-        message = f"{number:g} is outside the scale. Give a number from {least:g} to {most:g}."
+    typed = text.strip()
+    if not _TYPED.fullmatch(typed):
+        message = f"“{typed or 'nothing'}” is not a number. Give one from {least:g} to {most:g}."
         raise PartnershipError(message)
-    return number
+    number = float(typed.replace(",", "").replace("£", ""))
+    if not least <= number <= most:
+        message = f"{typed} is outside the scale. Give a number from {least:g} to {most:g}."
+        raise PartnershipError(message)
+    return number + 0.0
 
 
 def _known(name: str, known: Collection[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
+import shlex
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +106,9 @@ class AppraisalRun:
     def annex(self) -> Shown:
         """Show what stands behind the numbers."""
         run = {key.replace("_", " "): str(value) for key, value in self.run_data().items()}
-        again = f"partnership appraise {self.case.name} --as-of {self.knowledge.day} --samples {self.samples} --seed {self.seed}"
+        again = (
+            f"partnership appraise {shlex.quote(self.case.name)} --as-of {self.knowledge.day} --samples {self.samples} --seed {self.seed}"
+        )
         return Shown(
             sections.annex(self.case, self.appraisal, self.knowledge, run | {"facts of": plain_day(self.knowledge.day), "command": again})
         )
@@ -128,7 +131,8 @@ class AppraisalRun:
         """Give the sentences that no reader may miss."""
         found = [words.unconfirmed(self.appraisal.problem)] if self.appraisal.problem.unconfirmed else []
         found += [f"Illustrative: {self.case.file.illustrative_note or 'the figures are invented.'}"] if self.case.file.illustrative else []
-        stale = [name for name, attribute in self.knowledge.base.attributes.items() if attribute.stale_after < self.knowledge.day]
+        today = dt.datetime.now(dt.UTC).date()
+        stale = [name for name, attribute in self.knowledge.base.attributes.items() if attribute.stale_after < today]
         found += [f"These facts have not been checked since they went stale: {', '.join(sorted(stale))}."] if stale else []
         later = _later_texts(self.case, self.appraisal, self.knowledge)
         found += (

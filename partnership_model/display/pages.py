@@ -100,7 +100,7 @@ def _facts(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
 def _facts_finding(differing: int, total: int, state: Exploration) -> str:
     if not state.compared:
         return "Choose an option to put beside staying as you are"
-    return f"{differing} of {total} {'questions' if state.show_all else 'first questions'} have different answers"
+    return f"{differing} of {total} {'questions' if state.show_all else 'key questions'} have different answers"
 
 
 def _fact_row(question: str, facts: list[Fact], titles: dict[str, str]) -> dict[str, Any]:
@@ -153,9 +153,14 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     ]
 
 
+def _case_weights(state: Exploration) -> str:
+    """Say whose weights the case begins with; nothing where it holds none."""
+    return words.possessive(state.case.file.weights[0].group) if state.case.file.weights else ""
+
+
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     swings = _swings(state, appraisal)
-    return {"swings": swings, "left": sum(one["value"] == 0 for one in swings), "case_weights": bool(state.case.file.weights)}
+    return {"swings": swings, "left": sum(not state.swings.get(one["key"]) for one in swings), "case_weights": _case_weights(state)}
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -163,7 +168,7 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "weighed": weighed,
         "swings": _swings(state, appraisal),
-        "case_weights": bool(state.case.file.weights),
+        "case_weights": _case_weights(state),
         "overall": _table("Overall values", tables.overall_table(appraisal)) if weighed else None,
         "points": _table("Points from each criterion, likely figures", tables.contribution_table(appraisal)) if weighed else None,
         "points_title": sections.contribution_title(appraisal) if weighed else "",
@@ -213,9 +218,9 @@ def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> di
         "whose": words.ORIGIN[one.origin],
         "confirmed": one.confirmed,
         "unit": words.UNIT[criterion.scale.unit],
-        "low": f"{one.amount.low:.0f}",
-        "likely": f"{one.amount.likely:.0f}",
-        "high": f"{one.amount.high:.0f}",
+        "low": str(whole(one.amount.low)),
+        "likely": str(whole(one.amount.likely)),
+        "high": str(whole(one.amount.high)),
         "problem": state.problems.get(f"judge-{one.option}-{one.criterion}", ""),
     }
 

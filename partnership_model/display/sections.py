@@ -42,13 +42,10 @@ def summary(case: Case, appraisal: Appraisal) -> list[Block]:
 def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
     points = []
     if appraisal.robustness:
-        near = [words.labels(appraisal.problem, [key]) for key in tables.shown_order(appraisal)[:3]]
-        shares = [words.share(appraisal.robustness.first_place_share(key)) for key in tables.shown_order(appraisal)[:3]]
-        points.append(
-            "First over all ways of weighing that fit: "
-            + "; ".join(f"{name} in {share}" for name, share in zip(near, shares, strict=True))
-            + "."
-        )
+        drawn = appraisal.robustness
+        near = [(words.labels(appraisal.problem, [key]), drawn.first_place_share(key)) for key in tables.shown_order(appraisal)[:3]]
+        parts = [f"{name} {words.how_often(part)}" for name, part in near]
+        points.append(f"First over all ways of weighing that fit: {'; '.join(parts)}.")
         points += nearest_switches(appraisal)
     points.append(words.unconfirmed(appraisal.problem))
     if case.file.recommendation is None:
@@ -58,11 +55,7 @@ def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
 
 def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
     """Give the sentences for the weights that need to move least to put another option first."""
-    moves = []
-    for one in appraisal.switching:
-        for sentence in words.switching_of(appraisal, one):
-            at = one.highest if "more than" in sentence else one.lowest
-            moves.append((abs(at - one.current), sentence))
+    moves = [move for one in appraisal.switching for move in words.switching_of(appraisal, one)]
     return [sentence for _, sentence in sorted(moves)[:count]]
 
 
@@ -191,6 +184,8 @@ def what_follows(appraisal: Appraisal) -> list[Block]:
 def contribution_title(appraisal: Appraisal) -> str:
     """Say which two criteria divide the options most."""
     points = appraisal.contributions or {}
+    if len(points) < 2:
+        return "Where the points come from"
     spread = {
         name: max(one[name] for one in points.values()) - min(one[name] for one in points.values()) for name in appraisal.problem.criteria
     }
@@ -294,7 +289,7 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
     problem = appraisal.problem
     blocks: list[Block] = [
         Heading("Behind the numbers", 2, "annex"),
-        Table.of("Every judgement in use", tables.judgement_table(problem)),
+        *([Table.of("Every judgement in use", tables.judgement_table(problem))] if problem.ranked_options else []),
         Heading("Sources of the facts", 3),
         references(case, appraisal, knowledge),
         Heading("Method", 3),

@@ -97,7 +97,7 @@ def switching_table(appraisal: Appraisal) -> pd.DataFrame:
     """Give each weight's interval. Columns: Criterion, Weight now, Stays first from, Stays first to, What would change."""
     rows = []
     for one in appraisal.switching:
-        said = words.switching_of(appraisal, one)
+        said = [sentence for _, sentence in words.switching_of(appraisal, one)]
         rows.append(
             {
                 "Criterion": appraisal.problem.criteria[one.criterion].label,
@@ -124,7 +124,7 @@ def judgement_table(problem: DecisionProblem) -> pd.DataFrame:
         for one in problem.judgements.values()
         if one.option in used
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["Option", "Criterion", "Judgement", "Rests on", "Why"])
 
 
 def money_table(problem: DecisionProblem) -> pd.DataFrame:

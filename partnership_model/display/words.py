@@ -108,7 +108,16 @@ def share(part: float) -> str:
         return "fewer than 1 of 100"
     if part > 0.99:
         return "more than 99 of 100"
-    return f"{whole(part * 100)} of 100" if part < 0.05 or part > 0.95 else f"{whole(part * 10)} of 10"
+    return f"{whole(part * 100)} of 100" if part <= 0.05 or part >= 0.95 else f"{whole(part * 10)} of 10"
+
+
+def how_often(part: float) -> str:
+    """Say in how many ways of weighing, inside a sentence.
+
+    >>> how_often(0.42), how_often(1.0)
+    ('in 4 of 10', 'in every one')
+    """
+    return {0: "in none", 1: "in every one"}.get(part, f"in {share(part)}")
 
 
 def because(option: ProblemOption) -> str:
@@ -122,10 +131,7 @@ def because(option: ProblemOption) -> str:
             f"Closed: {counted(full, 'school')} can be a full member, and {option.screening.least} are needed. {names}: {' '.join(facts)}"
         )
     if failed:
-        parts = [
-            f"“{result.gate.says}” {listed(school for school, _ in result.failed)}: {result.failed[0][1].answer.lower()}."
-            for result in failed
-        ]
+        parts = [f"“{result.gate.says}” {'; '.join(_answers(result.failed))}." for result in failed]
         return f"Closed by {counted(len(failed), 'must-have')}: {' '.join(parts)}"
     if option.screening.status == "unknown" or any(result.undecided for result in option.gates):
         facts = [fact for result in option.gates for _, fact in result.undecided] + [
@@ -133,6 +139,14 @@ def because(option: ProblemOption) -> str:
         ]
         return f"Neither passes nor fails: {listed(unique(f'ask {fact.ask}' for fact in facts if fact.ask))}."
     return _conditions(option)
+
+
+def _answers(facts: Sequence[tuple[str, Fact]]) -> list[str]:
+    """Say each answer once, with the schools whose answer it is."""
+    schools: dict[str, list[str]] = {}
+    for school, fact in facts:
+        schools.setdefault(fact.answer, []).append(school)
+    return [f"{listed(names)}: {uncapital(answer)}" for answer, names in schools.items()]
 
 
 def _conditions(option: ProblemOption) -> str:
@@ -167,7 +181,8 @@ def headline(appraisal: Appraisal) -> str:
         return f"{capital(labels(problem, together))} cannot be separated by what we know"
     leader = appraisal.leaders[0]
     part = appraisal.robustness.first_place_share(leader) if appraisal.robustness else 1.0
-    return f"{capital(problem.option(leader).in_a_sentence)} comes first in {share(part)} ways of weighing"
+    often = "every way" if part == 1 else f"{share(part)} ways"
+    return f"{capital(problem.option(leader).in_a_sentence)} comes first in {often} of weighing"
 
 
 def level_with_leader(appraisal: Appraisal) -> tuple[str, ...]:
@@ -176,6 +191,25 @@ def level_with_leader(appraisal: Appraisal) -> tuple[str, ...]:
     pairs = appraisal.cannot_separate
     near = {a for a, b in pairs if b in front} | {b for a, b in pairs if a in front} | front
     return tuple(option for place in appraisal.ranking or () for option in place if option in near)
+
+
+def possessive(name: str) -> str:
+    """Say whose something is, inside a sentence.
+
+    >>> possessive("Governors"), possessive("Staff"), possessive("PTA")
+    ("governors'", "staff's", "PTA's")
+    """
+    said = uncapital(name)
+    return f"{said}'" if said.endswith("s") else f"{said}'s"
+
+
+def uncapital(text: str) -> str:
+    """Begin with a small letter, unless the text begins with an acronym such as MAT.
+
+    >>> uncapital("The council"), uncapital("MATs decide")
+    ('the council', 'MATs decide')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def capital(text: str) -> str:
@@ -217,32 +251,34 @@ def unconfirmed(problem: DecisionProblem) -> str:
     """Say how many judgements in use nobody in the group has looked at."""
     used = len(problem.ranked_options) * len(problem.criteria)
     left = len(problem.unconfirmed)
+    if used == 0:
+        return "No judgement is in use, since no option is left."
     if left == 0:
         return f"Your group has looked at all {used} judgements in use."
+    if left == 1:
+        return f"1 of the {used} judgements in use is a starting assumption, not your group's: nobody in the group has looked at it."
     return f"{left} of the {used} judgements in use are starting assumptions, not your group's: nobody in the group has looked at them."
 
 
 def switching(appraisal: Appraisal) -> list[str]:
     """Say for each criterion which weight would put another option first."""
-    return [sentence for one in appraisal.switching for sentence in switching_of(appraisal, one)]
+    return [sentence for one in appraisal.switching for _, sentence in switching_of(appraisal, one)]
 
 
-def switching_of(appraisal: Appraisal, one: SwitchingValue) -> list[str]:
-    """Say for one criterion which weights would put another option first; nothing where none would."""
+def switching_of(appraisal: Appraisal, one: SwitchingValue) -> list[tuple[float, str]]:
+    """Say for one criterion which weights would put another option first; nothing where none would.
+
+    Returns:
+        For each change how far the weight would have to move, 0 to 1, and the sentence.
+    """
     problem = appraisal.problem
-    name = problem.criteria[one.criterion].label
-    now = whole(one.current * 100)
+    name, now = problem.criteria[one.criterion].label.lower(), whole(one.current * 100)
     said = []
-    if one.leader_above:
-        verb = "would come first" if len(one.leader_above) == 1 else "would tie for first"
-        said.append(
-            f"If {name.lower()} carried more than {at_most(one.highest)} of 100 (now {now}), {labels(problem, one.leader_above)} {verb}."
-        )
-    if one.leader_below:
-        verb = "would come first" if len(one.leader_below) == 1 else "would tie for first"
-        said.append(
-            f"If {name.lower()} carried less than {at_most(one.lowest)} of 100 (now {now}), {labels(problem, one.leader_below)} {verb}."
-        )
+    for leader, at, than in ((one.leader_above, one.highest, "more than"), (one.leader_below, one.lowest, "less than")):
+        if leader:
+            verb = "would come first" if len(leader) == 1 else "would tie for first"
+            sentence = f"If {name} carried {than} {at_most(at)} of 100 (now {now}), {labels(problem, leader)} {verb}."
+            said.append((abs(at - one.current), sentence))
     return said
 
 
@@ -252,7 +288,7 @@ def at_most(weight: float) -> str:
     >>> at_most(0.24), at_most(0.003)
     ('24', '0.3')
     """
-    return str(whole(weight * 100)) if weight >= 0.01 else f"{weight * 100:.1f}"
+    return str(whole(weight * 100)) if weight >= 0.01 or weight == 0 else f"{weight * 100:.1f}"
 
 
 def steady(appraisal: Appraisal) -> str:

@@ -23,7 +23,7 @@ DEEPEST = 40
 _PLAIN = {"": None, "~": None, "null": None, "true": True, "false": False}
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -156,11 +156,13 @@ class _Reader:
         self.faults: list[Fault] = []
         self.mendable = True  # whether what was read may be checked further
         self._open: list[_Part] = []
+        self._said: set[tuple[int | None, str]] = set()
 
     def refuse(self, event: yaml.Event, place: Place, says: str) -> None:
         """Keep a fault, one of a kind for each line."""
         fault = Fault(self.name, _line(event), ".".join(map(str, place)), says)
-        if not any((fault.line, fault.says) == (other.line, other.says) for other in self.faults):
+        if (fault.line, fault.says) not in self._said:
+            self._said.add((fault.line, fault.says))
             self.faults.append(fault)
 
     def refuse_syntax(self, error: yaml.MarkedYAMLError, text: str) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import types
 import typing
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -70,7 +71,7 @@ def plain_day(day: dt.date) -> str:
 
 
 def _printable(text: str) -> str:
-    stray = [letter for letter in text if not letter.isprintable() and letter not in "\n\u00a0"]
+    stray = [letter for letter in text if unicodedata.category(letter) == "Cc" and letter not in "\t\r\n"]
     if stray:
         message = f"the control character {stray[0]!r} is not text"
         raise ValueError(message)

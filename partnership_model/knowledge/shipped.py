@@ -35,8 +35,8 @@ def find_case(case: str | Path) -> Path:
         if path.exists():
             return path
     examples = shipped("data", "cases")
-    if (examples / path.name).is_dir() and str(case) in (path.name, f"data/cases/{path.name}"):
+    known = sorted(one.name for one in examples.iterdir() if one.is_dir())
+    if path.name in known and str(case) in (path.name, f"data/cases/{path.name}"):
         return examples / path.name
-    names = ", ".join(sorted(one.name for one in examples.iterdir() if one.is_dir()))
-    message = f"{case}: there is no such folder, and no example of that name. Examples: {names}."
+    message = f"{case}: there is no such folder, and no example of that name. Examples: {', '.join(known)}."
     raise PartnershipError(message)

@@ -117,7 +117,7 @@ def test_facts_stand_side_by_side_with_their_marks_and_only_what_differs(opened:
     for option in ("co_operative_trust", "established_mat"):
         opened.uncheck(f"[data-option={option}]")
     opened.check("[data-option=federation]")
-    expect(opened.locator("h1")).to_have_text(re.compile(r"^[1-9] of 10 first questions have different answers$"))
+    expect(opened.locator("h1")).to_have_text(re.compile(r"^[1-9] of 10 key questions have different answers$"))
     differing = opened.locator("tbody tr").count()
     assert differing < 10
     opened.click("button:has-text('same answer')")

@@ -96,7 +96,7 @@ class Reader(HTMLParser):
 
     def texts(self, *tags: str) -> list[str]:
         """Give the text of every element of these kinds."""
-        return [squeezed("".join(self._contents[place])) for place, (tag, _) in enumerate(self.elements) if tag in tags]
+        return [squeezed(" ".join(self._contents[place])) for place, (tag, _) in enumerate(self.elements) if tag in tags]
 
     def rows(self, caption: str) -> list[list[str]]:
         """Give the cells of the table with this caption, row by row, its heading included."""
@@ -109,12 +109,12 @@ class Reader(HTMLParser):
             if tag == "tr":
                 found.append([])
             if tag in ("th", "td"):
-                found[-1].append(squeezed("".join(self._contents[here])))
+                found[-1].append(squeezed(" ".join(self._contents[here])))
         return found
 
     def _place(self, tag: str, fits: Callable[[str], bool]) -> int:
         return next(
-            place for place, (name, _) in enumerate(self.elements) if name == tag and fits(squeezed("".join(self._contents[place])))
+            place for place, (name, _) in enumerate(self.elements) if name == tag and fits(squeezed(" ".join(self._contents[place])))
         )
 
     @property
@@ -290,7 +290,7 @@ def test_each_kind_of_block_becomes_its_own_element() -> None:
     assert reader.of("h2") == [{"id": "why"}]
     assert reader.of("h1", "h3") == [{}, {}]
     assert reader.of("p") == [{"class": "lead"}, {"class": "stamp"}]
-    assert (reader.texts("ul"), reader.texts("ol")) == (["onetwo"], ["firstsecond"])
+    assert (reader.texts("ul"), reader.texts("ol")) == (["one two"], ["first second"])
     assert reader.texts("caption") == ["A caption"]
 
 

@@ -248,10 +248,10 @@ def test_a_real_case_is_not_called_illustrative_and_one_without_a_note_still_is(
 
 
 def test_facts_that_went_stale_are_named() -> None:
+    """What counts is when somebody reads the report, not the day that it is about: Ember asks about 2016."""
     assert not any("stale" in one for one in ember().warnings())
     stale = replace(BASE, attributes={**BASE.attributes, "land": BASE.attributes["land"].model_copy(update={"stale_after": DAY})})
-    assert not any("stale" in one for one in ember(base=stale).warnings())
-    assert "These facts have not been checked since they went stale: land." in ember(LATER, base=stale).warnings()
+    assert "These facts have not been checked since they went stale: land." in ember(base=stale).warnings()
 
 
 def test_texts_later_than_the_day_are_counted() -> None:

@@ -32,7 +32,9 @@ NOT_RANKED = pytest.mark.parametrize("state", ["withheld", "unweighed", "closed"
 # What the workbook itself says with these words while nothing is put in order: none of it is about options.
 OTHER_FIRSTS = ("first questions", "ask first", "lift first", "first answers", "by ranking (")
 FIRSTS = re.compile(r"\b(first|ranking|ranked)\b", re.IGNORECASE)
-CLAIMS = re.compile(r"(?:comes?|stays?|tie for|put) first|First over all|order is:|\d of 100? |Place 1|ways of weighing", re.IGNORECASE)
+CLAIMS = re.compile(
+    r"(?:comes?|stays?|tie for|put) first|First over all|order is:|\d of 100?\s+(?!\s*…\s+have)|Place 1|ways of weighing", re.IGNORECASE
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ def own_words(text: str, run: AppraisalRun) -> str:
     known |= {squeezed(one.note) for one in run.case.judgements}
     for one in [*sorted(known, key=len, reverse=True), *OTHER_FIRSTS]:
         text = text.replace(one, " … ")
-    return text
+    return re.sub(r"\d+ of \d+ (?:key )?questions", " … ", text)
 
 
 def tables_of(blocks: list[Block]) -> list[Table]:

@@ -160,7 +160,8 @@ def test_a_row_with_figures_changes_a_judgement_and_a_row_without_confirms_it(wr
 
 
 def test_the_anchors_themselves_are_inside(write: Callable[..., Path], base: KnowledgeBase) -> None:
-    rows = "stay,staff,0,0,0,A,x\nfederation,staff,100,100,100,A,x\nnew_mat,cost,-50,250,250,A,x\n"
+    least, most = sorted((base.criteria["cost"].scale.worst, base.criteria["cost"].scale.best))
+    rows = f"stay,staff,0,0,0,A,x\nfederation,staff,100,100,100,A,x\nnew_mat,cost,{least},{most},{most},A,x\n"
     assert len(read_case(write(judgements=HEADING + rows), base).judgements) == 3
 
 
@@ -176,7 +177,7 @@ def test_a_criterion_of_the_base_that_the_case_left_out_cannot_be_judged(write: 
 
 
 def test_each_wrong_row_is_reported_and_all_wrong_cells_of_it(write: Callable[..., Path], base: KnowledgeBase) -> None:
-    rows = "stya,staff,1,2,3,A,x\nstay,staff,3,2,1,Z,\nstay,cost,0,0,999,A,x\n"
+    rows = "stya,staff,1,2,3,A,x\nstay,staff,3,2,1,Z,\nstay,cost,0,0,9999,A,x\n"
     found = [re.split(r": ", one)[:2] for one in messages(write(judgements=HEADING + rows), base)]
     assert found == [
         ["judgements.csv:2", "option"],

@@ -291,14 +291,14 @@ def test_a_file_of_brackets_ends_neither_in_a_crash_nor_in_a_long_wait(text: str
     assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize("text", ["a: 1\n" * 20_000, "a: &x 1\nb:\n" + "- *x\n" * 20_000, "- !x 1\n" * 20_000],
+@pytest.mark.parametrize("text", ["a: 1\n" * 10_000, "a: &x 1\nb:\n" + "- *x\n" * 10_000, "- !x 1\n" * 10_000],
                          ids=["repeated keys", "references", "tags"])  # fmt: skip
-def test_a_file_of_twenty_thousand_faults_is_refused_in_good_time(text: str, write: Callable[..., Path]) -> None:
+def test_a_file_of_ten_thousand_faults_is_refused_in_good_time(text: str, write: Callable[..., Path]) -> None:
     path = write(text)
     began = time.process_time()
     with pytest.raises(FaultsError, match=r"faults found\.$"):
         read_yaml(path)
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 1.5
 
 
 def test_all_faults_of_a_file_come_at_once(write: Callable[..., Path]) -> None:
