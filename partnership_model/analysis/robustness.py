@@ -141,7 +141,9 @@ class _Counts:
         self.samples = 0
 
     def add(self, drawn: NDArray[np.float32], values: NDArray[np.float32]) -> None:
-        totals = np.asarray(np.einsum("cs,cos->os", drawn, values), dtype=np.float32)
+        totals = np.zeros(values.shape[1:], dtype=np.float32)
+        for column, weight in enumerate(drawn):  # one after the other, so that every machine adds in the same order
+            totals += weight * values[column]
         count = len(totals)
         better = np.zeros((count, BLOCK), dtype=np.int16)
         equal = np.zeros((count, BLOCK), dtype=np.int16)

@@ -66,7 +66,8 @@ def uniform_weights(source: BlockSource, count: int) -> NDArray[np.float32]:
         return np.ones((1, BLOCK), dtype=np.float32)
     cuts = sort_rows(source.uniform(count - 1))
     edges = np.vstack([np.zeros((1, BLOCK), np.float32), cuts, np.ones((1, BLOCK), np.float32)])
-    return np.asarray(np.diff(edges, axis=0), dtype=np.float32)
+    least = np.float32(2.0**-25)  # half a step of the uniform numbers: no weight is so small that it is none
+    return np.asarray(np.maximum(np.diff(edges, axis=0), least), dtype=np.float32)
 
 
 def ordered_weights(source: BlockSource, steps: Sequence[int]) -> NDArray[np.float32]:

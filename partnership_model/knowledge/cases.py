@@ -50,6 +50,7 @@ class ChosenOption(Strict):
 
     option: Name
     label: ShortText | None = None
+    in_a_sentence: ShortText | None = None
     named: ShortText | None = None
 
 

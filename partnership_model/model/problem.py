@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partnership_model.knowledge.base import KnowledgeOfDay
-    from partnership_model.knowledge.cases import Case
+    from partnership_model.knowledge.cases import Case, ChosenOption
     from partnership_model.knowledge.catalogue import Criterion
     from partnership_model.knowledge.facts import Fact
 
 Origin = Literal["group", "starting", "computed", "missing"]
 COST = "cost"
+_NO_NAMES = ("A", "An", "The", "Our", "Join", "Joining", "Stay", "Staying", "Form", "Forming")
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
     if absent:
         message = f"These options do not exist on {knowledge.day}: {', '.join(absent)}."
         raise PartnershipError(message)
-    options = tuple(_option(case, name, one.label, names, knowledge) for name, one in zip(names, case.options, strict=True))
+    options = tuple(_option(case, name, one, names, knowledge) for name, one in zip(names, case.options, strict=True))
     wanted = [name for name in case.file.criteria if case.file.money.cost_in_score or name != COST]
     criteria = {name: knowledge.base.criteria[name] for name in wanted}
     judgements = _judgements(case, options, criteria, knowledge)
@@ -174,19 +175,21 @@ def _only(weights: Weights | None, wanted: list[str]) -> Weights | None:
     return replace(weights, shares={name: share / total for name, share in kept.items()}) if total > 0 else None
 
 
-def _option(case: Case, name: str, label: str | None, names: list[str], knowledge: KnowledgeOfDay) -> ProblemOption:
+def _option(case: Case, name: str, chosen: ChosenOption, names: list[str], knowledge: KnowledgeOfDay) -> ProblemOption:
     about = knowledge.base.options[name]
     screening = screen(name, case.members, knowledge, case.file.least_full_members)
     gates = tuple(apply_gate(gate, screening, knowledge) for gate in case.file.non_negotiables)
     years = case.file.money.years or knowledge.base.derive.money.years
     money = money_table(screening, case.members, knowledge, years)
-    said = _in_a_sentence(label) if label else about.in_a_sentence
-    return ProblemOption(name, label or about.label, said, about.plain, screening, gates, money, way_out(screening, names, knowledge))
+    said = chosen.in_a_sentence or (_in_a_sentence(chosen.label) if chosen.label else about.in_a_sentence)
+    return ProblemOption(
+        name, chosen.label or about.label, said, about.plain, screening, gates, money, way_out(screening, names, knowledge)
+    )
 
 
 def _in_a_sentence(label: str) -> str:
-    """Begin with a small letter, unless the name begins with an acronym such as MAT."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """Begin with a small letter where the first word is no name."""
+    return label[:1].lower() + label[1:] if label.split(" ", maxsplit=1)[0] in _NO_NAMES else label
 
 
 def _judgements(

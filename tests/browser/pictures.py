@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+import runpy
 import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-import chromium
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "img"
 PARTNERSHIP = Path(sys.executable).with_name("partnership")
+CHROMIUM = runpy.run_path(str(Path(__file__).with_name("chromium.py")))
 STEPS = {"facts": 1400, "what_matters": 1280, "what_follows": 1180, "how_sure": 1500}
 
 
 def main() -> None:
     """Start the dashboard and make a report on the example case, and take pictures of both."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    path = chromium.find()
+    path = CHROMIUM["find"]()
     if path is None:
-        sys.exit(chromium.ADVICE)
+        sys.exit(CHROMIUM["ADVICE"])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -78,9 +78,15 @@ def test_moving_a_weight_by_keyboard_changes_the_chart_its_table_and_the_sentenc
     opened.wait_for_function("html => document.querySelector('[data-chart=points] svg')?.innerHTML !== html", arg=points)
     assert table.inner_text() != before
     expect(opened.locator("input[type=text][data-criterion=cost]")).to_have_value("100")
-    likely = re.findall(r"likely (\d+)", opened.inner_text("table caption:text-is('Overall values') + thead + tbody", timeout=PATIENCE))
-    for number in likely:
-        assert f"likely {number}" in opened.inner_html("[data-chart=ranges] svg")
+    opened.wait_for_function(SAME_NUMBERS)
+
+
+SAME_NUMBERS = """() => {
+  const caption = [...document.querySelectorAll("caption")].find((one) => one.textContent === "Overall values");
+  const likely = caption.closest("table").textContent.match(/likely \\d+/g);
+  const drawn = document.querySelector("[data-chart=ranges] svg")?.textContent ?? "";
+  return !document.querySelector("[aria-busy]") && likely.length === 7 && likely.every((said) => drawn.includes(said));
+}"""
 
 
 def test_what_follows_is_announced_to_those_who_hear_the_page(opened: Page) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ from partnership_model import __version__
 from partnership_model.delivery import appraise, cli
 from partnership_model.delivery.appraise import Written
 from partnership_model.display import words
+from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
 from tests.delivery.test_appraise import OLD, contents, template
@@ -63,6 +63,13 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Any, ..
 
     monkeypatch.setattr(appraise, "appraise_case", run)
     return found
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the command in a folder with nothing in it."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="module")
@@ -180,16 +187,14 @@ def test_wrong_input_ends_with_one_message_and_exit_code_2_and_nothing_runs(
     asked: list[tuple[Any, ...]],
     arguments: list[str],
     says: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    elsewhere: Path,
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     said = command("appraise", *arguments)
     assert said.code == 2
     assert says in said.err
     assert said.out == ""
     assert asked == []
-    assert contents(tmp_path) == {}
+    assert contents(elsewhere) == {}
 
 
 def test_results_into_a_file_are_refused(command: Any, asked: list[tuple[Any, ...]], tmp_path: Path) -> None:  # noqa: ANN401
@@ -351,5 +356,5 @@ def test_papermill_runs_the_shipped_notebook_without_the_command(tmp_path: Path)
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=WITHIN, check=False)
     assert done.returncode == 0, done.stderr
     made = nbformat.read(tmp_path / "out.ipynb", as_version=4)
-    assert appraise._result(made) == ember().result().data
-    shutil.rmtree(folder)
+    outputs = [output.data for cell in made.cells for output in cell.get("outputs", []) if "data" in output]
+    assert [data[RESULT_MIME] for data in outputs if RESULT_MIME in data] == [ember().result().data]

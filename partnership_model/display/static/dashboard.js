@@ -27,9 +27,25 @@ function morph(old, fresh) {
   // What somebody types stays until the kernel has another value, so that a wrong figure can be mended.
   else if (moved && document.activeElement !== old) old.value = fresh.getAttribute("value");
   if (old.dataset.chart) return;
-  const olds = [...old.childNodes], freshes = [...fresh.childNodes];
-  freshes.forEach((node, index) => (olds[index] ? morph(olds[index], node) : old.append(node)));
-  olds.slice(freshes.length).forEach((node) => node.remove());
+  morphChildren(old, fresh);
+}
+
+// Nodes with a key are found again by it, others in their order. What stays is never moved, since that would take the focus.
+function morphChildren(old, fresh) {
+  const wanted = new Set([...fresh.children].map((node) => node.dataset.key).filter(Boolean));
+  for (const node of [...old.children]) if (node.dataset.key && !wanted.has(node.dataset.key)) node.remove();
+  let at = old.firstChild;
+  const drop = () => { const gone = at; at = at.nextSibling; gone.remove(); };
+  for (const node of [...fresh.childNodes]) {
+    const key = node.dataset?.key;
+    const match = key ? [...old.children].find((other) => other.dataset.key === key) : at && !at.dataset?.key && at.nodeName === node.nodeName ? at : null;
+    if (!match) { old.insertBefore(node, at); continue; }
+    while (at && at !== match && !at.dataset?.key) drop();
+    if (at === match) at = at.nextSibling;
+    else old.insertBefore(match, at);
+    morph(match, node);
+  }
+  while (at) drop();
 }
 
 const moves = {
@@ -49,6 +65,9 @@ const moves = {
   },
 };
 
+// Names the field that a move is about: of two moves of one field only the newer one counts.
+const field = (move) => [move.do, move.criterion, move.option, move.gate, move.what].join(" ");
+
 function render({ model, el }) {
   const page = document.createElement("div");
   page.className = "pm";
@@ -61,7 +80,7 @@ function render({ model, el }) {
   // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
   const send = (move) => {
     if (waiting) {
-      next = [...(next ?? []).filter((other) => other.do !== move.do || other.criterion !== move.criterion), move];
+      next = [...(next ?? []).filter((other) => field(other) !== field(move)), move];
       return;
     }
     waiting = true;
