@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -12,13 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbformat
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_client.manager import AsyncKernelManager
+
+from partnership_model.delivery.kernel_specs import OwnKernelSpecs
 from partnership_model.delivery.report import write_report
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from nbformat import NotebookNode
 
 FORMATS = {"html": "report.html", "ipynb": "option_appraisal.ipynb", "json": "result.json"}
 
@@ -48,6 +56,7 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
         PartnershipError: the run failed, or the results cannot be written.
     """
     target = out / folder.resolve().name
+    new = [one for one in (target, *target.parents) if not one.exists()]
     try:
         target.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".partnership-", dir=target))
@@ -57,56 +66,90 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
     try:
         notebook = _run(folder, work, parameters)
         result = _result(notebook)
-        if "html" in formats:
-            write_report(notebook, work / FORMATS["html"])
-        (work / FORMATS["json"]).write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        files = []
-        for name in (FORMATS[one] for one in FORMATS if one in formats):
-            (work / name).replace(target / name)
-            files.append(target / name)
+        files = _write(notebook, result, work, target, formats)
+    except OSError as error:
+        message = f"{target}: the results cannot be written there: {error.strerror}."
+        raise PartnershipError(message) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return Written(target, tuple(files), result)
+        with contextlib.suppress(OSError):  # not empty: the run went well
+            for one in new:
+                one.rmdir()
+    return Written(target, files, result)
 
 
-def _run(folder: Path, work: Path, parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - a notebook node
+def _write(notebook: NotebookNode, result: dict[str, Any], work: Path, target: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    """Write every file beside its place, and move them over when all are there."""
+    if "html" in formats:
+        write_report(notebook, work / FORMATS["html"])
+    if "ipynb" in formats:
+        nbformat.write(notebook, work / FORMATS["ipynb"])
+    (work / FORMATS["json"]).write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    files = [target / name for key, name in FORMATS.items() if key in formats]
+    taken = next((file for file in files if file.is_dir()), None)
+    if taken is not None:
+        message = f"{taken}: the results cannot be written there: a folder has that name; move it away."
+        raise PartnershipError(message)
+    for file in files:
+        (work / file.name).replace(file)
+    return tuple(files)
+
+
+def _run(folder: Path, work: Path, parameters: dict[str, Any]) -> NotebookNode:
+    """Run the notebook in a kernel of this very Python that nobody else can reach."""
     import papermill  # noqa: PLC0415 - a second that `check` should not pay
+    from nbclient.exceptions import DeadKernelError  # noqa: PLC0415
     from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
 
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    template = shipped("notebooks", FORMATS["ipynb"])
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    template = nbformat.read(shipped("notebooks", FORMATS["ipynb"]), as_version=4)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _private_kernels() as kernels:
             warnings.simplefilter("ignore")  # of the libraries that run the notebook; ours are in the result
+            # Nothing is saved on the way: papermill takes braces in a path for parameters.
             return papermill.execute_notebook(
                 template,
-                work / FORMATS["ipynb"],
+                None,
                 {"case": str(folder.resolve()), **parameters},
-                kernel_name="python3",
-                kernel_manager_class=_private_kernels(),
+                kernel_name=NATIVE_KERNEL_NAME,
+                kernel_manager_class=kernels,
                 progress_bar=False,
                 log_output=False,
+                cwd=str(work),
             )
     except PapermillExecutionError as error:
         ours = error.ename in ("PartnershipError", "FaultsError")
         message = f"{folder}: {error.evalue}" if ours else f"{folder}: the run stopped: {error.ename}: {error.evalue}"
         raise PartnershipError(message) from None
+    except (DeadKernelError, RuntimeError) as error:
+        message = f"{folder}: the run stopped, since Python ended in the middle of it ({error}). Try again; was there enough memory?"
+        raise PartnershipError(message) from None
 
 
-def _private_kernels() -> type:
+@contextlib.contextmanager
+def _private_kernels() -> Iterator[type[AsyncKernelManager]]:
     """Let kernels be reached through this user's own sockets, not through ports that other users can see."""
-    from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415 - see above
-
     if os.name != "posix":
-        return AsyncKernelManager
+        yield OwnKernelManager
+        return
+    # The names of sockets may have no more than about a hundred letters, and macOS's own folder takes half of them.
+    with tempfile.TemporaryDirectory(prefix="partnership-", dir="/tmp") as folder:
 
-    class PrivateKernelManager(AsyncKernelManager):
-        transport = "ipc"
+        class PrivateKernelManager(OwnKernelManager):
+            transport = "ipc"
+            ip = str(Path(folder) / "kernel")
 
-    return PrivateKernelManager
+        yield PrivateKernelManager
 
 
-def _result(notebook: Any) -> dict[str, Any]:  # noqa: ANN401 - a notebook node
+class OwnKernelManager(AsyncKernelManager):
+    """Starts kernels of this very Python."""
+
+    def _kernel_spec_manager_default(self) -> OwnKernelSpecs:
+        return OwnKernelSpecs(parent=self)
+
+
+def _result(notebook: NotebookNode) -> dict[str, Any]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if RESULT_MIME in output.get("data", {}):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,12 @@ from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partnership_model.errors import Fault
+    from partnership_model.knowledge.base import KnowledgeBase
+
 WRONG_INPUT = 2
 FORMATS = ("html", "ipynb", "json")
 
@@ -26,19 +33,25 @@ def commands() -> None:
     """Help English schools choose how to work together."""
 
 
+def _read_all(folders: Sequence[Path]) -> KnowledgeBase:
+    """Read the knowledge base and every case, and report the faults of all of them at once."""
+    base = read_knowledge()
+    faults: list[Fault] = []
+    for folder in folders:
+        try:
+            read_case(folder, base)
+        except FaultsError as error:
+            faults += error.under(folder).faults if len(folders) > 1 else error.faults
+    if faults:
+        raise FaultsError(faults)
+    return base
+
+
 @commands.command()
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path))
 def check(cases: tuple[Path, ...]) -> None:
     """Report every fault of the knowledge base and of CASES at once."""
-    base = read_knowledge()
-    faults = []
-    for folder in cases:
-        try:
-            read_case(folder, base)
-        except FaultsError as error:
-            faults += error.under(folder).faults if len(cases) > 1 else error.faults
-    if faults:
-        raise FaultsError(faults)
+    base = _read_all(cases)
     click.echo("No faults found.")
     day = dt.datetime.now(dt.UTC).date()
     gaps = [f"{base.options[option].label} {count}" for option, count in base.on(day).unknown_answers().items() if count]
@@ -81,16 +94,15 @@ def appraise(  # noqa: PLR0913 - click gives one argument for each option
 
     if as_of:
         parse_day(as_of, "--as-of")
-    folders = [find_case(case) for case in cases]
-    base = read_knowledge()
-    faults = []
-    for folder in folders:
-        try:
-            read_case(folder, base)
-        except FaultsError as error:
-            faults += error.faults
-    if faults:
-        raise FaultsError(faults)
+    folders = list(dict.fromkeys(find_case(case).resolve() for case in cases))
+    _read_all(folders)
+    names = [folder.name for folder in folders]
+    twice = [folder for folder in folders if names.count(folder.name) > 1]
+    if twice:
+        message = (
+            f"Two cases have the same name, and one would be written over: {', '.join(map(str, twice))}. Rename one, or use two --out."
+        )
+        raise PartnershipError(message)
     for folder in folders:
         written = appraise_case(folder, out, formats, {"as_of": as_of, "samples": samples, "seed": seed})
         for path in written.files:

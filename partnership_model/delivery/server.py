@@ -26,8 +26,9 @@ from voila.static_file_handler import MultiStaticFileHandler
 
 from partnership_model.delivery import pages, warm_kernels
 from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, cookie_secret, page_headers
+from partnership_model.delivery.kernel_specs import OwnKernelSpecs
 from partnership_model.delivery.server_log import kept_log
-from partnership_model.delivery.sessions import OwnKernelSpecs, Sessions
+from partnership_model.delivery.sessions import Sessions
 from partnership_model.delivery.vega_bundle import VegaBundle
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 from traitlets import Dict, Integer, Unicode
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from partnership_model.delivery.pages import DashboardHandler
 
 CLOSES_WITHIN = 5
-
-
-class OwnKernelSpecs(KernelSpecManager):
-    """Knows one kernel, this very Python: a `python3` in the user's folders may be another one."""
-
-    def _kernel_dirs_default(self) -> list[str]:
-        """Look into no folder."""
-        return []
 
 
 class Sessions(AsyncMappingKernelManager):

@@ -290,7 +290,7 @@ def test_a_folder_in_the_place_of_a_file_leaves_all_files_as_they_were(old: Path
     (old / "ember-2016" / name).unlink(missing_ok=True)
     (old / "ember-2016" / name / "kept").mkdir(parents=True)
     before = contents(old)
-    with pytest.raises(PartnershipError, match=r"ember-2016.*cannot be written"):
+    with pytest.raises(PartnershipError, match=rf"ember-2016.*({name}: there is a folder|cannot be written)"):
         appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
     assert contents(old) == before
 

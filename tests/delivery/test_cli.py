@@ -9,14 +9,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
 import pytest
 
 from partnership_model import __version__
 from partnership_model.delivery import appraise, cli
 from partnership_model.delivery.appraise import Written
 from partnership_model.display import words
-from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
 from tests.delivery.test_appraise import OLD, contents, template
@@ -345,16 +343,3 @@ def test_explore_serves_the_case_that_is_named(command: Any, tmp_path: Path, mon
 
 def test_the_formats_of_the_command_are_those_that_a_run_can_write() -> None:
     assert tuple(appraise.FORMATS) == cli.FORMATS
-
-
-def test_papermill_runs_the_shipped_notebook_without_the_command(tmp_path: Path) -> None:
-    """As users of papermill expect, with nothing but a parameter."""
-    program = Path(sys.executable).with_name("papermill")
-    notebook = shipped("notebooks", "option_appraisal.ipynb")
-    folder = copied(tmp_path)
-    command = [program, notebook, tmp_path / "out.ipynb", "-p", "case", folder, "-p", "samples", "1"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=WITHIN, check=False)
-    assert done.returncode == 0, done.stderr
-    made = nbformat.read(tmp_path / "out.ipynb", as_version=4)
-    outputs = [output.data for cell in made.cells for output in cell.get("outputs", []) if "data" in output]
-    assert [data[RESULT_MIME] for data in outputs if RESULT_MIME in data] == [ember().result().data]

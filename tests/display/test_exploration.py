@@ -344,6 +344,16 @@ def test_weights_of_a_case_with_cost_outside_the_score_leave_cost_out() -> None:
     assert sum(state.problem.weights.shares.values()) == pytest.approx(1)
 
 
+def test_weights_of_a_case_that_lie_on_the_cost_alone_are_none_where_cost_is_left_out() -> None:
+    """Nothing is left to be scaled to a hundred; that is no error, and the report says that nobody has weighed."""
+    group = make_group("Governors", {name: 100.0 * (name == "cost") for name in EMBER.file.criteria})
+    changes = {"money": Money(cost_in_score=False), "weights": (group,)}
+    state = after(opened(**changes), {"do": "weights", "of": "case"})
+    assert not any(state.swings.values())
+    assert state.problem.weights is None
+    assert ember(**changes).appraisal.withheld == "nobody_weighed"
+
+
 def test_one_weight_alone_is_enough_and_all_noughts_are_none() -> None:
     state = moved(swing("0.001"))
     assert state.problem.weights is not None
