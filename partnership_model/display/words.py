@@ -273,12 +273,13 @@ def switching_of(appraisal: Appraisal, one: SwitchingValue) -> list[tuple[float,
     """
     problem = appraisal.problem
     name, now = problem.criteria[one.criterion].label.lower(), whole(one.current * 100)
+    alone = " alone" if len(appraisal.leaders) > 1 else ""
     said = []
-    for leader, at, than in ((one.leader_above, one.highest, "more than"), (one.leader_below, one.lowest, "less than")):
+    for leader, at, way in ((one.leader_above, one.highest, "more"), (one.leader_below, one.lowest, "less")):
         if leader:
-            verb = "would come first" if len(leader) == 1 else "would tie for first"
-            sentence = f"If {name} carried {than} {at_most(at)} of 100 (now {now}), {labels(problem, leader)} {verb}."
-            said.append((abs(at - one.current), sentence))
+            verb = f"would come first{alone}" if len(leader) == 1 else "would tie for first"
+            than = f"a little {way} than its {now} of 100" if at_most(at) == str(now) else f"{way} than {at_most(at)} of 100 (now {now})"
+            said.append((abs(at - one.current), f"If {name} carried {than}, {labels(problem, leader)} {verb}."))
     return said
 
 

@@ -155,8 +155,8 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
     wanted = [name for name in case.file.criteria if case.file.money.cost_in_score or name != COST]
     criteria = {name: knowledge.base.criteria[name] for name in wanted}
     judgements = _judgements(case, options, criteria, knowledge)
-    groups = {group.group: _only(combine([group], case.file.criteria, "group"), wanted) for group in case.file.weights}
-    weights = _only(combine(case.file.weights, case.file.criteria, case.file.who_counts), wanted)
+    groups = {group.group: combine([group], wanted, "group") for group in case.file.weights}
+    weights = combine(case.file.weights, wanted, case.file.who_counts)
     return DecisionProblem(
         knowledge.day,
         options,
@@ -165,14 +165,6 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
         weights,
         {name: one for name, one in groups.items() if one},
     )
-
-
-def _only(weights: Weights | None, wanted: list[str]) -> Weights | None:
-    if weights is None:
-        return None
-    kept = {name: weights.shares[name] for name in wanted}
-    total = sum(kept.values())
-    return replace(weights, shares={name: share / total for name, share in kept.items()}) if total > 0 else None
 
 
 def _option(case: Case, name: str, chosen: ChosenOption, names: list[str], knowledge: KnowledgeOfDay) -> ProblemOption:

@@ -93,10 +93,15 @@ def weights_of(group: GroupWeights, criteria: Sequence[str]) -> Weights:
 
 
 def combine(groups: Sequence[GroupWeights], criteria: Sequence[str], who_counts: str) -> Weights | None:
-    """Combine the groups' weights: one voice for each group, or one for each person; None where nobody has weighed."""
-    if not groups:
+    """Combine the groups' weights: one voice for each group, or one for each person; None where nobody has weighed.
+
+    Where some criteria are left out, each group's weights are scaled to one first, so that none loses its voice; a group
+    that gave all its weight to what is left out has none to give.
+    """
+    found = [(group, scaled) for group in groups if (scaled := _scaled(weights_of(group, criteria)))]
+    if not found:
         return None
-    each = [weights_of(group, criteria) for group in groups]
+    groups, each = [group for group, _ in found], [scaled for _, scaled in found]
     voices = np.array([group.elicited.people if who_counts == "person" else 1 for group in groups], dtype=np.float64)
     mean = np.average([one.array(criteria) for one in each], axis=0, weights=voices)
     said = " and ".join(group.group for group in groups)
@@ -105,10 +110,13 @@ def combine(groups: Sequence[GroupWeights], criteria: Sequence[str], who_counts:
     return Weights(dict(zip(criteria, map(float, mean), strict=True)), said, each[0].total if len(each) == 1 else 1.0)
 
 
+def _scaled(weights: Weights) -> Weights | None:
+    total = sum(weights.shares.values())
+    return Weights({name: share / total for name, share in weights.shares.items()}, weights.said, weights.total) if total > 0 else None
+
+
 def without(weights: Weights, criterion: str) -> Weights | None:
     """Leave one criterion out and scale the rest to one; None where nothing would be left."""
-    rest = {name: 0.0 if name == criterion else share for name, share in weights.shares.items()}
-    total = sum(rest.values())
-    if total <= 0:
-        return None
-    return Weights({name: share / total for name, share in rest.items()}, weights.said, weights.total)
+    return _scaled(
+        Weights({name: 0.0 if name == criterion else share for name, share in weights.shares.items()}, weights.said, weights.total)
+    )
