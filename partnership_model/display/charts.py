@@ -96,7 +96,7 @@ def _intervals(labels: tuple[str, ...], title: str, *, narrow: bool) -> alt.Laye
     whole_scale = base.mark_bar(height=2, color=LINE).encode(x=alt.X("least:Q", scale=scale, axis=axis), x2="most:Q")
     track = whole_scale.transform_calculate(least="0", most="100")
     band = base.mark_bar(height=12, cornerRadius=6, color=PALE).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
-    tick = base.mark_tick(thickness=4, height=22, color=BLUE).encode(x=alt.X("at:Q", scale=scale))
+    tick = base.mark_tick(thickness=4, height=22, color=BLUE).encode(x=alt.X("at:Q", scale=scale)).transform_filter("datum.at !== null")
     said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said:N")
     layers = [track, band, tick, said, *([_above(base, lift=14)] if narrow else [])]
     return alt.layer(*layers).properties(width=NARROW if narrow else WIDTH, height=alt.Step(NARROW_ROW if narrow else ROW))
@@ -107,13 +107,14 @@ def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChar
     rows: Rows = []
     for row, (key, label) in enumerate(_options(appraisal)):
         amount = (appraisal.overall or {})[key]
-        rows.append({"row": row, "name": label, "low": amount.low, "at": amount.likely, "high": amount.high, "said": words.span(amount)})
+        at = amount.likely if appraisal.withheld is None else None
+        rows.append({"row": row, "name": label, "low": amount.low, "at": at, "high": amount.high, "said": words.overall(appraisal, key)})
     return _filled(_intervals(_names(rows), "Overall value, 0 to 100", narrow=narrow), rows, alt_ranges(appraisal))
 
 
 def alt_ranges(appraisal: Appraisal) -> str:
     """Say in words what the chart of ranges shows."""
-    parts = [f"{label}: {words.span((appraisal.overall or {})[key])}" for key, label in _options(appraisal)]
+    parts = [f"{label}: {words.overall(appraisal, key)}" for key, label in _options(appraisal)]
     return f"Range of the overall value of each option, from 0 to 100. {'. '.join(parts)}."
 
 
@@ -154,7 +155,7 @@ def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChar
     rows: Rows = []
     for row, (key, label) in enumerate(_options(appraisal)):
         part = appraisal.robustness.first_place_share(key) if appraisal.robustness else 0.0
-        filled, said = whole(part * 10), words.share(part)
+        filled, said = whole(part * 10), words.of_hundred(part)
         rows += [{"row": row, "name": label, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
     return _filled(_dots(_names(rows), narrow=narrow), rows, alt_shares(appraisal))
 
@@ -163,7 +164,7 @@ def alt_shares(appraisal: Appraisal) -> str:
     """Say in words what the dots show."""
     if appraisal.robustness is None:
         return "Nothing is put in order yet."
-    parts = [f"{label}: {words.share(appraisal.robustness.first_place_share(key))}" for key, label in _options(appraisal)]
+    parts = [f"{label}: {words.of_hundred(appraisal.robustness.first_place_share(key))}" for key, label in _options(appraisal)]
     return f"Ways of weighing in which each option comes first. {'. '.join(parts)}."
 
 
@@ -223,7 +224,7 @@ def _small_charts(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.FacetC
     bars = base.mark_bar(height=14, color=BLUE).encode(x=x)
     said = base.mark_text(align="left", dx=4).encode(x=x, text="said:N")
     cell = alt.layer(bars, said, _above(base, lift=8, bold=False)).properties(width=NARROW, height=alt.Step(44))
-    facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr=_named(heads)))
+    facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr=_named(heads), labelOrient="top", orient="top"))
     return cell.facet(facet=facet, columns=1, spacing=18, data=alt.Data(values=[]))  # type: ignore[no-untyped-call]
 
 

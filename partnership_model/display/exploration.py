@@ -10,8 +10,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.schema import Flag, Key, Range, Strict, Text
-from partnership_model.model.problem import DecisionProblem, Judgement, build_problem
-from partnership_model.model.weights import from_points, weights_of
+from partnership_model.model.problem import COST, DecisionProblem, Judgement, build_problem
+from partnership_model.model.weights import from_points
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -90,10 +90,10 @@ class Swing(Strict):
 
 
 class UseWeights(Strict):
-    """Start from the weights of the case, or from nothing."""
+    """Start from the weights of the case, or from nothing; or say that the rest is worth nothing."""
 
     do: Literal["weights"]
-    of: Literal["case", "nobody"]
+    of: Literal["case", "nobody", "rest"]
 
 
 class Look(Strict):
@@ -159,7 +159,16 @@ class Exploration:
         for judgement in self.judgements.values():
             problem = problem.with_judgement(judgement)
         weighed = {name: self.swings.get(name, 0.0) for name in problem.criteria}
-        return problem.with_weights(from_points(weighed, "what was said here") if any(weighed.values()) else None)
+        ready = not self.unweighed and any(weighed.values())
+        return problem.with_weights(from_points(weighed, "what was said here") if ready else None)
+
+    @property
+    def unweighed(self) -> tuple[str, ...]:
+        """Give the criteria that nobody has given a weight yet, not even nought: silence is no zero."""
+        scored = (
+            self.case.file.criteria if self.case.file.money.cost_in_score else [name for name in self.case.file.criteria if name != COST]
+        )
+        return tuple(name for name in scored if name not in self.swings)
 
 
 def begin(case: Case, knowledge: KnowledgeOfDay) -> Exploration:
@@ -246,12 +255,15 @@ def _swing(state: Exploration, move: Swing) -> Exploration:
 def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
     if move.of == "nobody":
         return replace(state, swings={})
+    if move.of == "rest":
+        return replace(state, swings={**dict.fromkeys(state.unweighed, 0.0), **state.swings})
     if not state.case.file.weights:
         message = "The case holds no weights."
         raise PartnershipError(message)
-    shares = weights_of(state.case.file.weights[0], state.case.file.criteria).shares
-    most = max(shares[name] for name in state.problem.criteria)
-    return replace(state, swings={name: min(round(100 * shares[name] / most, 12), 100.0) for name in state.problem.criteria})
+    weights = build_problem(state.case, state.knowledge).weights
+    shares = weights.shares if weights else {}
+    most = max(shares.values(), default=1.0)
+    return replace(state, swings={name: min(round(100 * share / most, 12), 100.0) for name, share in shares.items()})
 
 
 def _judge(state: Exploration, move: Look | Judge) -> Exploration:
@@ -268,7 +280,7 @@ def _judge(state: Exploration, move: Look | Judge) -> Exploration:
         least, most = sorted((scale.worst, scale.best))
         low, likely, high = (_figure(text, least, most) for text in (move.low, move.likely, move.high))
         if not low <= likely <= high:
-            message = f"Low, likely and high must rise: found {low:g}, {likely:g}, {high:g}."
+            message = f"Put the lowest figure first, then the likely one, then the highest: found {low:g}, {likely:g}, {high:g}."
             raise PartnershipError(message)
         if not move.note.strip():
             message = "Say why in a few words: every change has a reason."

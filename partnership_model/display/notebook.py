@@ -69,7 +69,8 @@ class AppraisalRun:
 
     def summary(self) -> Shown:
         """Show the one-page summary."""
-        return Shown(sections.summary(self.case, self.appraisal))
+        later = [one for one in self.warnings() if one.startswith(("These facts", "Texts"))]
+        return Shown(sections.summary(self.case, self.appraisal, later))
 
     def why(self) -> Shown:
         """Show why the group asks."""
@@ -136,7 +137,7 @@ class AppraisalRun:
         found += [f"These facts have not been checked since they went stale: {', '.join(sorted(stale))}."] if stale else []
         later = _later_texts(self.case, self.appraisal, self.knowledge)
         found += (
-            [f"{sum(later)} of {len(later)} first answers rest on a text that is later than {plain_day(self.knowledge.day)}."]
+            [f"Texts later than {plain_day(self.knowledge.day)} carry {sum(later)} of {len(later)} key answers, which could differ."]
             if any(later)
             else []
         )

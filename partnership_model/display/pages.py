@@ -15,8 +15,11 @@ from partnership_model.display.exploration import MOST_COMPARED, STEPS
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from partnership_model.display.exploration import Exploration
     from partnership_model.knowledge.facts import Fact
+    from partnership_model.model.problem import Judgement
 
 WORDS = "<!-- the words that this page uses -->"
 
@@ -47,7 +50,7 @@ def page_of(state: Exploration) -> Page:
         day=plain_day(state.knowledge.day),
         status=words.CASE_STATUS[state.case.file.status],
         headline=words.headline(appraisal),
-        explanation=words.explanation(appraisal),
+        explanation=_explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
         charts=_alternatives(state, appraisal),
         **view,
@@ -60,6 +63,14 @@ def _explained(html: str, state: Exploration) -> str:
     text = jinja2.filters.do_striptags(html)
     terms = words.terms_in(text, state.knowledge.base.glossary)
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
+
+
+def _explanation(state: Exploration, appraisal: Appraisal) -> str:
+    """Say what stands behind the headline, or what is left to weigh."""
+    left, every = len(state.unweighed), len(appraisal.problem.criteria)
+    if appraisal.withheld == "nobody_weighed" and 0 < left < every:
+        return f"{left} of {every} lifts have no weight yet. Give each one; 0 if it is worth nothing to you."
+    return words.explanation(appraisal)
 
 
 def _table(caption: str, frame: Any) -> dict[str, Any]:  # noqa: ANN401 - a frame
@@ -79,7 +90,7 @@ def _facts(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         ("stay", words.label_of(appraisal.problem, "stay")),
         *((key, words.label_of(appraisal.problem, key)) for key in state.compared),
     ]
-    attributes = [name for name, one in base.attributes.items() if (one.first_question or state.show_all) and one.topic != "policy"]
+    attributes = [name for name, one in base.attributes.items() if one.first_question or state.show_all]
     attributes.sort(key=lambda name: not base.attributes[name].first_question)
     rows = tables.comparison(state.knowledge, school, chosen, attributes)
     differing = [row for row in rows if row[2]]
@@ -93,14 +104,17 @@ def _facts(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "total": len(rows),
         "differing": len(differing),
         "rows": [_fact_row(base.attributes[name].question, facts, titles) for name, facts, differs in rows if differs or state.show_same],
-        "finding": _facts_finding(len(differing), len(rows), state),
+        "finding": _facts_finding(rows, state, appraisal),
     }
 
 
-def _facts_finding(differing: int, total: int, state: Exploration) -> str:
+def _facts_finding(rows: list[tuple[str, list[Fact], bool]], state: Exploration, appraisal: Appraisal) -> str:
+    """Say for each option how many answers change."""
     if not state.compared:
         return "Choose an option to put beside staying as you are"
-    return f"{differing} of {total} {'questions' if state.show_all else 'key questions'} have different answers"
+    counts = [sum(words.told(facts[index]) != words.told(facts[0]) for _, facts, _ in rows) for index in range(1, len(state.compared) + 1)]
+    parts = [f"with {words.labels(appraisal.problem, [key])} {count}" for key, count in zip(state.compared, counts, strict=True)]
+    return f"Of {len(rows)} {'questions' if state.show_all else 'key questions'}, answers change: {', '.join(parts)}"
 
 
 def _fact_row(question: str, facts: list[Fact], titles: dict[str, str]) -> dict[str, Any]:
@@ -114,6 +128,7 @@ def _fact_row(question: str, facts: list[Fact], titles: dict[str, str]) -> dict[
             "note": words.footnote(fact, titles),
             "links": [(titles[one.source], one.at or "", one.href or "") for one in fact.references if one.href],
             "changes": index > 0 and words.told(fact) != stay,
+            "differs": index > 0 and words.told(fact) == stay and fact.says != facts[0].says,
         }
         for index, fact in enumerate(facts)
     ]
@@ -146,6 +161,7 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
             "worst": criterion.worst,
             "best": criterion.best,
             "value": whole(state.swings.get(name, 0)),
+            "given": name in state.swings,
             "share": whole(shares.get(name, 0) * 100),
             "problem": state.problems.get(f"swing-{name}", ""),
         }
@@ -154,13 +170,15 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
 
 
 def _case_weights(state: Exploration) -> str:
-    """Say whose weights the case begins with; nothing where it holds none."""
-    return words.possessive(state.case.file.weights[0].group) if state.case.file.weights else ""
+    """Say whose weights the case holds; nothing where it holds none."""
+    groups = words.listed(words.possessive(group.group) for group in state.case.file.weights)
+    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.weights) > 1 else ""
+    return f"the {groups} weights{many}" if state.case.file.weights else ""
 
 
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     swings = _swings(state, appraisal)
-    return {"swings": swings, "left": sum(not state.swings.get(one["key"]) for one in swings), "case_weights": _case_weights(state)}
+    return {"swings": swings, "left": len(state.unweighed), "case_weights": _case_weights(state)}
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -218,6 +236,8 @@ def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> di
         "whose": words.ORIGIN[one.origin],
         "confirmed": one.confirmed,
         "unit": words.UNIT[criterion.scale.unit],
+        "pounds": criterion.derived == "money",
+        "behind": _behind(appraisal, one),
         "low": str(whole(one.amount.low)),
         "likely": str(whole(one.amount.likely)),
         "high": str(whole(one.amount.high)),
@@ -225,16 +245,31 @@ def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> di
     }
 
 
+def _behind(appraisal: Appraisal, one: Judgement) -> list[str]:
+    """Say what a computed judgement was computed from, so that nobody confirms what they cannot see."""
+    option = appraisal.problem.option(one.option)
+    if one.origin != "computed":
+        return []
+    if appraisal.problem.criteria[one.criterion].derived == "money":
+        first = next(iter(option.money.by_school))
+        lines = [line for line in option.money.lines if line.school == first]
+        items = [f"{line.item}: {words.span(line.amount, 'GBP_per_pupil_per_year')} ({_marks(line.facts)})" for line in lines]
+        return [f"For {first}, a pupil and year: {'; '.join(items)}."]
+    facts = option.way_out.facts
+    doors = f"{len(option.way_out.doors)} of {len(appraisal.problem.options) - 1} doors stay open."
+    return [
+        f"Who can take a school out: {tables.by_answer([(school, pair[0]) for school, pair in facts.items()])}.",
+        f"Where it lands: {tables.by_answer([(school, pair[1]) for school, pair in facts.items()])}. {doors}",
+    ]
+
+
+def _marks(facts: Iterable[Fact]) -> str:
+    return words.listed(words.unique(fact.mark for fact in facts))
+
+
 def _doors(_state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    closing = [one for one in appraisal.problem.options if one.way_out.closed_doors]
-    names = words.listed(one.in_a_sentence for one in closing)
-    finding = (
-        f"{words.capital(names)} {'closes' if len(closing) == 1 else 'close'} doors for good, as the law stands"
-        if closing
-        else "Every door stays open"
-    )
     return {
-        "finding": finding,
+        "finding": sections.door_finding(appraisal.problem),
         "ways_out": _table("The way out of each option", tables.way_out_table(appraisal.problem)),
         "money": _table("Cost or saving a pupil and year, against staying", tables.money_table(appraisal.problem)),
     }

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partnership_model.analysis.overall import whole
 from partnership_model.display import charts, tables, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case, Said
     from partnership_model.knowledge.facts import Fact, Reference
+    from partnership_model.model.problem import DecisionProblem
 
+NAMED_FROM = 0.05
+POLICY_FIT = "policy_fit"
 ROUNDED = "Points are rounded to whole numbers one by one, so a row may differ from its total by one or two."
 MOSTLY_ESTIMATES = "Most figures are estimates in prices of 2016, not quotations."
 SPREAD = "Variation inside a kind of structure is larger than between kinds: a range says what is plausible, not what will happen."
 
 
-def summary(case: Case, appraisal: Appraisal) -> list[Block]:
+def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> list[Block]:
     """Say on one page what was asked, what follows, what would change it and what is missing."""
     problem = appraisal.problem
     blocks: list[Block] = [Heading(case.file.title, 1)]
@@ -30,8 +36,8 @@ def summary(case: Case, appraisal: Appraisal) -> list[Block]:
     blocks += [
         Heading(words.headline(appraisal), 2, "summary"),
         Paragraph(words.explanation(appraisal), "lead"),
-        Paragraph(f"The question: {case.file.decision} {case.file.decides} Law and facts are those of {plain_day(problem.day)}."),
-        Bullets(tuple(_summary_points(case, appraisal))),
+        Paragraph(f"The question: {case.file.decision} {case.file.decides} Law and facts are meant for {plain_day(problem.day)}."),
+        Bullets((*_summary_points(case, appraisal), *warnings)),
         Table.of("The options at a glance", tables.summary_table(appraisal)),
     ]
     if appraisal.robustness:
@@ -42,15 +48,26 @@ def summary(case: Case, appraisal: Appraisal) -> list[Block]:
 def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
     points = []
     if appraisal.robustness:
-        drawn = appraisal.robustness
-        near = [(words.labels(appraisal.problem, [key]), drawn.first_place_share(key)) for key in tables.shown_order(appraisal)[:3]]
-        parts = [f"{name} {words.how_often(part)}" for name, part in near]
-        points.append(f"First over all ways of weighing that fit: {'; '.join(parts)}.")
+        points.append(_first_places(appraisal))
         points += nearest_switches(appraisal)
     points.append(words.unconfirmed(appraisal.problem))
     if case.file.recommendation is None:
         points.append("The case gives no recommendation yet, and the workbook never writes one.")
     return points
+
+
+def _first_places(appraisal: Appraisal) -> str:
+    """Say how often each option comes first, leaving out none that does so in 5 of 100 or cannot be separated from the leader."""
+    drawn = appraisal.robustness
+    if drawn is None:
+        return ""
+    shares = sorted(((drawn.first_place_share(key), key) for key in drawn.options), reverse=True)
+    named = [(part, key) for part, key in shares if part >= NAMED_FROM or key in words.level_with_leader(appraisal)]
+    rest = 100 - sum(whole(part * 100) for part, _ in named)
+    parts = [f"{words.labels(appraisal.problem, [key])} {whole(part * 100)}" for part, key in named]
+    return f"Of 100 ways of weighing that fit, first place goes to: {', '.join(parts)}" + (
+        f"; all others together {rest}." if rest > 0 else "."
+    )
 
 
 def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
@@ -89,7 +106,9 @@ def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[B
     for name in first_questions(knowledge):
         frame = tables.fact_table(case, knowledge, appraisal.problem, name, numbers)
         blocks += [Table.of(knowledge.base.attributes[name].question, frame)]
+    fit = tables.fact_table(case, knowledge, appraisal.problem, POLICY_FIT, numbers)
     blocks += [Heading("The policy of the day", 3), *_policy(case, knowledge)]
+    blocks += [Table.of(knowledge.base.attributes[POLICY_FIT].question, fit)]
     if case.file.claims:
         blocks += [Heading("What the schools' own paper claims", 3), *_said(case.file.claims, knowledge, "")]
         blocks += [Paragraph("These are claims of the paper. Where the law says otherwise, the tables above win.", "note")]
@@ -98,9 +117,10 @@ def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[B
 
 def _policy(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     category = case.members[0].category
-    names = [name for name, attribute in knowledge.base.attributes.items() if attribute.topic == "policy" and name != "policy_fit"]
+    names = [name for name, attribute in knowledge.base.attributes.items() if attribute.topic == "policy" and name != POLICY_FIT]
     found = [knowledge.fact(name, "stay", category) for name in names]
-    return [Bullets(tuple(_policy_line(fact, knowledge.base.attributes[fact.attribute].question) for fact in found))]
+    lines = Bullets(tuple(_policy_line(fact, knowledge.base.attributes[fact.attribute].question) for fact in found))
+    return [lines, Paragraph("The scores do not count policy: weigh it beside them.", "note")]
 
 
 def _policy_line(fact: Fact, question: str) -> str:
@@ -159,7 +179,7 @@ def what_follows(appraisal: Appraisal) -> list[Block]:
     """Show where each option's points come from, and the money behind the cost."""
     problem = appraisal.problem
     blocks: list[Block] = [Heading("What follows", 2, "what-follows")]
-    if appraisal.contributions:
+    if appraisal.contributions and appraisal.withheld is None:
         title = contribution_title(appraisal)
         blocks += [
             Figure.of(title, charts.chart_contributions(appraisal)),
@@ -234,25 +254,25 @@ def switching_title(appraisal: Appraisal) -> str:
     return nearest[0].rstrip(".") if nearest else "No weight of one criterion alone changes who comes first"
 
 
+def door_finding(problem: DecisionProblem) -> str:
+    """Say from which options no way back was found."""
+    closing = [option.in_a_sentence for option in problem.options if option.way_out.closed_doors]
+    if not closing:
+        return "No option closes a door, as far as the facts go"
+    return f"From {words.listed(closing)} no way back to a council-maintained school was found"
+
+
 def doors(appraisal: Appraisal) -> list[Block]:
-    """Say how each option can be left again and which doors it closes."""
-    closing = [option for option in appraisal.problem.options if option.way_out.closed_doors]
-    names = words.listed(option.in_a_sentence for option in closing)
-    title = (
-        f"{words.capital(names)} {'closes' if len(closing) == 1 else 'close'} doors for good, as the law stands"
-        if closing
-        else "Every door stays open"
-    )
-    return [
-        Heading("Which doors stay open", 2, "doors"),
-        Paragraph(title, "lead"),
-        Table.of("The way out of each option", tables.way_out_table(appraisal.problem)),
-    ]
+    """Say how each option can be left again and to what no way was found."""
+    table = Table.of("The way out of each option", tables.way_out_table(appraisal.problem))
+    return [Heading("Which doors stay open", 2, "doors"), Paragraph(door_finding(appraisal.problem), "lead"), table]
 
 
 def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
     """Give next steps, the steps of each open option, and the group's own recommendation."""
     blocks: list[Block] = [Heading("What next", 2, "next")]
+    if case.file.next_steps and case.file.status != "decided":
+        blocks.append(Paragraph("What the schools' own paper says comes next. Nothing here is decided.", "note"))
     blocks += _said(case.file.next_steps, knowledge, "The case names no next steps.")
     rows = []
     for option in appraisal.problem.ranked_options:
@@ -312,10 +332,14 @@ def first_questions(knowledge: KnowledgeOfDay) -> list[str]:
     return [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
 
 
+def _cited(knowledge: KnowledgeOfDay) -> list[str]:
+    return [*first_questions(knowledge), POLICY_FIT]
+
+
 def reference_numbers(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> dict[Reference, int]:
     """Number the references of the first answers, in the order in which they are used."""
     used: dict[Reference, int] = {}
-    for name in first_questions(knowledge):
+    for name in _cited(knowledge):
         for option in appraisal.problem.options:
             for school in case.members:
                 for one in knowledge.fact(name, option.key, school.category).references:

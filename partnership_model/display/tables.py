@@ -40,9 +40,9 @@ def overall_table(appraisal: Appraisal) -> pd.DataFrame:
     """Give the ranges, in the order of the ranking where there is one. Columns: Option, Overall value, Comes first in."""
     rows = []
     for key in shown_order(appraisal):
-        row = {"Option": words.label_of(appraisal.problem, key), "Overall value, 0 to 100": words.span((appraisal.overall or {})[key])}
+        row = {"Option": words.label_of(appraisal.problem, key), "Overall value, 0 to 100": words.overall(appraisal, key)}
         if appraisal.robustness:
-            row["Ways of weighing in which it comes first"] = words.share(appraisal.robustness.first_place_share(key))
+            row["Ways of weighing in which it comes first"] = words.of_hundred(appraisal.robustness.first_place_share(key))
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -152,18 +152,23 @@ def money_items_table(problem: DecisionProblem, school: str) -> pd.DataFrame:
 
 
 def way_out_table(problem: DecisionProblem) -> pd.DataFrame:
-    """Give the way out of each option. Columns: Option, Who can take a school out, Where it lands, Doors still open, Doors closed."""
+    """Give the way out of each option. Columns: Option, Who can take a school out, Where it lands, Doors still open, No way found to."""
     rows = [
         {
             "Option": option.label,
             "Who can take a school out": by_answer([(school, facts[0]) for school, facts in option.way_out.facts.items()]),
             "Where it lands": by_answer([(school, facts[1]) for school, facts in option.way_out.facts.items()]),
-            "Doors still open": words.labels(problem, option.way_out.doors),
-            "Doors closed": words.labels(problem, option.way_out.closed_doors),
+            "Doors still open": _doors(problem, option.way_out.doors),
+            "No way found to": _doors(problem, option.way_out.closed_doors),
         }
         for option in problem.options
     ]
     return pd.DataFrame(rows)
+
+
+def _doors(problem: DecisionProblem, keys: Sequence[str]) -> str:
+    """Name doors; going back to staying means standing alone again, wherever a school then lands."""
+    return words.listed("standing alone again" if key == "stay" else problem.option(key).in_a_sentence for key in keys)
 
 
 def by_answer(facts: Sequence[tuple[str, Fact]]) -> str:
@@ -189,7 +194,12 @@ def fact_table(
         for school in case.members:
             fact = knowledge.fact(attribute, option.key, school.category)
             cited = ", ".join(str(numbers[one]) for one in fact.references)
-            mark = fact.mark + (f" ({cited})" if cited else "") + (f": ask {fact.ask}" if fact.ask else "")
+            mark = (
+                fact.mark
+                + (", in a later text" if fact.later_text else "")
+                + (f" ({cited})" if cited else "")
+                + (f": ask {fact.ask}" if fact.ask else "")
+            )
             shared.setdefault((words.told(fact), fact.says, mark), []).append(school.name)
         for (answer, says, mark), schools in shared.items():
             who = "all" if len(schools) == len(case.members) else words.listed(schools)
@@ -205,9 +215,13 @@ def summary_table(appraisal: Appraisal) -> pd.DataFrame:
         option = appraisal.problem.option(key)
         row = {"Option": option.label, "Status": words.STATUS[option.status]}
         if appraisal.overall is not None:
-            row["Overall value, 0 to 100"] = words.span(appraisal.overall[key]) if key in appraisal.overall else ""
+            row["Overall value, 0 to 100"] = words.overall(appraisal, key) if key in appraisal.overall else ""
         if appraisal.robustness is not None:
-            row["Comes first in"] = words.share(appraisal.robustness.first_place_share(key)) if key in appraisal.robustness.options else ""
+            row["Comes first in"] = (
+                words.of_hundred(appraisal.robustness.first_place_share(key)) if key in appraisal.robustness.options else ""
+            )
+        seen = [one.confirmed for (name, _), one in appraisal.problem.judgements.items() if name == key]
+        row["Judgements looked at"] = f"{sum(seen)} of {len(seen)}" if option.status != "closed" else ""
         rows.append(row)
     return pd.DataFrame(rows)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
 from partnership_model.knowledge.schema import plain_day
+from partnership_model.model.money import reversed_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +31,7 @@ MEMBERSHIP = {
 MARK = {"sourced": "sourced", "named": "named", "memory": "memory", "estimate": "estimate"}
 GRADE = {"A": "strong", "B": "some", "C": "weak", "D": "opinion only", "": "none"}
 ORIGIN = {"group": "our group's own", "starting": "starting assumption", "computed": "computed from facts", "missing": "missing"}
-UNIT = {"points": "points of 100", "GBP_per_pupil_per_year": "£ a pupil and year"}
+UNIT = {"points": "points of 100", "GBP_per_pupil_per_year": "a pupil and year"}
 CASE_STATUS = {
     "exploring": "Exploring: nothing is decided",
     "consulting": "Consulting: nothing is decided",
@@ -85,6 +86,12 @@ def span(amount: Range, unit: str = "points") -> str:
     return say(low) if low == high else f"{say(low)} to {say(high)}, likely {say(likely)}"
 
 
+def overall(appraisal: Appraisal, key: str) -> str:
+    """Say an option's overall value; while the order is withheld only its range, from which no order can be read."""
+    amount = (appraisal.overall or {})[key]
+    return span(amount) if appraisal.withheld is None else f"{whole(amount.low)} to {whole(amount.high)}"
+
+
 def pounds(amount: int) -> str:
     """Say a yearly cost or saving a pupil.
 
@@ -109,6 +116,15 @@ def share(part: float) -> str:
     if part > 0.99:
         return "more than 99 of 100"
     return f"{whole(part * 100)} of 100" if part <= 0.05 or part >= 0.95 else f"{whole(part * 10)} of 10"
+
+
+def of_hundred(part: float) -> str:
+    """Say a share in one unit, so that shares can be compared.
+
+    >>> of_hundred(0.24), of_hundred(0.004), of_hundred(0.0)
+    ('24 of 100', 'fewer than 1 of 100', 'never')
+    """
+    return share(part) if part in (0, 1) or not 0.01 <= part <= 0.99 else f"{whole(part * 100)} of 100"
 
 
 def how_often(part: float) -> str:
@@ -137,8 +153,20 @@ def because(option: ProblemOption) -> str:
         facts = [fact for result in option.gates for _, fact in result.undecided] + [
             one.fact for one in option.screening.with_membership("unknown")
         ]
-        return f"Neither passes nor fails: {listed(unique(f'ask {fact.ask}' for fact in facts if fact.ask))}."
-    return _conditions(option)
+        said = " ".join(f"“{result.gate.says}”" for result in option.gates if result.undecided)
+        asked = listed(unique(f"ask {fact.ask}" for fact in facts if fact.ask))
+        return f"{said + ' neither' if said else 'Neither'} passes nor fails: {asked}."
+    return " ".join([_conditions(option), *_to_confirm(option)])
+
+
+def _to_confirm(option: ProblemOption) -> list[str]:
+    """Say which must-haves pass on answers that nobody has verified."""
+    said = []
+    for result in option.gates:
+        asked = unique(fact.ask for _, fact in result.unverified if fact.ask)
+        if asked:
+            said.append(f"“{result.gate.says}” passes only if it is confirmed: ask {listed(asked)}.")
+    return said
 
 
 def _answers(facts: Sequence[tuple[str, Fact]]) -> list[str]:
@@ -153,7 +181,7 @@ def _conditions(option: ProblemOption) -> str:
     said: dict[str, list[str]] = {}
     for one in option.screening.schools:
         if one.membership != "full":
-            said.setdefault(one.fact.says, []).append(one.school)
+            said.setdefault(capital(re.sub(r"^Yes\b[:,]? ?", "", one.fact.says)), []).append(one.school)
     later = listed(one.school for one in option.screening.with_membership("later"))
     parts = [f"{listed(schools)}: {reason}" for reason, schools in said.items()]
     parts += [f"{later}: joins later."] if later != "none" else []
@@ -307,9 +335,9 @@ def dominated(appraisal: Appraisal) -> list[str]:
     said = []
     for one in appraisal.dominated:
         how = "wherever in their ranges the judgements lie" if one.certain else "on the likely figures"
+        end = ": no weights put it ahead." if one.certain else ". Elsewhere in the ranges it can be."
         said.append(
-            f"{capital(labels(appraisal.problem, [one.option]))} is nowhere better than {labels(appraisal.problem, [one.by])}, {how}: "
-            "no weights put it ahead."
+            f"{capital(labels(appraisal.problem, [one.option]))} is nowhere better than {labels(appraisal.problem, [one.by])}, {how}{end}"
         )
     return said
 
@@ -330,15 +358,14 @@ def amount_of(fact: Fact) -> str:
     """Say the figure of an amount."""
     if fact.amount is None:
         return fact.answer
-    low, likely, high = (
-        f"{number:,.0f}" if number == whole(number) else f"{number:,.1f}"
-        for number in (fact.amount.low, fact.amount.likely, fact.amount.high)
-    )
+    if fact.attribute in ("running_cost", "savings"):
+        cost = reversed_sign(fact.amount) if fact.attribute == "savings" else fact.amount
+        return f"{span(cost, 'GBP_per_pupil_per_year')} a pupil and year"
+    figures = (fact.amount.low, fact.amount.likely, fact.amount.high)
+    low, likely, high = (f"{number:,.0f}" if number == whole(number) else f"{number:,.1f}" for number in figures)
     before, after = {
         "set_up_cost": ("£", " a school, once"),
         "grant": ("£", " a school"),
-        "running_cost": ("£", " a pupil and year"),
-        "savings": ("£", " a pupil and year"),
         "top_slice": ("", "% of the budget"),
         "services_replaced": ("", "% of the top-slice"),
         "set_up_months": ("", " months"),

@@ -21,12 +21,14 @@ class GateResult:
     Attributes:
         failed: the schools for which the answer is not accepted, each with its fact.
         undecided: the schools for which the answer is not known, each with its fact, which says whom to ask.
+        unverified: the schools whose answer is accepted but not sourced, each with its fact.
     """
 
     gate: NonNegotiable
     option: str
     failed: tuple[tuple[str, Fact], ...]
     undecided: tuple[tuple[str, Fact], ...]
+    unverified: tuple[tuple[str, Fact], ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -39,7 +41,8 @@ def apply_gate(gate: NonNegotiable, screening: OptionScreening, knowledge: Knowl
     facts = [(one.school, knowledge.fact(gate.attribute, screening.option, one.category)) for one in screening.schools if one.takes_part]
     failed = tuple((school, fact) for school, fact in facts if fact.known and fact.code not in (*gate.accept, "not_open"))
     undecided = tuple((school, fact) for school, fact in facts if not fact.known and "unknown" not in gate.accept)
-    return GateResult(gate, screening.option, failed, undecided)
+    passed = [(school, fact) for school, fact in facts if fact.known and fact.code in gate.accept]
+    return GateResult(gate, screening.option, failed, undecided, tuple(one for one in passed if one[1].mark != "sourced"))
 
 
 def smallest_exclusions(failed: Mapping[str, frozenset[str]]) -> tuple[tuple[str, ...], ...]:

@@ -198,7 +198,7 @@ def _judgements(
         if cell not in found:
             continue
         if one.amount is None:
-            found[cell] = replace(found[cell], confirmed=True, reasoning=f"{found[cell].reasoning} Looked at by the group: {one.note}")
+            found[cell] = replace(found[cell], confirmed=True, reasoning=f"{found[cell].reasoning} The group looked at it: {one.note}")
         else:
             found[cell] = Judgement(*cell, one.amount, one.evidence, (), one.note, "group", confirmed=True)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,7 @@ ACADEMY_EMPLOYER = NonNegotiable(
     id="one_employer", says="All staff have an academy trust as their employer.", attribute="employer", accept=("academy_trust",)
 )
 GATES = {gate.id: gate for gate in BASE.non_negotiables}
+ASKS = re.compile(r"Neither passes nor fails.*\b[Aa]sk \w")
 CLOSES_ALL = (ACADEMY_EMPLOYER, GATES["statutory_pay"], GATES["land_stays_local"])
 
 

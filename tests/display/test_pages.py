@@ -20,7 +20,7 @@ from partnership_model.display.pages import Page, page_of
 from partnership_model.knowledge.cases import Recommendation
 from tests.display.test_blocks import HOSTILE, Reader, harmless, squeezed
 from tests.display.test_exploration import GOOD, JUDGE, START, moved, opened, swing, unchanged
-from tests.display.test_notebook import BASE, CLOSES_ALL, EMBER, GATES
+from tests.display.test_notebook import ASKS, BASE, CLOSES_ALL, EMBER, GATES
 from tests.display.test_sections import CLAIMS, FIRSTS, hostile, own_words
 from tests.making import pure
 
@@ -177,7 +177,11 @@ def test_every_table_on_a_page_has_a_caption_and_scoped_headings(state: str, ste
 def test_every_button_and_field_sends_a_move_that_works(state: str, step: str) -> None:
     """What the page sends is made up here as its script makes it; a name that the kernel does not know would be refused."""
     before = moved({"do": "go", "step": step}, state=STATES[state])
+    tried: dict[str, int] = {}
     for move in moves_of(shown(state, step)):
+        tried[move["do"]] = tried.get(move["do"], 0) + 1
+        if tried[move["do"]] > 9:  # of the many judgements a few will do
+            continue
         problems = after(before, move).problems
         assert "page" not in problems, move
         assert not any("not on the list" in said or "no such" in said for said in problems.values()), move
@@ -354,7 +358,7 @@ def test_a_must_have_on_an_unknown_fact_neither_passes_nor_fails_and_says_whom_t
     rows = read(state, "must_haves").rows("What the law and your must-haves leave open")
     asked = [row for row in rows if row[1] == "Not decided: ask"]
     assert [row[0] for row in asked] == ["Co-operative trust", "Umbrella trust"]
-    assert all(row[2].startswith("Neither passes nor fails: ask ") for row in asked)
+    assert all(ASKS.match(row[2]) for row in asked)
 
 
 def test_the_must_haves_of_the_case_and_the_usual_ones_are_offered_and_those_chosen_are_ticked() -> None:
@@ -578,11 +582,11 @@ def test_no_text_of_a_case_or_of_the_knowledge_base_breaks_out_of_a_page(text: s
     run = hostile(text)
     state = moved({"do": "weights", "of": "case"}, state=replace(begin(run.case, run.knowledge), show_all=True, show_same=True))
     state = moved(JUDGE | {"note": text}, {"do": "gate", "gate": "way_out", "on": False}, state=state)
-    for exploration in (state, moved({"do": "gate", "gate": "way_out", "on": True}, state=state)):
-        for step in STEPS:
-            reader = harmless(page(exploration, step).html, ELEMENTS)
-            assert squeezed(text) in reader.text, step
-            assert all(link["href"].startswith(("http://", "https://")) for link in reader.of("a"))
+    gated = moved({"do": "gate", "gate": "way_out", "on": True}, state=state)
+    for exploration, step in [*((state, step) for step in STEPS), (gated, "must_haves"), (gated, "what_follows")]:
+        reader = harmless(page(exploration, step).html, ELEMENTS)
+        assert squeezed(text) in reader.text, step
+        assert all(link["href"].startswith(("http://", "https://")) for link in reader.of("a"))
     wrong = after(moved({"do": "go", "step": "what_matters"}, state=state), swing(text[:40]))
     assert squeezed(text[:40]) in squeezed(harmless(page_of(wrong).html, ELEMENTS).text) or "page" in wrong.problems
 

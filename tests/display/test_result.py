@@ -17,7 +17,7 @@ from partnership_model.display import words
 from partnership_model.display.result import SCHEMA_VERSION, number, result_data
 from partnership_model.knowledge.cases import read_case
 from tests.display.test_blocks import HOSTILE
-from tests.display.test_notebook import BASE, CLOSES_ALL, GATES, as_json, closed, copied, ember, open_appraisal, unlooked, unweighed
+from tests.display.test_notebook import ASKS, BASE, CLOSES_ALL, GATES, as_json, closed, copied, ember, open_appraisal, unlooked, unweighed
 from tests.making import make_problem, pure
 
 if TYPE_CHECKING:
@@ -267,7 +267,7 @@ def test_where_no_option_is_left_the_smallest_sets_and_what_they_reopen_are_give
 def test_an_option_that_nobody_can_decide_says_whom_to_ask(results: dict[str, dict[str, Any]]) -> None:
     data = results["a must-have nobody can decide"]
     assert [one["id"] for one in data["options"] if one["status"] == "unknown"] == ["co_operative_trust", "umbrella_trust"]
-    assert option(data, "umbrella_trust")["because"].startswith("Neither passes nor fails: ask ")
+    assert ASKS.match(option(data, "umbrella_trust")["because"])
 
 
 # The numbers fit each other

@@ -18,7 +18,7 @@ from partnership_model.knowledge.schema import Range
 from partnership_model.model.gates import GateResult
 from partnership_model.model.screening import OptionScreening, SchoolScreening
 from tests.display.test_blocks import HOSTILE
-from tests.display.test_notebook import BASE, DAY, LATER, closed, ember
+from tests.display.test_notebook import ASKS, BASE, DAY, LATER, closed, ember
 from tests.making import make_criterion, make_fact, make_gate, make_judgement, make_option, make_problem, make_range, pure
 
 if TYPE_CHECKING:
@@ -427,12 +427,15 @@ def test_two_must_haves_that_close_an_option_are_both_named() -> None:
 def test_a_must_have_on_an_unknown_fact_says_whom_to_ask_each_once() -> None:
     option = option_with(None, undecided(A="the trust", B="the trust"), undecided(C="the diocese"))
     assert option.status == "unknown"
-    assert words.because(option) == "Neither passes nor fails: ask the trust and ask the diocese."
+    said = words.because(option)
+    assert ASKS.match(said)
+    assert (said.count("the trust"), said.count("the diocese")) == (1, 1)
 
 
 def test_an_option_that_the_law_leaves_undecided_says_whom_to_ask() -> None:
     option = option_with(screened("unknown", A=("full", "Yes."), B=("unknown", "Nothing is recorded.")))
-    assert words.because(option) == "Neither passes nor fails: ask the diocese."
+    assert ASKS.match(words.because(option))
+    assert words.because(option).endswith("sk the diocese.")
 
 
 def test_a_must_have_that_fails_counts_more_than_one_that_is_unknown() -> None:
@@ -446,7 +449,7 @@ def test_on_the_ember_schools_a_must_have_that_nobody_can_decide_names_whom_to_a
     problem = ember(non_negotiables=gates).appraisal.problem
     unknown = [option for option in problem.options if option.status == "unknown"]
     assert [option.key for option in unknown] == ["co_operative_trust", "umbrella_trust"]
-    assert all(words.because(option).startswith("Neither passes nor fails: ask ") for option in unknown)
+    assert all(ASKS.match(words.because(option)) for option in unknown)
 
 
 @pytest.mark.parametrize("gate", BASE.non_negotiables, ids=lambda gate: gate.id)
