@@ -22,6 +22,15 @@ class PartnershipError(Exception):
         return [str(self)]
 
 
+def printable(text: str) -> str:
+    r"""Write out what could steer a terminal or forge a line.
+
+    >>> printable("a" + chr(27) + "[31m")
+    'a\\x1b[31m'
+    """
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing that is wrong in one place.
@@ -41,8 +50,7 @@ class Fault:
     def __str__(self) -> str:
         """`file:line: field: what is wrong`, with the parts that are known, in one line that cannot steer a terminal."""
         place = self.where if self.line is None else f"{self.where}:{self.line}"
-        said = f"{place}: {self.field}: {self.says}" if self.field else f"{place}: {self.says}"
-        return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in said)
+        return printable(f"{place}: {self.field}: {self.says}" if self.field else f"{place}: {self.says}")
 
 
 class FaultsError(PartnershipError):

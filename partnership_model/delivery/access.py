@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import secrets
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 SECRET_BYTES = 32
+HTTP_PORT = 80
 COOKIE_DAYS = 1
 
 
@@ -53,10 +55,12 @@ def _write_secret(path: Path) -> bytes:
 class Access:
     """What one running server lets in."""
 
-    def __init__(self, port: int, secret: bytes) -> None:
-        """Make the token of this run."""
+    def __init__(self, port: int, secret: bytes, about: str = "") -> None:
+        """Make the token of this run; a cookie is good for what the run is about, and for no other case on this port."""
         self.token = secrets.token_urlsafe(24)
-        self.hosts = frozenset(f"{name}:{port}" for name in LOOPBACK_NAMES)
+        bare = LOOPBACK_NAMES if port == HTTP_PORT else ()
+        self.hosts = frozenset((*(f"{name}:{port}" for name in LOOPBACK_NAMES), *bare))
+        self._about = hashlib.sha256(about.encode()).hexdigest()[:16]
         # Browsers share cookies between the ports of a host, so that two servers need two names.
         self.cookie_name = f"partnership-{port}"
         self._secret = secret
@@ -72,7 +76,7 @@ class Access:
         if cookie is None:
             return False
         value = tornado.web.decode_signed_value(self._secret, self.cookie_name, cookie.value, max_age_days=COOKIE_DAYS, min_version=2)
-        return value is not None
+        return value is not None and hmac.compare_digest(value, self._about.encode())
 
     def takes_token(self, request: HTTPServerRequest) -> bool:
         """Spend the token if the request brings it: it opens the door once."""
@@ -84,7 +88,7 @@ class Access:
 
     def cookie_value(self) -> bytes:
         """Sign what the cookie says."""
-        return tornado.web.create_signed_value(self._secret, self.cookie_name, "visitor", version=2)
+        return tornado.web.create_signed_value(self._secret, self.cookie_name, self._about, version=2)
 
 
 class GuardedApplication(tornado.web.Application):
@@ -102,6 +106,9 @@ class GuardedApplication(tornado.web.Application):
         if self.access.admits(request):
             if request.method == "GET" and "token" in request.query_arguments:
                 return self.get_handler_delegate(request, EntryHandler, {"cookie": None})
+            if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+                # Cookies do not know ports: a page of another server on this computer could fill all the places.
+                return self.get_handler_delegate(request, RefusalHandler, {"page": REFUSED})
             return super().find_handler(request, **kwargs)
         if self.access.takes_token(request):
             return self.get_handler_delegate(request, EntryHandler, {"cookie": self.access.cookie_value()})

@@ -1,4 +1,4 @@
-"""Runs the appraisal notebook with papermill and writes its outputs: all of them, or none."""
+"""Runs the appraisal notebook with papermill and writes its outputs, once all of them are made."""
 
 from __future__ import annotations
 
@@ -56,6 +56,9 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
         PartnershipError: the run failed, or the results cannot be written.
     """
     target = out / folder.resolve().name
+    if target.is_symlink():
+        message = f"{target}: this is a link; results are written into a real folder. Remove it, or use another --out."
+        raise PartnershipError(message)
     new = [one for one in (target, *target.parents) if not one.exists()]
     try:
         target.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
-from partnership_model.errors import FaultsError, PartnershipError, nearest
+from partnership_model.errors import FaultsError, PartnershipError, nearest, printable
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeBase
 
 WRONG_INPUT = 2
+ENDED = 143
 FORMATS = ("html", "ipynb", "json")
 
 
@@ -106,9 +108,9 @@ def appraise(  # noqa: PLR0913 - click gives one argument for each option
     for folder in folders:
         written = appraise_case(folder, out, formats, {"as_of": as_of, "samples": samples, "seed": seed})
         for path in written.files:
-            click.echo(str(path))
+            click.echo(printable(str(path)))
         for warning in written.result["warnings"]:
-            click.echo(f"Note: {warning}", err=True)
+            click.echo(f"Note: {printable(warning)}", err=True)
 
 
 @commands.command()
@@ -126,8 +128,10 @@ def explore(case: str, port: int | None, *, browser: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; wrong input ends with its message and exit code 2."""
+    # Ended by another program, we still take away what is half made.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))
     try:
         commands.main(arguments, standalone_mode=True, prog_name="partnership")
     except PartnershipError as error:
-        click.echo(str(error), err=True)
+        click.echo("\n".join(map(printable, str(error).split("\n"))), err=True)
         sys.exit(WRONG_INPUT)

@@ -13,6 +13,7 @@ import socket
 import tempfile
 import threading
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.base.handlers import FileFindHandler
@@ -27,6 +28,7 @@ from voila.static_file_handler import MultiStaticFileHandler
 from partnership_model.delivery import pages, warm_kernels
 from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, cookie_secret, page_headers
 from partnership_model.delivery.kernel_specs import OwnKernelSpecs
+from partnership_model.delivery.messages import message_page
 from partnership_model.delivery.server_log import kept_log
 from partnership_model.delivery.sessions import Sessions
 from partnership_model.delivery.vega_bundle import VegaBundle
@@ -35,7 +37,6 @@ from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 PORT = 8866
 PORTS_TO_TRY = 50
@@ -43,6 +44,7 @@ SESSIONS = 8
 LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 # Widgets need these three and the page loads no other extension that happens to be installed.
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+HEADER_SIZE = 32_768
 MEGABYTE = 1 << 20
 IDLE_SECONDS = 600
 ENDS_WITHIN = 10
@@ -82,7 +84,7 @@ def serve(  # noqa: PLR0913
             root_dir=str(next(iter(table.values())).resolve().parent),
             notebooks={name: str(path.resolve()) for name, path in table.items()},
             origin=f"{shown_host}:{port}",
-            access=Access(port, cookie_secret()),
+            access=Access(port, cookie_secret(), about=str(case.resolve())),
             identity_provider_class=VisitorIdentity,
             open_browser=open_browser,
         )
@@ -222,13 +224,20 @@ class DashboardServer(Voila):
         finally:
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
+    def _door(self, address: str) -> str:
+        """Write a page that leads to the address, since what is handed to a browser stands in the list of processes."""
+        page = Path(self.connection_dir) / "open.html"
+        page.touch(mode=0o600)
+        page.write_text(message_page("Opening the workbook…", "", refresh=f"0; url={address}"), encoding="utf-8")
+        return page.as_uri()
+
     async def _run(self, sockets: list[socket.socket]) -> None:
         """Open the door, say so, and leave nothing behind in the end."""
         self.stopping = asyncio.Event()
         self._listen_for_signals()
         self.app = GuardedApplication(self.access, **self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
-        server = HTTPServer(self.app, max_body_size=MEGABYTE)
+        server = HTTPServer(self.app, max_body_size=MEGABYTE, max_header_size=HEADER_SIZE, idle_connection_timeout=60, body_timeout=30)
         server.add_sockets(sockets)
         self.bundle.start()
         if warm_kernels.CAN_FORK:
@@ -236,7 +245,7 @@ class DashboardServer(Voila):
         address = f"http://{self.origin}/?token={self.access.token}"
         print(f"The workbook is ready at {address} (press Ctrl-C here to stop it)", flush=True)  # noqa: T201
         if self.open_browser:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=(self._door(address),), daemon=True).start()
         try:
             await self.stopping.wait()
         finally:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from tornado.web import HTTPError
-from traitlets import Dict, Integer, Unicode
+from traitlets import Dict, Integer, Unicode, default
 
 from partnership_model.delivery import warm_kernels
 
@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 CLOSES_WITHIN = 5
 
 
+class OneKernel(ServerKernelManager):
+    """One page's kernel; jupyter_server looks for its sentence in place of tracebacks here, and would break without it."""
+
+    traceback_replacement_message = "Something went wrong in the workbook."
+
+
 class Sessions(AsyncMappingKernelManager):
     """One kernel for each open page, up to a cap."""
+
+    @default("kernel_manager_class")
+    def _one_kernel(self) -> str:
+        return f"{__name__}.OneKernel"
 
     cap = Integer(8, config=True, help="How many kernels may live at a time.")
     environment = Dict(Unicode(), config=True, help="What each kernel finds in its environment.")

@@ -32,7 +32,7 @@ STEPS: dict[str, str] = {
     "next": "Next",
 }
 MOST_COMPARED = 3
-_TYPED = re.compile(r"-?£?\s?-?([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,6})?")
+_TYPED = re.compile(r"(-?£? ?|£-)([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,6})?")
 Typed = Annotated[str, Field(max_length=40)]
 
 
@@ -302,7 +302,7 @@ def _figure(text: str, least: float, most: float) -> float:
     if not _TYPED.fullmatch(typed):
         message = f"“{typed or 'nothing'}” is not a number. Give one from {least:g} to {most:g}."
         raise PartnershipError(message)
-    number = float(typed.replace(",", "").replace("£", ""))
+    number = float(re.sub("[£, ]", "", typed))
     if not least <= number <= most:
         message = f"{typed} is outside the scale. Give a number from {least:g} to {most:g}."
         raise PartnershipError(message)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -17,6 +19,7 @@ from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import find_case
 
+_LOG = logging.getLogger(__name__)
 CASE_VARIABLE = "PARTNERSHIP_CASE"
 DEFAULT_CASE = "ember-2016"
 
@@ -49,13 +52,22 @@ class GovernorsDashboard(anywidget.AnyWidget):
         super().__init__(html=page.html, charts=page.charts, headline=page.headline)
         self.on_msg(self._take)
 
+    def set_state(self, sync_data: object) -> None:
+        """Take moves from the page, and no state: what is shown is written here only."""
+
     def _take(self, _widget: object, content: Any, _buffers: object) -> None:  # noqa: ANN401 - from the browser
         self.move(content)
 
     def move(self, message: object) -> None:
         """Make one move and show what follows."""
-        self.state = after(self.state, message)
-        page = page_of(self.state)
+        try:
+            state = after(self.state, message)
+            page = page_of(state)
+        except Exception:  # noqa: BLE001 - whatever broke, the page must not wait for an answer for ever
+            _LOG.exception("a move failed")
+            state = replace(self.state, problems={"page": "That did not work. Nothing was changed."})
+            page = page_of(state)
+        self.state = state
         with self.hold_sync():
             self.html, self.charts, self.headline = page.html, page.charts, page.headline
         self.send({"done": True})
@@ -67,6 +79,9 @@ class Trouble(anywidget.AnyWidget):
     _esm = _static("trouble.js")
     _css = _static("page.css", "dashboard.css")
     says = traitlets.Unicode("").tag(sync=True)
+
+    def set_state(self, sync_data: object) -> None:
+        """Take nothing from the page."""
 
 
 def governors_dashboard(case: str | None = None) -> anywidget.AnyWidget:

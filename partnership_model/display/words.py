@@ -28,7 +28,7 @@ MEMBERSHIP = {
     "none": "no place in it",
     "unknown": "not known: ask",
 }
-MARK = {"sourced": "sourced", "named": "named", "memory": "memory", "estimate": "estimate"}
+MARK = ("sourced", "named", "memory", "estimate")
 GRADE = {"A": "strong", "B": "some", "C": "weak", "D": "opinion only", "": "none"}
 ORIGIN = {"group": "our group's own", "starting": "starting assumption", "computed": "computed from facts", "missing": "missing"}
 UNIT = {"points": "points of 100", "GBP_per_pupil_per_year": "a pupil and year"}

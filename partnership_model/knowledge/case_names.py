@@ -67,8 +67,11 @@ def case_faults(document: Document, names: Names, base: KnowledgeBase) -> Iterat
     yield from _repeated(document, names.criteria_at)
     yield from _option_faults(document, names, base)
     yield from _school_faults(document, base)
-    for index, group in _dicts(document.value, "weights"):
+    groups = _dicts(document.value, "weights")
+    for index, group in groups:
         yield from _weight_faults(document, index, group, names)
+    named = [(group["group"], ("weights", index, "group")) for index, group in groups if isinstance(group.get("group"), str)]
+    yield from _repeated(document, named, 'the group "{}" stands twice')
     yield from gate_faults(document, base.attributes)
     sources = [
         (one["source"], (key, index, "source"))
@@ -136,8 +139,6 @@ def _weight_faults(document: Document, index: int, group: dict[str, Any], names:
     for name in dict.fromkeys(names.criteria):
         if name not in meant:
             yield document.fault(place, f'"{name}" has no weight; {mend}')
-    if group.get("group") in [other.get("group") for number, other in _dicts(document.value, "weights") if number < index]:
-        yield document.fault(("weights", index, "group"), f'the group "{group.get("group")}" stands twice')
 
 
 def _ranked(values: Any, place: Place) -> Iterator[tuple[str, Place]]:  # noqa: ANN401 - data that was not checked yet

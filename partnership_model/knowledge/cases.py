@@ -135,17 +135,17 @@ class CaseFile(Strict):
     as_of: Day | None = None
     illustrative: Flag = False
     illustrative_note: Text | None = None
-    why: tuple[Said, ...] = ()
-    aims: tuple[Said, ...] = ()
-    claims: tuple[Said, ...] = ()
-    next_steps: tuple[Said, ...] = ()
-    schools: tuple[School, ...] = Field(min_length=1)
+    why: tuple[Said, ...] = Field(default=(), max_length=100)
+    aims: tuple[Said, ...] = Field(default=(), max_length=100)
+    claims: tuple[Said, ...] = Field(default=(), max_length=100)
+    next_steps: tuple[Said, ...] = Field(default=(), max_length=100)
+    schools: tuple[School, ...] = Field(min_length=1, max_length=200)
     least_full_members: Whole = Field(default=2, ge=1)
     options: tuple[Annotated[ChosenOption, BeforeValidator(_chosen)], ...] = Field(min_length=1)
     criteria: tuple[Name, ...] = Field(min_length=1)
-    weights: tuple[GroupWeights, ...] = ()
+    weights: tuple[GroupWeights, ...] = Field(default=(), max_length=50)
     who_counts: Literal["person", "group"] = "group"
-    non_negotiables: tuple[NonNegotiable, ...] = ()
+    non_negotiables: tuple[NonNegotiable, ...] = Field(default=(), max_length=50)
     money: Money = Field(default_factory=Money)
     recommendation: Recommendation | None = None
 

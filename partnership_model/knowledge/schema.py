@@ -173,8 +173,11 @@ def _located(value: Any, detail: ErrorDetails) -> _Complaint:  # noqa: ANN401 - 
 def _one_shape(complaints: list[_Complaint]) -> list[_Complaint]:
     """Where a value may have one of several shapes, keep the complaints about the shape that it is nearest to."""
     kept = [one for one in complaints if one.owner is None]
-    for owner in dict.fromkeys(one.owner for one in complaints if one.owner is not None):
-        about = [one for one in complaints if one.owner == owner]
+    groups: dict[Place, list[_Complaint]] = {}
+    for one in complaints:
+        if one.owner is not None:
+            groups.setdefault(one.owner, []).append(one)
+    for owner, about in groups.items():
         deepest = max(about, key=lambda one: len(one.place))
         if len(deepest.place) > len(owner):
             kept += [one for one in about if one.shape == deepest.shape]
