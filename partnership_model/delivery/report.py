@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ def write_report(notebook: Any, path: Path) -> None:  # noqa: ANN401 - a noteboo
     style = shipped_style()
     page = TEMPLATES.get_template("report.html.j2").render(
         title=title,
+        footer=_in_a_style_sheet(". ".join([title, *stamps])),
         contents=contents,
         stamps=stamps,
         style=style,
@@ -50,3 +52,8 @@ def write_report(notebook: Any, path: Path) -> None:  # noqa: ANN401 - a noteboo
 def shipped_style() -> str:
     """Give the style sheet that pages and reports share."""
     return resources.files("partnership_model.display").joinpath("static", "page.css").read_text(encoding="utf-8")
+
+
+def _in_a_style_sheet(text: str) -> str:
+    """Keep of a text what may stand between quotation marks in a style sheet."""
+    return re.sub(r"[^\w .,:;()£-]", " ", text)

@@ -244,7 +244,7 @@ def test_a_broken_case_is_named_with_file_and_line(command: Any, asked: list[tup
 def test_a_name_with_a_sign_that_no_report_can_show_is_refused_or_survived(command: Any, tmp_path: Path) -> None:  # noqa: ANN401
     """Drawn into a chart, a control character would take the whole process down."""
     folder = copied(tmp_path)
-    swapped(folder / "case.yaml", "label: A new MAT led by Hinchley Wood", 'label: "A new \\x01 MAT"')
+    swapped(folder / "case.yaml", "label: A new MAT led by Secondary F", 'label: "A new \\x01 MAT"')
     said = command("check", folder)
     assert said.code == 2
     assert "case.yaml:" in said.err

@@ -14,12 +14,13 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
 
-from partnership_model.delivery.access import cookie_secret
+from partnership_model.delivery.access import Access, cookie_secret
 from partnership_model.delivery.server import PORT, serve
 from partnership_model.errors import PartnershipError
 
@@ -451,3 +452,25 @@ def test_the_cookie_secret_is_kept_and_private(tmp_path: Path) -> None:
     assert cookie_secret(tmp_path) == first
     path.chmod(0o644)
     assert cookie_secret(tmp_path) != first
+
+
+@pytest.mark.parametrize("site", ["same-site", "cross-site"])
+def test_a_page_of_another_server_on_this_computer_cannot_fill_the_places(server: Server, site: str) -> None:
+    """Cookies do not know ports, but the browser says on whose behalf it asks."""
+    before = server.kernels()
+    assert server.ask("/toy", Sec_Fetch_Site=site).status == http.HTTPStatus.FORBIDDEN
+    assert server.kernels() == before
+
+
+def test_a_cookie_is_good_for_its_own_case_only() -> None:
+    """The secret outlives a run, and the next one on this port may show another case."""
+    secret = b"s" * 32
+    ours, other = Access(8866, secret, about="ours"), Access(8866, secret, about="other")
+    request = SimpleNamespace(cookies={ours.cookie_name: SimpleNamespace(value=ours.cookie_value().decode())})
+    assert ours.admits(request)
+    assert not other.admits(request)
+
+
+def test_on_the_browsers_own_port_the_bare_names_are_known() -> None:
+    assert Access(80, b"s" * 32).knows_host(SimpleNamespace(host="127.0.0.1"))
+    assert not Access(8866, b"s" * 32).knows_host(SimpleNamespace(host="127.0.0.1"))

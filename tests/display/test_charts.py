@@ -113,7 +113,7 @@ def test_the_description_names_every_option_with_its_number(found: Appraisal, na
         number = {
             "ranges": words.span(found.overall[option.key]),
             "points": f"{words.whole(found.overall[option.key].likely)} points in all, most from ",
-            "shares": words.share(found.robustness.first_place_share(option.key)),
+            "shares": words.of_hundred(found.robustness.first_place_share(option.key)),
         }[name]
         assert f"{option.label}: {number}" in said
 

@@ -33,6 +33,7 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "gate", "gate": "way_out", "on": True},
     {"do": "swing", "criterion": "cost", "value": "55"},
     {"do": "weights", "of": "case"},
+    {"do": "weights", "of": "rest"},
     {"do": "look", "option": "stay", "criterion": "cost"},
     JUDGE,
 )
@@ -243,8 +244,8 @@ def test_a_figure_that_people_read_otherwise_is_not_taken(typed: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"low": "40"}, "Low, likely and high must rise: found 40, 20, 30."),
-        ({"high": "19.5"}, "Low, likely and high must rise: found 10, 20, 19.5."),
+        ({"low": "40"}, "Put the lowest figure first, then the likely one, then the highest: found 40, 20, 30."),
+        ({"high": "19.5"}, "Put the lowest figure first, then the likely one, then the highest: found 10, 20, 19.5."),
         ({"note": ""}, "Say why in a few words: every change has a reason."),
         ({"note": " \t\n"}, "Say why in a few words: every change has a reason."),
         ({"high": "101"}, "101 is outside the scale. Give a number from 0 to 100."),
@@ -290,9 +291,23 @@ def test_a_criterion_that_the_case_left_out_of_the_score_cannot_be_weighed() -> 
 # Weights of the case
 
 
-def test_the_cases_own_weights_are_those_of_its_first_group() -> None:
-    state = moved({"do": "weights", "of": "case"})
-    assert state.swings == EMBER.file.weights[0].values
+@pytest.mark.parametrize(("who", "voices"), [("group", (1, 1)), ("person", (14, 46))])
+def test_the_cases_own_weights_are_the_combined_ones_of_all_its_groups(who: str, voices: tuple[int, int]) -> None:
+    """Those of the report: the mean of what the groups said, the most important lift at a hundred."""
+    groups = [weights_of(group, EMBER.file.criteria).shares for group in EMBER.file.weights]
+    shares = {name: sum(voice * one[name] for voice, one in zip(voices, groups, strict=True)) / sum(voices) for name in EMBER.file.criteria}
+    state = moved({"do": "weights", "of": "case"}, state=opened(who_counts=who))
+    assert state.swings == pytest.approx({name: 100 * share / max(shares.values()) for name, share in shares.items()}, abs=1e-9)
+    assert state.problem.weights is not None
+    assert state.problem.weights.shares == pytest.approx(shares, abs=1e-12)
+    report = ember(who_counts=who).appraisal.problem.weights
+    assert report is not None
+    assert state.problem.weights.shares == pytest.approx(report.shares, abs=1e-12)
+
+
+def test_the_weights_of_a_case_with_one_group_are_the_swings_that_it_gave() -> None:
+    state = moved({"do": "weights", "of": "case"}, state=opened(weights=EMBER.file.weights[:1]))
+    assert state.swings == pytest.approx(EMBER.file.weights[0].values, abs=1e-9)
     assert state.problem.weights is not None
     assert state.problem.weights.shares == pytest.approx(weights_of(EMBER.file.weights[0], EMBER.file.criteria).shares, abs=1e-15)
 
@@ -354,11 +369,32 @@ def test_weights_of_a_case_that_lie_on_the_cost_alone_are_none_where_cost_is_lef
     assert ember(**changes).appraisal.withheld == "nobody_weighed"
 
 
-def test_one_weight_alone_is_enough_and_all_noughts_are_none() -> None:
-    state = moved(swing("0.001"))
+def test_a_weighing_counts_once_every_lift_has_a_figure_and_all_noughts_are_none() -> None:
+    names = tuple(START.problem.criteria)
+    state = START
+    for place, name in enumerate(names):
+        assert state.unweighed == names[place:]
+        assert state.problem.weights is None
+        state = moved(swing("0.001" if name == "cost" else "0", name), state=state)
+    assert state.unweighed == ()
     assert state.problem.weights is not None
     assert state.problem.weights.shares["cost"] == 1
     assert moved(swing("0"), state=state).problem.weights is None
+
+
+def test_the_rest_can_be_said_to_be_worth_nothing_and_what_was_given_stays() -> None:
+    state = moved(swing("40"), swing("20", "staff"), {"do": "weights", "of": "rest"})
+    assert state.swings == dict.fromkeys(START.problem.criteria, 0.0) | {"cost": 40, "staff": 20}
+    assert state.problem.weights is not None
+    assert state.problem.weights.shares["cost"] == pytest.approx(2 / 3)
+
+
+def test_a_criterion_that_the_case_left_out_of_the_score_needs_no_figure() -> None:
+    state = opened(money=Money(cost_in_score=False))
+    assert "cost" not in state.unweighed
+    state = moved(swing("40", "staff"), {"do": "weights", "of": "rest"}, state=state)
+    assert "cost" not in state.swings
+    assert state.problem.weights is not None
 
 
 # Anything that a page may send

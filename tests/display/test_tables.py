@@ -12,7 +12,7 @@ from partnership_model.analysis.overall import whole
 from partnership_model.display import charts, tables, words
 from partnership_model.display.blocks import Table
 from tests.display.test_blocks import HOSTILE
-from tests.display.test_notebook import ASKS, BASE, DAY, EMBER, GATES, closed, ember, unlooked, unweighed
+from tests.display.test_notebook import ASKS, BASE, DAY, EMBER, GATES, MARKED, closed, ember, unlooked, unweighed
 from tests.making import make_criterion, make_problem
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def test_a_status_that_nobody_knows_says_ask() -> None:
     frame = tables.status_table(problem)
     asked = frame[frame["Status"] == "Not decided: ask"]
     assert list(asked["Option"]) == ["Co-operative trust", "Umbrella trust"]
-    assert all(ASKS.match(why) for why in asked["Why"])
+    assert all(ASKS.match(why) and why.startswith(f"“{GATES['equal_partners'].says}” ") for why in asked["Why"])
 
 
 def test_each_school_has_its_place_in_each_option(found: Appraisal) -> None:
@@ -156,22 +156,30 @@ def test_while_order_is_withheld_tables_keep_the_order_of_the_case_and_say_no_pl
     for frame in (tables.overall_table(found), tables.contribution_table(found), tables.summary_table(found)):
         assert column(frame, "Option") == case_order
         assert not any("first" in name.lower() or "place" in name.lower() for name in frame.columns)
+    assert found.overall is not None
+    for frame in (tables.overall_table(found), tables.summary_table(found)):
+        ranges = [f"{whole(one.low)} to {whole(one.high)}" for one in (found.overall[key] for key in tables.shown_order(found))]
+        assert column(frame, "Overall value, 0 to 100") == ranges
     assert tables.place_table(found).empty
     assert tables.switching_table(found).empty
 
 
 def test_a_summary_before_anybody_has_weighed_has_no_numbers() -> None:
+    problem = unweighed().appraisal.problem
     frame = tables.summary_table(unweighed().appraisal)
-    assert list(frame.columns) == ["Option", "Status"]
-    assert column(frame, "Option") == [option.label for option in unweighed().appraisal.problem.options]
+    assert list(frame.columns) == ["Option", "Status", "Judgements looked at"]
+    assert column(frame, "Option") == [option.label for option in problem.options]
+    left = [sum(one.option == option.key for one in problem.unconfirmed) for option in problem.options]
+    assert len(set(left)) > 1
+    assert column(frame, "Judgements looked at") == [f"{8 - one} of 8" for one in left]
 
 
 def test_a_summary_gives_closed_options_last_and_without_numbers() -> None:
     frame = tables.summary_table(small())
-    assert list(frame.columns) == ["Option", "Status", "Overall value, 0 to 100", "Comes first in"]
+    assert list(frame.columns) == ["Option", "Status", "Overall value, 0 to 100", "Comes first in", "Judgements looked at"]
     assert column(frame, "Option") == ["Federation", "Stay", "New mat", "La trust"]
-    assert list(frame.iloc[3]) == ["La trust", "Closed", "", ""]
-    assert list(frame.iloc[0]) == ["Federation", "Open", "80", "always"]
+    assert list(frame.iloc[3]) == ["La trust", "Closed", "", "", ""]
+    assert list(frame.iloc[0]) == ["Federation", "Open", "80", "always", "2 of 2"]
 
 
 def test_points_add_up_to_the_total_but_for_rounding(found: Appraisal) -> None:
@@ -220,7 +228,7 @@ def test_the_table_of_places_has_the_shares_of_its_chart(found: Appraisal) -> No
     for option in found.problem.ranked_options:
         part = found.robustness.first_place_share(option.key)
         said = [row["said"] for row in rows if row["name"] == option.label]
-        assert said == [words.share(part), *[""] * 9]
+        assert said == [words.of_hundred(part), *[""] * 9]
         assert sum(row["filled"] for row in rows if row["name"] == option.label) == whole(part * 10)
         assert frame.loc[option.label, "Place 1"] == whole(part * 100)
 
@@ -292,10 +300,14 @@ def test_staying_costs_nothing_more_and_no_figure_has_a_minus_sign(found: Apprai
 
 def test_the_way_out_says_who_decides_where_one_lands_and_which_doors_close(found: Appraisal) -> None:
     frame = tables.way_out_table(found.problem)
-    assert list(frame.columns) == ["Option", "Who can take a school out", "Where it lands", "Doors still open", "Doors closed"]
+    assert list(frame.columns) == ["Option", "Who can take a school out", "Where it lands", "Doors still open", "No way found to"]
     assert all(cell for row in frame.itertuples(index=False) for cell in row)
     for option, row in zip(found.problem.options, frame.itertuples(index=False, name=None), strict=True):
-        assert row[4] == (words.labels(found.problem, option.way_out.closed_doors) if option.way_out.closed_doors else "none")
+        for cell, doors in ((row[3], option.way_out.doors), (row[4], option.way_out.closed_doors)):
+            names = ["standing alone again" if key == "stay" else found.problem.option(key).in_a_sentence for key in doors]
+            assert cell == words.listed(names)
+    assert "none" in column(frame, "No way found to")
+    assert any("standing alone again" in cell for cell in column(frame, "No way found to"))
 
 
 def test_an_answer_that_all_share_is_given_once_and_others_by_school() -> None:
@@ -323,8 +335,17 @@ def test_facts_with_the_same_answer_stand_in_one_row_with_mark_and_source() -> N
     named = {name for who in frame[frame["Option"] == "Stay as we are"]["For"] for name in who.replace(" and ", ", ").split(", ")}
     assert named == {school.name for school in run.case.members}
     for mark in frame["Mark"]:
-        assert mark.split(" ")[0].rstrip(":") in words.MARK
+        assert MARKED.fullmatch(mark), mark
         assert mark.startswith("sourced") or ": ask " in mark
+    keys = {option.label: option.key for option in run.appraisal.problem.options}
+    schools = {school.name: school.category for school in run.case.members}
+    seen = set()
+    for label, who, _, _, mark in frame.itertuples(index=False, name=None):
+        for name in schools if who == "all" else who.replace(" and ", ", ").split(", "):
+            fact = knowledge.fact("land", keys[label], schools[name])
+            seen.add(fact.later_text)
+            assert (", in a later text" in mark) == fact.later_text
+    assert seen == {True, False}
 
 
 def _references(run: Any) -> list[Any]:  # noqa: ANN401 - a run

@@ -22,7 +22,7 @@ from tests.display.test_notebook import ASKS, BASE, DAY, LATER, closed, ember
 from tests.making import make_criterion, make_fact, make_gate, make_judgement, make_option, make_problem, make_range, pure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from partnership_model.model.problem import DecisionProblem, ProblemOption
     from partnership_model.model.screening import Membership, Status
@@ -177,15 +177,34 @@ def test_a_share_is_said_in_words_of_ten_and_of_a_hundred_near_the_ends(part: fl
 
 
 @pure(500)
-@given(st.floats(0, 1))
-def test_a_share_never_sounds_more_certain_than_it_is(part: float) -> None:
-    said = words.share(part)
+@given(st.floats(0, 1), st.sampled_from([words.share, words.of_hundred]))
+def test_a_share_never_sounds_more_certain_than_it_is(part: float, say: Callable[[float], str]) -> None:
+    said = say(part)
     numbers = re.fullmatch(r"(?:(fewer|more) than )?(\d+) of (10|100)", said)
     assert (numbers is None) == (part in (0, 1))
     if numbers and not numbers.group(1):
         of, every = int(numbers.group(2)), int(numbers.group(3))
         assert 0 < of < every
         assert abs(of / every - part) <= 0.5 / every + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (0.0, "never"),
+        (0.0099, "fewer than 1 of 100"),
+        (0.01, "1 of 100"),
+        (0.051, "5 of 100"),
+        (0.149, "15 of 100"),
+        (0.42, "42 of 100"),
+        (0.5, "50 of 100"),
+        (0.99, "99 of 100"),
+        (0.991, "more than 99 of 100"),
+        (1.0, "always"),
+    ],
+)
+def test_a_share_that_is_compared_is_said_of_a_hundred(part: float, said: str) -> None:
+    assert words.of_hundred(part) == said
 
 
 @pytest.mark.parametrize("part", [0.95, 0.05])
@@ -391,6 +410,18 @@ def test_a_condition_is_said_once_with_all_schools_that_it_holds_for() -> None:
     assert words.because(option_with(screening)) == "B and C: If the diocese agrees."
 
 
+@pytest.mark.parametrize(
+    ("says", "said"),
+    [
+        ("Yes, if the diocese agrees.", "If the diocese agrees."),
+        ("Yes: by a vote.", "By a vote."),
+        ("Yesterday's rule holds.", "Yesterday's rule holds."),
+    ],
+)
+def test_a_condition_does_not_begin_with_yes(says: str, said: str) -> None:
+    assert words.because(option_with(screened("conditional", A=("conditional", says)))) == f"A: {said}"
+
+
 def test_a_school_that_joins_later_is_named() -> None:
     said = words.because(option_with(screened("open", A=("full", "Yes."), B=("later", "Not before it is an academy."))))
     assert said == "B: Not before it is an academy. B: joins later."
@@ -429,13 +460,25 @@ def test_a_must_have_on_an_unknown_fact_says_whom_to_ask_each_once() -> None:
     assert option.status == "unknown"
     said = words.because(option)
     assert ASKS.match(said)
+    assert said.startswith("“We insist on way_out.” ")
+    assert said.endswith(" neither passes nor fails: ask the trust and ask the diocese.")
     assert (said.count("the trust"), said.count("the diocese")) == (1, 1)
+
+
+def test_a_must_have_that_passes_on_an_answer_that_is_not_sourced_says_whom_to_ask_for_a_confirmation() -> None:
+    fact = make_fact("governing_body", "leave_decider", ask="the trust")
+    passing = GateResult(make_gate(), "federation", (), (), (("A", fact), ("B", fact), ("C", replace(fact, ask="the diocese"))))
+    assert option_with(None, passing).status == "open"
+    assert words.because(option_with(None, passing)) == (
+        "Every school can be a full member. “We insist on way_out.” passes only if it is confirmed: ask the trust and the diocese."
+    )
+    assert words.because(option_with(None, replace(passing, unverified=()))) == "Every school can be a full member."
 
 
 def test_an_option_that_the_law_leaves_undecided_says_whom_to_ask() -> None:
     option = option_with(screened("unknown", A=("full", "Yes."), B=("unknown", "Nothing is recorded.")))
     assert ASKS.match(words.because(option))
-    assert words.because(option).endswith("sk the diocese.")
+    assert words.because(option) == "Neither passes nor fails: ask the diocese."
 
 
 def test_a_must_have_that_fails_counts_more_than_one_that_is_unknown() -> None:
@@ -449,7 +492,9 @@ def test_on_the_ember_schools_a_must_have_that_nobody_can_decide_names_whom_to_a
     problem = ember(non_negotiables=gates).appraisal.problem
     unknown = [option for option in problem.options if option.status == "unknown"]
     assert [option.key for option in unknown] == ["co_operative_trust", "umbrella_trust"]
-    assert all(ASKS.match(words.because(option)) for option in unknown)
+    for option in unknown:
+        assert ASKS.match(words.because(option))
+        assert words.because(option).startswith("“Every school has an equal voice.” ")
 
 
 @pytest.mark.parametrize("gate", BASE.non_negotiables, ids=lambda gate: gate.id)
@@ -499,8 +544,8 @@ def test_a_dominated_option_says_by_which_and_how_surely() -> None:
     found = appraised(make_problem({"stay": [90, 90], "federation": [(40, 60, 80), 80], "new_mat": [(0, 1, 99), 1]}))
     assert words.dominated(found) == [
         "Federation is nowhere better than stay, wherever in their ranges the judgements lie: no weights put it ahead.",
-        "New mat is nowhere better than stay, on the likely figures: no weights put it ahead.",
-        "New mat is nowhere better than federation, on the likely figures: no weights put it ahead.",
+        "New mat is nowhere better than stay, on the likely figures. Elsewhere in the ranges it can be.",
+        "New mat is nowhere better than federation, on the likely figures. Elsewhere in the ranges it can be.",
     ]
 
 

@@ -76,7 +76,7 @@ def test_a_starting_assumption_that_the_group_looked_at_keeps_its_figures_and_sa
     found = built((looked,)).judgements["federation", "autonomy"]
     assert found.amount == make_range((40, 60, 70))
     assert (found.origin, found.confirmed) == ("starting", True)
-    assert found.reasoning == "It usually is so. Looked at by the group: Agreed on 3 May."
+    assert found.reasoning == "It usually is so. The group looked at it: Agreed on 3 May."
 
 
 def test_cost_is_computed_from_the_money_table() -> None:
