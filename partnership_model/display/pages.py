@@ -300,9 +300,10 @@ _CHARTS = {
 
 def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     """Give the charts of a step that can be drawn now."""
-    if appraisal.overall is None or (state.step == "how_sure" and appraisal.robustness is None):
+    if appraisal.overall is None:
         return {}
-    return _CHARTS.get(state.step, {})
+    drawn = _CHARTS.get(state.step, {})
+    return drawn if appraisal.withheld is None else {name: chart for name, chart in drawn.items() if name == "ranges"}
 
 
 def _alternatives(state: Exploration, appraisal: Appraisal) -> dict[str, str]:
