@@ -206,3 +206,23 @@ def test_a_hostile_reason_does_not_end_the_dashboard(dashboard: Any, text: str) 
     assert dashboard.state.problems == {}
     assert Reader(dashboard.html).handlers == []
     assert Reader(dashboard.html).of("script", "img") == []
+
+
+def test_a_move_that_breaks_something_is_answered_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page sends no further move before the last one was answered: silence would freeze it for good."""
+    opened = widgets.governors_dashboard("ember-2016")
+    before = opened.state.step
+    sent: list[object] = []
+    monkeypatch.setattr(opened, "send", sent.append)
+    monkeypatch.setattr("partnership_model.display.widgets.after", lambda *_: 1 / 0)
+    opened.move({"do": "go", "step": "facts"})
+    assert sent == [{"done": True}]
+    assert opened.state.step == before
+    assert "That did not work. Nothing was changed." in opened.html
+
+
+def test_a_page_cannot_write_what_is_shown() -> None:
+    opened = widgets.governors_dashboard("ember-2016")
+    before = opened.html
+    opened.set_state({"html": "<h1>forged</h1>", "_esm": "alert(1)"})
+    assert opened.html == before

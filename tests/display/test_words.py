@@ -198,6 +198,7 @@ def test_a_share_never_sounds_more_certain_than_it_is(part: float, say: Callable
         (0.149, "15 of 100"),
         (0.42, "42 of 100"),
         (0.5, "50 of 100"),
+        (0.92, "92 of 100"),
         (0.99, "99 of 100"),
         (0.991, "more than 99 of 100"),
         (1.0, "always"),
