@@ -72,7 +72,9 @@ def test_the_report_fetches_nothing(reports: dict[str, str], state: str) -> None
             assert name not in about, (tag, name)
         assert tag == "a" or "href" not in about
     style = "".join(re.findall(r"<style>(.*?)</style>", reports[state], re.DOTALL))
-    assert style == shipped_style()
+    assert style.startswith(shipped_style())
+    # What follows is the foot of the printed page: the case's name as plain text between quotation marks.
+    assert re.fullmatch(r"\s*@page \{ @bottom-left \{ content: \"[\w .,:;()£-]*\"; [^<>]* \}\s*", style.removeprefix(shipped_style()))
     assert "url(" not in reports[state]
     assert "@import" not in reports[state]
     assert "@font-face" not in reports[state]
