@@ -13,13 +13,13 @@ from partnership_model.analysis.appraisal import SAMPLES, SEED, appraise
 from partnership_model.analysis.overall import whole
 from partnership_model.delivery import cli
 from partnership_model.display.blocks import RESULT_MIME
-from partnership_model.display.exploration import begin
+from partnership_model.display.exploration import after, begin
 from partnership_model.display.result import result_data
 from partnership_model.display.widgets import GovernorsDashboard, governors_dashboard
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.shipped import shipped
 from tests.display.test_blocks import Reader
-from tests.display.test_notebook import BASE, DAY, copied, swapped
+from tests.display.test_notebook import BASE, DAY, copied, ember, swapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,3 +199,12 @@ def test_the_case_that_is_compared_is_the_shipped_one_with_one_group(tmp_path: P
     case = read_case(folder, BASE)
     assert [group.group for group in case.file.weights] == ["Governors"]
     assert begin(case, BASE.on(DAY)).swings == {}
+
+
+def test_the_example_with_its_two_groups_says_the_same_in_the_dashboard_as_in_a_run() -> None:
+    """Combined weights that were rounded for the sliders would differ in the last digits."""
+    run = ember()
+    assert len(run.case.file.weights) == 2
+    state = after(begin(run.case, run.knowledge), {"do": "weights", "of": "case"})
+    explored = result_data(appraise(state.problem, 1), run.case.name, run.run_data(), run.warnings())
+    assert explored == run.result().data

@@ -113,8 +113,11 @@ def _facts_finding(rows: list[tuple[str, list[Fact], bool]], state: Exploration,
     if not state.compared:
         return "Choose an option to put beside staying as you are"
     counts = [sum(words.told(facts[index]) != words.told(facts[0]) for _, facts, _ in rows) for index in range(1, len(state.compared) + 1)]
-    parts = [f"with {words.labels(appraisal.problem, [key])} {count}" for key, count in zip(state.compared, counts, strict=True)]
-    return f"Of {len(rows)} {'questions' if state.show_all else 'key questions'}, answers change: {', '.join(parts)}"
+    would = (" would change", *("" for _ in counts[1:]))
+    names = [words.labels(appraisal.problem, [key]) for key in state.compared]
+    parts = [f"{count}{change} with {name}" for count, change, name in zip(counts, would, names, strict=True)]
+    which = "answers" if state.show_all else "key answers"
+    return f"Of {len(rows)} {which}, {words.listed(parts)}"
 
 
 def _fact_row(question: str, facts: list[Fact], titles: dict[str, str]) -> dict[str, Any]:

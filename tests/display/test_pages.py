@@ -285,8 +285,8 @@ def test_only_what_differs_is_shown_until_somebody_asks_for_more() -> None:
     )
     counts = [len(reader.rows("Questions and answers")) - 1 for reader in (few, same, everything)]
     assert counts[0] < counts[1] < counts[2]
-    assert few.texts("h1") == [f"Of {counts[1]} key questions, answers change: with a collaborative partnership {counts[0]}"]
-    assert everything.texts("h1")[0].startswith(f"Of {counts[2]} questions, answers change: with a collaborative partnership ")
+    assert few.texts("h1") == [f"Of {counts[1]} key answers, {counts[0]} would change with a collaborative partnership"]
+    assert everything.texts("h1")[0].startswith(f"Of {counts[2]} answers, ")
     policy = {one.question for one in BASE.attributes.values() if one.topic == "policy"}
     assert policy
     assert policy <= {row[0] for row in everything.rows("Questions and answers")}
@@ -297,8 +297,8 @@ def test_the_heading_of_the_facts_counts_the_answers_that_change_for_each_option
     rows = reader.rows("Questions and answers")[1:]
     trust, mat = (sum(" changes In words" in row[column] for row in rows) for column in (2, 3))
     assert trust != mat
-    with_each = f"with a co-operative trust {trust}, with joining an established multi-academy trust {mat}"
-    assert reader.texts("h1") == [f"Of {len(rows)} key questions, answers change: {with_each}"]
+    with_each = f"{trust} would change with a co-operative trust and {mat} with joining an established multi-academy trust"
+    assert reader.texts("h1") == [f"Of {len(rows)} key answers, {with_each}"]
 
 
 def test_staying_stands_beside_the_options_that_were_chosen() -> None:
