@@ -151,6 +151,10 @@ class OwnKernelManager(AsyncKernelManager):
     def _kernel_spec_manager_default(self) -> OwnKernelSpecs:
         return OwnKernelSpecs(parent=self)
 
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """Keep quiet when the kernel is interrupted at its end; what fails in a cell is raised anyway."""
+        return [*super().format_kernel_cmd(extra_arguments), "--log-level=CRITICAL"]
+
 
 def _result(notebook: NotebookNode) -> dict[str, Any]:
     for cell in notebook.cells:

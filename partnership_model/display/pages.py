@@ -181,7 +181,7 @@ def _case_weights(state: Exploration) -> str:
 
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     swings = _swings(state, appraisal)
-    return {"swings": swings, "left": len(state.unweighed), "case_weights": _case_weights(state)}
+    return {"swings": swings, "left": len(state.unweighed), "nothing": not any(state.swings.values()), "case_weights": _case_weights(state)}
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _first_places(appraisal: Appraisal) -> str:
     rest = 100 - sum(whole(part * 100) for part, _ in named)
     parts = [f"{words.labels(appraisal.problem, [key])} {whole(part * 100)}" for part, key in named]
     return f"Of 100 ways of weighing that fit, first place goes to: {', '.join(parts)}" + (
-        f"; all others together {rest}." if rest > 0 else "."
+        f"; all others together {rest}." if rest > 0 and len(named) < len(shares) else "."
     )
 
 
@@ -256,7 +256,7 @@ def switching_title(appraisal: Appraisal) -> str:
 
 def door_finding(problem: DecisionProblem) -> str:
     """Say from which options no way back was found."""
-    closing = [option.in_a_sentence for option in problem.options if option.way_out.closed_doors]
+    closing = [option.in_a_sentence for option in problem.options if "stay" in option.way_out.closed_doors]
     if not closing:
         return "No option closes a door, as far as the facts go"
     return f"From {words.listed(closing)} no way back to a council-maintained school was found"

@@ -153,9 +153,12 @@ def because(option: ProblemOption) -> str:
         facts = [fact for result in option.gates for _, fact in result.undecided] + [
             one.fact for one in option.screening.with_membership("unknown")
         ]
-        said = " ".join(f"“{result.gate.says}”" for result in option.gates if result.undecided)
+        said = unique(f"“{result.gate.says}”" for result in option.gates if result.undecided)
         asked = listed(unique(f"ask {fact.ask}" for fact in facts if fact.ask))
-        return f"{said + ' neither' if said else 'Neither'} passes nor fails: {asked}."
+        subject = (
+            f"{listed(said)} neither {'passes nor fails' if len(said) == 1 else 'pass nor fail'}" if said else "Neither passes nor fails"
+        )
+        return f"{subject}: {asked}."
     return " ".join([_conditions(option), *_to_confirm(option)])
 
 
@@ -181,7 +184,7 @@ def _conditions(option: ProblemOption) -> str:
     said: dict[str, list[str]] = {}
     for one in option.screening.schools:
         if one.membership != "full":
-            said.setdefault(capital(re.sub(r"^Yes\b[:,]? ?", "", one.fact.says)), []).append(one.school)
+            said.setdefault(capital(re.sub(r"^Yes\b[:,.]? ?", "", one.fact.says)), []).append(one.school)
     later = listed(one.school for one in option.screening.with_membership("later"))
     parts = [f"{listed(schools)}: {reason}" for reason, schools in said.items()]
     parts += [f"{later}: joins later."] if later != "none" else []
