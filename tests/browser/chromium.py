@@ -14,10 +14,10 @@ PLACES = (
     "/snap/bin/chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "~/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    str(Path.home() / "Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-    r"~\AppData\Local\Google\Chrome\Application\chrome.exe",
+    str(Path.home() / "AppData/Local/Google/Chrome/Application/chrome.exe"),
     r"C:\Program Files\Chromium\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
@@ -31,9 +31,8 @@ def find() -> str | None:
         if path:
             return path
     for place in PLACES:
-        path = Path(place).expanduser()
-        if path.is_file():
-            return str(path)
+        if Path(place).is_file():
+            return place
     return None
 
 
