@@ -174,7 +174,7 @@ def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> alt.La
     heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
     if narrow:
         kept = [row for row in rows if not row["total"]]
-        return _filled(_small_charts(_names(rows), heads[:-1]), kept, alt_contributions(appraisal))
+        return _filled(_small_charts(_names(rows)), kept, alt_contributions(appraisal))
     return _filled(_bar_table(_names(rows), heads), rows, alt_contributions(appraisal))
 
 
@@ -217,15 +217,19 @@ def _bar_table(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.LayerChar
 
 
 @lru_cache(maxsize=32)
-def _small_charts(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.FacetChart:
+def _small_charts(labels: tuple[str, ...]) -> alt.FacetChart:
     """Build one small chart for each criterion, one below the other, for narrow screens."""
     base = alt.Chart().encode(y=_band(labels, narrow=True))
     x = alt.X("length:Q", scale=alt.Scale(domain=[0, 0.75]), axis=None)
     bars = base.mark_bar(height=14, color=BLUE).encode(x=x)
     said = base.mark_text(align="left", dx=4).encode(x=x, text="said:N")
-    cell = alt.layer(bars, said, _above(base, lift=8, bold=False)).properties(width=NARROW, height=alt.Step(44))
-    facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr=_named(heads), labelOrient="top", orient="top"))
-    return cell.facet(facet=facet, columns=1, spacing=18, data=alt.Data(values=[]))  # type: ignore[no-untyped-call]
+    # Each head is text in its cell: a wrapped facet's own, with labelOrient, were drawn below it in the browser.
+    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", fontSize=15)
+    heads = head.encode(x=alt.value(0), y=alt.value(-6), text="criterion:N").transform_filter("datum.row === 0")
+    layers = alt.layer(bars, said, _above(base, lift=8, bold=False), heads)
+    facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr="''"))
+    cell = layers.properties(width=NARROW, height=alt.Step(44))
+    return cell.facet(facet=facet, columns=1, spacing=20, data=alt.Data(values=[]))  # type: ignore[no-untyped-call]
 
 
 def alt_contributions(appraisal: Appraisal) -> str:

@@ -225,3 +225,18 @@ def test_the_whole_way_can_be_gone_by_keyboard(opened: Page) -> None:
     assert opened.evaluate("document.activeElement.type") == "range"
     opened.keyboard.press("End")
     expect(opened.locator("input[type=text][data-criterion=autonomy]")).to_have_value("100")
+
+
+def test_on_a_phone_each_criterion_is_named_above_its_own_bars(opened: Page) -> None:
+    opened.set_viewport_size({"width": 360, "height": 800})
+    weigh(opened)
+    go(opened, "what_follows")
+    opened.wait_for_selector("[data-chart=points] svg")
+    texts = opened.locator("[data-chart=points] svg text").evaluate_all(
+        "all => all.map(one => [one.textContent, one.getBoundingClientRect().top]).filter(one => one[0]).sort((a, b) => a[1] - b[1])"
+    )
+    order = [said for said, _ in texts if not said.isdigit()]
+    criteria = [at for at, said in enumerate(order) if said in {"Autonomy", "Cost", "Getting out again", "Effort of change"}]
+    options = len({said for said in order if order.count(said) > 1})
+    assert [order[at] for at in criteria] == ["Autonomy", "Cost", "Getting out again", "Effort of change"]
+    assert criteria[:3] == [0, options + 1, 2 * (options + 1)]
