@@ -279,3 +279,5 @@ def test_no_text_breaks_out_of_the_report(tmp_path: Path, text: str) -> None:
     assert reader.texts("title") == [squeezed(f"{text}: option appraisal")]
     assert reader.text.count(squeezed(text)) > 50
     assert len(reader.of("style")) == 1
+    footer = re.search(r'@bottom-left \{ content: "([^"\\\n{}<>&\']*)"; ', page)
+    assert footer, "the foot of a printed page is text between quotation marks, in which nothing else may stand"
