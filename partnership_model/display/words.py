@@ -143,9 +143,8 @@ def because(option: ProblemOption) -> str:
         names = listed(one.school for one in option.screening.schools if one.membership in ("none", "associate", "later"))
         facts = unique(one.fact.says for one in option.screening.with_membership("none", "associate", "later"))
         full = option.screening.possible_full_members
-        return (
-            f"Closed: {counted(full, 'school')} can be a full member, and {option.screening.least} are needed. {names}: {' '.join(facts)}"
-        )
+        needed = "1 is" if option.screening.least == 1 else f"{option.screening.least} are"
+        return f"Closed: {counted(full, 'school')} can be a full member, and {needed} needed. {names}: {' '.join(facts)}"
     if failed:
         parts = [f"“{result.gate.says}” {'; '.join(_answers(result.failed))}." for result in failed]
         return f"Closed by {counted(len(failed), 'must-have')}: {' '.join(parts)}"

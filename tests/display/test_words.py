@@ -435,6 +435,12 @@ def test_an_option_that_the_law_closes_names_the_schools_and_the_facts() -> None
     )
 
 
+def test_one_school_that_an_option_needs_is_said_in_the_singular() -> None:
+    screening = screened("closed", least=1, A=("none", "An academy cannot."))
+    said = words.because(option_with(screening))
+    assert said == "Closed: 0 schools can be a full member, and 1 is needed. A: An academy cannot."
+
+
 def test_an_option_that_a_must_have_closes_names_it_the_schools_and_the_answer() -> None:
     said = words.because(option_with(None, failing("The land stays with us.", A="The academy trust", B="The academy trust")))
     assert said == "Closed by 1 must-have: “The land stays with us.” A and B: the academy trust."
