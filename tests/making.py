@@ -24,8 +24,12 @@ from partnership_model.knowledge.catalogue import (
     Move,
     NonNegotiable,
     Option,
+    PresentForm,
 )
+from partnership_model.knowledge.evidence import EvidenceFile
 from partnership_model.knowledge.facts import Attribute, DatedValue, Fact
+from partnership_model.knowledge.parts import CategoryFile, CriterionFile, GateFile, GlossaryFile, MoveFile, OptionFile, Parts
+from partnership_model.knowledge.questions import FactSheetFile, QuestionFile
 from partnership_model.knowledge.schema import Range
 from partnership_model.model.gates import GateResult
 from partnership_model.model.money import NOTHING, MoneyTable
@@ -124,7 +128,7 @@ def make_school(name: str = "Infant A", category: str = "community", **changes: 
 def make_screening(option: str, *memberships: Membership, status: Status = "open") -> OptionScreening:
     """Make the screening of an option with one school (School 1, School 2 and so on) for each membership."""
     schools = tuple(
-        SchoolScreening(f"School {place}", "community", kind, make_fact(option=option)) for place, kind in enumerate(memberships, 1)
+        SchoolScreening(f"School {place}", "community", "alone", kind, make_fact(option=option)) for place, kind in enumerate(memberships, 1)
     )
     return OptionScreening(option, status, schools, 2)
 
@@ -265,14 +269,12 @@ def make_knowledge(
     facts = facts or {}
     names = {*FACTS, *(key if isinstance(key, str) else key[0] for key in facts)}
     attributes = {}
-    cells = {}
     for name in sorted(names):
         found: list[dict[str, Any]] = []
         for option in options:
             for category in CATEGORIES:
                 keys = ((name, option, category), (name, option), name)
                 closest = next((facts[key] for key in keys if key in facts), FACTS.get(name))
-                cells[name, option, category] = (len(found), 1)
                 found.append({"options": (option,), "categories": (category,), "values": (_dated(closest),)})
         codes = {cell["values"][0].code for cell in found} - {None, "unknown", "not_open"}
         attributes[name] = Attribute.model_validate(
@@ -283,26 +285,38 @@ def make_knowledge(
                 "checked": {"date": DAY, "against": "nothing"},
             },
         )  # fmt: skip
-    base = KnowledgeBase(
-        options={key: _option(key) for key in options},
-        categories={key: Category(label=key, sector="maintained", plain=key) for key in CATEGORIES},
-        criteria=dict(criteria or {"autonomy": make_criterion(), "cost": make_cost(derived="money")}),
-        derive=make_derive_rules(),
+    kinds = {key: Category(label=key, sector="maintained", plain=key) for key in CATEGORIES}
+    parts = make_parts(
+        options=OptionFile(options={key: _option(key) for key in options}),
+        categories=CategoryFile(categories=kinds, forms={"alone": PresentForm(label="on its own", plain="On its own.")}),
+        criteria=CriterionFile(
+            criteria=dict(criteria or {"autonomy": make_criterion(), "cost": make_cost(derived="money")}), derive=make_derive_rules()
+        ),
         attributes=attributes,
-        sources={},
-        glossary={},
-        assumptions={
-            (option, name): Assumption(
+        assumptions=tuple(
+            Assumption(
                 option=option, criterion=name, amount=make_range(figures), grade="B", evidence=("fact:terms",),
                 reasoning="It usually is so.",
             )
             for (option, name), figures in (assumptions or {}).items()
-        },
-        moves=tuple(make_move(start, end, is_open=is_open) for (start, end), is_open in (moves or {}).items()),
-        non_negotiables=(),
-        _cells=cells,
+        ),
+        moves=MoveFile(transitions=tuple(make_move(start, end, is_open=is_open) for (start, end), is_open in (moves or {}).items())),
     )  # fmt: skip
-    return base.on(DAY)
+    return KnowledgeBase.of(parts).on(DAY)
+
+
+def make_parts(**changes: Any) -> Parts:  # noqa: ANN401 - the files of a knowledge base
+    """Make the files of a knowledge base that says nothing but what is given."""
+    nothing: dict[str, Any] = {
+        "options": OptionFile(options={}), "categories": CategoryFile(categories={}),
+        "criteria": CriterionFile(criteria={}, derive=make_derive_rules()), "glossary": GlossaryFile(glossary={}),
+        "moves": MoveFile(transitions=()), "gates": GateFile(non_negotiables=()),
+        "evidence": EvidenceFile(in_short="Nothing is known.", evidence={}, stale_after=NOT_YET),
+        "sheets": FactSheetFile(fact_sheets={}), "questions": QuestionFile(questions=()),
+        "sources": {}, "attributes": {}, "parameters": {}, "assumptions": (),
+    }  # fmt: skip
+    return Parts(**(nothing | changes))
+
 
 
 def make_derive_rules() -> DeriveRules:

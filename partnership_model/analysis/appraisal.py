@@ -110,7 +110,7 @@ def _exclusion(problem: DecisionProblem) -> Exclusion:
     failed = {
         option.key: frozenset(result.gate.id for result in option.gates if result.failed)
         for option in problem.options
-        if option.screening.status != "closed"
+        if option.screening.status != "closed" and not option.shown_only
     }
     nothing_left = not problem.ranked_options
     gates = sorted(frozenset[str]().union(*failed.values()))

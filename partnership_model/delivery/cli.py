@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import signal
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ import click
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.delivery.fact_list import answer, as_csv, as_page, listing, totals
 from partnership_model.errors import FaultsError, PartnershipError, nearest, printable
 from partnership_model.knowledge.cases import read_case
-from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale
+from partnership_model.knowledge.reading import check_knowledge, read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
 
@@ -53,13 +56,18 @@ def _read_all(folders: Sequence[Path]) -> KnowledgeBase:
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path))
 def check(cases: tuple[Path, ...]) -> None:
     """Report every fault of the knowledge base and of CASES at once."""
-    base = _read_all(cases)
+    check_knowledge()
+    base = _read_all([find_case(str(case)) for case in cases])
     click.echo("No faults found.")
-    day = dt.datetime.now(dt.UTC).date()
-    gaps = [f"{base.options[option].label} {count}" for option, count in base.on(day).unknown_answers().items() if count]
-    click.echo(
-        f"Not known on {plain_day(day)}, of {len(base.attributes) * len(base.categories)} answers an option: {', '.join(gaps) or 'none'}."
-    )
+    knowledge = base.on(dt.datetime.now(dt.UTC).date())
+    gaps = [f"{base.options[option].label} {count}" for option, count in knowledge.unknown_answers().items() if count]
+    every = len(base.attributes) * sum(1 for _ in base.kinds())
+    click.echo(f"Not known on {plain_day(knowledge.day)}, of {every} answers an option: {', '.join(gaps) or 'none'}.")
+    for line in [*totals(base), *resting_on_withdrawn(knowledge)]:
+        click.echo(line)
+    old = stale(base, knowledge.day)
+    if old:
+        click.echo(f"Not checked since they went stale: {', '.join(old)}.")
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
@@ -124,6 +132,56 @@ def explore(case: str, port: int | None, *, browser: bool) -> None:
     folder = find_case(case)
     read_case(folder, read_knowledge())
     serve(folder, port=port, open_browser=browser)
+
+
+@commands.command()
+@click.option("--attribute", default="", help="The question to answer, such as employer.")
+@click.option("--option", default="stay", show_default=True, help="The option to answer it for.")
+@click.option("--category", default="community", show_default=True, help="The category of school.")
+@click.option("--form", default="alone", show_default=True, help="How the school stands today.")
+@click.option("--on", "day", default="", help="The day, as 2016-04-15; else today.")
+@click.option("--mark", type=click.Choice(MARKS), default=None, help="List only questions with facts of this mark.")
+@click.option("--stale", "only_stale", is_flag=True, help="List only questions that went stale.")
+@click.option("--csv", "table", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write every fact to this file.")
+@click.option("--page", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write the reference page to this file.")
+def facts(  # noqa: PLR0913 - click gives one argument for each option
+    *,
+    attribute: str,
+    option: str,
+    category: str,
+    form: str,
+    day: str,
+    mark: str | None,
+    only_stale: bool,
+    table: Path | None,
+    page: Path | None,
+) -> None:
+    """List the facts by mark, age and use; answer one question; or write them all out."""
+    base = read_knowledge()
+    knowledge = base.on(parse_day(day, "--on") if day else dt.datetime.now(dt.UTC).date())
+    for path, text in ((table, as_csv), (page, as_page)):
+        if path:
+            _write(path, text(base))
+            click.echo(printable(str(path)))
+    if table or page:
+        return
+    lines = (
+        answer(knowledge, attribute, option, category, form)
+        if attribute
+        else [*listing(base, mark=mark or "", only_stale=only_stale, day=knowledge.day), *totals(base)]
+    )
+    click.echo("\n".join(map(printable, lines)))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    try:
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+            file.write(text)
+        Path(file.name).replace(path)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}. Name another file."
+        raise PartnershipError(message) from None
 
 
 def main(arguments: list[str] | None = None) -> None:

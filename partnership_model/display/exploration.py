@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from partnership_model.display.moves import (
+    MOVES,
+    Ask,
+    ChooseRole,
+    ChooseSchool,
+    Compare,
+    Gate,
+    Go,
+    Judge,
+    Look,
+    Move,
+    Show,
+    Step,
+    Swing,
+    UseWeights,
+    Width,
+)
 from partnership_model.errors import PartnershipError
-from partnership_model.knowledge.schema import Flag, Key, Range, Strict, Text
+from partnership_model.knowledge.schema import Range
 from partnership_model.model.problem import COST, DecisionProblem, Judgement, build_problem
 from partnership_model.model.weights import from_points
 
@@ -19,105 +36,10 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.catalogue import NonNegotiable
+    from partnership_model.knowledge.facts import Role
 
-Step = Literal["why", "facts", "must_haves", "what_matters", "what_follows", "how_sure", "doors", "next"]
-STEPS: dict[str, str] = {
-    "why": "Why",
-    "facts": "Facts",
-    "must_haves": "Must-haves",
-    "what_matters": "What matters",
-    "what_follows": "What follows",
-    "how_sure": "How sure",
-    "doors": "Doors that stay open",
-    "next": "Next",
-}
 MOST_COMPARED = 3
 _TYPED = re.compile(r"(-?£? ?|£-)([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,6})?")
-Typed = Annotated[str, Field(max_length=40)]
-
-
-class Go(Strict):
-    """Open a step."""
-
-    do: Literal["go"]
-    step: Step
-
-
-class ChooseSchool(Strict):
-    """Look at the facts as one school."""
-
-    do: Literal["school"]
-    value: Text
-
-
-class Compare(Strict):
-    """Put an option beside staying, or take it away."""
-
-    do: Literal["compare"]
-    option: Key
-    on: Flag
-
-
-class Show(Strict):
-    """Show questions with the same answer, or all questions."""
-
-    do: Literal["show"]
-    what: Literal["same", "all"]
-    on: Flag
-
-
-class Width(Strict):
-    """Say whether the screen is narrow, so that charts are drawn for it."""
-
-    do: Literal["width"]
-    narrow: Flag
-
-
-class Gate(Strict):
-    """Name a must-have, or give it up."""
-
-    do: Literal["gate"]
-    gate: Key
-    on: Flag
-
-
-class Swing(Strict):
-    """Say how much one lift is worth, as it was typed."""
-
-    do: Literal["swing"]
-    criterion: Key
-    value: Typed
-
-
-class UseWeights(Strict):
-    """Start from the weights of the case, or from nothing; or say that the rest is worth nothing."""
-
-    do: Literal["weights"]
-    of: Literal["case", "nobody", "rest"]
-
-
-class Look(Strict):
-    """Say that the group has looked at a judgement and leaves it as it is."""
-
-    do: Literal["look"]
-    option: Key
-    criterion: Key
-
-
-class Judge(Strict):
-    """Give the group's own figures for a judgement, as they were typed, and why."""
-
-    do: Literal["judge"]
-    option: Key
-    criterion: Key
-    low: Typed
-    likely: Typed
-    high: Typed
-    note: Annotated[str, Field(max_length=500)]
-
-
-Move = Annotated[Go | ChooseSchool | Compare | Show | Width | Gate | Swing | UseWeights | Look | Judge, Field(discriminator="do")]
-_MOVES: TypeAdapter[Move] = TypeAdapter(Move)
 
 
 @dataclass(frozen=True)
@@ -128,6 +50,8 @@ class Exploration:
         swings: what each lift is worth, 0 to 100; empty while nobody has weighed.
         judgements: what the group said about single cells, over the case's own.
         problems: what was wrong with the last move, by field; shown beside the field.
+        asked: the question that was typed last.
+        role: for whom the changes are shown.
     """
 
     case: Case
@@ -143,6 +67,8 @@ class Exploration:
     judgements: dict[tuple[str, str], Judgement] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     narrow: bool = False
+    asked: str = ""
+    role: Role = "governor"
 
     @property
     def offered_gates(self) -> tuple[NonNegotiable, ...]:
@@ -186,7 +112,7 @@ def after(state: Exploration, message: object) -> Exploration:
         message: what the page sent; it may come from anybody and hold anything.
     """
     try:
-        move = _MOVES.validate_python(message)
+        move = MOVES.validate_python(message)
     except ValidationError:
         return replace(state, problems={"page": "That did not work. Nothing was changed."})
     state = replace(state, problems={})
@@ -204,7 +130,7 @@ def _field(move: Move) -> str:
     return move.do
 
 
-def _move(state: Exploration, move: Move) -> Exploration:  # noqa: PLR0911 - one line a kind of move
+def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911 - one line a kind of move
     match move:
         case Go():
             return replace(state, step=move.step, visited=state.visited | {move.step})
@@ -216,6 +142,10 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: PLR0911 - one
             return replace(state, show_same=move.on) if move.what == "same" else replace(state, show_all=move.on)
         case Width():
             return replace(state, narrow=move.narrow)
+        case Ask():
+            return replace(state, asked=move.text.strip())
+        case ChooseRole():
+            return replace(state, role=move.value)
         case Gate():
             return _gate(state, move)
         case Swing():

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
-from partnership_model.display import sections, words
+from partnership_model.display import fact_sections, sections, words
 from partnership_model.display.blocks import RESULT_MIME, Shown
 from partnership_model.display.result import result_data
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import Case, read_case
+from partnership_model.knowledge.listing import resting_on_withdrawn, stale
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case, shipped
@@ -78,11 +79,15 @@ class AppraisalRun:
 
     def facts(self) -> Shown:
         """Show the facts."""
-        return Shown(sections.facts(self.case, self.appraisal, self.knowledge))
+        return Shown(fact_sections.facts(self.case, self.appraisal, self.knowledge))
 
     def must_haves(self) -> Shown:
         """Show the must-haves and who may take part."""
         return Shown(sections.must_haves(self.case, self.appraisal))
+
+    def research(self) -> Shown:
+        """Show what research shows."""
+        return Shown(fact_sections.research(self.case, self.knowledge))
 
     def what_matters(self) -> Shown:
         """Show what matters."""
@@ -103,6 +108,10 @@ class AppraisalRun:
     def what_next(self) -> Shown:
         """Show what comes next."""
         return Shown(sections.what_next(self.case, self.appraisal, self.knowledge))
+
+    def fact_sheets(self) -> Shown:
+        """Show the same sheet of facts for every option."""
+        return Shown(fact_sections.fact_sheets(self.case, self.appraisal, self.knowledge))
 
     def annex(self) -> Shown:
         """Show what stands behind the numbers."""
@@ -133,8 +142,9 @@ class AppraisalRun:
         found = [words.unconfirmed(self.appraisal.problem)] if self.appraisal.problem.unconfirmed else []
         found += [f"Illustrative: {self.case.file.illustrative_note or 'the figures are invented.'}"] if self.case.file.illustrative else []
         today = dt.datetime.now(dt.UTC).date()
-        stale = [name for name, attribute in self.knowledge.base.attributes.items() if attribute.stale_after < today]
-        found += [f"These facts have not been checked since they went stale: {', '.join(sorted(stale))}."] if stale else []
+        old = stale(self.knowledge.base, today)
+        found += [f"These facts have not been checked since they went stale: {', '.join(old)}."] if old else []
+        found += resting_on_withdrawn(self.knowledge)
         later = _later_texts(self.case, self.appraisal, self.knowledge)
         found += (
             [f"Texts later than {plain_day(self.knowledge.day)} carry {sum(later)} of {len(later)} key answers, which could differ."]
@@ -146,9 +156,9 @@ class AppraisalRun:
 
 def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[bool]:
     """Say for each first answer whether every text that was read is later than the day."""
-    categories = dict.fromkeys(school.category for school in case.members)
-    cells = itertools.product(sections.first_questions(knowledge), appraisal.problem.options, categories)
-    return [knowledge.fact(name, option.key, category).later_text for name, option, category in cells]
+    kinds = dict.fromkeys((school.category, school.form) for school in case.members)
+    cells = itertools.product(fact_sections.first_questions(knowledge), appraisal.problem.options, kinds)
+    return [knowledge.fact(name, option.key, *kind).later_text for name, option, kind in cells]
 
 
 def input_hash(folder: Path, day: str) -> str:

@@ -9,9 +9,10 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, sections, tables, words
+from partnership_model.display import charts, fact_words, sections, tables, words
 from partnership_model.display.blocks import TEMPLATES, Table, as_data
-from partnership_model.display.exploration import MOST_COMPARED, STEPS
+from partnership_model.display.fact_pages import facts_view, research_view
+from partnership_model.display.moves import STEPS
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def page_of(state: Exploration) -> Page:
 def _explained(html: str, state: Exploration) -> str:
     """Put the glossary's sentences for the words that the page uses at its end."""
     text = jinja2.filters.do_striptags(html)
-    terms = words.terms_in(text, state.knowledge.base.glossary)
+    terms = fact_words.terms_in(text, state.knowledge.base.glossary)
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
 
@@ -78,64 +79,8 @@ def _table(caption: str, frame: Any) -> dict[str, Any]:  # noqa: ANN401 - a fram
 
 
 def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
-    categories = {key: one.label for key, one in state.knowledge.base.categories.items()}
     titles = {key: source.title for key, source in state.knowledge.base.sources.items()}
-    return {"schools": _table("The schools", tables.school_table(state.case, categories)), "titles": titles}
-
-
-def _facts(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    base = state.knowledge.base
-    school = next(one for one in state.case.file.schools if one.name == state.school)
-    chosen = [
-        ("stay", words.label_of(appraisal.problem, "stay")),
-        *((key, words.label_of(appraisal.problem, key)) for key in state.compared),
-    ]
-    attributes = [name for name, one in base.attributes.items() if one.first_question or state.show_all]
-    attributes.sort(key=lambda name: not base.attributes[name].first_question)
-    rows = tables.comparison(state.knowledge, school, chosen, attributes)
-    differing = [row for row in rows if row[2]]
-    titles = {key: source.title for key, source in base.sources.items()}
-    return {
-        "school": school,
-        "category": base.categories[school.category].label,
-        "chosen": chosen,
-        "others": [(one.key, one.label) for one in appraisal.problem.options if one.key != "stay"],
-        "most": MOST_COMPARED,
-        "total": len(rows),
-        "differing": len(differing),
-        "rows": [_fact_row(base.attributes[name].question, facts, titles) for name, facts, differs in rows if differs or state.show_same],
-        "finding": _facts_finding(rows, state, appraisal),
-    }
-
-
-def _facts_finding(rows: list[tuple[str, list[Fact], bool]], state: Exploration, appraisal: Appraisal) -> str:
-    """Say for each option how many answers change."""
-    if not state.compared:
-        return "Choose an option to put beside staying as you are"
-    counts = [sum(words.told(facts[index]) != words.told(facts[0]) for _, facts, _ in rows) for index in range(1, len(state.compared) + 1)]
-    would = (" would change", *("" for _ in counts[1:]))
-    names = [words.labels(appraisal.problem, [key]) for key in state.compared]
-    parts = [f"{count}{change} with {name}" for count, change, name in zip(counts, would, names, strict=True)]
-    which = "answers" if state.show_all else "key answers"
-    return f"Of {len(rows)} {which}, {words.listed(parts)}"
-
-
-def _fact_row(question: str, facts: list[Fact], titles: dict[str, str]) -> dict[str, Any]:
-    stay = words.told(facts[0])
-    cells = [
-        {
-            "answer": words.told(fact),
-            "says": fact.says,
-            "mark": fact.mark,
-            "ask": fact.ask,
-            "note": words.footnote(fact, titles),
-            "links": [(titles[one.source], one.at or "", one.href or "") for one in fact.references if one.href],
-            "changes": index > 0 and words.told(fact) != stay,
-            "differs": index > 0 and words.told(fact) == stay and fact.says != facts[0].says,
-        }
-        for index, fact in enumerate(facts)
-    ]
-    return {"question": question, "cells": cells}
+    return {"schools": _table("The schools", tables.school_table(state.case, state.knowledge.base)), "titles": titles}
 
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -287,8 +232,9 @@ def _next(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
 
 _VIEWS = {
     "why": _why,
-    "facts": _facts,
+    "facts": facts_view,
     "must_haves": _must_haves,
+    "research": research_view,
     "what_matters": _what_matters,
     "what_follows": _what_follows,
     "how_sure": _how_sure,

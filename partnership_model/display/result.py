@@ -55,7 +55,7 @@ def _option(appraisal: Appraisal, option: ProblemOption) -> dict[str, Any]:
     key = option.key
     overall = (appraisal.overall or {}).get(key)
     points = (appraisal.contributions or {}).get(key)
-    drawn = appraisal.robustness if option.status != "closed" else None
+    drawn = appraisal.robustness if option.ranked else None
     places = [place for place, tied in enumerate(_places(appraisal), 1) if key in tied]
     central = drawn.central_weights[key] if drawn else None
     spread = drawn.central_weights_error[key] if drawn else None

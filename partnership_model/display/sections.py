@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, tables, words
+from partnership_model.display import charts, fact_sections, fact_words, tables, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.knowledge.schema import plain_day
 
@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeOfDay
-    from partnership_model.knowledge.cases import Case, Said
-    from partnership_model.knowledge.facts import Fact, Reference
+    from partnership_model.knowledge.cases import Case
     from partnership_model.model.problem import DecisionProblem
 
 NAMED_FROM = 0.05
-POLICY_FIT = "policy_fit"
 ROUNDED = "Points are rounded to whole numbers one by one, so a row may differ from its total by one or two."
 MOSTLY_ESTIMATES = "Most figures are estimates in prices of 2016, not quotations."
 SPREAD = "Variation inside a kind of structure is larger than between kinds: a range says what is plausible, not what will happen."
@@ -78,54 +76,12 @@ def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
 
 def why(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     """Say why the group asks, what should get better, and which schools decide."""
-    categories = {key: one.label for key, one in knowledge.base.categories.items()}
     blocks: list[Block] = [Heading("Why we are asking", 2, "why")]
-    blocks += _said(case.file.why, knowledge, "The case does not say why the group is asking.")
+    blocks += fact_sections.said(case.file.why, knowledge, "The case does not say why the group is asking.")
     blocks += [Heading("What should get better", 3)]
-    blocks += _said(case.file.aims, knowledge, "The case does not say what should get better.")
-    blocks += [Table.of("The schools" + (" (invented)" if case.file.illustrative else ""), tables.school_table(case, categories))]
+    blocks += fact_sections.said(case.file.aims, knowledge, "The case does not say what should get better.")
+    blocks += [Table.of("The schools" + (" (invented)" if case.file.illustrative else ""), tables.school_table(case, knowledge.base))]
     return blocks
-
-
-def _said(items: tuple[Said, ...], knowledge: KnowledgeOfDay, missing: str) -> list[Block]:
-    if not items:
-        return [Paragraph(missing, "missing")]
-    return [Bullets(tuple(one.says + (f" ({knowledge.base.sources[one.source].title})" if one.source else "") for one in items))]
-
-
-def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
-    """Answer the first questions for every option, each with its mark."""
-    blocks: list[Block] = [
-        Heading("The facts", 2, "facts"),
-        Paragraph(
-            "Each answer carries its mark: sourced (the passage was read), named (a source is named, its passage was not read or is "
-            "doubtful), memory (not verified) or estimate. Numbers point to the sources in the last section.",
-        ),
-    ]
-    numbers = reference_numbers(case, appraisal, knowledge)
-    for name in first_questions(knowledge):
-        frame = tables.fact_table(case, knowledge, appraisal.problem, name, numbers)
-        blocks += [Table.of(knowledge.base.attributes[name].question, frame)]
-    fit = tables.fact_table(case, knowledge, appraisal.problem, POLICY_FIT, numbers)
-    blocks += [Heading("The policy of the day", 3), *_policy(case, knowledge)]
-    blocks += [Table.of(knowledge.base.attributes[POLICY_FIT].question, fit)]
-    if case.file.claims:
-        blocks += [Heading("What the schools' own paper claims", 3), *_said(case.file.claims, knowledge, "")]
-        blocks += [Paragraph("These are claims of the paper. Where the law says otherwise, the tables above win.", "note")]
-    return blocks
-
-
-def _policy(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
-    category = case.members[0].category
-    names = [name for name, attribute in knowledge.base.attributes.items() if attribute.topic == "policy" and name != POLICY_FIT]
-    found = [knowledge.fact(name, "stay", category) for name in names]
-    lines = Bullets(tuple(_policy_line(fact, knowledge.base.attributes[fact.attribute].question) for fact in found))
-    return [lines, Paragraph("The scores do not count policy: weigh it beside them.", "note")]
-
-
-def _policy_line(fact: Fact, question: str) -> str:
-    state = "" if fact.status == "in_force" else f", {fact.status}, not in force"
-    return f"{question} {fact.answer}. {fact.says} ({fact.mark}{state})"
 
 
 def must_haves(case: Case, appraisal: Appraisal) -> list[Block]:
@@ -273,15 +229,15 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
     blocks: list[Block] = [Heading("What next", 2, "next")]
     if case.file.next_steps and case.file.status != "decided":
         blocks.append(Paragraph("What the schools' own paper says comes next. Nothing here is decided.", "note"))
-    blocks += _said(case.file.next_steps, knowledge, "The case names no next steps.")
+    blocks += fact_sections.said(case.file.next_steps, knowledge, "The case names no next steps.")
     rows = []
     for option in appraisal.problem.ranked_options:
         school = case.members[0]
-        months = knowledge.fact("set_up_months", option.key, school.category)
-        steps = knowledge.fact("steps", option.key, school.category)
-        consents = tables.by_answer([(one.name, knowledge.fact("consents", option.key, one.category)) for one in case.members])
+        months = knowledge.fact("set_up_months", option.key, school.category, school.form)
+        steps = knowledge.fact("steps", option.key, school.category, school.form)
+        consents = tables.by_answer([(one.name, knowledge.fact("consents", option.key, one.category, one.form)) for one in case.members])
         listed = " ".join(f"{number}. {step.do} ({step.who})." for number, step in enumerate(steps.steps, 1)) or steps.says
-        rows.append((option.label, words.told(months), consents, listed))
+        rows.append((option.label, fact_words.told(months), consents, listed))
     blocks.append(
         Table(
             "Months, consents and steps of each option",
@@ -311,7 +267,7 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
         Heading("Behind the numbers", 2, "annex"),
         *([Table.of("Every judgement in use", tables.judgement_table(problem))] if problem.ranked_options else []),
         Heading("Sources of the facts", 3),
-        references(case, appraisal, knowledge),
+        fact_sections.references(case, appraisal, knowledge),
         Heading("Method", 3),
         Paragraph(
             "Additive values: each judgement becomes a value from 0 to 100 by a shown value function, and the overall value is the sum "
@@ -325,45 +281,6 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
         Table("How to run it again", ("What", "Value"), tuple(run.items())),
     ]
     return blocks
-
-
-def first_questions(knowledge: KnowledgeOfDay) -> list[str]:
-    """Give the questions that a reader sees first."""
-    return [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
-
-
-def _cited(knowledge: KnowledgeOfDay) -> list[str]:
-    return [*first_questions(knowledge), POLICY_FIT]
-
-
-def reference_numbers(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> dict[Reference, int]:
-    """Number the references of the first answers, in the order in which they are used."""
-    used: dict[Reference, int] = {}
-    for name in _cited(knowledge):
-        for option in appraisal.problem.options:
-            for school in case.members:
-                for one in knowledge.fact(name, option.key, school.category).references:
-                    used.setdefault(one, len(used) + 1)
-    return used
-
-
-def references(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> Bullets:
-    """List the numbered references: source, place, day of the text, day it was read, address."""
-    return Bullets(tuple(_reference(one, knowledge) for one in reference_numbers(case, appraisal, knowledge)), ordered=True, linked=True)
-
-
-def _reference(one: Reference, knowledge: KnowledgeOfDay) -> str:
-    source = knowledge.base.sources[one.source]
-    parts = [source.title + (f", {one.at}" if one.at else "")]
-    if one.text_of:
-        parts.append(
-            f"text of {plain_day(one.text_of)}" + (", which is later than the day asked about" if one.text_of > knowledge.day else "")
-        )
-    parts.append(
-        (f"read on {plain_day(one.read)}" if one.read else "not read") + (" in a public copy of the official text" if one.from_copy else "")
-    )
-    href = one.href or source.href
-    return "; ".join(parts) + "." + (f" {href}" if href else "")
 
 
 def missing(case: Case) -> list[str]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import words
+from partnership_model.display import fact_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partnership_model.analysis.appraisal import Appraisal
-    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.base import KnowledgeBase, KnowledgeOfDay
     from partnership_model.knowledge.cases import Case, School
     from partnership_model.knowledge.facts import Fact, Reference
     from partnership_model.model.problem import DecisionProblem
@@ -175,7 +175,7 @@ def by_answer(facts: Sequence[tuple[str, Fact]]) -> str:
     """Say the answer once where all schools share it, else by school."""
     answers: dict[str, list[str]] = {}
     for school, fact in facts:
-        answers.setdefault(words.told(fact), []).append(school)
+        answers.setdefault(fact_words.told(fact), []).append(school)
     if len(answers) == 1:
         return next(iter(answers))
     return "; ".join(f"{answer} ({words.listed(schools)})" for answer, schools in answers.items())
@@ -192,7 +192,7 @@ def fact_table(
     for option in problem.options:
         shared: dict[tuple[str, str, str], list[str]] = {}
         for school in case.members:
-            fact = knowledge.fact(attribute, option.key, school.category)
+            fact = knowledge.fact(attribute, option.key, school.category, school.form)
             cited = ", ".join(str(numbers[one]) for one in fact.references)
             mark = (
                 fact.mark
@@ -200,7 +200,7 @@ def fact_table(
                 + (f" ({cited})" if cited else "")
                 + (f": ask {fact.ask}" if fact.ask else "")
             )
-            shared.setdefault((words.told(fact), fact.says, mark), []).append(school.name)
+            shared.setdefault((fact_words.told(fact), fact.says, mark), []).append(school.name)
         for (answer, says, mark), schools in shared.items():
             who = "all" if len(schools) == len(case.members) else words.listed(schools)
             rows.append({"Option": option.label, "For": who, "Answer": answer, "In words": says, "Mark": mark})
@@ -209,7 +209,7 @@ def fact_table(
 
 def summary_table(appraisal: Appraisal) -> pd.DataFrame:
     """Give each option in one line. Columns: Option, Status and, once weighed, Overall value, Comes first in."""
-    keys = [*shown_order(appraisal), *(one.key for one in appraisal.problem.options if one.status == "closed")]
+    keys = [*shown_order(appraisal), *(one.key for one in appraisal.problem.options if not one.ranked)]
     rows = []
     for key in keys:
         option = appraisal.problem.option(key)
@@ -221,7 +221,7 @@ def summary_table(appraisal: Appraisal) -> pd.DataFrame:
                 words.of_hundred(appraisal.robustness.first_place_share(key)) if key in appraisal.robustness.options else ""
             )
         seen = [one.confirmed for (name, _), one in appraisal.problem.judgements.items() if name == key]
-        row["Judgements looked at"] = f"{sum(seen)} of {len(seen)}" if option.status != "closed" else ""
+        row["Judgements looked at"] = f"{sum(seen)} of {len(seen)}" if option.ranked else ""
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -242,18 +242,18 @@ def comparison(
     """
     found = []
     for attribute in attributes:
-        facts = [knowledge.fact(attribute, key, school.category) for key, _ in options]
-        found.append((attribute, facts, len({words.told(fact) for fact in facts}) > 1))
+        facts = [knowledge.fact(attribute, key, school.category, school.form) for key, _ in options]
+        found.append((attribute, facts, len({fact_words.told(fact) for fact in facts}) > 1))
     return found
 
 
-def school_table(case: Case, categories: dict[str, str]) -> pd.DataFrame:
-    """Give the schools. Columns: School, Category, Phase, Pupils, Role."""
+def school_table(case: Case, base: KnowledgeBase) -> pd.DataFrame:
+    """Give the schools. Columns: School, Category (and how it stands today), Phase, Pupils, Role."""
     return pd.DataFrame(
         [
             {
                 "School": school.name,
-                "Category": categories[school.category],
+                "Category": fact_words.kind_of_school(base, school.category, school.form),
                 "Phase": school.phase.replace("_", " "),
                 "Pupils": school.pupils,
                 "Role": "decides" if school.role == "member" else "invited",

@@ -6,16 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.knowledge.schema import plain_day
-from partnership_model.model.money import reversed_sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.switching import SwitchingValue
-    from partnership_model.knowledge.catalogue import Term
-    from partnership_model.knowledge.facts import Fact, Reference
+    from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.schema import Range
     from partnership_model.model.problem import DecisionProblem, Judgement, ProblemOption
 
@@ -347,57 +344,6 @@ def dominated(appraisal: Appraisal) -> list[str]:
 def rests_on(one: Judgement) -> str:
     """Say whose a judgement is, on what evidence, and whether the group has looked at it."""
     return f"{ORIGIN[one.origin]}; evidence: {GRADE[one.grade]}; {'looked at' if one.confirmed else 'not looked at'}"
-
-
-def told(fact: Fact) -> str:
-    """Say a fact's short answer, or its figure."""
-    if fact.amount is not None:
-        return amount_of(fact)
-    return fact.answer or fact.says
-
-
-def amount_of(fact: Fact) -> str:
-    """Say the figure of an amount."""
-    if fact.amount is None:
-        return fact.answer
-    if fact.attribute in ("running_cost", "savings"):
-        cost = reversed_sign(fact.amount) if fact.attribute == "savings" else fact.amount
-        return f"{span(cost, 'GBP_per_pupil_per_year')} a pupil and year"
-    figures = (fact.amount.low, fact.amount.likely, fact.amount.high)
-    low, likely, high = (f"{number:,.0f}" if number == whole(number) else f"{number:,.1f}" for number in figures)
-    before, after = {
-        "set_up_cost": ("£", " a school, once"),
-        "grant": ("£", " a school"),
-        "top_slice": ("", "% of the budget"),
-        "services_replaced": ("", "% of the top-slice"),
-        "set_up_months": ("", " months"),
-    }[fact.attribute]
-    if low == high:
-        return f"{before}{low}{after}"
-    return f"{before}{low} to {before}{high}{after}, likely {before}{likely}"
-
-
-def footnote(fact: Fact, titles: dict[str, str]) -> str:
-    """Say where a fact comes from, when it was read, and whom to ask."""
-    parts = [_reference(one, titles) for one in fact.references]
-    if fact.later_text:
-        parts.append("the text that was read is later than the day asked about")
-    if fact.ask:
-        parts.append(f"ask {fact.ask}")
-    return f"{fact.mark}: {'; '.join(parts)}." if parts else f"{fact.mark}."
-
-
-def _reference(one: Reference, titles: dict[str, str]) -> str:
-    said = titles.get(one.source, one.source) + (f", {one.at}" if one.at else "")
-    if one.text_of:
-        said += f" (text of {plain_day(one.text_of)}{', read in a public copy' if one.from_copy else ''})"
-    return said
-
-
-def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:
-    """Find the terms of the glossary that a text uses, in alphabetical order."""
-    found = [one for one in glossary.values() if re.search(rf"(?<![\w-]){re.escape(one.term)}s?(?![\w-])", text, re.IGNORECASE)]
-    return sorted(found, key=lambda one: one.term.lower())
 
 
 def status_line(statuses: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.errors import nearest
-from partnership_model.knowledge.reading import gate_faults
+from partnership_model.knowledge.cross_checks import gate_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,7 @@ def case_faults(document: Document, names: Names, base: KnowledgeBase) -> Iterat
     yield from _repeated(document, names.criteria_at)
     yield from _option_faults(document, names, base)
     yield from _school_faults(document, base)
+    yield from _member_faults(document)
     groups = _dicts(document.value, "weights")
     for index, group in groups:
         yield from _weight_faults(document, index, group, names)
@@ -108,6 +109,28 @@ def _option_faults(document: Document, names: Names, base: KnowledgeBase) -> Ite
         yield document.fault(("options",), 'add "stay": every option is compared with staying as we are')
 
 
+def _form_faults(document: Document, index: int, school: dict[str, Any], base: KnowledgeBase) -> Iterator[Fault]:
+    """A present form is one that the category can have, and what a school joins later is an option."""
+    category, form, later = (school.get(key) for key in ("category", "form", "joins_later"))
+    about = base.categories.get(category) if isinstance(category, str) else None
+    if about and isinstance(form, str) and form in base.forms and form not in about.forms:
+        says = f'a {about.label} cannot be "{form}"; it can be {", ".join(about.forms)}'
+        yield document.fault(("schools", index, "form"), says)
+    for name in later if isinstance(later, dict) else ():
+        if name not in base.options:
+            yield document.fault(("schools", index, "joins_later", name), f'"{name}" is not an option. {nearest(name, base.options)}')
+
+
+def _member_faults(document: Document) -> Iterator[Fault]:
+    """Who is a member today, or joins later, is one of the schools, and what it joins is an option of the case."""
+    schools = [one["name"] for _, one in _dicts(document.value, "schools") if isinstance(one.get("name"), str)]
+    for index, option in _dicts(document.value, "options"):
+        for place, name in enumerate(_list(option, "members_today")):
+            if isinstance(name, str) and name not in schools:
+                where = ("options", index, "members_today", place)
+                yield document.fault(where, f'"{name}" is not a school of this case. {nearest(name, schools)}')
+
+
 def _day(value: Any) -> dt.date | None:  # noqa: ANN401 - data that was not checked yet
     text = value.get("as_of") if isinstance(value, dict) else None
     try:
@@ -120,6 +143,8 @@ def _school_faults(document: Document, base: KnowledgeBase) -> Iterator[Fault]:
     schools = _dicts(document.value, "schools")
     categories = [(one["category"], ("schools", index, "category")) for index, one in schools if isinstance(one.get("category"), str)]
     yield from _unknown(document, categories, list(base.categories), "is not a category of school that the workbook knows yet.")
+    for index, one in schools:
+        yield from _form_faults(document, index, one, base)
     named = [(one["name"], ("schools", index, "name")) for index, one in schools if isinstance(one.get("name"), str)]
     yield from _repeated(document, named, 'two schools are called "{}"')
     if schools and all(one.get("role") == "invited" for _, one in schools):

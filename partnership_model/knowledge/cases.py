@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from partnership_model.errors import Fault, FaultsError, nearest, shown
+from partnership_model.knowledge.assumptions import GRADES, outside_anchors, range_of
 from partnership_model.knowledge.case_names import Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
+from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
-from partnership_model.knowledge.reading import GRADES, outside_anchors, range_of
 from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, as_number, parse
 
 if TYPE_CHECKING:
@@ -33,25 +34,55 @@ class Said(Strict):
     source: Name | None = None
 
 
+def _shape_of_days(value: object) -> str:
+    return "by_option" if isinstance(value, dict) else "day"
+
+
+LaterDays = Annotated[Annotated[Day | None, Tag("day")] | Annotated[dict[Name, Day], Tag("by_option")], Discriminator(_shape_of_days)]
+Articles = Literal["church_majority", "church_minority", "no_church"]
+DiocesePolicy = Literal["majority_only", "majority_or_minority", "any"]
+
+
 class School(Strict):
-    """A school that has to choose, or one that is invited to join the others."""
+    """A school that has to choose, or one that is invited to join the others.
+
+    Attributes:
+        form: how it stands today: alone, in a federation, with a foundation trust, or in a multi-academy trust.
+        joins_later: the day from which it can be a member, of any option that has no place for it today or of the
+            options named.
+        diocese_policy: which academy trusts the school's diocese agrees to, where somebody asked it; policies differ.
+        balance: what is in hand at the end of the year, in pounds; below zero is a deficit.
+    """
 
     name: ShortText
     category: Name
+    form: Form = "alone"
     phase: Literal["nursery", "primary", "secondary", "all_through", "special", "sixteen_plus"]
     pupils: Whole = Field(ge=1, le=10000)
     budget: Number = Field(gt=0, le=100_000_000)
     role: Literal["member", "invited"] = "member"
-    joins_later: Day | None = None
+    joins_later: LaterDays = None
+    diocese_policy: DiocesePolicy | None = None
+    balance: Number | None = Field(default=None, ge=-100_000_000, le=100_000_000)
 
 
 class ChosenOption(Strict):
-    """An option of the case, under the name that the group uses."""
+    """An option of the case, under the name that the group uses.
+
+    Attributes:
+        named: the lead school or the trust that is meant.
+        articles: how much of an academy trust the church appoints, where the trust is known.
+        members_today: the schools that are full members of this very one already.
+        ranked: whether it is ranked; the knowledge base's own rule where nothing is said.
+    """
 
     option: Name
     label: ShortText | None = None
     in_a_sentence: ShortText | None = None
     named: ShortText | None = None
+    articles: Articles | None = None
+    members_today: tuple[ShortText, ...] = ()
+    ranked: Flag | None = None
 
 
 def _chosen(value: object) -> object:

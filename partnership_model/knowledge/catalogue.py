@@ -6,12 +6,19 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from partnership_model.knowledge.facts import DatedValue
+from partnership_model.knowledge.facts import DatedValue, Form
 from partnership_model.knowledge.schema import Day, Flag, Key, Number, Range, Strict, Text, Whole
 
 
 class Option(Strict):
-    """A way of working together that may be chosen."""
+    """A way of working together that may be chosen.
+
+    Attributes:
+        joining: how a school comes into one that exists already, where that is another way than forming one.
+        variants: other shapes of the same option, by name.
+        combines_with: options that the same schools may hold at the same time.
+        ranked: whether it is ranked unless a case says otherwise; what has no rules yet is shown and not ranked.
+    """
 
     label: Text
     in_a_sentence: Text
@@ -19,13 +26,31 @@ class Option(Strict):
     first_day: Day
     last_day: Day | None = None
     family: Literal["present", "maintained", "academy"]
+    joining: Text | None = None
+    variants: dict[Key, Text] = Field(default_factory=dict)
+    combines_with: tuple[Key, ...] = ()
+    ranked: Flag = True
 
 
 class Category(Strict):
-    """A category of school."""
+    """A category of school.
+
+    Attributes:
+        forms: the present forms that a school of this category may have.
+        gias: the type codes of the register Get Information about Schools that belong here.
+    """
 
     label: Text
-    sector: Literal["maintained", "academy"]
+    sector: Literal["maintained", "academy", "other"]
+    plain: Text
+    forms: tuple[Form, ...] = ("alone",)
+    gias: tuple[Text, ...] = ()
+
+
+class PresentForm(Strict):
+    """How a school stands today: alone, or already inside something."""
+
+    label: Text
     plain: Text
 
 
@@ -121,9 +146,22 @@ class Assumption(Strict):
 
 
 class MoveValue(DatedValue):
-    """Whether the move is open from one day on."""
+    """Whether the move is open from one day on, and what it takes.
+
+    Attributes:
+        months: how long it takes.
+        amount: what it costs once, in pounds a school.
+        applies, consents: who sets it going, and whose consent it needs beside that.
+        back: how hard the way back is; `none` where none was found.
+        lands: where a school is afterwards.
+    """
 
     open: Flag
+    months: Range | None = None
+    applies: Text | None = None
+    consents: Text | None = None
+    back: Literal["easy", "medium", "hard", "none"] | None = None
+    lands: Text | None = None
 
 
 class Move(Strict):
@@ -139,6 +177,27 @@ class Move(Strict):
         if isinstance(data, dict):
             data = {key: [item] if key in ("from", "to") and isinstance(item, str) else item for key, item in data.items()}
         return data
+
+
+class Forbidden(Strict):
+    """What a rule forbids: moves from a family of options to others, or categories of school in options."""
+
+    from_family: Literal["maintained", "academy"] | None = None
+    categories: tuple[Key, ...] = ()
+    options: tuple[Key, ...] = Field(min_length=1)
+
+
+class Bar(Strict):
+    """A rule in force that the rest of the knowledge base must not contradict on any day on which it holds.
+
+    Attributes:
+        parameter, code: the parameter that states the rule, and its answer while the rule holds.
+    """
+
+    says: Text
+    parameter: Key
+    code: Key
+    forbids: Forbidden
 
 
 class NonNegotiable(Strict):

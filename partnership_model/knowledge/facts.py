@@ -10,10 +10,12 @@ from pydantic import Field, model_validator
 
 from partnership_model.knowledge.schema import Day, Flag, Href, Key, Range, Strict, Text, Whole
 
+Form = Literal["alone", "federated", "with_trust", "in_mat"]
+Role = Literal["parent", "pupil", "teacher", "support_staff", "head", "governor"]
 Mark = Literal["sourced", "named", "memory", "estimate"]
 Status = Literal["in_force", "announced", "proposed", "enacted", "withdrawn"]
 Topic = Literal["control", "people", "children", "money", "exit", "process", "policy"]
-Unit = Literal["GBP_per_school", "GBP_per_pupil_per_year", "percent_of_budget", "percent_of_top_slice", "months"]
+Unit = Literal["GBP_per_school", "GBP_per_pupil_per_year", "percent_of_budget", "percent_of_top_slice", "months", "GBP", "percent"]
 ALWAYS_ALLOWED = {"unknown": "Not known", "not_open": "Not open to this school"}
 
 
@@ -25,6 +27,7 @@ class Source(Strict):
     href: Href | None = None
     date: Day | None = None
     kind: Literal["statute", "instrument", "guidance", "parliament", "council", "diocese", "law_firm", "press", "research", "school_paper"]
+    withdrawn: Day | None = None
 
 
 class Reference(Strict):
@@ -97,10 +100,16 @@ def _mark_faults(value: DatedValue) -> list[str]:
 
 
 class Cell(Strict):
-    """What holds for some options and some categories of school, over time."""
+    """What holds for some options, categories of school and present forms, over time.
+
+    Attributes:
+        categories: categories, or groups of categories.
+        forms: present forms for which it holds; every form that the categories can have, where nothing is said.
+    """
 
     options: Literal["any"] | tuple[Key, ...]
     categories: Literal["any"] | tuple[Key, ...]
+    forms: Literal["any"] | tuple[Form, ...] = "any"
     values: tuple[DatedValue, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -125,7 +134,12 @@ class Checked(Strict):
 
 
 class Attribute(Strict):
-    """One question that a governor asks, with its cells: one file of `data/facts/`."""
+    """One question that a governor asks, with its cells: one file of `data/facts/`.
+
+    Attributes:
+        roles: whom the question concerns; for each role the codes from least to most, where a change is a gain or a
+            loss to them, or no codes where it is only a change.
+    """
 
     attribute: Key
     question: Text
@@ -136,6 +150,7 @@ class Attribute(Strict):
     nation: Literal["england"]
     first_question: Flag = False
     codes: dict[Key, Text] = Field(default_factory=dict)
+    roles: dict[Role, tuple[Key, ...]] = Field(default_factory=dict)
     cells: tuple[Cell, ...]
     checked: Checked
     stale_after: Day
@@ -148,7 +163,7 @@ class Attribute(Strict):
 
 @dataclass(frozen=True)
 class Fact:
-    """What is known on one day in one cell: attribute x option x category of school.
+    """What is known on one day in one cell: attribute x option x category of school (x its present form).
 
     Attributes:
         code: the short answer's code; "unknown" where nothing is recorded for that day; None for amounts and steps.
@@ -173,6 +188,8 @@ class Fact:
     since: dt.date | None = None
     shared: bool = False
     later_text: bool = False
+    form: Form = "alone"
+    unit: Unit | None = None
 
     @property
     def known(self) -> bool:
@@ -181,5 +198,5 @@ class Fact:
 
     @property
     def key(self) -> str:
-        """Name the cell: `attribute/option/category`."""
-        return f"{self.attribute}/{self.option}/{self.category}"
+        """Name the cell: `attribute/option/category`, and the present form where it is not `alone`."""
+        return f"{self.attribute}/{self.option}/{self.category}" + ("" if self.form == "alone" else f"/{self.form}")

@@ -34,10 +34,17 @@ def _day(value: object) -> object:
         message = "expected a whole date such as 2016-04-15"
         raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueError
     try:
-        return dt.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+        return _whole_date(value)
     except ValueError:
         message = "expected a date that exists, such as 2016-04-15"
         raise ValueError(message) from None
+
+
+def _whole_date(text: str) -> dt.date:
+    """Read a date as YYYY-MM-DD and in no other of the shapes that the standard allows."""
+    if not _DATE.fullmatch(text):
+        raise ValueError
+    return dt.date.fromisoformat(text)
 
 
 def as_number(value: object) -> object:
@@ -55,7 +62,7 @@ def parse_day(text: str, name: str) -> dt.date:
         PartnershipError: it is not a whole date that exists.
     """
     try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+        return _whole_date(text)
     except ValueError:
         message = f'{name}: found "{text}"; expected a date that exists, such as 2016-04-15.'
         raise PartnershipError(message) from None
@@ -71,6 +78,8 @@ def plain_day(day: dt.date) -> str:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     stray = [letter for letter in text if unicodedata.category(letter) == "Cc" and letter not in "\t\r\n"]
     if stray:
         message = f"the control character {stray[0]!r} is not text"
@@ -78,6 +87,7 @@ def _printable(text: str) -> str:
     return text
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_SHOWN = 60
 _PLAIN_WORDS = {
     "string_type": "expected text",

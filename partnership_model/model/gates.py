@@ -38,7 +38,8 @@ class GateResult:
 
 def apply_gate(gate: NonNegotiable, screening: OptionScreening, knowledge: KnowledgeOfDay) -> GateResult:
     """Hold one option against one non-negotiable, for every school that would be inside it."""
-    facts = [(one.school, knowledge.fact(gate.attribute, screening.option, one.category)) for one in screening.schools if one.takes_part]
+    inside = [one for one in screening.schools if one.takes_part]
+    facts = [(one.school, knowledge.fact(gate.attribute, screening.option, one.category, one.form)) for one in inside]
     failed = tuple((school, fact) for school, fact in facts if fact.known and fact.code not in (*gate.accept, "not_open"))
     undecided = tuple((school, fact) for school, fact in facts if not fact.known and "unknown" not in gate.accept)
     passed = [(school, fact) for school, fact in facts if fact.known and fact.code in gate.accept]

@@ -73,7 +73,7 @@ def money_table(screening: OptionScreening, schools: Sequence[School], knowledge
 
 
 def _lines(option: str, school: School, knowledge: KnowledgeOfDay, years: int) -> list[MoneyLine]:
-    facts = {name: knowledge.fact(name, option, school.category) for name in MONEY_ATTRIBUTES}
+    facts = {name: knowledge.fact(name, option, school.category, school.form) for name in MONEY_ATTRIBUTES}
     amounts = {name: fact.amount or NOTHING for name, fact in facts.items()}
     spread = 1 / (years * school.pupils)
     slice_ = scaled(amounts["top_slice"], school.budget / school.pupils / 100)

@@ -50,7 +50,11 @@ class Judgement:
 
 @dataclass(frozen=True)
 class ProblemOption:
-    """An option of the case, with what screening and the non-negotiables say of it."""
+    """An option of the case, with what screening and the non-negotiables say of it.
+
+    Attributes:
+        shown_only: whether it is shown and not ranked, because its rules are not settled.
+    """
 
     key: str
     label: str
@@ -60,6 +64,12 @@ class ProblemOption:
     gates: tuple[GateResult, ...]
     money: MoneyTable
     way_out: WayOut
+    shown_only: bool = False
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it takes part in values and rankings: neither closed nor only shown."""
+        return self.status != "closed" and not self.shown_only
 
     @property
     def status(self) -> Status:
@@ -90,8 +100,8 @@ class DecisionProblem:
 
     @property
     def ranked_options(self) -> tuple[ProblemOption, ...]:
-        """Give the options that are not closed, in the case's order."""
-        return tuple(option for option in self.options if option.status != "closed")
+        """Give the options that are neither closed nor only shown, in the case's order."""
+        return tuple(option for option in self.options if option.ranked)
 
     @property
     def unconfirmed(self) -> tuple[Judgement, ...]:
@@ -169,14 +179,14 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
 
 def _option(case: Case, name: str, chosen: ChosenOption, names: list[str], knowledge: KnowledgeOfDay) -> ProblemOption:
     about = knowledge.base.options[name]
-    screening = screen(name, case.members, knowledge, case.file.least_full_members)
+    screening = screen(name, case.members, knowledge, case.file.least_full_members, chosen)
     gates = tuple(apply_gate(gate, screening, knowledge) for gate in case.file.non_negotiables)
     years = case.file.money.years or knowledge.base.derive.money.years
     money = money_table(screening, case.members, knowledge, years)
     said = chosen.in_a_sentence or (_in_a_sentence(chosen.label) if chosen.label else about.in_a_sentence)
-    return ProblemOption(
-        name, chosen.label or about.label, said, about.plain, screening, gates, money, way_out(screening, names, knowledge)
-    )
+    shown_only = not (about.ranked if chosen.ranked is None else chosen.ranked)
+    out = way_out(screening, names, knowledge)
+    return ProblemOption(name, chosen.label or about.label, said, about.plain, screening, gates, money, out, shown_only)
 
 
 def _in_a_sentence(label: str) -> str:

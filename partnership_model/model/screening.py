@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partnership_model.knowledge.base import KnowledgeOfDay
-    from partnership_model.knowledge.cases import School
-    from partnership_model.knowledge.facts import Fact
+    from partnership_model.knowledge.cases import Articles, ChosenOption, School
+    from partnership_model.knowledge.facts import Fact, Form
 
 Membership = Literal["full", "conditional", "associate", "later", "none", "unknown"]
 Status = Literal["open", "conditional", "closed", "unknown"]
 ELIGIBILITY = "eligibility"
+ARTICLES: dict[Articles, str] = {
+    "church_majority": "a church majority",
+    "church_minority": "a church minority",
+    "no_church": "no church school in it",
+}
+ACCEPTED: dict[str | None, tuple[Articles, ...]] = {
+    "majority_only": ("church_majority",),
+    "majority_or_minority": ("church_majority", "church_minority"),
+}
+TRUSTS: dict[str | None, str] = {
+    "majority_only": "a church majority",
+    "majority_or_minority": "a church majority or minority",
+}
 _MEMBERSHIP: dict[str | None, Membership] = {"full": "full", "conditional": "conditional", "associate": "associate", "not_open": "none"}
 
 
@@ -28,6 +41,7 @@ class SchoolScreening:
 
     school: str
     category: str
+    form: Form
     membership: Membership
     fact: Fact
 
@@ -60,7 +74,9 @@ class OptionScreening:
         return len(self.with_membership("full", "conditional"))
 
 
-def screen(option: str, schools: Sequence[School], knowledge: KnowledgeOfDay, least: int = 2) -> OptionScreening:
+def screen(
+    option: str, schools: Sequence[School], knowledge: KnowledgeOfDay, least: int = 2, chosen: ChosenOption | None = None
+) -> OptionScreening:
     """Screen one option for a group.
 
     An option is closed only where too few schools can be full members. A school with no lawful place in it,
@@ -71,17 +87,43 @@ def screen(option: str, schools: Sequence[School], knowledge: KnowledgeOfDay, le
         schools: the schools that decide.
         knowledge: the facts of the day.
         least: how many full members the option needs; staying needs none.
+        chosen: what the case says of it: who is a member already, and how much of the trust the church appoints.
     """
-    found = tuple(_screen_school(option, school, knowledge) for school in schools)
+    found = tuple(_screen_school(option, school, knowledge, chosen) for school in schools)
     return OptionScreening(option, "open" if option == "stay" else _status(found, least), found, least)
 
 
-def _screen_school(option: str, school: School, knowledge: KnowledgeOfDay) -> SchoolScreening:
-    fact = knowledge.fact(ELIGIBILITY, option, school.category)
+def _screen_school(option: str, school: School, knowledge: KnowledgeOfDay, chosen: ChosenOption | None) -> SchoolScreening:
+    fact = knowledge.fact(ELIGIBILITY, option, school.category, school.form)
     membership = _MEMBERSHIP.get(fact.code, "unknown")
-    if membership == "none" and school.joins_later:
+    if chosen and school.name in chosen.members_today:
+        fact = replace(fact, says="It is a member today, the case says.", mark="named", references=(), ask="the group")
+        return SchoolScreening(school.name, school.category, school.form, "full", fact)
+    if _joins_later(option, school, membership, knowledge):
         membership = "later"
-    return SchoolScreening(school.name, school.category, membership, fact)
+    refused = refusal(option, school, knowledge, chosen.articles if chosen else None) if membership in ("full", "conditional") else ""
+    if refused:
+        fact = replace(fact, says=refused, mark="named", references=(), ask="the diocese")
+        membership = "none"
+    return SchoolScreening(school.name, school.category, school.form, membership, fact)
+
+
+def _joins_later(option: str, school: School, membership: Membership, knowledge: KnowledgeOfDay) -> bool:
+    """Whether a school can be a member only from a later day: of any option that has no place for it, or of those the case names."""
+    if isinstance(school.joins_later, dict):
+        return option in school.joins_later and school.joins_later[option] > knowledge.day
+    return membership == "none" and school.joins_later is not None
+
+
+def refusal(option: str, school: School, knowledge: KnowledgeOfDay, articles: Articles | None) -> str:
+    """Say why a school's diocese would refuse an academy trust, "" where it would not or nobody has asked it.
+
+    A diocese's policy is its own and may change; the case gives it, the knowledge base does not.
+    """
+    policy = school.diocese_policy
+    if knowledge.base.options[option].family != "academy" or articles is None or articles in ACCEPTED.get(policy, (articles,)):
+        return ""
+    return f"The school's diocese agrees only to an academy trust with {TRUSTS[policy]}, and this one has {ARTICLES[articles]}."
 
 
 def _status(schools: tuple[SchoolScreening, ...], least: int) -> Status:

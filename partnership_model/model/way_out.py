@@ -63,8 +63,8 @@ def way_out(screening: OptionScreening, options: Sequence[str], knowledge: Knowl
     for one in screening.schools:
         if not one.takes_part:
             continue
-        decider = knowledge.fact(DECIDER, screening.option, one.category)
-        landing = knowledge.fact(LANDING, screening.option, one.category)
+        decider = knowledge.fact(DECIDER, screening.option, one.category, one.form)
+        landing = knowledge.fact(LANDING, screening.option, one.category, one.form)
         facts[one.school] = (decider, landing)
         parts = (
             scaled(_points(rule.decider, decider), rule.shares["decider"]),

@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import appraise
-from partnership_model.display.exploration import MOST_COMPARED, STEPS, Exploration, after, begin
+from partnership_model.display.exploration import MOST_COMPARED, Exploration, after, begin
+from partnership_model.display.moves import STEPS
 from partnership_model.knowledge.cases import Money
 from partnership_model.knowledge.schema import Range
 from partnership_model.model.weights import weights_of

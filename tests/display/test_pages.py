@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, pages, words
-from partnership_model.display.exploration import STEPS, Exploration, after, begin
+from partnership_model.display import charts, fact_words, pages, words
+from partnership_model.display.exploration import Exploration, after, begin
+from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import Page, page_of
 from partnership_model.knowledge.cases import Recommendation
 from tests.display.test_blocks import HOSTILE, Reader, harmless, squeezed
@@ -336,7 +337,7 @@ def test_the_same_short_answer_in_other_words_says_so() -> None:
         stay, *others = (state.knowledge.fact(attributes[row[0]], key, "community") for key in ("stay", *state.compared))
         assert "see the words" not in row[1]
         for cell, fact in zip(row[2:], others, strict=True):
-            same, differs = words.told(fact) == words.told(stay), fact.says != stay.says
+            same, differs = fact_words.told(fact) == fact_words.told(stay), fact.says != stay.says
             assert (" see the words In words" in cell) == (same and differs), cell
             seen.add((same, differs))
     assert {(True, True), (True, False)} <= seen

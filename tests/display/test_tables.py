@@ -9,7 +9,7 @@ import pytest
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, tables, words
+from partnership_model.display import charts, fact_words, tables, words
 from partnership_model.display.blocks import Table
 from tests.display.test_blocks import HOSTILE
 from tests.display.test_notebook import ASKS, BASE, DAY, EMBER, GATES, MARKED, closed, ember, unlooked, unweighed
@@ -313,12 +313,12 @@ def test_the_way_out_says_who_decides_where_one_lands_and_which_doors_close(foun
 def test_an_answer_that_all_share_is_given_once_and_others_by_school() -> None:
     knowledge = BASE.on(DAY)
     same = [(school.name, knowledge.fact("legal_body", "new_mat", "community")) for school in EMBER.members[:2]]
-    assert tables.by_answer(same) == words.told(same[0][1])
+    assert tables.by_answer(same) == fact_words.told(same[0][1])
     other = ("Primary D", knowledge.fact("land", "new_mat", "foundation"))
     first = ("Infant A", knowledge.fact("land", "new_mat", "community"))
     second = ("Junior B", knowledge.fact("land", "new_mat", "community"))
     assert tables.by_answer([first, other, second]) == (
-        f"{words.told(first[1])} (Infant A and Junior B); {words.told(other[1])} (Primary D)"
+        f"{fact_words.told(first[1])} (Infant A and Junior B); {fact_words.told(other[1])} (Primary D)"
     )
 
 
@@ -382,7 +382,7 @@ def test_a_comparison_says_which_questions_have_different_answers() -> None:
     assert [name for name, _, _ in found] == ["employer", "admissions_authority", "curriculum"]
     for _, facts, differs in found:
         assert [fact.option for fact in facts] == ["stay", "new_mat"]
-        assert differs == (words.told(facts[0]) != words.told(facts[1]))
+        assert differs == (fact_words.told(facts[0]) != fact_words.told(facts[1]))
     assert found[0][2] is True
     same = tables.comparison(knowledge, EMBER.members[0], [("stay", "Stay"), ("stay", "Stay")], ["employer"])
     assert same[0][2] is False

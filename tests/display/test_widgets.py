@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.display import pages, widgets
-from partnership_model.display.exploration import STEPS
+from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import page_of
 from tests.display.test_blocks import HOSTILE, Reader
 from tests.display.test_exploration import GOOD, START, WEIGHED, WRONG_MESSAGES, messages, moved, swing, unchanged

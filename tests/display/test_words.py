@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
-from partnership_model.display import words
+from partnership_model.display import fact_words, words
 from partnership_model.knowledge.catalogue import Term
 from partnership_model.knowledge.facts import Reference
 from partnership_model.knowledge.schema import Range
@@ -64,7 +64,7 @@ def all_sentences(appraisal: Appraisal) -> list[str]:
 def screened(status: Status, least: int = 2, **schools: tuple[Membership, str]) -> OptionScreening:
     """Make a screening of schools, each with its membership and what the fact says."""
     found = tuple(
-        SchoolScreening(name, "community", kind, make_fact(says=says, ask="the diocese")) for name, (kind, says) in schools.items()
+        SchoolScreening(name, "community", "alone", kind, make_fact(says=says, ask="the diocese")) for name, (kind, says) in schools.items()
     )
     return OptionScreening("federation", status, found, least)
 
@@ -561,14 +561,14 @@ def test_a_dominated_option_says_by_which_and_how_surely() -> None:
 
 def test_an_amount_is_said_with_its_unit() -> None:
     fact = make_fact(None, "set_up_cost", amount=Range(low=2000, likely=5000, high=12000))
-    assert words.told(fact) == "£2,000 to £12,000 a school, once, likely £5,000"
-    assert words.told(replace(fact, attribute="top_slice", amount=Range(low=4.5, likely=4.5, high=4.5))) == "4.5% of the budget"
-    assert words.told(replace(fact, attribute="set_up_months", amount=Range(low=6, likely=9, high=18))) == "6 to 18 months, likely 9"
+    assert fact_words.told(fact) == "£2,000 to £12,000 a school, once, likely £5,000"
+    assert fact_words.told(replace(fact, attribute="top_slice", amount=Range(low=4.5, likely=4.5, high=4.5))) == "4.5% of the budget"
+    assert fact_words.told(replace(fact, attribute="set_up_months", amount=Range(low=6, likely=9, high=18))) == "6 to 18 months, likely 9"
 
 
 def test_a_fact_without_a_short_answer_is_told_in_full() -> None:
-    assert words.told(make_fact(answer="", says="It takes two steps.")) == "It takes two steps."
-    assert words.told(make_fact(answer="Our own governing body")) == "Our own governing body"
+    assert fact_words.told(make_fact(answer="", says="It takes two steps.")) == "It takes two steps."
+    assert fact_words.told(make_fact(answer="Our own governing body")) == "Our own governing body"
 
 
 @pytest.mark.parametrize("day", [DAY, LATER])
@@ -580,8 +580,8 @@ def test_every_fact_of_the_knowledge_base_can_be_told(day: object) -> None:
         for option in knowledge.options:
             for category in BASE.categories:
                 fact = knowledge.fact(attribute, option, category)
-                assert words.told(fact).strip()
-                note = words.footnote(fact, titles)
+                assert fact_words.told(fact).strip()
+                note = fact_words.footnote(fact, titles)
                 assert note.startswith(fact.mark)
                 assert fact.ask is None or f"ask {fact.ask}" in note
                 assert fact.mark == "sourced" or fact.ask, fact.key
@@ -590,12 +590,12 @@ def test_every_fact_of_the_knowledge_base_can_be_told(day: object) -> None:
 def test_a_footnote_gives_place_day_of_the_text_and_whom_to_ask() -> None:
     reference = Reference.model_validate({"source": "act", "at": "s.1", "text_of": "2016-04-01", "copy": True})
     fact = make_fact(mark="named", references=(reference,), later_text=True)
-    assert words.footnote(fact, {"act": "The Act"}) == (
+    assert fact_words.footnote(fact, {"act": "The Act"}) == (
         "named: The Act, s.1 (text of 1 April 2016, read in a public copy); "
         "the text that was read is later than the day asked about; ask a solicitor."
     )
-    assert words.footnote(make_fact(mark="memory", ask=None), {}) == "memory."
-    assert words.footnote(replace(fact, references=(Reference(source="other"),), later_text=False, ask=None), {}) == "named: other."
+    assert fact_words.footnote(make_fact(mark="memory", ask=None), {}) == "memory."
+    assert fact_words.footnote(replace(fact, references=(Reference(source="other"),), later_text=False, ask=None), {}) == "named: other."
 
 
 # Terms
@@ -604,7 +604,7 @@ def test_a_footnote_gives_place_day_of_the_text_and_whom_to_ask() -> None:
 def terms(text: str) -> list[str]:
     """Name the terms that a text uses."""
     glossary = {key: Term(term=term, plain="In plain words.") for key, term in (("mat", "MAT"), ("la", "LA"), ("gate", "must-have"))}
-    return [one.term for one in words.terms_in(text, glossary)]
+    return [one.term for one in fact_words.terms_in(text, glossary)]
 
 
 def test_terms_are_found_as_whole_words_in_both_numbers_and_cases_in_alphabetical_order() -> None:
@@ -616,8 +616,8 @@ def test_terms_are_found_as_whole_words_in_both_numbers_and_cases_in_alphabetica
 @pytest.mark.parametrize("text", [*HOSTILE, "(", "[a-z]*MAT"])
 def test_a_term_or_a_text_with_signs_of_its_own_does_no_harm(text: str) -> None:
     glossary = {"odd": Term.model_construct(term=text, plain=text)}
-    assert [one.plain for one in words.terms_in(f"so {text} said", glossary)] in ([], [text])
-    assert words.terms_in("nothing of the kind", glossary) == []
+    assert [one.plain for one in fact_words.terms_in(f"so {text} said", glossary)] in ([], [text])
+    assert fact_words.terms_in("nothing of the kind", glossary) == []
 
 
 # Whatever the words are
@@ -632,8 +632,8 @@ def test_every_sentence_keeps_every_text_as_it_is(text: str, weights: tuple[floa
         assert all(isinstance(sentence, str) for sentence in said)
         assert said[-1] == f"{text}, {text} and {text}"
     fact = make_fact(answer=text, says=text, ask=text)
-    assert words.told(fact) == text
-    assert text in words.footnote(fact, {})
+    assert fact_words.told(fact) == text
+    assert text in fact_words.footnote(fact, {})
     assert text in words.because(option_with(None, failing(text, A=text)))
     assert text in words.because(option_with(None, undecided(A=text)))
     assert text in words.because(option_with(screened("closed", **{text: ("none", text)})))

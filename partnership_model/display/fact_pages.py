@@ -1,0 +1,213 @@
+"""The pages of facts: options side by side, one question asked, what changes for whom, and what research shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partnership_model.display import fact_words, tables, words
+from partnership_model.display.exploration import MOST_COMPARED
+from partnership_model.knowledge.asking import find
+from partnership_model.knowledge.schema import plain_day
+from partnership_model.model.calculations import Asked, calculate
+from partnership_model.model.changes import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partnership_model.analysis.appraisal import Appraisal
+    from partnership_model.display.exploration import Exploration
+    from partnership_model.knowledge.asking import Found
+    from partnership_model.knowledge.cases import School
+    from partnership_model.knowledge.evidence import Study
+    from partnership_model.knowledge.facts import Fact
+    from partnership_model.knowledge.questions import Calculation, FactSheet
+
+Chosen = list[tuple[str, str]]
+
+
+def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    """Give what the page of facts shows."""
+    base = state.knowledge.base
+    school = next(one for one in state.case.file.schools if one.name == state.school)
+    compared = [(key, words.label_of(appraisal.problem, key)) for key in state.compared]
+    chosen = [("stay", words.label_of(appraisal.problem, "stay")), *compared]
+    attributes = [name for name, one in base.attributes.items() if one.first_question or state.show_all]
+    attributes.sort(key=lambda name: not base.attributes[name].first_question)
+    rows = tables.comparison(state.knowledge, school, chosen, attributes)
+    differing = [row for row in rows if row[2]]
+    titles = {key: source.title for key, source in base.sources.items()}
+    return {
+        "school": school,
+        "category": fact_words.kind_of_school(base, school.category, school.form),
+        "chosen": chosen,
+        "others": [(one.key, one.label) for one in appraisal.problem.options if one.key != "stay"],
+        "most": MOST_COMPARED,
+        "total": len(rows),
+        "every": len(base.attributes),
+        "differing": len(differing),
+        "rows": [_row(base.attributes[name].question, facts, titles) for name, facts, differs in rows if differs or state.show_same],
+        "finding": _finding(rows, state, appraisal),
+        "asked": state.asked,
+        "often": [one.asks for one in base.questions],
+        "answers": [_answer(one, state, school, chosen, appraisal) for one in find(base, state.asked)] if state.asked else [],
+        "role": state.role,
+        "roles": fact_words.ROLES,
+        "for_role": [_for_role(state, school, key, label) for key, label in compared],
+        "unknown": _unknown(state, appraisal),
+        "routes": [_sheet(sheet, state) for sheet in base.fact_sheets.values()],
+    }
+
+
+def _finding(rows: list[tuple[str, list[Fact], bool]], state: Exploration, appraisal: Appraisal) -> str:
+    """Say for each option how many answers change."""
+    if not state.compared:
+        return "Choose an option to put beside staying as you are"
+    told = [[fact_words.told(fact) for fact in facts] for _, facts, _ in rows]
+    counts = [sum(one[index] != one[0] for one in told) for index in range(1, len(state.compared) + 1)]
+    would = (" would change", *("" for _ in counts[1:]))
+    names = [words.labels(appraisal.problem, [key]) for key in state.compared]
+    parts = [f"{count}{change} with {name}" for count, change, name in zip(counts, would, names, strict=True)]
+    which = "answers" if state.show_all else "key answers"
+    return f"Of {len(rows)} {which}, {words.listed(parts)}"
+
+
+def _row(question: str, facts: list[Fact], titles: Mapping[str, str]) -> dict[str, Any]:
+    stay = fact_words.told(facts[0])
+    cells = [
+        {
+            "answer": fact_words.told(fact),
+            "says": fact.says,
+            "mark": fact.mark,
+            "status": fact_words.STATUS.get(fact.status, ""),
+            "ask": fact.ask,
+            "note": fact_words.footnote(fact, titles),
+            "links": [(titles[one.source], one.at or "", one.href or "") for one in fact.references if one.href],
+            "changes": index > 0 and fact_words.told(fact) != stay,
+            "differs": index > 0 and fact_words.told(fact) == stay and fact.says != facts[0].says,
+        }
+        for index, fact in enumerate(facts)
+    ]
+    return {"question": question, "cells": cells}
+
+
+def _answer(found: Found, state: Exploration, school: School, chosen: Chosen, appraisal: Appraisal) -> dict[str, Any]:
+    """Answer one question for one school, for the options that stand side by side."""
+    base = state.knowledge.base
+    titles = {key: source.title for key, source in base.sources.items()}
+    rows = tables.comparison(state.knowledge, school, chosen, found.attributes)
+    return {
+        "asks": found.asks,
+        "rows": [_row(base.attributes[name].question, facts, titles) for name, facts, _ in rows],
+        "sums": [one for name in found.calculations if (one := _sum(name, state, school, chosen, appraisal))],
+    }
+
+
+SUMS: dict[str, str] = {
+    "top_slice_in_pounds": "The top-slice in pounds",
+    "bought_in_today": "What it replaces that we pay for today",
+    "set_up_less_grant": "Set-up, less any grant",
+    "break_even": "When it has paid for itself",
+    "rolls_fall": "Cost a pupil if a tenth of the pupils were gone",
+    "partner_deficit": "Our share of the partners' deficits, if they were shared",
+    "without_one_school": "If our school said no",
+    "doors": "Doors that stay open",
+    "policy_scenario": "If every school had to be in a trust one day",
+    "robustness": "How sure this is",
+}
+
+
+def _sum(name: Calculation, state: Exploration, school: School, chosen: Chosen, appraisal: Appraisal) -> dict[str, Any] | None:
+    said = [_said(name, state, school, key, appraisal) for key, _ in chosen]
+    return {"question": SUMS[name], "cells": said} if any(said) else None
+
+
+def _said(name: Calculation, state: Exploration, school: School, key: str, appraisal: Appraisal) -> dict[str, str]:
+    """Say what a sum gives for one option, and what it rests on."""
+    option = appraisal.problem.option(key)
+    if name == "doors":
+        doors = option.way_out.doors
+        return {"says": f"{len(doors)} of {len(appraisal.problem.options) - 1}: {words.labels(appraisal.problem, doors)}", "rests": ""}
+    if name == "policy_scenario":
+        fact = state.knowledge.fact("future_trust", key, school.category, school.form)
+        into = [one for one in option.way_out.doors if state.knowledge.base.options[one].family == "academy"]
+        left = f" It can still go on to {words.labels(appraisal.problem, into)}." if into else ""
+        return {"says": f"{fact.answer}.{left}", "rests": fact.mark}
+    if name == "robustness":
+        return {"says": words.headline(appraisal), "rests": ""} if key == "stay" else {"says": "", "rests": ""}
+    years = state.case.file.money.years or state.knowledge.base.derive.money.years
+    one = calculate(name, Asked(key, school, state.case.members, state.knowledge, years))
+    marks = words.unique(fact.mark for fact in one.facts) if one else []
+    return {"says": fact_words.calculated(one) if one else "", "rests": words.listed(marks) if marks else ""}
+
+
+def _for_role(state: Exploration, school: School, key: str, label: str) -> dict[str, Any]:
+    """Give what changes for a role under one option, in the order lost, gained, changed, not known; what is kept is counted."""
+    base = state.knowledge.base
+    found = changes(state.role, key, school.category, school.form, state.knowledge)
+    lines = [
+        {
+            "kind": fact_words.KIND[one.kind],
+            "question": base.attributes[one.attribute].question,
+            "today": fact_words.told(one.today),
+            "then": fact_words.told(one.then),
+            "mark": one.then.mark,
+            "ask": one.then.ask if one.then.mark != "sourced" else None,
+        }
+        for one in found
+        if one.kind not in ("kept", "not_open")
+    ]
+    kept = [base.attributes[one.attribute].question for one in found if one.kind == "kept"]
+    closed = bool(found) and all(one.kind == "not_open" for one in found)
+    return {"key": key, "label": label, "lines": lines, "kept": kept, "closed": closed}
+
+
+def _unknown(state: Exploration, appraisal: Appraisal) -> list[tuple[str, int, int]]:
+    """Count for each option the answers that are not known for this school."""
+    school = next(one for one in state.case.file.schools if one.name == state.school)
+    names = list(state.knowledge.base.attributes)
+    return [
+        (
+            option.label,
+            sum(not state.knowledge.fact(name, option.key, school.category, school.form).known for name in names),
+            len(names),
+        )
+        for option in appraisal.problem.options
+    ]
+
+
+def _sheet(sheet: FactSheet, state: Exploration) -> dict[str, Any]:
+    """Give a fact sheet as it stood on the day."""
+    facts = [(one.question, {"says": one.says, "mark": one.mark, "ask": one.ask}) for one in sheet.on(state.knowledge.day)]
+    return {"label": sheet.label, "plain": sheet.plain, "facts": facts}
+
+
+def research_view(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
+    """Give what research shows on the day, before anybody weighs; it is no score and sets none."""
+    base = state.knowledge.base
+    studies = [one for one in base.evidence.evidence.values() if one.year <= state.knowledge.day.year]
+    return {
+        "in_short": base.evidence.in_short,
+        "outcomes": [_study(one, state) for one in studies if one.outcomes],
+        "others": [_study(one, state) for one in studies if not one.outcomes],
+        "later": len(base.evidence.evidence) - len(studies),
+    }
+
+
+def _study(one: Study, state: Exploration) -> dict[str, Any]:
+    from_source = state.knowledge.base.sources[one.source]
+    return {
+        "title": one.title,
+        "year": one.year,
+        "how_many": fact_words.how_many(one),
+        "design": fact_words.DESIGN[one.design],
+        "direction": fact_words.DIRECTION[one.direction],
+        "about": [state.knowledge.base.options[key].label for key in one.options],
+        "found": one.found,
+        "spread": one.spread,
+        "caution": one.caution,
+        "grade": words.GRADE[one.grade],
+        "mark": one.mark,
+        "impossible": fact_words.impossible(one),
+        "withdrawn": plain_day(one.withdrawn) if one.withdrawn else "",
+        "source": (from_source.title, from_source.href),
+    }

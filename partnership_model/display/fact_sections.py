@@ -1,0 +1,232 @@
+"""The sections of an option appraisal that state facts: answers, what changes for whom, research, fact sheets and sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import pandas as pd
+
+from partnership_model.display import fact_words, tables, words
+from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
+from partnership_model.knowledge.facts import Role
+from partnership_model.knowledge.schema import plain_day
+from partnership_model.model.changes import changes
+
+if TYPE_CHECKING:
+    from partnership_model.analysis.appraisal import Appraisal
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.cases import Case, Said
+    from partnership_model.knowledge.evidence import Study
+    from partnership_model.knowledge.facts import Fact, Form, Reference
+    from partnership_model.model.problem import ProblemOption
+
+POLICY_FIT = "policy_fit"
+
+
+def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
+    """Answer the first questions for every option, each with its mark."""
+    blocks: list[Block] = [
+        Heading("The facts", 2, "facts"),
+        Paragraph(
+            "Each answer carries its mark: sourced (the passage was read), named (a source is named, its passage was not read or is "
+            "doubtful), memory (not verified) or estimate. Numbers point to the sources in the last section.",
+        ),
+    ]
+    numbers = reference_numbers(case, appraisal, knowledge)
+    for name in first_questions(knowledge):
+        frame = tables.fact_table(case, knowledge, appraisal.problem, name, numbers)
+        blocks += [Table.of(knowledge.base.attributes[name].question, frame)]
+    fit = tables.fact_table(case, knowledge, appraisal.problem, POLICY_FIT, numbers)
+    blocks += [Heading("The policy of the day", 3), *_policy(case, knowledge)]
+    blocks += [Table.of(knowledge.base.attributes[POLICY_FIT].question, fit)]
+    if case.file.claims:
+        blocks += [Heading("What the schools' own paper claims", 3), *said(case.file.claims, knowledge, "")]
+        blocks += [Paragraph("These are claims of the paper. Where the law says otherwise, the tables above win.", "note")]
+    return blocks
+
+
+def _policy(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
+    first = case.members[0]
+    names = [name for name, attribute in knowledge.base.attributes.items() if attribute.topic == "policy" and name != POLICY_FIT]
+    found = [knowledge.fact(name, "stay", first.category, first.form) for name in names]
+    lines = Bullets(tuple(_policy_line(fact, knowledge.base.attributes[fact.attribute].question) for fact in found))
+    return [lines, Paragraph("The scores do not count policy: weigh it beside them.", "note")]
+
+
+def _policy_line(fact: Fact, question: str) -> str:
+    state = "" if fact.status == "in_force" else f", {fact.status}, not in force"
+    return f"{question} {fact.answer}. {fact.says} ({fact.mark}{state})"
+
+
+def said(items: tuple[Said, ...], knowledge: KnowledgeOfDay, missing: str) -> list[Block]:
+    """List what is said, each with the source that says it."""
+    if not items:
+        return [Paragraph(missing, "missing")]
+    return [Bullets(tuple(one.says + (f" ({knowledge.base.sources[one.source].title})" if one.source else "") for one in items))]
+
+
+def research(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
+    """Say what research shows by the day of the case, with how many and how far apart; it sets no score."""
+    base = knowledge.base
+    studies = [one for one in base.evidence.evidence.values() if one.year <= knowledge.day.year]
+    later = len(base.evidence.evidence) - len(studies)
+    asked = {option.option for option in case.options}
+    blocks: list[Block] = [
+        Heading("What research shows", 2, "research"),
+        Paragraph(base.evidence.in_short, "lead"),
+        Table.of("Studies, strongest first", research_table([one for one in studies if not one.options or asked & set(one.options)])),
+    ]
+    if later:
+        blocks.append(
+            Paragraph(
+                f"{words.counted(later, 'later study', 'later studies')} left out: the question is asked for {plain_day(knowledge.day)}.",
+                "note",
+            )
+        )
+    return [
+        *blocks,
+        Paragraph("No study sets a score here. Each starting assumption names the study or the fact on which it rests.", "note"),
+    ]
+
+
+def research_table(studies: list[Study]) -> pd.DataFrame:
+    """Give studies, strongest first. Columns: Study, How many, What it found, How far apart, Care, Strength."""
+    rows = [
+        {
+            "Study": f"{one.title} ({one.year})" + (", withdrawn" if one.withdrawn else ""),
+            "How many": fact_words.how_many(one),
+            "What it found": f"{one.found} ({fact_words.DIRECTION[one.direction]}; {one.mark})",
+            "How far apart": one.spread,
+            "Care": " ".join([one.caution, *fact_words.impossible(one)]),
+            "Strength": words.GRADE[one.grade],
+        }
+        for one in sorted(studies, key=lambda one: (one.grade, -one.year))
+    ]
+    return pd.DataFrame(rows)
+
+
+def fact_sheets(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
+    """Give the same sheet for every option: every question answered, and what changes for whom; then routes, law and money."""
+    blocks: list[Block] = [
+        Heading("Fact sheets", 2, "fact-sheets"),
+        Paragraph("Each option has the same sheet. Where schools differ, each kind of school has its own answer.", "note"),
+    ]
+    kinds = dict.fromkeys((school.category, school.form) for school in case.members)
+    for option in appraisal.problem.options:
+        blocks.append(Heading(option.label, 3))
+        blocks.append(Table.of(f"Every question: {option.label}", sheet_table(option, kinds, knowledge)))
+        if option.key != "stay":
+            blocks.append(Table.of(f"What changes, and for whom: {option.label}", changes_table(option, kinds, knowledge)))
+    blocks += _routes(knowledge)
+    blocks += [
+        Heading("Law, policy and money of the day", 3),
+        Table.of("Rules and amounts that no option changes", standing_table(knowledge)),
+    ]
+    return blocks
+
+
+Kinds = dict[tuple[str, "Form"], None]
+
+
+def sheet_table(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay) -> pd.DataFrame:
+    """Answer every question for one option. Columns: Question, For, Answer, Mark."""
+    rows = []
+    for name, attribute in knowledge.base.attributes.items():
+        shared: dict[tuple[str, str], list[str]] = {}
+        for category, form in kinds:
+            fact = knowledge.fact(name, option.key, category, form)
+            shared.setdefault((fact_words.told(fact), _mark(fact)), []).append(fact_words.kind_of_school(knowledge.base, category, form))
+        for (answer, mark), named in shared.items():
+            who = "all" if len(named) == len(kinds) else words.listed(named)
+            rows.append({"Question": attribute.question, "For": who, "Answer": answer, "Mark": mark})
+    return pd.DataFrame(rows)
+
+
+def _mark(fact: Fact) -> str:
+    state = "" if fact.status == "in_force" else f", {fact_words.STATUS[fact.status]}"
+    return f"{fact.mark}{state}" + (f": ask {fact.ask}" if fact.ask else "")
+
+
+def changes_table(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay) -> pd.DataFrame:
+    """Say what an option changes for each role. Columns: For, Lost, Gained, Changed, Not known."""
+    rows = []
+    for role in get_args(Role):
+        found: dict[str, dict[str, list[str]]] = {kind: {} for kind in ("lost", "gained", "changed", "unknown")}
+        for category, form in kinds:
+            named = fact_words.kind_of_school(knowledge.base, category, form)
+            for one in changes(role, option.key, category, form, knowledge):
+                if one.kind in found:
+                    found[one.kind].setdefault(knowledge.base.attributes[one.attribute].question, []).append(named)
+        told = {kind: _questions(asked, len(kinds)) for kind, asked in found.items()}
+        rows.append({"For": words.capital(fact_words.ROLES[role])} | {fact_words.KIND[kind]: said for kind, said in told.items()})
+    return pd.DataFrame(rows)
+
+
+def _questions(asked: dict[str, list[str]], every: int) -> str:
+    return " ".join(question if len(named) == every else f"{question} ({words.listed(named)})" for question, named in asked.items())
+
+
+def _routes(knowledge: KnowledgeOfDay) -> list[Block]:
+    blocks: list[Block] = [Heading("Other routes, ways of joining, and combinations", 3)]
+    for sheet in knowledge.base.fact_sheets.values():
+        facts_of_day = sheet.on(knowledge.day)
+        frame = pd.DataFrame(
+            [
+                {"Question": one.question, "Answer": one.says, "Mark": one.mark + (f": ask {one.ask}" if one.ask else "")}
+                for one in facts_of_day
+            ]
+        )
+        blocks += [Table.of(f"{sheet.label}: {sheet.plain}", frame)] if facts_of_day else []
+    return blocks
+
+
+def standing_table(knowledge: KnowledgeOfDay) -> pd.DataFrame:
+    """Give the rules and amounts of the day. Columns: Question, Answer, Since, Mark."""
+    rows = []
+    for name, about in knowledge.base.parameters.items():
+        one = knowledge.parameter(name)
+        if one:
+            where = f" ({about.holds_for})" if about.holds_for else ""
+            mark = one.mark + (f": ask {one.ask}" if one.ask else "")
+            answer = f"{fact_words.standing(one, about.unit or '')}. {one.says}"
+            rows.append({"Question": f"{one.question}{where}", "Answer": answer, "Since": plain_day(one.since), "Mark": mark})
+    return pd.DataFrame(rows)
+
+
+def first_questions(knowledge: KnowledgeOfDay) -> list[str]:
+    """Give the questions that a reader sees first."""
+    return [name for name, attribute in knowledge.base.attributes.items() if attribute.first_question]
+
+
+def _cited(knowledge: KnowledgeOfDay) -> list[str]:
+    return [*first_questions(knowledge), POLICY_FIT]
+
+
+def reference_numbers(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> dict[Reference, int]:
+    """Number the references of the first answers, in the order in which they are used."""
+    used: dict[Reference, int] = {}
+    for name in _cited(knowledge):
+        for option in appraisal.problem.options:
+            for school in case.members:
+                for one in knowledge.fact(name, option.key, school.category, school.form).references:
+                    used.setdefault(one, len(used) + 1)
+    return used
+
+
+def references(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> Bullets:
+    """List the numbered references: source, place, day of the text, day it was read, address."""
+    return Bullets(tuple(_reference(one, knowledge) for one in reference_numbers(case, appraisal, knowledge)), ordered=True, linked=True)
+
+
+def _reference(one: Reference, knowledge: KnowledgeOfDay) -> str:
+    source = knowledge.base.sources[one.source]
+    parts = [source.title + (f", {one.at}" if one.at else "")]
+    if one.text_of:
+        parts.append(
+            f"text of {plain_day(one.text_of)}" + (", which is later than the day asked about" if one.text_of > knowledge.day else "")
+        )
+    parts.append(
+        (f"read on {plain_day(one.read)}" if one.read else "not read") + (" in a public copy of the official text" if one.from_copy else "")
+    )
+    href = one.href or source.href
+    return "; ".join(parts) + "." + (f" {href}" if href else "")

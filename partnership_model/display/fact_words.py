@@ -1,0 +1,167 @@
+"""Facts as sentences: the short answer or the figure, where it comes from, and the words of the field that a text uses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partnership_model.analysis.overall import whole
+from partnership_model.display.words import span
+from partnership_model.knowledge.schema import plain_day
+from partnership_model.model.money import reversed_sign
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.catalogue import Term
+    from partnership_model.knowledge.evidence import Study
+    from partnership_model.knowledge.facts import Fact, Form, Reference
+    from partnership_model.knowledge.parameters import Standing
+    from partnership_model.knowledge.schema import Range
+    from partnership_model.model.calculations import Calculated
+
+STATUS = {"announced": "announced", "proposed": "proposed", "enacted": "passed, not yet in force", "withdrawn": "withdrawn"}
+KIND = {
+    "gained": "Gained",
+    "lost": "Lost",
+    "changed": "Changed",
+    "kept": "Kept",
+    "unknown": "Not known",
+    "not_open": "Not open to this school",
+}
+DESIGN = {
+    "matched_comparison": "schools compared with similar schools",
+    "natural_experiment": "a comparison that chance or a rule made",
+    "administrative_data": "results of all schools, compared",
+    "evaluation": "an evaluation of a programme",
+    "survey": "a survey: what people said of themselves",
+    "case_studies": "a few schools, described",
+    "inspection_visits": "visits by inspectors",
+    "review": "a reading of other studies",
+    "claim": "a claim by somebody with an interest",
+}
+DIRECTION = {
+    "better": "better results, on average",
+    "mixed": "mixed results",
+    "no_difference": "no clear difference",
+    "worse": "worse results, on average",
+    "not_measured": "results not measured",
+}
+ROLES = {
+    "parent": "a parent",
+    "pupil": "a pupil",
+    "teacher": "a teacher",
+    "support_staff": "a member of the support staff",
+    "head": "a head",
+    "governor": "a governor",
+}
+_UNIT = {
+    "GBP_per_school": ("£", " a school"),
+    "GBP": ("£", ""),
+    "percent": ("", "%"),
+    "percent_of_budget": ("", "% of the budget"),
+    "percent_of_top_slice": ("", "% of the top-slice"),
+    "months": ("", " months"),
+    "GBP_once": ("£", ", once"),
+    "GBP_a_year": ("£", " a year"),
+    "years": ("", " years"),
+}
+_ONCE = ("set_up_cost", "leave_cost")
+
+
+def told(fact: Fact) -> str:
+    """Say a fact's short answer, or its figure."""
+    if fact.amount is not None:
+        return amount_of(fact)
+    return fact.answer or fact.says
+
+
+def amount_of(fact: Fact) -> str:
+    """Say the figure of an amount."""
+    if fact.amount is None:
+        return fact.answer
+    amount = reversed_sign(fact.amount) if fact.attribute == "savings" else fact.amount
+    return figure(amount, fact.unit or "", once=fact.attribute in _ONCE)
+
+
+def figure(amount: Range, unit: str, *, once: bool = False) -> str:
+    """Say a range in its unit; one number where both ends are the same.
+
+    >>> from partnership_model.knowledge.schema import Range
+    >>> figure(Range(low=6, likely=9, high=18), "months")
+    '6 to 18 months, likely 9'
+    >>> figure(Range(low=0, likely=500, high=2000), "GBP_once")
+    '£0 to £2,000, likely £500, once'
+    """
+    if unit == "GBP_per_pupil_per_year":
+        return f"{span(amount, unit)} a pupil and year"
+    before, after = _UNIT.get(unit, ("", ""))
+    low, likely, high = (_number(number, before) for number in (amount.low, amount.likely, amount.high))
+    after += ", once" if once else ""
+    if low == high:
+        return f"{low}{after}"
+    ends = after.startswith((",", " a year")) or not after.strip()
+    return f"{low} to {high}, likely {likely}{after}" if ends else f"{low} to {high}{after}, likely {likely}"
+
+
+def _number(number: float, before: str) -> str:
+    size = f"{abs(number):,.0f}" if number == whole(number) or abs(number) >= 100 else f"{abs(number):,.1f}"
+    return f"{'−' if number < 0 else ''}{before}{size}"
+
+
+def calculated(one: Calculated) -> str:
+    """Say the result of a calculation, or what it lacks."""
+    if one.amount is not None:
+        return figure(one.amount, one.unit)
+    return one.says or f"Cannot be worked out: {one.missing}."
+
+
+def standing(one: Standing, unit: str) -> str:
+    """Say what a rule or an amount of the country is, and whether it is in force."""
+    said = one.answer or (figure(one.amount, unit) if one.amount else one.says)
+    return said if one.status == "in_force" else f"{said} ({STATUS[one.status]})"
+
+
+def kind_of_school(base: KnowledgeBase, category: str, form: Form) -> str:
+    """Name a kind of school, and how it stands today where it is not on its own."""
+    label = base.categories[category].label
+    return label if form == "alone" else f"{label} {base.forms[form].label}"
+
+
+def footnote(fact: Fact, titles: Mapping[str, str]) -> str:
+    """Say where a fact comes from, when it was read, and whom to ask."""
+    parts = [_reference(one, titles) for one in fact.references]
+    if fact.later_text:
+        parts.append("the text that was read is later than the day asked about")
+    if fact.ask:
+        parts.append(f"ask {fact.ask}")
+    return f"{fact.mark}: {'; '.join(parts)}." if parts else f"{fact.mark}."
+
+
+def _reference(one: Reference, titles: Mapping[str, str]) -> str:
+    said = titles.get(one.source, one.source) + (f", {one.at}" if one.at else "")
+    if one.text_of:
+        said += f" (text of {plain_day(one.text_of)}{', read in a public copy' if one.from_copy else ''})"
+    return said
+
+
+def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:
+    """Find the terms of the glossary that a text uses, in alphabetical order."""
+    found = [one for one in glossary.values() if re.search(rf"(?<![\w-]){re.escape(one.term)}s?(?![\w-])", text, re.IGNORECASE)]
+    return sorted(found, key=lambda one: one.term.lower())
+
+
+def how_many(study: Study) -> str:
+    """Say how many were studied, and of how many."""
+    if study.n is None:
+        return f"number not seen ({study.unit})"
+    return f"{study.n:,} {study.unit}" if study.out_of is None else f"{study.n:,} of {study.out_of:,} {study.unit}"
+
+
+def impossible(study: Study) -> list[str]:
+    """Say which printed percentages no whole number can make."""
+    return [
+        f"{one.percent:g}% of {one.of} {one.what} cannot be: {one.nearest_possible[0]} of {one.of} is {one.nearest_possible[1]:.0f}%."
+        for one in study.impossible
+    ]

@@ -1,0 +1,124 @@
+"""The moves that a page of the dashboard can send, and the steps that it can open; whatever else arrives is refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from partnership_model.knowledge.facts import Role
+from partnership_model.knowledge.schema import Flag, Key, Strict, Text
+
+Step = Literal["why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next"]
+STEPS: dict[str, str] = {
+    "why": "Why",
+    "facts": "Facts",
+    "must_haves": "Must-haves",
+    "research": "What research shows",
+    "what_matters": "What matters",
+    "what_follows": "What follows",
+    "how_sure": "How sure",
+    "doors": "Doors that stay open",
+    "next": "Next",
+}
+Typed = Annotated[str, Field(max_length=40)]
+
+
+class Go(Strict):
+    """Open a step."""
+
+    do: Literal["go"]
+    step: Step
+
+
+class ChooseSchool(Strict):
+    """Look at the facts as one school."""
+
+    do: Literal["school"]
+    value: Text
+
+
+class Compare(Strict):
+    """Put an option beside staying, or take it away."""
+
+    do: Literal["compare"]
+    option: Key
+    on: Flag
+
+
+class Show(Strict):
+    """Show questions with the same answer, or all questions."""
+
+    do: Literal["show"]
+    what: Literal["same", "all"]
+    on: Flag
+
+
+class Width(Strict):
+    """Say whether the screen is narrow, so that charts are drawn for it."""
+
+    do: Literal["width"]
+    narrow: Flag
+
+
+class Ask(Strict):
+    """Ask one question, as it was typed; nothing takes it away."""
+
+    do: Literal["ask"]
+    text: Annotated[str, Field(max_length=200)]
+
+
+class ChooseRole(Strict):
+    """Look at what changes as one of those whom it concerns."""
+
+    do: Literal["role"]
+    value: Role
+
+
+class Gate(Strict):
+    """Name a must-have, or give it up."""
+
+    do: Literal["gate"]
+    gate: Key
+    on: Flag
+
+
+class Swing(Strict):
+    """Say how much one lift is worth, as it was typed."""
+
+    do: Literal["swing"]
+    criterion: Key
+    value: Typed
+
+
+class UseWeights(Strict):
+    """Start from the weights of the case, or from nothing; or say that the rest is worth nothing."""
+
+    do: Literal["weights"]
+    of: Literal["case", "nobody", "rest"]
+
+
+class Look(Strict):
+    """Say that the group has looked at a judgement and leaves it as it is."""
+
+    do: Literal["look"]
+    option: Key
+    criterion: Key
+
+
+class Judge(Strict):
+    """Give the group's own figures for a judgement, as they were typed, and why."""
+
+    do: Literal["judge"]
+    option: Key
+    criterion: Key
+    low: Typed
+    likely: Typed
+    high: Typed
+    note: Annotated[str, Field(max_length=500)]
+
+
+Move = Annotated[
+    Go | ChooseSchool | ChooseRole | Compare | Show | Width | Ask | Gate | Swing | UseWeights | Look | Judge, Field(discriminator="do")
+]
+MOVES: TypeAdapter[Move] = TypeAdapter(Move)

@@ -1,0 +1,139 @@
+"""Holds the parts of the knowledge base against each other: non-negotiables, moves, and rules that nothing may contradict."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from partnership_model.errors import Fault, nearest
+from partnership_model.knowledge.facts import ALWAYS_ALLOWED
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from partnership_model.knowledge.catalogue import Bar, Move, Option
+    from partnership_model.knowledge.cells import Kinds
+    from partnership_model.knowledge.facts import Attribute, Source
+    from partnership_model.knowledge.files import Document, Place
+    from partnership_model.knowledge.parameters import Parameter
+    from partnership_model.knowledge.parts import MoveFile
+
+ELIGIBILITY = "eligibility"
+
+
+def gate_faults(document: Document, attributes: Mapping[str, Attribute]) -> Iterator[Fault]:
+    """Hold non-negotiables, checked or not, against the questions that the knowledge base can answer."""
+    found = document.value.get("non_negotiables") if isinstance(document.value, dict) else None
+    seen: set[str] = set()
+    for index, gate in enumerate(found if isinstance(found, list) else []):
+        if not isinstance(gate, dict):
+            continue
+        place = ("non_negotiables", index)
+        name, attribute, accept = gate.get("id"), gate.get("attribute"), gate.get("accept")
+        if isinstance(name, str):
+            if name in seen:
+                yield document.fault((*place, "id"), f'the non-negotiable "{name}" stands twice')
+            seen.add(name)
+        if isinstance(attribute, str):
+            yield from _answer_faults(document, place, attribute, accept if isinstance(accept, list) else [], attributes)
+
+
+def _answer_faults(
+    document: Document, place: Place, attribute: str, accept: list[object], attributes: Mapping[str, Attribute]
+) -> Iterator[Fault]:
+    if attribute not in attributes:
+        says = f'"{attribute}" is not a question of the knowledge base. {nearest(attribute, attributes)}'
+        yield document.fault((*place, "attribute"), says)
+        return
+    codes = attributes[attribute].codes
+    if not codes:
+        yield document.fault((*place, "attribute"), f'"{attribute}" has figures, not answers; choose a question with answers')
+    for step, code in enumerate(accept if codes else ()):
+        if isinstance(code, str) and code not in codes and code not in ALWAYS_ALLOWED:
+            yield document.fault((*place, "accept", step), f'"{code}" is not an answer to {attribute}. {nearest(code, codes)}')
+
+
+def move_faults(document: Document, file: MoveFile, options: Mapping[str, Option], sources: Mapping[str, Source]) -> Iterator[Fault]:
+    """Every ordered pair of different options has exactly one move, and every source is known."""
+    seen: set[tuple[str, str]] = set()
+    for index, move in enumerate(file.transitions):
+        place: Place = ("transitions", index)
+        yield from _unknown_in_move(document, place, move, options, sources)
+        for pair in itertools.product(move.from_options, move.to_options):
+            if pair in seen:
+                yield document.fault(place, f"the move from {pair[0]} to {pair[1]} stands twice; keep one")
+            seen.add(pair)
+    for start, end in itertools.permutations(options, 2):
+        if (start, end) not in seen:
+            yield Fault(document.name, None, f"{start} to {end}", "no move is given; write whether it is open")
+
+
+def _unknown_in_move(
+    document: Document, place: Place, move: Move, options: Mapping[str, Option], sources: Mapping[str, Source]
+) -> Iterator[Fault]:
+    for key, names in (("from", move.from_options), ("to", move.to_options)):
+        for step, name in enumerate(names):
+            if name not in options:
+                yield document.fault((*place, key, step), f'"{name}" is not an option. {nearest(name, options)}')
+    for step, value in enumerate(move.values):
+        for number, one in enumerate(value.references):
+            if one.source not in sources:
+                where = (*place, "values", step, "references", number)
+                yield document.fault(where, f'the source "{one.source}" is not known. {nearest(one.source, sources)}')
+
+
+def bar_faults(
+    document: Document,
+    file: MoveFile,
+    parameters: Mapping[str, Parameter],
+    kinds: Kinds,
+    eligibility: tuple[Document, Attribute] | None,
+) -> Iterator[Fault]:
+    """Find what contradicts a rule on a day on which the rule is in force."""
+    for index, bar in enumerate(file.bars):
+        place: Place = ("bars", index)
+        parameter = parameters.get(bar.parameter)
+        if parameter is None:
+            yield document.fault((*place, "parameter"), f'"{bar.parameter}" is not a parameter. {nearest(bar.parameter, parameters)}')
+            continue
+        if bar.code not in parameter.codes:
+            yield document.fault((*place, "code"), f'"{bar.code}" is not an answer to it. {nearest(bar.code, parameter.codes)}')
+            continue
+        if bar.forbids.from_family:
+            yield from _open_in_spite(document, bar, parameter, file.transitions, kinds.options)
+        if eligibility and bar.forbids.categories:
+            yield from _let_in_in_spite(bar, parameter, kinds, *eligibility)
+
+
+def _holds(bar: Bar, parameter: Parameter, day: dt.date) -> bool:
+    value = parameter.on(day)
+    return value is not None and value.code == bar.code
+
+
+def _open_in_spite(
+    document: Document, bar: Bar, parameter: Parameter, moves: Sequence[Move], options: Mapping[str, Option]
+) -> Iterator[Fault]:
+    for number, move in enumerate(moves):
+        starts = [name for name in move.from_options if name in options and options[name].family == bar.forbids.from_family]
+        if not starts or not set(move.to_options) & set(bar.forbids.options):
+            continue
+        days = sorted({value.since for value in (*move.values, *parameter.values)})
+        for day in days:
+            held = [value for value in move.values if value.since <= day]
+            if held and not held[-1].ended and held[-1].open and _holds(bar, parameter, day):
+                yield document.fault(("transitions", number), f"this move is open on {day}, against a rule in force: {bar.says}")
+                break
+
+
+def _let_in_in_spite(bar: Bar, parameter: Parameter, kinds: Kinds, document: Document, attribute: Attribute) -> Iterator[Fault]:
+    for key, place in kinds.places(attribute).items():
+        if key.form != "alone" or key.category not in bar.forbids.categories or key.option not in bar.forbids.options:
+            continue
+        cell = attribute.cells[place.entry]
+        for day in sorted({value.since for value in (*cell.values, *parameter.values)}):
+            value = cell.on(day)
+            if value and value.code in ("full", "conditional") and _holds(bar, parameter, day):
+                says = f"{key.option} x {key.category} is open on {day}, against a rule in force: {bar.says}"
+                yield document.fault(("cells", place.entry), says)
+                break

@@ -1,0 +1,126 @@
+"""The forty questions that governors ask, and what answers each; fact sheets of routes that are not options of their own."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - pydantic reads it
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field, model_validator
+
+from partnership_model.errors import nearest
+from partnership_model.knowledge.facts import DatedValue, Topic
+from partnership_model.knowledge.schema import Key, Strict, Text, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from partnership_model.errors import Fault
+    from partnership_model.knowledge.facts import Attribute
+    from partnership_model.knowledge.files import Document
+
+Calculation = Literal[
+    "top_slice_in_pounds",
+    "bought_in_today",
+    "partner_deficit",
+    "set_up_less_grant",
+    "break_even",
+    "rolls_fall",
+    "without_one_school",
+    "doors",
+    "policy_scenario",
+    "robustness",
+]
+
+
+class Question(Strict):
+    """One question, as a governor asks it, and the facts and calculations that answer it.
+
+    Attributes:
+        also: other words in which people ask it, for the search.
+    """
+
+    number: Whole = Field(ge=1, le=40)
+    asks: Text
+    also: tuple[Text, ...] = ()
+    topic: Topic
+    attributes: tuple[Key, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
+
+    @model_validator(mode="after")
+    def _answered(self) -> Question:
+        if not self.attributes and not self.calculations:
+            message = "name the attributes or calculations that answer it"
+            raise ValueError(message)
+        return self
+
+
+class QuestionFile(Strict):
+    """What `data/questions.yaml` holds."""
+
+    questions: tuple[Question, ...]
+
+
+class SheetFact(DatedValue):
+    """One question and its dated answer on a fact sheet."""
+
+    question: Text
+
+
+class FactSheet(Strict):
+    """A route that is no option of its own, or a plan laid over options.
+
+    Attributes:
+        kind: `route` (another way), `overlay` (laid over any option), `joining` (coming into one that exists) or
+            `combination` (two structures at once).
+        options: the options that it belongs to.
+    """
+
+    label: Text
+    plain: Text
+    kind: Literal["route", "overlay", "joining", "combination"]
+    options: tuple[Key, ...] = ()
+    facts: tuple[SheetFact, ...] = Field(min_length=1)
+
+    def on(self, day: dt.date) -> tuple[SheetFact, ...]:
+        """Give the latest answer to each question by a day."""
+        held = {fact.question: fact for fact in sorted(self.facts, key=lambda one: one.since) if fact.since <= day}
+        return tuple(fact for fact in held.values() if not fact.ended)
+
+
+class FactSheetFile(Strict):
+    """What `data/fact_sheets.yaml` holds."""
+
+    fact_sheets: dict[Key, FactSheet]
+
+
+def question_faults(document: Document, file: QuestionFile, attributes: dict[str, Attribute]) -> list[Fault]:
+    """Hold the questions against the attributes that answer them; each number stands once."""
+    faults = [
+        document.fault(("questions", place, "attributes", step), f'"{name}" is not an attribute. {nearest(name, attributes)}')
+        for place, question in enumerate(file.questions)
+        for step, name in enumerate(question.attributes)
+        if name not in attributes
+    ]
+    numbers = [question.number for question in file.questions]
+    if sorted(numbers) != list(range(1, 41)):
+        faults.append(document.fault(("questions",), "expected the numbers 1 to 40, each once"))
+    return faults
+
+
+def sheet_faults(document: Document, file: FactSheetFile, options: Collection[str], sources: Collection[str]) -> list[Fault]:
+    """Hold fact sheets against the options and sources that they name."""
+    faults = [
+        document.fault(("fact_sheets", key, "options", place), f'"{name}" is not an option. {nearest(name, options)}')
+        for key, sheet in file.fact_sheets.items()
+        for place, name in enumerate(sheet.options)
+        if name not in options
+    ]
+    return faults + [
+        document.fault(
+            ("fact_sheets", key, "facts", place, "references", step), f'"{one.source}" is not a source. {nearest(one.source, sources)}'
+        )
+        for key, sheet in file.fact_sheets.items()
+        for place, fact in enumerate(sheet.facts)
+        for step, one in enumerate(fact.references)
+        if one.source not in sources
+    ]

@@ -1,0 +1,192 @@
+"""Questions that a sum answers: the top-slice in pounds, what set-up costs after grants, when it pays, and what shakes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partnership_model.knowledge.schema import Range
+from partnership_model.model.money import NOTHING, money_table, reversed_sign, scaled, total
+from partnership_model.model.screening import screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.cases import School
+    from partnership_model.knowledge.facts import Fact
+    from partnership_model.knowledge.questions import Calculation
+
+FALL = 0.1  # a tenth of the pupils, the case that governors ask about
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """The answer to one question for one school under one option.
+
+    Attributes:
+        amount: in `unit`; None where it cannot be worked out.
+        unit: `GBP_a_year`, `GBP_once`, `years`, or `GBP_per_pupil_per_year`.
+        facts: what it was worked out from.
+        missing: what would be needed, where it cannot be worked out.
+        says: a result that is no figure.
+    """
+
+    calculation: Calculation
+    option: str
+    school: str
+    amount: Range | None
+    unit: str
+    facts: tuple[Fact, ...] = ()
+    missing: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One school's question about one option, with what is known.
+
+    Attributes:
+        schools: the schools that decide, the one that asks among them.
+        years: over how many years set-up is spread.
+    """
+
+    option: str
+    school: School
+    schools: Sequence[School]
+    knowledge: KnowledgeOfDay
+    years: int
+
+    def fact(self, attribute: str) -> Fact:
+        """Give the fact for this school under this option."""
+        return self.knowledge.fact(attribute, self.option, self.school.category, self.school.form)
+
+    def says(self, name: Calculation, says: str, facts: tuple[Fact, ...] = (), unit: str = "") -> Calculated:
+        """Give a result that is no figure."""
+        return Calculated(name, self.option, self.school.name, None, unit, facts, says=says)
+
+    def lacks(self, name: Calculation, missing: str, facts: tuple[Fact, ...] = (), unit: str = "") -> Calculated:
+        """Say what would be needed."""
+        return Calculated(name, self.option, self.school.name, None, unit, facts, missing=missing)
+
+    def gives(self, name: Calculation, unit: str, amount: Range | None, facts: tuple[Fact, ...]) -> Calculated:
+        """Give an amount, or what is missing where a fact behind it is not known."""
+        if any(fact.code == "not_open" for fact in facts):
+            return self.says(name, "Not open to this school.", facts, unit)
+        unknown = [fact for fact in facts if not fact.known or fact.amount is None]
+        if unknown:
+            return self.lacks(name, f"ask {'; '.join(dict.fromkeys(fact.ask for fact in unknown if fact.ask))}", facts, unit)
+        return Calculated(name, self.option, self.school.name, amount, unit, facts)
+
+
+def calculate(name: Calculation, asked: Asked) -> Calculated | None:
+    """Answer one question for one school under one option; None for what the way out or the robustness answers."""
+    work = _WORK.get(name)
+    return work(asked) if work else None
+
+
+def _top_slice(asked: Asked) -> Calculated:
+    fact = asked.fact("top_slice")
+    return asked.gives("top_slice_in_pounds", "GBP_a_year", scaled(fact.amount or NOTHING, asked.school.budget / 100), (fact,))
+
+
+def _bought_in(asked: Asked) -> Calculated:
+    slice_, kept = asked.fact("top_slice"), asked.fact("services_replaced")
+    amounts = (slice_.amount or NOTHING, kept.amount or NOTHING)
+    share = asked.school.budget / 10_000
+    worth = Range(
+        low=amounts[0].low * amounts[1].low * share,
+        likely=amounts[0].likely * amounts[1].likely * share,
+        high=amounts[0].high * amounts[1].high * share,
+    )
+    return asked.gives("bought_in_today", "GBP_a_year", worth, (slice_, kept))
+
+
+def _set_up(asked: Asked) -> Calculated:
+    cost, grant = asked.fact("set_up_cost"), asked.fact("grant")
+    left = total((cost.amount or NOTHING, reversed_sign(grant.amount or NOTHING)))
+    return asked.gives("set_up_less_grant", "GBP_once", left, (cost, grant))
+
+
+def _yearly(asked: Asked) -> tuple[Range, tuple[Fact, ...]]:
+    """Give what a school pays more each year, in pounds, without set-up."""
+    names = ("running_cost", "savings", "top_slice", "services_replaced")
+    running, savings, slice_, kept = (asked.fact(name) for name in names)
+    part = slice_.amount or NOTHING
+    replaced = kept.amount or NOTHING
+    net = Range(
+        low=part.low * (1 - replaced.high / 100),
+        likely=part.likely * (1 - replaced.likely / 100),
+        high=part.high * (1 - replaced.low / 100),
+    )
+    pupils = asked.school.pupils
+    items = (
+        scaled(running.amount or NOTHING, pupils),
+        reversed_sign(scaled(savings.amount or NOTHING, pupils)),
+        scaled(net, asked.school.budget / 100),
+    )
+    return total(items), (running, savings, slice_, kept)
+
+
+def _break_even(asked: Asked) -> Calculated:
+    """Divide what is paid once by what is saved each year; where nothing is saved it never pays."""
+    once, (yearly, facts) = _set_up(asked), _yearly(asked)
+    answer = asked.gives("break_even", "years", NOTHING, (*once.facts, *facts))
+    if answer.amount is None or once.amount is None:
+        return answer
+    saved, paid = reversed_sign(yearly), once.amount
+    if paid.high <= 0 and saved.low >= 0:
+        return answer
+    if saved.high <= 0:
+        return asked.says("break_even", "Never: it costs more each year than it saves.", answer.facts, "years")
+    if saved.low <= 0:
+        says = f"From {max(paid.low, 0) / saved.high:.0f} years at best to never: it may cost more each year than it saves."
+        return asked.says("break_even", says, answer.facts, "years")
+    low, likely, high = (
+        max(cost, 0) / gain for cost, gain in ((paid.low, saved.high), (paid.likely, saved.likely), (paid.high, saved.low))
+    )
+    return asked.gives("break_even", "years", Range(low=low, likely=likely, high=high), answer.facts)
+
+
+def _rolls_fall(asked: Asked) -> Calculated:
+    """Take a tenth of the pupils and of the budget from the school, and work its cost a pupil out again."""
+    fewer = asked.school.model_copy(
+        update={"pupils": max(1, round(asked.school.pupils * (1 - FALL))), "budget": asked.school.budget * (1 - FALL)}
+    )
+    alone = screen(asked.option, [fewer], asked.knowledge, 1)
+    table = money_table(alone, [fewer], asked.knowledge, asked.years)
+    facts = tuple(fact for line in table.lines for fact in line.facts)
+    return asked.gives("rolls_fall", "GBP_per_pupil_per_year", table.by_school.get(fewer.name), facts)
+
+
+def _partner_deficit(asked: Asked) -> Calculated:
+    """Share the partners' deficits out by pupils, and say so only where the case gives every balance."""
+    fact = asked.fact("partner_deficit")
+    others = [one for one in asked.schools if one.name != asked.school.name]
+    unknown = [one.name for one in others if one.balance is None]
+    if unknown:
+        return asked.lacks("partner_deficit", f"the case gives no balance for {', '.join(unknown)}", (fact,), "GBP_once")
+    deficits = sum(-one.balance for one in others if one.balance is not None and one.balance < 0)
+    shared = deficits * asked.school.pupils / sum(one.pupils for one in asked.schools)
+    amount = Range(low=0, likely=shared, high=deficits)
+    return Calculated("partner_deficit", asked.option, asked.school.name, amount, "GBP_once", (fact,))
+
+
+def _without_one(asked: Asked) -> Calculated:
+    """Screen the option again without this school."""
+    rest = [one for one in asked.schools if one.name != asked.school.name]
+    status = screen(asked.option, rest, asked.knowledge).status
+    plain = {"open": "open", "conditional": "open if others consent", "closed": "closed", "unknown": "not decided"}[status]
+    says = f"Without {asked.school.name} it is {plain} for the others; no school can be outvoted into it."
+    return asked.says("without_one_school", says, (asked.fact("eligibility"),))
+
+
+_WORK: dict[str, Callable[[Asked], Calculated]] = {
+    "top_slice_in_pounds": _top_slice,
+    "bought_in_today": _bought_in,
+    "set_up_less_grant": _set_up,
+    "break_even": _break_even,
+    "rolls_fall": _rolls_fall,
+    "partner_deficit": _partner_deficit,
+    "without_one_school": _without_one,
+}
