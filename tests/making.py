@@ -41,10 +41,13 @@ from partnership_model.model.weights import Weights, from_points
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from partnership_model.knowledge.facts import Form, Role
+
 DAY = dt.date(2016, 4, 15)
 LONG_AGO = dt.date(2000, 1, 1)
 NOT_YET = dt.date(2030, 1, 1)
 OPTIONS = ("stay", "federation", "new_mat")
+FAMILIES = {"stay": "present", "umbrella_trust": "academy", "new_mat": "academy", "established_mat": "academy", "la_trust": "academy"}
 CATEGORIES = ("community", "foundation", "academy")
 ANCHORED = ((250, 0), (100, 40), (0, 85), (-50, 100))  # pounds a pupil and year: dear is worst
 FACTS: dict[str, Any] = {
@@ -128,7 +131,8 @@ def make_school(name: str = "Infant A", category: str = "community", **changes: 
 def make_screening(option: str, *memberships: Membership, status: Status = "open") -> OptionScreening:
     """Make the screening of an option with one school (School 1, School 2 and so on) for each membership."""
     schools = tuple(
-        SchoolScreening(f"School {place}", "community", "alone", kind, make_fact(option=option)) for place, kind in enumerate(memberships, 1)
+        SchoolScreening(f"School {place}", "community", "alone", kind, make_fact(option=option))
+        for place, kind in enumerate(memberships, 1)
     )
     return OptionScreening(option, status, schools, 2)
 
@@ -248,47 +252,56 @@ def make_case(judgements: Sequence[CaseJudgement] = (), **changes: Any) -> Case:
     return Case(Path("no-such-folder"), "a-case", CaseFile.model_validate(fields | changes), tuple(judgements))
 
 
-def make_knowledge(
+def make_knowledge(  # noqa: PLR0913 - each has a plain default
     facts: Mapping[Any, Any] | None = None,
     *,
     options: Sequence[str] = OPTIONS,
     criteria: Mapping[str, Criterion] | None = None,
     assumptions: Mapping[tuple[str, str], Figures] | None = None,
     moves: Mapping[tuple[str, str], bool] | None = None,
+    forms: Mapping[str, tuple[Form, ...]] | None = None,
+    roles: Mapping[str, Mapping[Role, tuple[str, ...]]] | None = None,
 ) -> KnowledgeOfDay:
     """Make the knowledge of a day.
 
     Args:
-        facts: a code, figures, or None (nothing is recorded for the day) by attribute, by (attribute, option) or by
-            (attribute, option, category); the closest one counts, and `FACTS` where none is given.
-        options: the options that exist on the day.
+        facts: a code, figures, or None (nothing is recorded for the day) by attribute, by (attribute, option), by
+            (attribute, option, category) or by (attribute, option, category, form); the closest one counts, and `FACTS`
+            where none is given.
+        options: the options that exist on the day; `la_trust` is shown and not ranked.
         criteria: autonomy and cost where they are left out.
         assumptions: starting assumptions by option and criterion.
         moves: whether one may go on from one option to another; nothing is recorded for other pairs.
+        forms: the present forms that a category may have, where it is not only `alone`.
+        roles: whom an attribute concerns, with its codes from least to most.
     """
     facts = facts or {}
+    may_be = {key: (forms or {}).get(key, ("alone",)) for key in CATEGORIES}
+    kinds = [(category, form) for category, allowed in may_be.items() for form in allowed]
     names = {*FACTS, *(key if isinstance(key, str) else key[0] for key in facts)}
     attributes = {}
     for name in sorted(names):
         found: list[dict[str, Any]] = []
         for option in options:
-            for category in CATEGORIES:
-                keys = ((name, option, category), (name, option), name)
+            for category, form in kinds:
+                keys = ((name, option, category, form), (name, option, category), (name, option), name)
                 closest = next((facts[key] for key in keys if key in facts), FACTS.get(name))
-                found.append({"options": (option,), "categories": (category,), "values": (_dated(closest),)})
+                found.append({"options": (option,), "categories": (category,), "forms": (form,), "values": (_dated(closest),)})
         codes = {cell["values"][0].code for cell in found} - {None, "unknown", "not_open"}
         attributes[name] = Attribute.model_validate(
             {
                 "attribute": name, "question": "What is it?", "description": "What it is.", "topic": "process",
                 "kind": "rule" if codes else "amount", "nation": "england", "stale_after": NOT_YET,
-                "codes": {code: f"Answer {code}" for code in codes}, "cells": found,
+                "codes": {code: f"Answer {code}" for code in codes}, "cells": found, "roles": (roles or {}).get(name, {}),
                 "checked": {"date": DAY, "against": "nothing"},
             },
         )  # fmt: skip
-    kinds = {key: Category(label=key, sector="maintained", plain=key) for key in CATEGORIES}
+    categories = {key: Category(label=key, sector="maintained", plain=key, forms=allowed) for key, allowed in may_be.items()}
     parts = make_parts(
         options=OptionFile(options={key: _option(key) for key in options}),
-        categories=CategoryFile(categories=kinds, forms={"alone": PresentForm(label="on its own", plain="On its own.")}),
+        categories=CategoryFile(
+            categories=categories, forms={form: PresentForm(label=f"{form}", plain=f"It is {form}.") for _, form in kinds}
+        ),
         criteria=CriterionFile(
             criteria=dict(criteria or {"autonomy": make_criterion(), "cost": make_cost(derived="money")}), derive=make_derive_rules()
         ),
@@ -316,7 +329,6 @@ def make_parts(**changes: Any) -> Parts:  # noqa: ANN401 - the files of a knowle
         "sources": {}, "attributes": {}, "parameters": {}, "assumptions": (),
     }  # fmt: skip
     return Parts(**(nothing | changes))
-
 
 
 def make_derive_rules() -> DeriveRules:
@@ -348,5 +360,6 @@ def _dated(content: Any) -> DatedValue:  # noqa: ANN401 - a code, figures or not
 def _option(key: str) -> Option:
     label = key.replace("_", " ")
     return Option(
-        label=label.capitalize(), in_a_sentence=label, plain=f"What {key} means.", first_day=LONG_AGO, family="maintained"
+        label=label.capitalize(), in_a_sentence=label, plain=f"What {key} means.", first_day=LONG_AGO,
+        family=FAMILIES.get(key, "maintained"), ranked=key != "la_trust",
     )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import signal
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import click
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
-from partnership_model.delivery.fact_list import answer, as_csv, as_page, listing, totals
+from partnership_model.delivery.fact_list import answer, as_csv, as_pages, listing, totals
 from partnership_model.errors import FaultsError, PartnershipError, nearest, printable
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale
@@ -143,7 +143,7 @@ def explore(case: str, port: int | None, *, browser: bool) -> None:
 @click.option("--mark", type=click.Choice(MARKS), default=None, help="List only questions with facts of this mark.")
 @click.option("--stale", "only_stale", is_flag=True, help="List only questions that went stale.")
 @click.option("--csv", "table", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write every fact to this file.")
-@click.option("--page", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write the reference page to this file.")
+@click.option("--pages", type=click.Path(path_type=Path, file_okay=False), default=None, help="Write the reference pages to this folder.")
 def facts(  # noqa: PLR0913 - click gives one argument for each option
     *,
     attribute: str,
@@ -154,16 +154,17 @@ def facts(  # noqa: PLR0913 - click gives one argument for each option
     mark: str | None,
     only_stale: bool,
     table: Path | None,
-    page: Path | None,
+    pages: Path | None,
 ) -> None:
     """List the facts by mark, age and use; answer one question; or write them all out."""
     base = read_knowledge()
     knowledge = base.on(parse_day(day, "--on") if day else dt.datetime.now(dt.UTC).date())
-    for path, text in ((table, as_csv), (page, as_page)):
-        if path:
-            _write(path, text(base))
-            click.echo(printable(str(path)))
-    if table or page:
+    files = {table: as_csv(base)} if table else {}
+    files |= {pages / name: text for name, text in as_pages(base).items()} if pages else {}
+    for path, text in files.items():
+        _write(path, text)
+        click.echo(printable(str(path)))
+    if files:
         return
     lines = (
         answer(knowledge, attribute, option, category, form)
@@ -174,12 +175,19 @@ def facts(  # noqa: PLR0913 - click gives one argument for each option
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all.
+
+    Raises:
+        PartnershipError: the disk refuses.
+    """
+    part = path.with_name(f".{path.name}.part")
     try:
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-            file.write(text)
-        Path(file.name).replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         message = f"{path} cannot be written: {error.strerror or error}. Name another file."
         raise PartnershipError(message) from None
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.evidence import Study
     from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.questions import Calculation, FactSheet
+    from partnership_model.model.changes import Change
 
 Chosen = list[tuple[str, str]]
 
@@ -141,24 +142,32 @@ def _said(name: Calculation, state: Exploration, school: School, key: str, appra
 
 
 def _for_role(state: Exploration, school: School, key: str, label: str) -> dict[str, Any]:
-    """Give what changes for a role under one option, in the order lost, gained, changed, not known; what is kept is counted."""
-    base = state.knowledge.base
+    """Give what changes for a role under one option: what is lost and gained first, the rest folded away, what is kept by name."""
     found = changes(state.role, key, school.category, school.form, state.knowledge)
-    lines = [
-        {
-            "kind": fact_words.KIND[one.kind],
-            "question": base.attributes[one.attribute].question,
-            "today": fact_words.told(one.today),
-            "then": fact_words.told(one.then),
-            "mark": one.then.mark,
-            "ask": one.then.ask if one.then.mark != "sourced" else None,
-        }
-        for one in found
-        if one.kind not in ("kept", "not_open")
-    ]
-    kept = [base.attributes[one.attribute].question for one in found if one.kind == "kept"]
-    closed = bool(found) and all(one.kind == "not_open" for one in found)
-    return {"key": key, "label": label, "lines": lines, "kept": kept, "closed": closed}
+    by_kind = {kind: [_change(one, state) for one in found if one.kind == kind] for kind in ("lost", "gained", "changed", "unknown")}
+    kept = [state.knowledge.base.attributes[one.attribute].question for one in found if one.kind == "kept"]
+    counts = [f"{len(lines)} {fact_words.KIND[kind].lower()}" for kind, lines in by_kind.items() if lines]
+    said = [*counts, f"{len(kept)} kept"]
+    return {
+        "key": key,
+        "label": label,
+        "first": by_kind["lost"] + by_kind["gained"],
+        "rest": [(fact_words.KIND[kind], by_kind[kind]) for kind in ("changed", "unknown") if by_kind[kind]],
+        "kept": kept,
+        "closed": bool(found) and all(one.kind == "not_open" for one in found),
+        "finding": f"Of {len(found)} questions that concern {fact_words.ROLES[state.role]}: {words.listed(said)}.",
+    }
+
+
+def _change(one: Change, state: Exploration) -> dict[str, Any]:
+    return {
+        "kind": fact_words.KIND[one.kind],
+        "question": state.knowledge.base.attributes[one.attribute].question,
+        "today": fact_words.told(one.today),
+        "then": fact_words.told(one.then),
+        "mark": one.then.mark,
+        "ask": one.then.ask,
+    }
 
 
 def _unknown(state: Exploration, appraisal: Appraisal) -> list[tuple[str, int, int]]:

@@ -13,7 +13,7 @@ from partnership_model.knowledge.case_names import Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
-from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, as_number, parse
+from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, as_number, levels, parse
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -105,17 +105,13 @@ def _weighed(value: object) -> object:
     return number
 
 
-def _steps(value: object) -> object:
-    return [[step] if isinstance(step, str) else step for step in value] if isinstance(value, list | tuple) else value
-
-
 def _shape_of_weights(value: object) -> str:
     return "order" if isinstance(value, list | tuple) else "figures"
 
 
 Weight = Annotated[float, BeforeValidator(_weighed)]
 Figures = dict[Name, Weight]
-Order = Annotated[tuple[tuple[Name, ...], ...], BeforeValidator(_steps)]
+Order = Annotated[tuple[tuple[Name, ...], ...], BeforeValidator(levels)]
 
 
 class GroupWeights(Strict):

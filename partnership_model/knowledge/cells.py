@@ -118,7 +118,8 @@ def value_faults(document: Document, attribute: Attribute, sources: Mapping[str,
     for role, order in attribute.roles.items():
         faults += [
             document.fault(("roles", role, place), f'"{code}" is not a code of this file. {nearest(code, allowed)}')
-            for place, code in enumerate(order)
+            for place, codes in enumerate(order)
+            for code in codes
             if code not in allowed
         ]
     return faults

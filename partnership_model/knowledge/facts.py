@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads it
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from partnership_model.knowledge.schema import Day, Flag, Href, Key, Range, Strict, Text, Whole
+from partnership_model.knowledge.schema import Day, Flag, Href, Key, Range, Strict, Text, Whole, levels
 
 Form = Literal["alone", "federated", "with_trust", "in_mat"]
 Role = Literal["parent", "pupil", "teacher", "support_staff", "head", "governor"]
+Order = Annotated[tuple[tuple[Key, ...], ...], BeforeValidator(levels)]
 Mark = Literal["sourced", "named", "memory", "estimate"]
 Status = Literal["in_force", "announced", "proposed", "enacted", "withdrawn"]
 Topic = Literal["control", "people", "children", "money", "exit", "process", "policy"]
@@ -138,7 +139,7 @@ class Attribute(Strict):
 
     Attributes:
         roles: whom the question concerns; for each role the codes from least to most, where a change is a gain or a
-            loss to them, or no codes where it is only a change.
+            loss to them (those of one inner list stand level), or no codes where it is only a change.
     """
 
     attribute: Key
@@ -150,7 +151,7 @@ class Attribute(Strict):
     nation: Literal["england"]
     first_question: Flag = False
     codes: dict[Key, Text] = Field(default_factory=dict)
-    roles: dict[Role, tuple[Key, ...]] = Field(default_factory=dict)
+    roles: dict[Role, Order] = Field(default_factory=dict)
     cells: tuple[Cell, ...]
     checked: Checked
     stale_after: Day

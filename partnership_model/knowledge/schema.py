@@ -55,6 +55,15 @@ def as_number(value: object) -> object:
     return float(value)
 
 
+def levels(value: object) -> object:
+    """Take an order in which a name stands alone and those that are level stand in an inner list.
+
+    >>> levels(["a", ["b", "c"]])
+    [['a'], ['b', 'c']]
+    """
+    return [[step] if isinstance(step, str) else step for step in value] if isinstance(value, list | tuple) else value
+
+
 def parse_day(text: str, name: str) -> dt.date:
     """Read a day that somebody typed.
 

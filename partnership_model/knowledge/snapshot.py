@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from pydantic import ValidationError
 
 from partnership_model import __version__
 from partnership_model.knowledge.parts import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KEPT_FOR_OLD_VERSIONS = 4
 
@@ -35,10 +40,23 @@ def kept(folder: Path) -> Path:
 
 def load(place: Path) -> Parts | None:
     """Read what was kept; None where there is nothing, or nothing of use."""
+    with _no_collecting():
+        try:
+            return Parts.model_validate_json(place.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Make many objects that stay without looking for garbage among them, which would take longer than making them."""
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        return Parts.model_validate_json(place.read_bytes())
-    except (OSError, ValidationError):
-        return None
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def save(parts: Parts, place: Path) -> None:

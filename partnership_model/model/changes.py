@@ -45,7 +45,8 @@ def _kind(attribute: Attribute, role: Role, today: Fact, then: Fact) -> Kind:
         return "unknown"
     if (today.code, today.amount) == (then.code, then.amount):
         return "kept"
-    order = attribute.roles[role]
-    if today.code in order and then.code in order:
-        return "gained" if order.index(then.code) > order.index(today.code) else "lost"
-    return "changed"
+    level = {code: step for step, codes in enumerate(attribute.roles[role]) for code in codes}
+    before, after = level.get(today.code or ""), level.get(then.code or "")
+    if before is None or after is None or before == after:
+        return "changed"
+    return "gained" if after > before else "lost"

@@ -9,20 +9,21 @@ from typing import Any
 import pytest
 
 from partnership_model.knowledge.base import KnowledgeBase
-from partnership_model.knowledge.catalogue import DeriveRules, ExitRule, MoneyRule, Move, Option
+from partnership_model.knowledge.catalogue import Category, Move, Option
 from partnership_model.knowledge.facts import Attribute
+from partnership_model.knowledge.parameters import Parameter
+from partnership_model.knowledge.parts import CategoryFile, MoveFile, OptionFile
+from tests.making import make_parts
 
-RULE = DeriveRules(
-    money=MoneyRule(years=5, says="Added up."),
-    exit=ExitRule(decider={}, landing={}, shares={}, says="Put together."),
-)
+CATEGORIES = {
+    name: Category(label=name, sector="maintained", plain=name, forms=forms)
+    for name, forms in (("community", ("alone", "federated")), ("foundation", ("alone",)), ("academy", ("alone",)))
+}
 
 
 def option(first: str, last: str | None = None) -> Option:
     """An option that exists between two days."""
-    fields: dict[str, Any] = {"label": "X", "plain": "X.", "first_day": first, "last_day": last, "family": "maintained"}
-    if "in_a_sentence" in Option.model_fields:
-        fields["in_a_sentence"] = "x"
+    fields = {"label": "X", "in_a_sentence": "x", "plain": "X.", "first_day": first, "last_day": last, "family": "maintained"}
     return Option.model_validate(fields)
 
 
@@ -43,28 +44,25 @@ def attribute(*cells: dict[str, Any]) -> Attribute:
     )  # fmt: skip
 
 
-def base_of(about: Attribute, cells: dict[tuple[str, str, str], tuple[int, int]], **changes: Any) -> KnowledgeBase:  # noqa: ANN401
+def base_of(about: Attribute, options: dict[str, Option] | None = None, **changes: Any) -> KnowledgeBase:  # noqa: ANN401
     """A knowledge base of one question."""
-    fields: dict[str, Any] = {
-        "options": {"stay": option("1944-08-03")}, "categories": {}, "criteria": {}, "derive": RULE,
-        "attributes": {"employer": about}, "sources": {}, "glossary": {}, "assumptions": {}, "moves": (),
-        "non_negotiables": (),
-    }  # fmt: skip
-    return KnowledgeBase(**(fields | changes), _cells=cells)
+    parts = make_parts(
+        options=OptionFile(options=options or {"stay": option("1944-08-03")}),
+        categories=CategoryFile(categories=CATEGORIES, groups={"others": ("foundation", "academy")}),
+        attributes={"employer": about},
+        **changes,
+    )
+    return KnowledgeBase.of(parts)
 
 
 @pytest.fixture
 def base() -> KnowledgeBase:
-    """One question with a cell of its own and a shared one."""
-    own = {"options": ["stay"], "categories": ["community"],
+    """One question with a cell of its own, one for another present form, and a shared one."""
+    own = {"options": ["stay"], "categories": ["community"], "forms": ["alone"],
            "values": [dated("2003-09-01"), dated("2012-09-01", "trust"), {"from": "2026-06-29", "value": None}]}  # fmt: skip
-    shared = {"options": ["stay"], "categories": ["foundation", "academy"], "values": [dated("2003-09-01", "unknown")]}
-    cells = {
-        ("employer", "stay", "community"): (0, 1),
-        ("employer", "stay", "foundation"): (1, 2),
-        ("employer", "stay", "academy"): (1, 2),
-    }
-    return base_of(attribute(own, shared), cells)
+    federated = {"options": ["stay"], "categories": ["community"], "forms": ["federated"], "values": [dated("2003-09-01", "trust")]}
+    shared = {"options": ["stay"], "categories": ["others"], "values": [dated("2003-09-01", "unknown")]}
+    return base_of(attribute(own, federated, shared))
 
 
 def test_the_fact_of_a_day_is_the_last_one_that_began(base: KnowledgeBase) -> None:
@@ -104,8 +102,57 @@ def test_a_fact_says_whether_several_cells_share_it(base: KnowledgeBase) -> None
 )
 def test_a_reader_is_told_when_every_text_is_later_than_the_day(texts: tuple[str, ...], later: bool) -> None:  # noqa: FBT001
     cell = {"options": "any", "categories": "any", "values": [dated("2003-09-01", "council", *texts)]}
-    found = base_of(attribute(cell), {("employer", "stay", "community"): (0, 1)})
+    found = base_of(attribute(cell))
     assert found.on(dt.date(2016, 4, 15)).fact("employer", "stay", "community").later_text is later
+
+
+def test_what_a_school_is_today_decides_where_its_category_does_not(base: KnowledgeBase) -> None:
+    knowledge = base.on(dt.date(2010, 1, 1))
+    alone, federated = (knowledge.fact("employer", "stay", "community", form) for form in ("alone", "federated"))
+    assert (alone.code, alone.form, alone.key) == ("council", "alone", "employer/stay/community")
+    assert (federated.code, federated.form, federated.key) == ("trust", "federated", "employer/stay/community/federated")
+    assert knowledge.fact("employer", "stay", "community") == alone
+
+
+def test_a_fact_keeps_its_present_form_where_nothing_is_recorded(base: KnowledgeBase) -> None:
+    assert base.on(dt.date(1990, 1, 1)).fact("employer", "stay", "community", "federated").key == "employer/stay/community/federated"
+
+
+def test_a_present_form_that_a_category_cannot_have_is_an_error_and_never_an_unknown(base: KnowledgeBase) -> None:
+    with pytest.raises(KeyError, match="in_mat"):
+        base.on(dt.date(2016, 4, 15)).fact("employer", "stay", "academy", "in_mat")
+
+
+def test_every_kind_of_school_is_a_category_in_one_of_its_present_forms(base: KnowledgeBase) -> None:
+    assert list(base.kinds()) == [("community", "alone"), ("community", "federated"), ("foundation", "alone"), ("academy", "alone")]
+
+
+def test_answers_that_are_not_known_are_counted_for_each_option_of_the_day(base: KnowledgeBase) -> None:
+    """The two kinds that share a cell are unknown always, the community school on its own before its first day and after its end."""
+    counts = [base.on(dt.date.fromisoformat(day)).unknown_answers() for day in ("2003-08-31", "2016-04-15", "2026-06-29")]
+    assert counts == [{"stay": 4}, {"stay": 2}, {"stay": 3}]
+
+
+def test_every_dated_value_comes_once_however_many_cells_share_it(base: KnowledgeBase) -> None:
+    assert [(name, str(value.since)) for name, value in base.values()] == [
+        ("employer", "2003-09-01"), ("employer", "2012-09-01"), ("employer", "2026-06-29"),
+        ("employer", "2003-09-01"), ("employer", "2003-09-01"),
+    ]  # fmt: skip
+
+
+def test_a_parameter_says_on_a_day_what_was_in_force_and_nothing_before_and_after() -> None:
+    about = Parameter.model_validate(
+        {"question": "Is it so?", "description": "Whether.", "subject": "law", "kind": "rule", "codes": {"barred": "It is barred"},
+         "values": [dated("2010-01-01", "barred"), dated("2015-01-01", "unknown"), {"from": "2020-01-01", "value": None}]}
+    )  # fmt: skip
+    base = base_of(attribute(), parameters={"the_rule": about})
+    found = [base.on(dt.date(year, 1, 1)).parameter("the_rule") for year in (2009, 2010, 2015, 2020)]
+    assert [one.code if one else None for one in found] == [None, "barred", "unknown", None]
+    assert [one.answer if one else None for one in found] == [None, "It is barred", "Not known", None]
+    assert found[1] is not None
+    assert (found[1].parameter, found[1].question, found[1].since) == ("the_rule", "Is it so?", dt.date(2010, 1, 1))
+    with pytest.raises(KeyError, match="the_rul"):
+        base.on(dt.date(2010, 1, 1)).parameter("the_rul")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +174,7 @@ def test_a_cell_that_does_not_exist_is_an_error_and_never_an_unknown(cell: tuple
 )
 def test_an_option_exists_from_its_first_day_to_its_last(day: str, keys: list[str]) -> None:
     options = {"stay": option("1944-08-03"), "new_mat": option("2010-07-29", "2012-12-31")}
-    found = base_of(attribute(), {}, options=options)
+    found = base_of(attribute(), options)
     assert list(found.on(dt.date.fromisoformat(day)).options) == keys
 
 
@@ -139,7 +186,7 @@ def move(start: str | list[str], end: str | list[str], *values: dict[str, Any]) 
 def test_a_move_is_open_or_closed_by_day_and_nothing_is_recorded_before() -> None:
     opened = {key: one for key, one in dated("2012-09-01").items() if key != "code"} | {"open": True}
     closed = opened | {"from": "2020-01-01", "open": False}
-    found = base_of(attribute(), {}, moves=(move(["stay", "federation"], "new_mat", opened, closed),))
+    found = base_of(attribute(), moves=MoveFile(transitions=(move(["stay", "federation"], "new_mat", opened, closed),)))
     answers = [found.on(dt.date(year, 1, 1)).may_go("federation", "new_mat") for year in (2012, 2013, 2021)]
     assert [one.open if one else None for one in answers] == [None, True, False]
     assert found.on(dt.date(2013, 1, 1)).may_go("new_mat", "stay") is None
@@ -148,7 +195,7 @@ def test_a_move_is_open_or_closed_by_day_and_nothing_is_recorded_before() -> Non
 def test_a_move_that_ended_is_no_longer_recorded() -> None:
     opened = {key: one for key, one in dated("2012-09-01").items() if key != "code"} | {"open": True}
     ended = {"from": "2020-01-01", "value": None, "open": False}
-    found = base_of(attribute(), {}, moves=(move("stay", "new_mat", opened, ended),))
+    found = base_of(attribute(), moves=MoveFile(transitions=(move("stay", "new_mat", opened, ended),)))
     assert found.on(dt.date(2021, 1, 1)).may_go("stay", "new_mat") is None
 
 

@@ -11,160 +11,11 @@ import pytest
 from partnership_model.errors import FaultsError
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import shipped
+from tests.knowledge.small import ASSUMPTIONS, CATEGORIES, EMPLOYER, GRANT, MOVES, POLICY, SMALL, Change, Row, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-SMALL = {
-    "options.yaml": """\
-options:
-  stay: {label: Stay, in_a_sentence: staying, plain: As now., first_day: 1944-08-03, family: present}
-  federation: {label: Federation, in_a_sentence: a federation, plain: One body., first_day: 2003-09-01, family: maintained}
-""",
-    "categories.yaml": """\
-categories:
-  community: {label: community school, sector: maintained, plain: A council school.}
-  academy: {label: academy, sector: academy, plain: An academy.}
-""",
-    "criteria.yaml": """\
-criteria:
-  autonomy:
-    label: Autonomy
-    question: How much would we decide?
-    worst: nothing
-    best: everything
-    scale: {unit: points, worst: 0, best: 100}
-    value: {shape: linear}
-    default: true
-    source: [act]
-    overlaps: []
-  cost:
-    label: Cost
-    question: What would it cost?
-    worst: much
-    best: nothing
-    scale: {unit: GBP_per_pupil_per_year, worst: 250, best: -50}
-    value: {shape: piecewise, points: [[250, 0], [0, 85], [-50, 100]]}
-    derived: money
-    default: true
-    source: [act]
-    overlaps: [autonomy]
-derive:
-  money: {years: 5, says: Added up.}
-  exit: {decider: {}, landing: {}, shares: {}, says: Put together.}
-""",
-    "glossary.yaml": """\
-glossary:
-  option: {term: option, plain: A way of working together.}
-""",
-    "transitions.yaml": """\
-transitions:
-  - from: stay
-    to: federation
-    values:
-      - {from: 2003-09-01, open: true, says: It may., mark: memory, ask: the council}
-  - from: federation
-    to: stay
-    values:
-      - from: 2003-09-01
-        open: true
-        says: It may.
-        mark: named
-        references: [{source: act}]
-        ask: the council
-""",
-    "non_negotiables.yaml": """\
-non_negotiables:
-  - id: employer_unchanged
-    says: Our staff keep their employer.
-    attribute: employer
-    accept: [council]
-""",
-    "sources/law.yaml": """\
-sources:
-  act: {title: An Act, publisher: legislation.gov.uk, href: "https://www.legislation.gov.uk/x", date: 2002-07-24, kind: statute}
-  paper: {title: A paper, publisher: A school, kind: school_paper}
-""",
-    "facts/employer.yaml": """\
-attribute: employer
-question: Who employs our staff?
-description: The legal employer.
-topic: people
-kind: rule
-nation: england
-codes:
-  council: The council
-  trust: The trust
-cells:
-  - options: any
-    categories: [community]
-    values:
-      - from: 2003-09-01
-        code: council
-        says: The council employs them.
-        mark: sourced
-        references:
-          - {source: act, at: s.35, read: 2026-11-21}
-  - options: [stay, federation]
-    categories: [academy]
-    values:
-      - from: 2010-09-01
-        code: trust
-        says: The trust employs them.
-        mark: memory
-        ask: the trust
-checked: {date: 2026-11-21, against: the Act}
-stale_after: 2027-11-21
-""",
-    "facts/grant.yaml": """\
-attribute: grant
-question: What grant is there?
-description: Money for the change.
-topic: money
-kind: amount
-unit: GBP_per_school
-nation: england
-cells:
-  - options: any
-    categories: any
-    values:
-      - from: 2010-09-01
-        says: About this much.
-        mark: estimate
-        amount: {low: 1000, likely: 2000, high: 3000}
-        price_year: 2016
-        ask: the council
-checked: {date: 2026-11-21, against: nothing}
-stale_after: 2027-11-21
-""",
-    "starting_assumptions.csv": """\
-option,criterion,low,likely,high,grade,evidence,reasoning
-stay,autonomy,80,90,100,A,fact:employer,Nothing changes.
-federation,autonomy,20,45,70,C,act;fact:grant,One body decides.
-""",
-}
-
-Change = tuple[str, str, str]
-EMPLOYER, GRANT, ASSUMPTIONS, MOVES = "facts/employer.yaml", "facts/grant.yaml", "starting_assumptions.csv", "transitions.yaml"
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Callable[..., Path]:
-    """Write a small knowledge base with changes: file, the words to replace, the new words."""
-
-    def write(*changes: Change) -> Path:
-        texts = dict(SMALL)
-        for file, old, new in changes:
-            assert texts[file].count(old) == 1, f"{old!r} stands {texts[file].count(old)} times in {file}"
-            texts[file] = texts[file].replace(old, new)
-        for file, text in texts.items():
-            path = tmp_path / "data" / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        return tmp_path / "data"
-
-    return write
 
 
 def test_a_small_knowledge_base_is_read_whole(data: Callable[..., Path]) -> None:
@@ -181,7 +32,7 @@ def test_a_small_knowledge_base_is_read_whole(data: Callable[..., Path]) -> None
 
 
 # file, old words, new words, line (None: the file as a whole), words of the message
-ONE_FAULT: list[tuple[str, str, str, int | None, str]] = [
+ONE_FAULT: list[Row] = [
     # One cell for every option and category, and no more
     (EMPLOYER, "options: [stay, federation]", "options: [stay]", 10, "no cell covers federation x academy"),
     (EMPLOYER, "categories: [academy]", "categories: any", 20, "stay x community stands in two cells"),
@@ -211,7 +62,11 @@ ONE_FAULT: list[tuple[str, str, str, int | None, str]] = [
     # Options, criteria and the catalogue
     ("options.yaml", "first_day: 2003-09-01", "first_day: 2003", 3, "whole date"),
     ("options.yaml", "family: maintained", "family: friends", 3, "maintained"),
-    ("categories.yaml", "sector: academy", "sector: private", 3, "maintained"),
+    (CATEGORIES, "sector: academy", "sector: private", 3, "maintained"),
+    (CATEGORIES, "\nforms:", "\ngroups:\n  all_kinds: [community, acadmy]\nforms:", 5, '"acadmy" is not a category. Did you mean "academy"?'),
+    (CATEGORIES, "plain: An academy.", "plain: An academy., forms: [alone, in_mat]", 3, 'explain "in_mat" under `forms`'),
+    (CATEGORIES, "plain: An academy.", "plain: An academy., forms: [alone, in_trust]", 3, "in_mat"),
+    (CATEGORIES, "plain: An academy.", 'plain: An academy., gias: ["28", "28"]', 3, 'the type code "28" stands twice'),
     ("criteria.yaml", "worst: 0, best: 100", "worst: 100, best: 100", 2, "to differ"),
     ("criteria.yaml", "[[250, 0], [0, 85]", "[[200, 0], [0, 85]", 12, "without turning back"),
     ("criteria.yaml", "[0, 85]", "[0, 101]", 12, "without turning back"),
@@ -235,7 +90,7 @@ ONE_FAULT: list[tuple[str, str, str, int | None, str]] = [
     (ASSUMPTIONS, "federation,autonomy,20", "federaton,autonomy,20", 3, 'Did you mean "federation"?'),
     (ASSUMPTIONS, "federation,autonomy,20", "federation,autonomi,20", 3, 'Did you mean "autonomy"?'),
     (ASSUMPTIONS, "70,C", "70,E", 3, '"E" is not known'),
-    (ASSUMPTIONS, "act;fact:grant", "acct;fact:grant", 3, '"acct" is not a source or a fact'),
+    (ASSUMPTIONS, "act;fact:grant", "acct;fact:grant", 3, '"acct" is not a source, a fact or a study'),
     (ASSUMPTIONS, "act;fact:grant", "act;fact:grnt", 3, 'Did you mean "fact:grant"?'),
     (ASSUMPTIONS, "act;fact:grant", " ; ", 3, "what this rests on"),
     (ASSUMPTIONS, "One body decides.", "", 3, "why in one sentence"),
@@ -249,9 +104,7 @@ ONE_FAULT: list[tuple[str, str, str, int | None, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "line", "words"), ONE_FAULT, ids=[f"{one[0]} {one[2] or 'without ' + one[1]}"[:60] for one in ONE_FAULT]
-)
+@pytest.mark.parametrize(("file", "old", "new", "line", "words"), ONE_FAULT, ids=named(ONE_FAULT))
 def test_a_fault_of_the_knowledge_base_is_found_with_its_line(  # noqa: PLR0913, PLR0917 - a row of a table
     file: str, old: str, new: str, line: int | None, words: str, data: Callable[..., Path]
 ) -> None:
@@ -292,6 +145,23 @@ def test_one_source_in_two_files_is_refused_with_its_line(data: Callable[..., Pa
     folder = data()
     (folder / "sources" / "more.yaml").write_text(SMALL["sources/law.yaml"], encoding="utf-8")
     with pytest.raises(FaultsError, match=r"(?m)^sources/more\.yaml:2: .*another file"):
+        read_knowledge(folder)
+
+
+def test_one_parameter_in_two_files_is_refused_with_its_line(data: Callable[..., Path]) -> None:
+    folder = data()
+    text = SMALL[POLICY].replace("  charge:", "  another_charge:")
+    (folder / "parameters" / "topic.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(FaultsError, match=r"^parameters/topic\.yaml:4: parameters\.way_back: .*another file.*\n1 fault found\.$"):
+        read_knowledge(folder)
+
+
+def test_a_type_code_of_the_register_is_inside_or_outside_and_not_both(data: Callable[..., Path]) -> None:
+    folder = data((CATEGORIES, "\nforms:", '\noutside: {"6": A college.}\nforms:'))
+    assert read_knowledge(folder).outside == {"6": "A college."}
+    text = (folder / CATEGORIES).read_text(encoding="utf-8")
+    (folder / CATEGORIES).write_text(text.replace("plain: An academy.", 'plain: An academy., gias: ["28", "6"]'), encoding="utf-8")
+    with pytest.raises(FaultsError, match=r'^categories\.yaml:3: categories\.academy\.gias\.1: the type code "6" stands twice'):
         read_knowledge(folder)
 
 

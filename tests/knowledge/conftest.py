@@ -1,0 +1,29 @@
+"""What tests of the knowledge base share: a cache folder of their own, and a small knowledge base to spoil."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import platformdirs
+import pytest
+
+from tests.knowledge import small
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder, not yet there, in which checked knowledge is kept instead of in the user's own."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: folder)
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path, cache: Path) -> Callable[..., Path]:
+    """Write the small knowledge base with changes: file, the words to replace, the new words."""
+    assert not cache.exists()
+    return lambda *changes: small.write(tmp_path / "data", *changes)
