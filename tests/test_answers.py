@@ -35,7 +35,7 @@ def base() -> KnowledgeBase:
 
 def readable(one: dict[str, Any]) -> str:
     """Name an answer by its cell and its day."""
-    return " ".join(str(one[key]) for key in ("attribute", "option", "category", "day") if key in one)
+    return " ".join(str(one[key]) for key in ("attribute", "option", "category", "form", "day") if key in one)
 
 
 def school(place: int, category: str) -> School:
@@ -47,7 +47,7 @@ def school(place: int, category: str) -> School:
 @pytest.mark.parametrize("answer", ANSWERS, ids=readable)
 def test_the_knowledge_base_answers_as_the_law_does(answer: dict[str, Any], base: KnowledgeBase) -> None:
     day = parse_day(answer["day"], "day")
-    fact = base.on(day).fact(answer["attribute"], answer["option"], answer["category"])
+    fact = base.on(day).fact(answer["attribute"], answer["option"], answer["category"], answer.get("form", "alone"))
     difference = f"{answer['question']}\nlaw: {answer['law']}\ndata ({fact.mark}, from {fact.since}): {fact.says}"
     if "likely" in answer:
         assert fact.amount is not None, difference
@@ -93,13 +93,23 @@ def test_every_answer_asks_something_else_and_names_its_law() -> None:
 
 
 def test_the_answers_cover_every_option_category_and_day_of_the_case(base: KnowledgeBase) -> None:
-    assert len(ANSWERS) >= 140
+    assert len(ANSWERS) >= 360
     assert {one["option"] for one in ANSWERS} == set(base.options)
     assert {one["category"] for one in ANSWERS} == set(base.categories)
+    assert {one.get("form", "alone") for one in ANSWERS} == set(base.forms)
     assert {one["day"] for one in ANSWERS} >= {"2016-04-15", "2016-06-01", "2026-11-21"}
+    assert {one["day"][:4] for one in ANSWERS} >= {"2011", "2012", "2013", "2014", "2016", "2019", "2022", "2024", "2026"}
 
 
 def test_the_answers_cover_every_first_question_that_the_law_settles(base: KnowledgeBase) -> None:
     """What it costs to set up is an estimate; no law has it."""
     first = {name for name, attribute in base.attributes.items() if attribute.first_question}
     assert first - {one["attribute"] for one in ANSWERS} <= {"set_up_cost"}
+
+
+def test_the_answers_reach_the_questions_on_which_the_law_turns(base: KnowledgeBase) -> None:
+    asked = {one["attribute"] for one in ANSWERS}
+    assert asked <= set(base.attributes)
+    assert asked >= {"admissions_authority", "apprenticeship_levy", "capital_route", "closure_power", "diocese_role", "dismissal_costs"}
+    assert asked >= {"foundation_majority", "governor_liability", "inspection_unit", "one_school_says_no", "pooling", "religious_character"}
+    assert asked >= {"de_delegation", "intervention_meaning", "parent_voice", "teacher_pay", "term_dates"}

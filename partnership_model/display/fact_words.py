@@ -147,9 +147,14 @@ def _reference(one: Reference, titles: Mapping[str, str]) -> str:
 
 
 def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:
-    """Find the terms of the glossary that a text uses, in alphabetical order."""
-    found = [one for one in glossary.values() if re.search(rf"(?<![\w-]){re.escape(one.term)}s?(?![\w-])", text, re.IGNORECASE)]
-    return sorted(found, key=lambda one: one.term.lower())
+    """Find the terms of the glossary that a text uses, in full or in short, in alphabetical order."""
+    return sorted((one for one in glossary.values() if any(_stands_in(text, name) for name in one.names)), key=lambda one: one.term.lower())
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Whether a text has a name, also in the plural; a short form counts in capitals only."""
+    case = 0 if name.isupper() else re.IGNORECASE
+    return re.search(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", text, case) is not None
 
 
 def how_many(study: Study) -> str:

@@ -25,7 +25,7 @@ _LITTLE = frozenset(
         "[a-z]+",
         """
         an and are as at be been but by can could did do does for from get go had has have how if in into is it its just let may me
-        might must my no not of on one or our ours out shall should so than that the their them then there they this to under up us
+        might must my no not of on one or our ours out shall should so still than that the their them then there they this to under up us
         was we were what when where which who whom whose why will with would yes you your school schools
         """,
     )

@@ -110,6 +110,16 @@ class Term(Strict):
     term: Text
     plain: Text
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the term, and the short form in capitals that stands in brackets behind it.
+
+        >>> Term(term="general annual grant (GAG)", plain="Money.").names
+        ('general annual grant', 'GAG')
+        """
+        long, bracket, short = self.term.partition(" (")
+        return (long, short.rstrip(")")) if bracket and short.isupper() else (self.term,)
+
 
 class MoneyRule(Strict):
     """How the money facts become the cost judgement."""

@@ -12,9 +12,9 @@ import pytest
 from partnership_model.delivery.report import blocks_of, shipped_style, write_report
 from partnership_model.display import words
 from partnership_model.display.blocks import MIME, Bullets, Figure, Heading, Paragraph, Shown
+from tests.display.section_reading import ANCHORS, CLAIMS, FIRSTS, hostile, own_words
 from tests.display.test_blocks import ALLOWED, HOSTILE, Reader, a_chart, as_a_notebook_keeps_it, harmless, squeezed
 from tests.display.test_notebook import SECTIONS, closed, ember, unlooked, unweighed
-from tests.display.test_sections import ANCHORS, CLAIMS, FIRSTS, hostile, own_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

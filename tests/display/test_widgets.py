@@ -14,20 +14,14 @@ from partnership_model.analysis.appraisal import appraise
 from partnership_model.display import pages, widgets
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import page_of
+from tests.display.exploring import GOOD, START, WEIGHED, WRONG_MESSAGES, messages, moved, swing, unchanged
 from tests.display.test_blocks import HOSTILE, Reader
-from tests.display.test_exploration import GOOD, START, WEIGHED, WRONG_MESSAGES, messages, moved, swing, unchanged
 from tests.display.test_notebook import copied, swapped
 from tests.making import pure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _one_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw one block of samples for a page."""
-    monkeypatch.setattr(pages, "appraise", partial(appraise, samples=1))
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ ONE_FAULT: list[Row] = [
     ("options.yaml", "first_day: 2003-09-01", "first_day: 2003", 3, "whole date"),
     ("options.yaml", "family: maintained", "family: friends", 3, "maintained"),
     (CATEGORIES, "sector: academy", "sector: private", 3, "maintained"),
-    (CATEGORIES, "\nforms:", "\ngroups:\n  all_kinds: [community, acadmy]\nforms:", 5, '"acadmy" is not a category. Did you mean "academy"?'),
+    (CATEGORIES, "\nforms:", "\ngroups:\n  both: [community, acadmy]\nforms:", 5, '"acadmy" is not a category. Did you mean "academy"?'),
     (CATEGORIES, "plain: An academy.", "plain: An academy., forms: [alone, in_mat]", 3, 'explain "in_mat" under `forms`'),
     (CATEGORIES, "plain: An academy.", "plain: An academy., forms: [alone, in_trust]", 3, "in_mat"),
     (CATEGORIES, "plain: An academy.", 'plain: An academy., gias: ["28", "28"]', 3, 'the type code "28" stands twice'),

@@ -1,0 +1,89 @@
+"""What tests of the dashboard's pages share: the states that it can be in, and pages read as a visitor reads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from partnership_model.analysis.appraisal import Appraisal, appraise
+from partnership_model.display.moves import STEPS
+from partnership_model.display.pages import Page, page_of
+from tests.display.exploring import JUDGE, START, moved, opened, swing
+from tests.display.test_blocks import Reader, harmless
+from tests.display.test_notebook import CLOSES_ALL, EMBER, GATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partnership_model.display.exploration import Exploration
+
+ELEMENTS = {
+    *("a", "button", "caption", "dd", "details", "div", "dl", "dt", "em", "fieldset", "figure", "h1", "h2", "h3", "header", "input"),
+    *("label", "legend", "li", "nav", "ol", "option", "p", "section", "select", "span", "strong", "summary", "table", "tbody", "td"),
+    *("th", "thead", "tr", "ul"),
+}
+EACH = pytest.mark.parametrize("step", STEPS)
+STATES: dict[str, Exploration] = {
+    "ranked": moved({"do": "weights", "of": "case"}),
+    "withheld": moved({"do": "weights", "of": "case"}, state=opened(judgements=())),
+    "unweighed": START,
+    "partly weighed": moved(swing("40")),
+    "closed": moved({"do": "weights", "of": "case"}, state=opened(non_negotiables=CLOSES_ALL)),
+    "some closed": moved({"do": "weights", "of": "case"}, state=opened(non_negotiables=(GATES["way_out"],))),
+    "one left": moved({"do": "weights", "of": "case"}, state=opened(options=EMBER.options[:1])),
+}
+NOT_RANKED = ("withheld", "unweighed", "partly weighed", "closed")
+EVERY = pytest.mark.parametrize("state", STATES)
+
+
+def page(state: Exploration, step: str) -> Page:
+    """Open a step."""
+    return page_of(moved({"do": "go", "step": step}, state=replace(state, problems={})))
+
+
+def read(state: Exploration, step: str) -> Reader:
+    """Open a step and read its page."""
+    return harmless(page(state, step).html, ELEMENTS)
+
+
+@cache
+def shown(state: str, step: str) -> Reader:
+    """Open a step of one of the states above and read its page, once for all tests that only look at it."""
+    return read(STATES[state], step)
+
+
+def text_of(state: Exploration, step: str) -> str:
+    """Read a page as text, the names of the steps and its heading included."""
+    return read(state, step).text
+
+
+def found_in(state: Exploration) -> Appraisal:
+    """Appraise a state as its pages do."""
+    return appraise(state.problem, 1)
+
+
+def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Send what the script of the page would send for each thing that can be clicked, chosen or typed into."""
+    for tag, about in reader.elements:
+        kinds = {kind for name, kind in about.items() if name.startswith("data-on-")}
+        for kind in kinds:
+            on = "checked" not in about
+            yield {
+                "go": {"do": "go", "step": about.get("data-step")},
+                "school": {"do": "school", "value": "Primary E"},
+                "compare": {"do": "compare", "option": about.get("data-option"), "on": on},
+                "show": {"do": "show", "what": about.get("data-what"), "on": about.get("data-on") == "true"},
+                "gate": {"do": "gate", "gate": about.get("data-gate"), "on": on},
+                "swing": {"do": "swing", "criterion": about.get("data-criterion"), "value": about.get("value") if tag == "input" else None},
+                "weights": {"do": "weights", "of": about.get("data-of")},
+                "look": {"do": "look", "option": about.get("data-option"), "criterion": about.get("data-criterion")},
+                "judge": JUDGE
+                | {"option": about.get("data-option"), "criterion": about.get("data-criterion"), "low": "0", "likely": "0", "high": "0"},
+            }[kind]
+
+
+def rows_behind(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return spec["data"]["values"]

@@ -1,0 +1,127 @@
+"""What tests of sections share: the Ember case in each state, sections read as text, and a case full of hostile text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pydantic import BaseModel
+
+from partnership_model.display.blocks import Block, Table, html
+from partnership_model.display.notebook import AppraisalRun
+from partnership_model.knowledge.cases import ChosenOption, Recommendation, Said
+from tests.display.test_blocks import Reader, squeezed
+from tests.display.test_notebook import (
+    BASE,
+    DAY,
+    EMBER,
+    GATES,
+    closed,
+    ember,
+    unlooked,
+    unweighed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from partnership_model.knowledge.base import KnowledgeBase
+
+ANCHORS = ["summary", "why", "facts", "must-haves", "what-matters", "what-follows", "how-sure", "doors", "next", "annex"]
+RUNS: dict[str, Callable[[], AppraisalRun]] = {"ranked": ember, "withheld": unlooked, "unweighed": unweighed, "closed": closed}
+EACH = pytest.mark.parametrize("state", RUNS)
+NOT_RANKED = pytest.mark.parametrize("state", ["withheld", "unweighed", "closed"])
+# What the workbook itself says with these words while nothing is put in order: none of it is about options.
+OTHER_FIRSTS = ("lift first", "by ranking (")
+FIRSTS = re.compile(r"\b(first|ranking|ranked)\b", re.IGNORECASE)
+CLAIMS = re.compile(r"(?:comes?|stays?|tie for|put) first|First over all|order is:|\d of 100?\s+|Place 1|ways of weighing", re.IGNORECASE)
+
+
+def text_of(blocks: list[Block]) -> str:
+    """Read blocks as one text, drawings left out."""
+    return Reader(html(blocks, dict.fromkeys(range(len(blocks)), "<svg></svg>"))).text
+
+
+def strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - plain data
+    """Give every text of more than one word inside some data."""
+    if isinstance(value, BaseModel):
+        value = value.model_dump()
+    if isinstance(value, str):
+        yield from [squeezed(value)] if " " in value else []
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        yield from strings(part)
+
+
+def own_words(text: str, run: AppraisalRun) -> str:
+    """Leave out of a text what the case and the knowledge base say, and what has been looked at and is fine."""
+    base = run.knowledge.base
+    said = [base.attributes, base.sources, base.criteria, base.options, base.categories, base.assumptions, base.glossary, base.derive]
+    known = {*strings([list(part.values()) if isinstance(part, dict) else part for part in said]), *strings(run.case.file)}
+    known |= {squeezed(one.note) for one in run.case.judgements}
+    known |= {
+        part for said in known for part in re.findall(r"(?:\S+ ){0,2}\S*\b(?:first|ranking|ranked)\b\S*(?: \S+){0,2}", said)
+    }  # cut short
+    for one in [*sorted(known, key=len, reverse=True), *OTHER_FIRSTS]:
+        text = text.replace(one, " … ")
+    return text
+
+
+def tables_of(blocks: list[Block]) -> list[Table]:
+    """Give the tables."""
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def table(blocks: list[Block], caption: str) -> Table:
+    """Give one table by the beginning of its caption."""
+    return next(block for block in tables_of(blocks) if block.caption.startswith(caption))
+
+
+def hostile(text: str) -> AppraisalRun:
+    """Open the Ember case with this in place of every text that a case or the knowledge base can hold."""
+    said = (Said.model_construct(says=text, source="source_001"),)
+    file = EMBER.file.model_copy(
+        update={
+            **dict.fromkeys(("title", "decision", "decides", "illustrative_note"), text),
+            **dict.fromkeys(("why", "aims", "claims", "next_steps"), said),
+            "schools": tuple(one.model_copy(update={"name": f"{text}{place}"}) for place, one in enumerate(EMBER.file.schools)),
+            "options": tuple(ChosenOption.model_construct(option=one.option, label=f"{text}{one.option}") for one in EMBER.options),
+            "weights": tuple(one.model_copy(update={"group": f"{text}{one.group}"}) for one in EMBER.file.weights),
+            "non_negotiables": (GATES["way_out"].model_copy(update={"says": text}),),
+            "recommendation": Recommendation.model_construct(says=text, conditions=(text,), dissent=(text,)),
+        }
+    )
+    judgements = tuple(replace(one, note=text) for one in EMBER.judgements)
+    case = replace(EMBER, name=text, file=file, judgements=judgements)
+    return AppraisalRun(case, hostile_base(text).on(DAY), 1, 1)
+
+
+def hostile_base(text: str) -> KnowledgeBase:
+    """Put this in place of every text of the knowledge base."""
+    attributes = {}
+    for name, one in BASE.attributes.items():
+        cells = [cell.model_copy(update={"values": tuple(_worded(value, text) for value in cell.values)}) for cell in one.cells]
+        attributes[name] = one.model_copy(update={"question": text + name, "codes": dict.fromkeys(one.codes, text), "cells": tuple(cells)})
+    fields = {"label": text, "worst": text, "best": text, "question": text, "plain": text, "term": text, "title": text}
+
+    def reworded(parts: dict[str, Any]) -> dict[str, Any]:
+        return {
+            key: part.model_copy(update={name: value for name, value in fields.items() if name in type(part).model_fields})
+            for key, part in parts.items()
+        }
+
+    return replace(
+        BASE,
+        attributes=attributes,
+        sources=reworded(BASE.sources),
+        categories=reworded(BASE.categories),
+        criteria=reworded(BASE.criteria),
+        glossary=reworded(BASE.glossary),
+    )
+
+
+def _worded(value: Any, text: str) -> Any:  # noqa: ANN401 - a dated value
+    steps = tuple(step.model_copy(update={"do": text, "who": text}) for step in value.steps or ()) or None
+    places = tuple(one.model_copy(update={"at": text}) for one in value.references)
+    return value.model_copy(update={"says": value.says and text, "ask": value.ask and text, "steps": steps, "references": places})

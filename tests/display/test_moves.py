@@ -1,0 +1,53 @@
+"""Moves: those of the page are taken, and whatever else arrives is refused, changes nothing and is answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+
+from partnership_model.display.exploration import MOST_COMPARED, Exploration, after
+from partnership_model.display.moves import STEPS
+from tests.display.exploring import DID_NOT_WORK, GOOD, START, WEIGHED, WRONG_MESSAGES, messages, nested, unchanged
+from tests.display.test_notebook import EMBER
+from tests.making import pure
+
+
+@pytest.mark.parametrize("message", [*GOOD, *({"do": "go", "step": step} for step in STEPS)])
+def test_every_move_of_the_page_works(message: dict[str, Any]) -> None:
+    """The tests below change these; if none of them worked, nothing would be shown by that."""
+    assert after(START, message).problems == {}
+
+
+@pytest.mark.parametrize("message", WRONG_MESSAGES, ids=lambda message: repr(message)[:60])
+def test_a_message_that_no_page_sends_changes_nothing_and_is_answered(message: object) -> None:
+    state = after(START, message)
+    assert state.problems == DID_NOT_WORK
+    assert unchanged(START, state)
+
+
+@pytest.mark.parametrize("huge", ["x" * 2_000_000, nested(500), list(range(100_000)), {str(number): number for number in range(100_000)}])
+@pytest.mark.parametrize("key", ["do", "step", "extra"])
+def test_a_huge_message_changes_nothing_and_is_answered(key: str, huge: object) -> None:
+    state = after(START, {"do": "go", "step": "facts", key: huge})
+    assert state.problems == DID_NOT_WORK
+    assert unchanged(START, state)
+
+
+@pure(400)
+@given(messages)
+@example({"do": "swing", "criterion": "cost", "value": "nan"})
+@example({"do": "judge"})
+def test_no_message_raises_and_one_that_is_refused_leaves_everything_as_it_was(message: object) -> None:
+    state = after(WEIGHED, message)
+    assert isinstance(state, Exploration)
+    if state.problems:
+        assert unchanged(WEIGHED, state)
+        assert all(isinstance(text, str) and text.endswith(".") for text in state.problems.values())
+    else:
+        assert state.step in STEPS
+        assert all(0 <= value <= 100 for value in state.swings.values())
+        assert len(state.compared) <= MOST_COMPARED
+        assert set(state.gates) <= {gate.id for gate in state.offered_gates}
+        assert state.school in [school.name for school in EMBER.file.schools]
