@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from partnership_model.model.problem import ProblemOption
 
 POLICY_FIT = "policy_fit"
+Kinds = dict[tuple[str, "Form"], None]
 
 
 def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
@@ -106,15 +107,20 @@ def research_table(studies: list[Study]) -> pd.DataFrame:
 
 
 def fact_sheets(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
-    """Give the same sheet for every option: every question answered, and what changes for whom; then routes, law and money."""
+    """Give the same sheet for every option, and what changes for whom; then other routes, law and money."""
+    kinds = dict.fromkeys((school.category, school.form) for school in case.members)
+    every = len(knowledge.base.attributes)
     blocks: list[Block] = [
         Heading("Fact sheets", 2, "fact-sheets"),
-        Paragraph("Each option has the same sheet. Where schools differ, each kind of school has its own answer.", "note"),
+        Paragraph(
+            f"Each option has the same sheet of {len(knowledge.base.fact_sheet)} questions. Where schools differ, each kind of school has "
+            f"its own answer. All {every} questions are in the dashboard and in `partnership facts`, with their sources.",
+            "note",
+        ),
     ]
-    kinds = dict.fromkeys((school.category, school.form) for school in case.members)
     for option in appraisal.problem.options:
-        blocks.append(Heading(option.label, 3))
-        blocks.append(Table.of(f"Every question: {option.label}", sheet_table(option, kinds, knowledge)))
+        blocks += [Heading(option.label, 3), Paragraph(_counted(option, kinds, knowledge))]
+        blocks.append(Table.of(f"Fact sheet: {option.label}", sheet_table(option, kinds, knowledge)))
         if option.key != "stay":
             blocks.append(Table.of(f"What changes, and for whom: {option.label}", changes_table(option, kinds, knowledge)))
     blocks += _routes(knowledge)
@@ -125,21 +131,38 @@ def fact_sheets(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> 
     return blocks
 
 
-Kinds = dict[tuple[str, "Form"], None]
+def _counted(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay) -> str:
+    """Say how many answers differ from staying, and how many are not known."""
+    cells = [(name, *kind) for name in knowledge.base.attributes for kind in kinds]
+    then = [knowledge.fact(name, option.key, category, form) for name, category, form in cells]
+    today = [knowledge.fact(name, "stay", category, form) for name, category, form in cells]
+    differ = sum(fact_words.told(one) != fact_words.told(other) for one, other in zip(then, today, strict=True))
+    unknown = sum(not one.known for one in then)
+    said = (
+        "" if option.key == "stay" else f"{differ} of {len(cells)} answers, over all questions and kinds of school, differ from staying. "
+    )
+    return f"{said}Not known: {unknown} of {len(cells)}."
 
 
 def sheet_table(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay) -> pd.DataFrame:
-    """Answer every question for one option. Columns: Question, For, Answer, Mark."""
+    """Answer the questions of the sheet for one option. Columns: Question, Answer, Mark; each says for which kinds of school."""
+    every = [fact_words.kind_of_school(knowledge.base, category, form) for category, form in kinds]
     rows = []
-    for name, attribute in knowledge.base.attributes.items():
-        shared: dict[tuple[str, str], list[str]] = {}
-        for category, form in kinds:
-            fact = knowledge.fact(name, option.key, category, form)
-            shared.setdefault((fact_words.told(fact), _mark(fact)), []).append(fact_words.kind_of_school(knowledge.base, category, form))
-        for (answer, mark), named in shared.items():
-            who = "all" if len(named) == len(kinds) else words.listed(named)
-            rows.append({"Question": attribute.question, "For": who, "Answer": answer, "Mark": mark})
+    for name in knowledge.base.fact_sheet:
+        facts = [knowledge.fact(name, option.key, category, form) for category, form in kinds]
+        answers, marks = (_grouped([say(fact) for fact in facts], every) for say in (fact_words.told, _mark))
+        rows.append({"Question": knowledge.base.attributes[name].question, "Answer": answers, "Mark": marks})
     return pd.DataFrame(rows)
+
+
+def _grouped(said: list[str], every: list[str]) -> str:
+    """Say each answer once, with the kinds of school whose answer it is."""
+    groups: dict[str, list[str]] = {}
+    for text, kind in zip(said, every, strict=True):
+        groups.setdefault(text, []).append(kind)
+    if len(groups) == 1:
+        return said[0]
+    return "; ".join(f"{text} ({words.those(named, every)})" for text, named in groups.items())
 
 
 def _mark(fact: Fact) -> str:
@@ -163,7 +186,12 @@ def changes_table(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay
 
 
 def _questions(asked: dict[str, list[str]], every: int) -> str:
-    return " ".join(question if len(named) == every else f"{question} ({words.listed(named)})" for question, named in asked.items())
+    """List questions, with the kinds of school they concern where these are one or two, or else their number."""
+    said = []
+    for question, named in asked.items():
+        few = f" ({words.listed(named)})" if len(named) <= 2 else f" ({len(named)} of {every} kinds of school)"
+        said.append(question + ("" if len(named) == every else few))
+    return " ".join(said)
 
 
 def _routes(knowledge: KnowledgeOfDay) -> list[Block]:

@@ -202,7 +202,7 @@ def fact_table(
             )
             shared.setdefault((fact_words.told(fact), fact.says, mark), []).append(school.name)
         for (answer, says, mark), schools in shared.items():
-            who = "all" if len(schools) == len(case.members) else words.listed(schools)
+            who = words.those(schools, [one.name for one in case.members])
             rows.append({"Option": option.label, "For": who, "Answer": answer, "In words": says, "Mark": mark})
     return pd.DataFrame(rows)
 

@@ -52,6 +52,18 @@ def listed(names: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else "none"
 
 
+def those(named: Sequence[str], every: Sequence[str]) -> str:
+    """Say for which of all something holds, as briefly as it can be said.
+
+    >>> those(["A", "B", "C"], ["A", "B", "C"]), those(["A", "B", "C"], ["A", "B", "C", "D"]), those(["A"], ["A", "B"])
+    ('all', 'all but D', 'A')
+    """
+    others = [name for name in every if name not in named]
+    if not others:
+        return "all"
+    return f"all but {listed(others)}" if len(others) <= 2 and len(named) > len(others) else listed(named)
+
+
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Say how many of something there are.
 

@@ -40,6 +40,8 @@ class KnowledgeBase:
     Attributes:
         groups: categories that facts name together.
         outside: type codes of the register of schools that the workbook does not cover, and why.
+        fact_sheet: the attributes of the sheet that every option has in a report.
+        fact_sheets: routes that are no option of their own, and plans laid over options.
     """
 
     options: Mapping[str, Option]
@@ -53,6 +55,7 @@ class KnowledgeBase:
     parameters: Mapping[str, Parameter]
     evidence: EvidenceFile
     questions: tuple[Question, ...]
+    fact_sheet: tuple[str, ...]
     fact_sheets: Mapping[str, FactSheet]
     sources: Mapping[str, Source]
     glossary: Mapping[str, Term]
@@ -77,6 +80,7 @@ class KnowledgeBase:
             parameters=parts.parameters,
             evidence=parts.evidence,
             questions=parts.questions.questions,
+            fact_sheet=parts.questions.fact_sheet,
             fact_sheets=parts.sheets.fact_sheets,
             sources=parts.sources,
             glossary=parts.glossary.glossary,

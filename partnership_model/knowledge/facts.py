@@ -80,7 +80,7 @@ class DatedValue(Strict):
 
 def _mark_faults(value: DatedValue) -> list[str]:
     if "value" in value.model_fields_set:
-        left = sorted(value.model_fields_set - {"since", "value", "status", "references", "open"})
+        left = sorted(value.model_fields_set - {"since", "value", "status", "references", "open", "question"})
         return (
             [f"`value: null` says that the rule ended; leave out {', '.join(f'`{name}`' for name in left)}, such as `says`"] if left else []
         )

@@ -55,9 +55,14 @@ class Question(Strict):
 
 
 class QuestionFile(Strict):
-    """What `data/questions.yaml` holds."""
+    """What `data/questions.yaml` holds.
+
+    Attributes:
+        fact_sheet: the attributes of the sheet that every option has in a report, in order.
+    """
 
     questions: tuple[Question, ...]
+    fact_sheet: tuple[Key, ...] = ()
 
 
 class SheetFact(DatedValue):
@@ -99,6 +104,11 @@ def question_faults(document: Document, file: QuestionFile, attributes: dict[str
         document.fault(("questions", place, "attributes", step), f'"{name}" is not an attribute. {nearest(name, attributes)}')
         for place, question in enumerate(file.questions)
         for step, name in enumerate(question.attributes)
+        if name not in attributes
+    ]
+    faults += [
+        document.fault(("fact_sheet", place), f'"{name}" is not an attribute. {nearest(name, attributes)}')
+        for place, name in enumerate(file.fact_sheet)
         if name not in attributes
     ]
     numbers = [question.number for question in file.questions]

@@ -153,7 +153,7 @@ def parse(model: type[ModelT], document: Document) -> ModelT:
     try:
         return model.model_validate(document.value, by_alias=True, by_name=False)
     except ValidationError as error:
-        complaints = _one_shape([_located(document.value, detail) for detail in error.errors()])
+        complaints = _one_shape([_located(document.value, detail) for detail in error.errors() if not _only_seems_short(detail)])
         raise FaultsError(_fault(model, document, one.place, one.detail) for one in complaints) from None
 
 
@@ -187,6 +187,11 @@ def _located(value: Any, detail: ErrorDetails) -> _Complaint:  # noqa: ANN401 - 
         elif owner is None:
             owner, shape = place, part
     return _Complaint(place, detail, owner, shape)
+
+
+def _only_seems_short(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because pydantic does not count its wrong entries, which it names as well."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 0)
 
 
 def _one_shape(complaints: list[_Complaint]) -> list[_Complaint]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.questions import Calculation
 
 FALL = 0.1  # a tenth of the pupils, the case that governors ask about
+NOT_OPEN = "Not open to this school."
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Asked:
     def gives(self, name: Calculation, unit: str, amount: Range | None, facts: tuple[Fact, ...]) -> Calculated:
         """Give an amount, or what is missing where a fact behind it is not known."""
         if any(fact.code == "not_open" for fact in facts):
-            return self.says(name, "Not open to this school.", facts, unit)
+            return self.says(name, NOT_OPEN, facts, unit)
         unknown = [fact for fact in facts if not fact.known or fact.amount is None]
         if unknown:
             return self.lacks(name, f"ask {'; '.join(dict.fromkeys(fact.ask for fact in unknown if fact.ask))}", facts, unit)
@@ -82,7 +83,12 @@ class Asked:
 def calculate(name: Calculation, asked: Asked) -> Calculated | None:
     """Answer one question for one school under one option; None for what the way out or the robustness answers."""
     work = _WORK.get(name)
-    return work(asked) if work else None
+    if work is None:
+        return None
+    eligibility = asked.fact("eligibility")
+    if eligibility.code == "not_open":
+        return asked.says(name, NOT_OPEN, (eligibility,))
+    return work(asked)
 
 
 def _top_slice(asked: Asked) -> Calculated:
@@ -173,12 +179,13 @@ def _partner_deficit(asked: Asked) -> Calculated:
 
 
 def _without_one(asked: Asked) -> Calculated:
-    """Screen the option again without this school."""
+    """Screen the option again without this school, and say what the law makes of its no."""
     rest = [one for one in asked.schools if one.name != asked.school.name]
     status = screen(asked.option, rest, asked.knowledge).status
     plain = {"open": "open", "conditional": "open if others consent", "closed": "closed", "unknown": "not decided"}[status]
-    says = f"Without {asked.school.name} it is {plain} for the others; no school can be outvoted into it."
-    return asked.says("without_one_school", says, (asked.fact("eligibility"),))
+    refusal = asked.fact("one_school_says_no")
+    says = f"Without {asked.school.name} it is {plain} for the others. If it says no: {refusal.says}"
+    return asked.says("without_one_school", says, (asked.fact("eligibility"), refusal))
 
 
 _WORK: dict[str, Callable[[Asked], Calculated]] = {

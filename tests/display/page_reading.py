@@ -21,8 +21,25 @@ if TYPE_CHECKING:
     from partnership_model.display.exploration import Exploration
 
 ELEMENTS = {
-    *("a", "button", "caption", "dd", "details", "div", "dl", "dt", "em", "fieldset", "figure", "h1", "h2", "h3", "header", "input"),
-    *("label", "legend", "li", "nav", "ol", "option", "p", "section", "select", "span", "strong", "summary", "table", "tbody", "td"),
+    *("a", "button", "caption", "datalist", "dd", "details", "div", "dl", "dt", "em", "fieldset", "figure", "h1", "h2", "h3", "header"),
+    *(
+        "input",
+        "label",
+        "legend",
+        "li",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "section",
+        "select",
+        "span",
+        "strong",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+    ),
     *("th", "thead", "tr", "ul"),
 }
 EACH = pytest.mark.parametrize("step", STEPS)
@@ -74,6 +91,8 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
             yield {
                 "go": {"do": "go", "step": about.get("data-step")},
                 "school": {"do": "school", "value": "Primary E"},
+                "role": {"do": "role", "value": "parent"},
+                "ask": {"do": "ask", "text": about.get("value", "")},
                 "compare": {"do": "compare", "option": about.get("data-option"), "on": on},
                 "show": {"do": "show", "what": about.get("data-what"), "on": about.get("data-on") == "true"},
                 "gate": {"do": "gate", "gate": about.get("data-gate"), "on": on},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partnership_model.display import sections
+from partnership_model.display import fact_sections
 from partnership_model.display.blocks import Bullets, Heading, Paragraph
 from tests.display.section_reading import table, tables_of, text_of
 from tests.display.test_notebook import (
@@ -39,10 +39,10 @@ def test_a_source_says_where_when_it_was_read_and_whether_its_text_is_later(runs
 
 def test_every_first_question_is_answered_for_every_option_with_a_mark(runs: dict[str, AppraisalRun]) -> None:
     run = runs["ranked"]
-    questions = sections.first_questions(run.knowledge)
+    questions = fact_sections.first_questions(run.knowledge)
     assert len(questions) > 5
-    assert sections.POLICY_FIT not in questions
-    for name in (*questions, sections.POLICY_FIT):
+    assert fact_sections.POLICY_FIT not in questions
+    for name in (*questions, fact_sections.POLICY_FIT):
         found = table(blocks_of(run, "facts"), BASE.attributes[name].question)
         assert {row[0] for row in found.rows} == {option.label for option in run.appraisal.problem.options}
         assert all(MARKED.fullmatch(str(row[-1])) for row in found.rows)

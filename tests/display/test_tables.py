@@ -131,7 +131,7 @@ def test_each_school_has_its_place_in_each_option(found: Appraisal) -> None:
 
 
 def test_the_schools_are_given_with_their_part() -> None:
-    frame = tables.school_table(EMBER, {key: one.label for key, one in BASE.categories.items()})
+    frame = tables.school_table(EMBER, BASE)
     assert list(frame.columns) == ["School", "Category", "Phase", "Pupils", "Role"]
     assert column(frame, "Role") == ["decides"] * 5 + ["invited"]
     assert column(frame, "Pupils") == [270, 360, 420, 210, 205, 1150]

@@ -249,13 +249,18 @@ def faults(folder: Path) -> list[str]:
     return [str(fault) for fault in error.value.faults]
 
 
-def one_fault(folder: Path, file: str, line: int | None, words: str) -> None:
-    """Hold that the knowledge base has exactly one fault, in this file and line, with these words."""
+def has_fault(folder: Path, file: str, line: int | None, words: str) -> None:
+    """Hold that the knowledge base has a fault in this file and line with these words, and none elsewhere in the folder."""
     found = faults(folder)
     place = file if line is None else f"{file}:{line}"
-    assert len(found) == 1, found
-    assert found[0].startswith(f"{place}: "), found
-    assert words in found[0], found
+    assert [one for one in found if one.startswith(f"{place}: ") and words in one], found
+    assert [one for one in found if not one.startswith(file)] == []
+
+
+def one_fault(folder: Path, file: str, line: int | None, words: str) -> None:
+    """Hold that the knowledge base has exactly one fault, in this file and line, with these words."""
+    has_fault(folder, file, line, words)
+    assert len(faults(folder)) == 1, faults(folder)
 
 
 def named(rows: list[Row]) -> list[str]:

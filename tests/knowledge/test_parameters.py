@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from partnership_model.knowledge.parameters import Parameter
 from partnership_model.knowledge.reading import read_knowledge
-from tests.knowledge.small import POLICY, Row, named, one_fault
+from tests.knowledge.small import POLICY, Row, has_fault, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +101,7 @@ ONE_FAULT: list[Row] = [
 def test_a_fault_of_a_parameter_is_found_with_its_line(  # noqa: PLR0913, PLR0917 - a row of a table
     file: str, old: str, new: str, line: int, words: str, data: Callable[..., Path]
 ) -> None:
-    one_fault(data((file, old, new)), file, line, words)
+    has_fault(data((file, old, new)), file, line, words)
 
 
 def test_what_is_not_known_needs_neither_an_answer_of_the_entry_nor_figures(data: Callable[..., Path]) -> None:

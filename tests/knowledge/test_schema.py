@@ -53,6 +53,7 @@ class Thing(Strict):
     parts: tuple[Part, ...] = ()
     named: dict[Key, Part] = Field(default_factory=dict)
     chosen: tuple[Key | Part, ...] = ()
+    some: tuple[Part, ...] = Field(default=(Part(name="x"),), min_length=1)
 
 
 def complaints(value: Any) -> list[tuple[int | None, str, str]]:  # noqa: ANN401 - plain data
@@ -176,6 +177,11 @@ def test_a_missing_key_is_named_at_the_line_of_what_should_hold_it() -> None:
 def test_all_complaints_come_at_once() -> None:
     found = complaints({"day": 2016, "number": "x", "part": {"sice": 3}})
     assert [field for _, field, _ in found] == ["day", "number", "part.name", "part.sice"]
+
+
+def test_a_list_with_a_wrong_entry_is_not_called_empty_too() -> None:
+    assert complaints({"some": [{"name": 5}]}) == [(1, "some.0.name", "found 5; expected text")]
+    assert complaints({"some": []}) == [(1, "some", "expected at least 1 entry")]
 
 
 def test_a_long_value_is_shortened_and_an_empty_one_called_nothing() -> None:
