@@ -69,7 +69,7 @@ def report(name: str) -> str:
     blocks = [
         *sections.summary(one, appraisal), *sections.why(one, knowledge), *fact_sections.facts(one, appraisal, knowledge),
         *sections.must_haves(one, appraisal), *fact_sections.research(one, knowledge), *sections.what_matters(one, appraisal),
-        *sections.what_follows(appraisal), *sections.how_sure(appraisal), *sections.doors(appraisal),
+        *sections.what_follows(appraisal), *sections.how_sure(appraisal), *sections.doors(appraisal, knowledge),
         *sections.what_next(one, appraisal, knowledge), *fact_sections.fact_sheets(one, appraisal, knowledge),
     ]  # fmt: skip
     return "\n".join(str(block) for block in blocks)

@@ -13,7 +13,8 @@ import click
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
-from partnership_model.delivery.fact_list import answer, as_csv, as_pages, listing, totals
+from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
+from partnership_model.delivery.reference_pages import as_pages
 from partnership_model.errors import FaultsError, PartnershipError, nearest, printable
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale

@@ -1,4 +1,4 @@
-"""What `partnership facts` prints and writes: lists, one answer, the base as CSV and as a page of the documentation."""
+"""What `partnership facts` prints, and the base as one table."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 from partnership_model.display import fact_words
 from partnership_model.errors import PartnershipError, nearest
-from partnership_model.knowledge.facts import ALWAYS_ALLOWED
-from partnership_model.knowledge.listing import COLUMNS, MARKS, all_values, cited, count_marks, rows, stale, use
+from partnership_model.knowledge.listing import COLUMNS, all_values, cited, count_marks, rows, stale, use
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from partnership_model.knowledge.base import KnowledgeBase, KnowledgeOfDay
-    from partnership_model.knowledge.facts import Attribute, DatedValue, Fact, Reference
+    from partnership_model.knowledge.facts import Fact
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would work these out
 
@@ -98,103 +96,3 @@ def as_csv(base: KnowledgeBase) -> str:
     writer.writeheader()
     writer.writerows({key: f"'{text}" if text.startswith(FORMULA) else text for key, text in row.items()} for row in rows(base))
     return out.getvalue()
-
-
-TOPICS = {
-    "control": "Control: who decides",
-    "people": "People: staff and heads",
-    "children": "Children: admissions, curriculum, character",
-    "money": "Money, land and buildings",
-    "exit": "Exit: getting out again",
-    "process": "Process: who may, who must agree, how long",
-    "policy": "Policy and intervention",
-}
-
-
-def as_pages(base: KnowledgeBase) -> dict[str, str]:
-    """Write the base as pages of the documentation, by file name: an index, one page a topic, rules and amounts of the country."""
-    pages = {"README.md": _index(base)}
-    for topic, title in TOPICS.items():
-        asked = [one for one in base.attributes.values() if one.topic == topic]
-        parts = [f"# {title}", "", WRITTEN, ""] + [line for one in asked for line in _attribute_page(base, one)]
-        pages[f"{topic}.md"] = _page(parts)
-    parts = ["# Rules and amounts of the country, and of single councils", "", WRITTEN, ""]
-    for key, one in base.parameters.items():
-        where = f", {one.holds_for}" if one.holds_for else ""
-        parts += [f"## {one.question}", "", f"`{key}`{where}. {one.description}", ""]
-        parts += [line for value in one.values for line in _value_lines(base, value, one.codes, one.unit, "")] + [""]
-    pages["parameters.md"] = _page(parts)
-    return pages
-
-
-WRITTEN = "Written by `partnership facts --pages`; do not edit it by hand. The data are in `data/`."
-
-
-def _page(parts: list[str]) -> str:
-    return "\n".join(parts).rstrip() + "\n"
-
-
-def _index(base: KnowledgeBase) -> str:
-    meanings = (
-        "the passage was read and says so",
-        "a source is named, its passage was not read or is doubtful",
-        "not verified",
-        "low, likely and high",
-    )
-    parts = ["# Reference: the knowledge base", "", WRITTEN, "", *totals(base), "", "| mark | means |", "|---|---|"]
-    parts += [f"| {mark} | {meaning} |" for mark, meaning in zip(MARKS, meanings, strict=True)]
-    parts += ["", "## Pages", "", *(f"- [{title}]({topic}.md)" for topic, title in TOPICS.items())]
-    parts += [
-        "- [Rules and amounts of the country, and of single councils](parameters.md)",
-        "",
-        "## Names",
-        "",
-        "| name | means |",
-        "|---|---|",
-    ]
-    parts += [f"| {key} | {one.label} |" for key, one in base.options.items()]
-    parts += [f"| {key} | {one.label} |" for key, one in base.categories.items()]
-    parts += [f"| {key} | {', '.join(base.categories[name].label for name in names)} |" for key, names in base.groups.items()]
-    parts += [f"| {key} | {one.label}: {one.plain} |" for key, one in base.forms.items()]
-    parts += ["", "## The forty questions", ""]
-    parts += [f"{one.number}. {one.asks} ({_answered_by(one.attributes, one.calculations)})" for one in base.questions]
-    return _page(parts)
-
-
-def _answered_by(attributes: Iterable[str], calculations: Iterable[str]) -> str:
-    return ", ".join([*(f"`{name}`" for name in attributes), *(f"worked out: {name.replace('_', ' ')}" for name in calculations)])
-
-
-def _attribute_page(base: KnowledgeBase, attribute: Attribute) -> list[str]:
-    parts = [f"## {attribute.question}", "", f"`{attribute.attribute}`. {attribute.description}"]
-    parts += [f"Checked {attribute.checked.date}; stale after {attribute.stale_after}.", ""]
-    for cell in attribute.cells:
-        covers = [
-            "every option" if cell.options == "any" else ", ".join(cell.options),
-            "every category" if cell.categories == "any" else ", ".join(cell.categories),
-            "" if cell.forms == "any" else ", ".join(cell.forms),
-        ]
-        parts.append(f"- {'; '.join(part for part in covers if part)}")
-        parts += [line for one in cell.values for line in _value_lines(base, one, attribute.codes, attribute.unit, "  ")]
-    return [*parts, ""]
-
-
-def _value_lines(base: KnowledgeBase, one: DatedValue, codes: dict[str, str], unit: str | None, indent: str) -> list[str]:
-    references = "; ".join(_short(base, reference) for reference in one.references)
-    return [f"{indent}- {one.since}: {_value(one, codes, unit)}", *([f"{indent}  Source: {references}."] if references else [])]
-
-
-def _short(base: KnowledgeBase, one: Reference) -> str:
-    """Link a source, with the place in it and the day of its text."""
-    source, href = base.sources[one.source], one.href or base.sources[one.source].href
-    title = f"[{source.title}](<{href}>)" if href else source.title
-    return title + (f", {one.at}" if one.at else "") + (f", text of {one.text_of}" if one.text_of else "")
-
-
-def _value(one: DatedValue, codes: dict[str, str], unit: str | None) -> str:
-    if one.ended:
-        return "the rule ended"
-    short = {**ALWAYS_ALLOWED, **codes}.get(one.code or "", "")
-    short = fact_words.figure(one.amount, unit or "") if one.amount else short
-    status = "" if one.status == "in_force" else f", {fact_words.STATUS[one.status]}"
-    return f"{f'**{short}.** ' if short else ''}{one.says} ({one.mark}{status}{f'; ask {one.ask}' if one.ask else ''})"

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.display import fact_words, tables, words
 from partnership_model.display.exploration import MOST_COMPARED
 from partnership_model.knowledge.asking import find
+from partnership_model.knowledge.listing import stale
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.model.calculations import Asked, calculate
 from partnership_model.model.changes import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.display.exploration import Exploration
     from partnership_model.knowledge.asking import Found
+    from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import School
+    from partnership_model.knowledge.catalogue import Option
     from partnership_model.knowledge.evidence import Study
     from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.questions import Calculation, FactSheet
@@ -55,6 +59,9 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "roles": fact_words.ROLES,
         "for_role": [_for_role(state, school, key, label) for key, label in compared],
         "unknown": _unknown(state, appraisal),
+        "about": [about_option(state, key, label) for key, label in chosen],
+        "policy": standings(state.knowledge, ("policy", "inspection", "law")),
+        "stale": stale(base, dt.datetime.now(dt.UTC).date()),
         "routes": [_sheet(sheet, state) for sheet in base.fact_sheets.values()],
     }
 
@@ -182,6 +189,32 @@ def _unknown(state: Exploration, appraisal: Appraisal) -> list[tuple[str, int, i
         )
         for option in appraisal.problem.options
     ]
+
+
+def about_option(state: Exploration, key: str, label: str) -> dict[str, Any]:
+    """Say what an option is, how one joins one that exists, its variants, and with what it may be combined."""
+    option = state.knowledge.base.options[key]
+    return {"label": label, "lines": option_lines(option, state.knowledge)}
+
+
+def option_lines(option: Option, knowledge: KnowledgeOfDay) -> list[str]:
+    """Give the sentences that say what an option is."""
+    lines = [option.plain]
+    lines += [f"Joining one that exists: {option.joining}"] if option.joining else []
+    lines += [f"A variant: {plain}" for plain in option.variants.values()]
+    together = [knowledge.options[key].in_a_sentence for key in option.combines_with if key in knowledge.options]
+    return lines + ([f"The same schools may also have: {words.listed(together)}."] if together else [])
+
+
+def standings(knowledge: KnowledgeOfDay, subjects: Sequence[str]) -> list[dict[str, Any]]:
+    """Give the rules of the country on the day, by subject."""
+    found = []
+    for name, about in knowledge.base.parameters.items():
+        one = knowledge.parameter(name) if about.subject in subjects else None
+        if one:
+            answer = fact_words.standing(one, about.unit or "")
+            found.append({"question": one.question, "answer": answer, "says": one.says, "mark": one.mark, "ask": one.ask})
+    return found
 
 
 def _sheet(sheet: FactSheet, state: Exploration) -> dict[str, Any]:

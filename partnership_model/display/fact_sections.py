@@ -8,6 +8,7 @@ import pandas as pd
 
 from partnership_model.display import fact_words, tables, words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
+from partnership_model.display.fact_pages import option_lines
 from partnership_model.knowledge.facts import Role
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.model.changes import changes
@@ -114,12 +115,13 @@ def fact_sheets(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> 
         Heading("Fact sheets", 2, "fact-sheets"),
         Paragraph(
             f"Each option has the same sheet of {len(knowledge.base.fact_sheet)} questions. Where schools differ, each kind of school has "
-            f"its own answer. All {every} questions are in the dashboard and in `partnership facts`, with their sources.",
+            f"its own answer. All {every} questions are in the dashboard and in the command “partnership facts”, with their sources.",
             "note",
         ),
     ]
     for option in appraisal.problem.options:
-        blocks += [Heading(option.label, 3), Paragraph(_counted(option, kinds, knowledge))]
+        lines = option_lines(knowledge.base.options[option.key], knowledge)
+        blocks += [Heading(option.label, 3), *map(Paragraph, lines), Paragraph(_counted(option, kinds, knowledge))]
         blocks.append(Table.of(f"Fact sheet: {option.label}", sheet_table(option, kinds, knowledge)))
         if option.key != "stay":
             blocks.append(Table.of(f"What changes, and for whom: {option.label}", changes_table(option, kinds, knowledge)))

@@ -48,6 +48,7 @@ DIRECTION = {
     "worse": "worse results, on average",
     "not_measured": "results not measured",
 }
+BACK = {"easy": "Easy", "medium": "Possible, with a procedure", "hard": "Hard", "none": "None was found"}
 ROLES = {
     "parent": "a parent",
     "pupil": "a pupil",

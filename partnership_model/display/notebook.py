@@ -103,7 +103,7 @@ class AppraisalRun:
 
     def doors(self) -> Shown:
         """Show which doors stay open."""
-        return Shown(sections.doors(self.appraisal))
+        return Shown(sections.doors(self.appraisal, self.knowledge))
 
     def what_next(self) -> Shown:
         """Show what comes next."""

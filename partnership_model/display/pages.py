@@ -215,8 +215,13 @@ def _marks(facts: Iterable[Fact]) -> str:
     return words.listed(words.unique(fact.mark for fact in facts))
 
 
-def _doors(_state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+def _doors(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    moves = [
+        _table(f"From here: {option.label}", tables.move_table(appraisal.problem, state.knowledge, option.key))
+        for option in appraisal.problem.options
+    ]
     return {
+        "moves": moves,
         "finding": sections.door_finding(appraisal.problem),
         "ways_out": _table("The way out of each option", tables.way_out_table(appraisal.problem)),
         "money": _table("Cost or saving a pupil and year, against staying", tables.money_table(appraisal.problem)),

@@ -218,10 +218,16 @@ def door_finding(problem: DecisionProblem) -> str:
     return f"From {words.listed(closing)} no way back to a council-maintained school was found"
 
 
-def doors(appraisal: Appraisal) -> list[Block]:
-    """Say how each option can be left again and to what no way was found."""
-    table = Table.of("The way out of each option", tables.way_out_table(appraisal.problem))
-    return [Heading("Which doors stay open", 2, "doors"), Paragraph(door_finding(appraisal.problem), "lead"), table]
+def doors(appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
+    """Say how each option can be left again, to what no way was found, and what it takes to get into each."""
+    problem = appraisal.problem
+    return [
+        Heading("Which doors stay open", 2, "doors"),
+        Paragraph(door_finding(problem), "lead"),
+        Table.of("The way out of each option", tables.way_out_table(problem)),
+        Table.of("From standing alone into each option", tables.move_table(problem, knowledge, "stay")),
+        Paragraph("Months and sums are estimates, whatever the mark of the law.", "note"),
+    ]
 
 
 def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:

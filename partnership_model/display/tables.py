@@ -166,6 +166,33 @@ def way_out_table(problem: DecisionProblem) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def move_table(problem: DecisionProblem, knowledge: KnowledgeOfDay, start: str) -> pd.DataFrame:
+    """Say where one can go on from one option. Columns: To, Open, Months, Once a school, Who applies, Who must consent, Way back, Mark."""
+    rows = []
+    for option in problem.options:
+        move = knowledge.may_go(start, option.key) if option.key != start else None
+        if move is None or move.mark is None:
+            continue
+        to = "Standing alone again" if option.key == "stay" else option.label
+        row = {
+            "To": to,
+            "Open": "Yes" if move.open else "No way found",
+            "Months": "",
+            "Once": "",
+            "Applies": "",
+            "Consents": "",
+            "Back": "",
+        }
+        if move.open:
+            row["Months"] = fact_words.figure(move.months, "") if move.months else ""
+            row["Once"] = fact_words.figure(move.amount, "GBP_per_school") if move.amount else ""
+            row["Applies"], row["Consents"] = move.applies or "", move.consents or ""
+            row["Back"] = fact_words.BACK[move.back] + (f"; lands as: {move.lands}" if move.lands else "") if move.back else ""
+        rows.append(row | {"Mark": move.mark + (f": ask {move.ask}" if move.ask else "")})
+    names = {"Once": "Once, a school", "Applies": "Who applies", "Consents": "Who must consent", "Back": "Way back"}
+    return pd.DataFrame(rows).rename(columns=names)
+
+
 def _doors(problem: DecisionProblem, keys: Sequence[str]) -> str:
     """Name doors; going back to staying means standing alone again, wherever a school then lands."""
     return words.listed("standing alone again" if key == "stay" else problem.option(key).in_a_sentence for key in keys)

@@ -109,8 +109,9 @@ def all_values(base: KnowledgeBase) -> Iterator[DatedValue]:
 
 
 def stale(base: KnowledgeBase, day: dt.date) -> list[str]:
-    """Name the attributes whose facts nobody has checked since they went stale."""
-    return sorted(name for name, attribute in base.attributes.items() if attribute.stale_after < day)
+    """Name the questions, and the rules and amounts, that nobody has checked since they went stale."""
+    old = [name for name, attribute in base.attributes.items() if attribute.stale_after < day]
+    return sorted([*old, *(name for name, one in base.parameters.items() if one.stale_after and one.stale_after < day)])
 
 
 def resting_on_withdrawn(knowledge: KnowledgeOfDay) -> list[str]:

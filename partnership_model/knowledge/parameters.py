@@ -28,6 +28,7 @@ class Parameter(Strict):
 
     Attributes:
         holds_for: where it holds, if not in all of England: a council, a fund.
+        stale_after: the day of its file, where it has none of its own.
     """
 
     question: Text
@@ -38,6 +39,7 @@ class Parameter(Strict):
     holds_for: Text | None = None
     codes: dict[Key, Text] = Field(default_factory=dict)
     values: tuple[DatedValue, ...] = Field(min_length=1)
+    stale_after: Day | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Parameter:

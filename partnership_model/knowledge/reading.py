@@ -155,7 +155,8 @@ class _Reading:
             twice = [key for key in file.parameters if key in found]
             self.faults += [document.fault(("parameters", key), "this parameter stands in another file too; keep one") for key in twice]
             self.faults += parameter_faults(document, file, sources)
-            found |= file.parameters
+            held = {"stale_after": file.stale_after}
+            found |= {key: one if one.stale_after else one.model_copy(update=held) for key, one in file.parameters.items()}
         return found
 
 

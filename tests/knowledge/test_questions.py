@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+LAST = '{number: 40, asks: "What of 40?", topic: people, attributes: [employer]}'
 QUESTION = '{number: 7, asks: "What of 7?", topic: people, attributes: [employer]}'
 
 
@@ -68,6 +69,7 @@ ONE_FAULT: list[Row] = [
     (ASKED, f"  - {QUESTION}\n", "", 1, "expected the numbers 1 to 40, each once"),
     (ASKED, QUESTION, QUESTION.replace("[employer]", "[]"), 8, "name the attributes or calculations"),
     (ASKED, QUESTION, QUESTION.replace("7?", "7?").replace("topic", "topik: x, topic"), 8, 'Did you mean "topic"?'),
+    (ASKED, LAST, f"{LAST}\nfact_sheet: [employer, grnt]", 42, '"grnt" is not an attribute. Did you mean "grant"?'),
     (SHEETS, "options: [stay]", "options: [stay, sty]", 6, '"sty" is not an option. Did you mean "stay"?'),
     (SHEETS, "source: act", "source: acct", 12, '"acct" is not a source. Did you mean "act"?'),
     (SHEETS, "kind: route", "kind: root", 5, "route"),
@@ -94,6 +96,10 @@ def test_the_faults_of_two_questions_come_at_once(data: Callable[..., Path]) -> 
 
 
 # Fact sheets
+
+
+def test_the_sheet_of_every_option_names_its_questions_in_order(data: Callable[..., Path]) -> None:
+    assert read_knowledge(data((ASKED, LAST, f"{LAST}\nfact_sheet: [grant, employer]"))).fact_sheet == ("grant", "employer")
 
 
 def test_a_sheet_says_the_latest_answer_to_each_question_by_a_day() -> None:
