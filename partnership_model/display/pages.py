@@ -84,13 +84,15 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    open_ = [one for one in appraisal.problem.options if one.status != "closed"]
-    every = len(appraisal.problem.options)
+    open_ = appraisal.problem.ranked_options
+    every = sum(not one.shown_only for one in appraisal.problem.options)
     finding = (
         f"All {every} options are left"
         if len(open_) == every
         else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
     )
+    shown = sum(one.shown_only for one in appraisal.problem.options)
+    finding += f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else ""
     return {
         "finding": finding if open_ else "No option is left",
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
@@ -140,7 +142,8 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "points_title": sections.contribution_title(appraisal) if weighed else "",
         "changes": sections.nearest_switches(appraisal, 3),
         "dominated": words.dominated(appraisal),
-        "closed": [(one.label, words.because(one)) for one in appraisal.problem.options if one.status == "closed"],
+        "closed": [(one.label, words.because(one)) for one in appraisal.problem.options if not one.ranked],
+        "shown_only": any(one.shown_only for one in appraisal.problem.options),
         "withheld": appraisal.withheld,
         "not_a_chance": words.NOT_A_CHANCE,
         "rounded": sections.ROUNDED,

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeBase, KnowledgeOfDay
     from partnership_model.knowledge.cases import Case, School
     from partnership_model.knowledge.facts import Fact, Reference
+    from partnership_model.knowledge.schema import Range
+    from partnership_model.model.money import MoneyLine
     from partnership_model.model.problem import DecisionProblem
 
 
 def status_table(problem: DecisionProblem) -> pd.DataFrame:
     """Give each option's status and reason. Columns: Option, Status, Why."""
     return pd.DataFrame(
-        [{"Option": one.label, "Status": words.STATUS[one.status], "Why": words.because(one)} for one in problem.options],
+        [{"Option": one.label, "Status": words.status(one), "Why": words.because(one)} for one in problem.options],
     )
 
 
@@ -132,20 +134,29 @@ def money_table(problem: DecisionProblem) -> pd.DataFrame:
     rows = []
     for option in problem.options:
         row = {"Option": option.label}
-        row |= {school.school: _cost(option.money.by_school.get(school.school)) for school in option.screening.schools}
-        rows.append(row | {"The group": _cost(option.money.group) if option.money.by_school else "not in it"})
+        unknown = {line.school for line in option.money.lines if not all(fact.known for fact in line.facts)}
+        row |= {
+            school.school: "not known" if school.school in unknown else _cost(option.money.by_school.get(school.school))
+            for school in option.screening.schools
+        }
+        group = "not in it" if not option.money.by_school else "not known" if unknown else _cost(option.money.group)
+        rows.append(row | {"The group": group})
     return pd.DataFrame(rows)
 
 
-def _cost(amount: object) -> str:
-    return "not in it" if amount is None else words.span(amount, "GBP_per_pupil_per_year")  # type: ignore[arg-type]
+def _cost(amount: Range | None) -> str:
+    return "not in it" if amount is None else words.span(amount, "GBP_per_pupil_per_year")
+
+
+def _item(line: MoneyLine) -> str:
+    return _cost(line.amount) if all(fact.known for fact in line.facts) else "not known"
 
 
 def money_items_table(problem: DecisionProblem, school: str) -> pd.DataFrame:
     """Give the items of one school's cost. Columns: Option, one for each item."""
     rows = []
     for option in problem.options:
-        lines = {line.item: words.span(line.amount, "GBP_per_pupil_per_year") for line in option.money.lines if line.school == school}
+        lines = {line.item: _item(line) for line in option.money.lines if line.school == school}
         if lines:
             rows.append({"Option": option.label} | lines)
     return pd.DataFrame(rows)
@@ -240,7 +251,7 @@ def summary_table(appraisal: Appraisal) -> pd.DataFrame:
     rows = []
     for key in keys:
         option = appraisal.problem.option(key)
-        row = {"Option": option.label, "Status": words.STATUS[option.status]}
+        row = {"Option": option.label, "Status": words.status(option)}
         if appraisal.overall is not None:
             row["Overall value, 0 to 100"] = words.overall(appraisal, key) if key in appraisal.overall else ""
         if appraisal.robustness is not None:

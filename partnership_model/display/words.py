@@ -145,8 +145,18 @@ def how_often(part: float) -> str:
     return {0: "in none", 1: "in every one"}.get(part, f"in {share(part)}")
 
 
+def status(option: ProblemOption) -> str:
+    """Say whether an option is open, or that it is only shown."""
+    return STATUS[option.status] if option.ranked or option.status == "closed" else "Shown, not ranked"
+
+
 def because(option: ProblemOption) -> str:
-    """Say why an option is open, conditional, closed or not decided, with the fact that says so."""
+    """Say why an option is open, conditional, closed, not decided or only shown, with the fact that says so."""
+    said = _because(option)
+    return f"Its rules are not settled, so it is shown and not ranked. {said}" if option.shown_only and option.status != "closed" else said
+
+
+def _because(option: ProblemOption) -> str:
     failed = [result for result in option.gates if result.failed]
     if option.screening.status == "closed":
         names = listed(one.school for one in option.screening.schools if one.membership in ("none", "associate", "later"))

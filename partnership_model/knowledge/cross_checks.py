@@ -128,12 +128,13 @@ def _open_in_spite(
 
 def _let_in_in_spite(bar: Bar, parameter: Parameter, kinds: Kinds, document: Document, attribute: Attribute) -> Iterator[Fault]:
     for key, place in kinds.places(attribute).items():
-        if key.form != "alone" or key.category not in bar.forbids.categories or key.option not in bar.forbids.options:
+        if key.category not in bar.forbids.categories or key.option not in bar.forbids.options:
             continue
         cell = attribute.cells[place.entry]
         for day in sorted({value.since for value in (*cell.values, *parameter.values)}):
             value = cell.on(day)
             if value and value.code in ("full", "conditional") and _holds(bar, parameter, day):
-                says = f"{key.option} x {key.category} is open on {day}, against a rule in force: {bar.says}"
+                name = f"{key.option} x {key.category}" + ("" if key.form == "alone" else f" ({key.form})")
+                says = f"{name} is open on {day}, against a rule in force: {bar.says}"
                 yield document.fault(("cells", place.entry), says)
                 break

@@ -184,7 +184,8 @@ def _without_one(asked: Asked) -> Calculated:
     status = screen(asked.option, rest, asked.knowledge).status
     plain = {"open": "open", "conditional": "open if others consent", "closed": "closed", "unknown": "not decided"}[status]
     refusal = asked.fact("one_school_says_no")
-    says = f"Without {asked.school.name} it is {plain} for the others. If it says no: {refusal.says}"
+    name = asked.school.name
+    says = f"Without {name} it is {plain} for the others. If {name} says no: {refusal.answer[:1].lower()}{refusal.answer[1:]}."
     return asked.says("without_one_school", says, (asked.fact("eligibility"), refusal))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,23 @@ def page(state: Exploration, step: str) -> Page:
 def read(state: Exploration, step: str) -> Reader:
     """Open a step and read its page."""
     return harmless(page(state, step).html, ELEMENTS)
+
+
+def part(html: str, key: str) -> Reader:
+    """Read only the element with this key."""
+    start = re.search(rf'<(\w+)[^>]*data-key="{re.escape(key)}"', html)
+    assert start, f"nothing has the key {key}"
+    depth = 0
+    for tag in re.finditer(rf"<(/?){start[1]}\b[^>]*>", html[start.start() :]):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return Reader(html[start.start() : start.start() + tag.end()])
+    return pytest.fail(f"{key} is not closed")
+
+
+def compared(reader: Reader) -> list[list[str]]:
+    """Give the rows of the table in which options stand side by side, its heading included."""
+    return reader.rows("Questions and answers" if "Questions and answers" in reader.texts("caption") else "What differs")
 
 
 @cache

@@ -58,6 +58,7 @@ def own_words(text: str, run: AppraisalRun) -> str:
     """Leave out of a text what the case and the knowledge base say, and what has been looked at and is fine."""
     base = run.knowledge.base
     said = [base.attributes, base.sources, base.criteria, base.options, base.categories, base.assumptions, base.glossary, base.derive]
+    said += [base.evidence, base.fact_sheets, base.parameters, list(base.questions), list(base.moves)]
     known = {*strings([list(part.values()) if isinstance(part, dict) else part for part in said]), *strings(run.case.file)}
     known |= {squeezed(one.note) for one in run.case.judgements}
     known |= {

@@ -18,10 +18,16 @@ from tests.making import make_fact
 
 
 def test_an_amount_is_said_with_its_unit() -> None:
-    fact = make_fact(None, "set_up_cost", amount=Range(low=2000, likely=5000, high=12000))
+    fact = make_fact(None, "set_up_cost", amount=Range(low=2000, likely=5000, high=12000), unit="GBP_per_school")
     assert fact_words.told(fact) == "£2,000 to £12,000 a school, once, likely £5,000"
-    assert fact_words.told(replace(fact, attribute="top_slice", amount=Range(low=4.5, likely=4.5, high=4.5))) == "4.5% of the budget"
-    assert fact_words.told(replace(fact, attribute="set_up_months", amount=Range(low=6, likely=9, high=18))) == "6 to 18 months, likely 9"
+    assert (
+        fact_words.told(replace(fact, attribute="top_slice", unit="percent_of_budget", amount=Range(low=4.5, likely=4.5, high=4.5)))
+        == "4.5% of the budget"
+    )
+    assert (
+        fact_words.told(replace(fact, attribute="set_up_months", unit="months", amount=Range(low=6, likely=9, high=18)))
+        == "6 to 18 months, likely 9"
+    )
 
 
 def test_a_fact_without_a_short_answer_is_told_in_full() -> None:
@@ -66,7 +72,8 @@ def terms(text: str) -> list[str]:
 
 
 def test_terms_are_found_as_whole_words_in_both_numbers_and_cases_in_alphabetical_order() -> None:
-    assert terms("Two MATs, the la and a Must-have.") == ["LA", "MAT", "must-have"]
+    assert terms("Two MATs, the LA and a Must-have.") == ["LA", "MAT", "must-have"]
+    assert terms("Falala, la la; a mat.") == []  # short forms count in capitals only
     assert terms("Later, a matter of plans; pre-MAT, must-haves-not") == []
     assert terms("") == []
 

@@ -103,8 +103,8 @@ def test_a_move_is_named_once_however_long_it_stays_open(data: Callable[..., Pat
         ((NOT_KNOWN.format("2010-09-01"),), "true", OPEN),
         ((HOLDS.format("2015-01-01"),), "true", ENDED),
     ],
-    ids=["before the rule", "the rule ended that day", "the rule had ended", "the rule says another thing", "the rule is not known", "the move ended"],
-)  # fmt: skip
+    ids=["before the rule", "ended that day", "had ended", "no longer known", "never known", "the move ended"],
+)
 def test_nothing_is_against_a_rule_on_a_day_on_which_it_does_not_hold(
     values: tuple[str, ...], first: str, second: str, data: Callable[..., Path]
 ) -> None:
@@ -229,10 +229,11 @@ def test_a_rule_that_is_not_yet_in_force_lets_a_school_in(data: Callable[..., Pa
     assert check_knowledge(folder)
 
 
-def test_what_a_rule_says_of_one_category_does_not_touch_another(data: Callable[..., Path]) -> None:
-    folder = nursery(data, "not_open", "not_open")
-    path = folder / "facts" / "eligibility.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("[nursery]\n    forms: [alone]", "[nursery]\n    forms: [alone]  #"), encoding="utf-8"
-    )
-    assert {bar.forbids.categories for bar in check_knowledge(folder).moves.bars} == {("nursery",)}
+def test_a_rule_holds_whatever_a_school_is_today(data: Callable[..., Path]) -> None:
+    found = faults(nursery(data, "not_open", "not_open", "full"))
+    says = "federation x nursery (federated) is open on 2010-09-01, against a rule in force: A nursery cannot."
+    assert found == [f"facts/eligibility.yaml:{NURSERY + 6}: cells.3: {says}"]
+
+
+def test_every_school_that_is_let_in_is_named(data: Callable[..., Path]) -> None:
+    assert len(faults(nursery(data, "full", "full", "full"))) == 2
