@@ -28,8 +28,9 @@ def fingerprint(folder: Path) -> str:
     code = sorted(Path(__file__).parent.glob("*.py"))
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv") and "cases" not in path.relative_to(folder).parts)
     for path in (*code, *files):
+        name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
         with contextlib.suppress(OSError):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -64,9 +65,12 @@ def save(parts: Parts, place: Path) -> None:
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=place.stem)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(parts.model_dump_json(by_alias=True, exclude_unset=True))
-        Path(name).replace(place)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(parts.model_dump_json(by_alias=True, exclude_unset=True))
+            Path(name).replace(place)
+        finally:
+            Path(name).unlink(missing_ok=True)  # there only where it could not be written or moved
         _forget_old(place)
 
 

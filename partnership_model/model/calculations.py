@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.questions import Calculation
 
+SHARED_DEBTS = ("one_pot", "trust_bears")  # answers to `partner_deficit` under which a partner's debt can reach a school
 FALL = 0.1  # a tenth of the pupils, the case that governors ask about
 NOT_OPEN = "Not open to this school."
 
@@ -146,7 +147,8 @@ def _break_even(asked: Asked) -> Calculated:
     if saved.high <= 0:
         return asked.says("break_even", "Never: it costs more each year than it saves.", answer.facts, "years")
     if saved.low <= 0:
-        says = f"From {max(paid.low, 0) / saved.high:.0f} years at best to never: it may cost more each year than it saves."
+        best = max(paid.low, 0) / saved.high
+        says = f"From {best:.1f} years at best to never: it may cost more each year than it saves."
         return asked.says("break_even", says, answer.facts, "years")
     low, likely, high = (
         max(cost, 0) / gain for cost, gain in ((paid.low, saved.high), (paid.likely, saved.likely), (paid.high, saved.low))
@@ -168,6 +170,8 @@ def _rolls_fall(asked: Asked) -> Calculated:
 def _partner_deficit(asked: Asked) -> Calculated:
     """Share the partners' deficits out by pupils, and say so only where the case gives every balance."""
     fact = asked.fact("partner_deficit")
+    if fact.code not in SHARED_DEBTS:
+        return asked.says("partner_deficit", f"{fact.answer}.", (fact,), "GBP_once")
     others = [one for one in asked.schools if one.name != asked.school.name]
     unknown = [one.name for one in others if one.balance is None]
     if unknown:

@@ -26,6 +26,7 @@ from tests.display.page_reading import (
     found_in,
     moves_of,
     page,
+    part,
     read,
     rows_behind,
     shown,
