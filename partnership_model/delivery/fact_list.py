@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from partnership_model.display import fact_words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeBase, KnowledgeOfDay
     from partnership_model.knowledge.facts import Fact
 
+NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would work these out
 
 
@@ -75,8 +77,7 @@ def _answer_lines(knowledge: KnowledgeOfDay, fact: Fact) -> list[str]:
     lines = [
         base.attributes[fact.attribute].question,
         f"{base.options[fact.option].label}, a {kind}, on {plain_day(knowledge.day)}:",
-        f"  {fact_words.told(fact)}",
-        f"  {fact.says}",
+        *(f"  {said}" for said in dict.fromkeys((fact_words.told(fact), fact.says))),
         f"  Mark: {fact.mark}{'' if fact.status == 'in_force' else f', {fact_words.STATUS[fact.status]}'}"
         + (f"; holds since {plain_day(fact.since)} or earlier" if fact.since else ""),
     ]
@@ -94,5 +95,14 @@ def as_csv(base: KnowledgeBase) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: f"'{text}" if text.startswith(FORMULA) else text for key, text in row.items()} for row in rows(base))
+    writer.writerows({key: as_cell(text) for key, text in row.items()} for row in rows(base))
     return out.getvalue()
+
+
+def as_cell(text: str) -> str:
+    """Keep a spreadsheet from working a text out; a plain number may begin with a minus.
+
+    >>> as_cell("=1+1"), as_cell("-50"), as_cell("A school")
+    ("'=1+1", '-50', 'A school')
+    """
+    return f"'{text}" if text.startswith(FORMULA) and not NUMBER.fullmatch(text) else text

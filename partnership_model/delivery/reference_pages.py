@@ -119,7 +119,7 @@ def _short(base: KnowledgeBase, one: Reference) -> str:
     """Link a source, with the place in it and the day of its text."""
     source, href = base.sources[one.source], one.href or base.sources[one.source].href
     title = f"[{source.title}](<{href}>)" if href else source.title
-    return title + (f", {one.at}" if one.at else "") + (f", text of {one.text_of}" if one.text_of else "")
+    return title + (f", {one.at}" if one.at else "") + (f", text of {one.text_of}" if one.text_of else ", undated")
 
 
 def _value(one: DatedValue, codes: dict[str, str], unit: str | None) -> str:

@@ -14,12 +14,12 @@ from partnership_model.model.calculations import Asked, calculate
 from partnership_model.model.changes import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.display.exploration import Exploration
     from partnership_model.knowledge.asking import Found
-    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.base import KnowledgeBase, KnowledgeOfDay
     from partnership_model.knowledge.cases import School
     from partnership_model.knowledge.catalogue import Option
     from partnership_model.knowledge.evidence import Study
@@ -40,7 +40,6 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     attributes.sort(key=lambda name: not base.attributes[name].first_question)
     rows = tables.comparison(state.knowledge, school, chosen, attributes)
     differing = [row for row in rows if row[2]]
-    titles = {key: source.title for key, source in base.sources.items()}
     return {
         "school": school,
         "category": fact_words.kind_of_school(base, school.category, school.form),
@@ -50,7 +49,7 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "total": len(rows),
         "every": len(base.attributes),
         "differing": len(differing),
-        "rows": [_row(base.attributes[name].question, facts, titles) for name, facts, differs in rows if differs or state.show_same],
+        "rows": [_row(name, facts, base) for name, facts, differs in rows if differs or state.show_same],
         "finding": _finding(rows, state, appraisal),
         "asked": state.asked,
         "often": [one.asks for one in base.questions],
@@ -62,7 +61,7 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "about": [about_option(state, key, label) for key, label in chosen],
         "policy": standings(state.knowledge, ("policy", "inspection", "law")),
         "stale": stale(base, dt.datetime.now(dt.UTC).date()),
-        "routes": [_sheet(sheet, state) for sheet in base.fact_sheets.values()],
+        "routes": [_sheet(sheet, state) for sheet in base.fact_sheets.values() if sheet.on(state.knowledge.day)],
     }
 
 
@@ -79,8 +78,10 @@ def _finding(rows: list[tuple[str, list[Fact], bool]], state: Exploration, appra
     return f"Of {len(rows)} {which}, {words.listed(parts)}"
 
 
-def _row(question: str, facts: list[Fact], titles: Mapping[str, str]) -> dict[str, Any]:
+def _row(attribute: str, facts: list[Fact], base: KnowledgeBase) -> dict[str, Any]:
     stay = fact_words.told(facts[0])
+    sources = {one.source: base.sources[one.source] for fact in facts for one in fact.references}
+    titles = {key: one.title for key, one in sources.items()}
     cells = [
         {
             "answer": fact_words.told(fact),
@@ -89,23 +90,23 @@ def _row(question: str, facts: list[Fact], titles: Mapping[str, str]) -> dict[st
             "status": fact_words.STATUS.get(fact.status, ""),
             "ask": fact.ask,
             "note": fact_words.footnote(fact, titles),
-            "links": [(titles[one.source], one.at or "", one.href or "") for one in fact.references if one.href],
+            "links": [
+                (titles[one.source], one.at or "", href) for one in fact.references if (href := one.href or sources[one.source].href)
+            ],
             "changes": index > 0 and fact_words.told(fact) != stay,
             "differs": index > 0 and fact_words.told(fact) == stay and fact.says != facts[0].says,
         }
         for index, fact in enumerate(facts)
     ]
-    return {"question": question, "cells": cells}
+    return {"question": base.attributes[attribute].question, "cells": cells}
 
 
 def _answer(found: Found, state: Exploration, school: School, chosen: Chosen, appraisal: Appraisal) -> dict[str, Any]:
     """Answer one question for one school, for the options that stand side by side."""
-    base = state.knowledge.base
-    titles = {key: source.title for key, source in base.sources.items()}
     rows = tables.comparison(state.knowledge, school, chosen, found.attributes)
     return {
         "asks": found.asks,
-        "rows": [_row(base.attributes[name].question, facts, titles) for name, facts, _ in rows],
+        "rows": [_row(name, facts, state.knowledge.base) for name, facts, _ in rows],
         "sums": [one for name in found.calculations if (one := _sum(name, state, school, chosen, appraisal))],
     }
 
@@ -134,14 +135,15 @@ def _said(name: Calculation, state: Exploration, school: School, key: str, appra
     option = appraisal.problem.option(key)
     if name == "doors":
         doors = option.way_out.doors
-        return {"says": f"{len(doors)} of {len(appraisal.problem.options) - 1}: {words.labels(appraisal.problem, doors)}", "rests": ""}
+        return {"says": f"{len(doors)} of {len(appraisal.problem.options) - 1}: {tables.doors(appraisal.problem, doors)}", "rests": ""}
     if name == "policy_scenario":
         fact = state.knowledge.fact("future_trust", key, school.category, school.form)
         into = [one for one in option.way_out.doors if state.knowledge.base.options[one].family == "academy"]
         left = f" It can still go on to {words.labels(appraisal.problem, into)}." if into else ""
         return {"says": f"{fact.answer}.{left}", "rests": fact.mark}
     if name == "robustness":
-        return {"says": words.headline(appraisal), "rests": ""} if key == "stay" else {"says": "", "rests": ""}
+        said = f"{words.headline(appraisal)}." + (f" {words.NOT_A_CHANCE}" if appraisal.robustness else "")
+        return {"says": said if key == "stay" else "", "rests": ""}
     years = state.case.file.money.years or state.knowledge.base.derive.money.years
     one = calculate(name, Asked(key, school, state.case.members, state.knowledge, years))
     marks = words.unique(fact.mark for fact in one.facts) if one else []
@@ -219,14 +221,17 @@ def standings(knowledge: KnowledgeOfDay, subjects: Sequence[str]) -> list[dict[s
 
 def _sheet(sheet: FactSheet, state: Exploration) -> dict[str, Any]:
     """Give a fact sheet as it stood on the day."""
-    facts = [(one.question, {"says": one.says, "mark": one.mark, "ask": one.ask}) for one in sheet.on(state.knowledge.day)]
+    facts = [
+        (one.question, {"says": one.says, "mark": one.mark, "status": fact_words.STATUS.get(one.status, ""), "ask": one.ask})
+        for one in sheet.on(state.knowledge.day)
+    ]
     return {"label": sheet.label, "plain": sheet.plain, "facts": facts}
 
 
 def research_view(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
     """Give what research shows on the day, before anybody weighs; it is no score and sets none."""
     base = state.knowledge.base
-    studies = [one for one in base.evidence.evidence.values() if one.year <= state.knowledge.day.year]
+    studies = fact_words.studies_of_day(state.knowledge)
     return {
         "in_short": base.evidence.in_short,
         "outcomes": [_study(one, state) for one in studies if one.outcomes],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.cases import Case, Said
     from partnership_model.knowledge.evidence import Study
     from partnership_model.knowledge.facts import Fact, Form, Reference
+    from partnership_model.knowledge.questions import SheetFact
     from partnership_model.model.problem import ProblemOption
 
 POLICY_FIT = "policy_fit"
@@ -70,7 +71,7 @@ def said(items: tuple[Said, ...], knowledge: KnowledgeOfDay, missing: str) -> li
 def research(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     """Say what research shows by the day of the case, with how many and how far apart; it sets no score."""
     base = knowledge.base
-    studies = [one for one in base.evidence.evidence.values() if one.year <= knowledge.day.year]
+    studies = fact_words.studies_of_day(knowledge)
     later = len(base.evidence.evidence) - len(studies)
     asked = {option.option for option in case.options}
     blocks: list[Block] = [
@@ -167,7 +168,7 @@ def _grouped(said: list[str], every: list[str]) -> str:
     return "; ".join(f"{text} ({words.those(named, every)})" for text, named in groups.items())
 
 
-def _mark(fact: Fact) -> str:
+def _mark(fact: Fact | SheetFact) -> str:
     state = "" if fact.status == "in_force" else f", {fact_words.STATUS[fact.status]}"
     return f"{fact.mark}{state}" + (f": ask {fact.ask}" if fact.ask else "")
 
@@ -200,12 +201,7 @@ def _routes(knowledge: KnowledgeOfDay) -> list[Block]:
     blocks: list[Block] = [Heading("Other routes, ways of joining, and combinations", 3)]
     for sheet in knowledge.base.fact_sheets.values():
         facts_of_day = sheet.on(knowledge.day)
-        frame = pd.DataFrame(
-            [
-                {"Question": one.question, "Answer": one.says, "Mark": one.mark + (f": ask {one.ask}" if one.ask else "")}
-                for one in facts_of_day
-            ]
-        )
+        frame = pd.DataFrame([{"Question": one.question, "Answer": one.says, "Mark": _mark(one)} for one in facts_of_day])
         blocks += [Table.of(f"{sheet.label}: {sheet.plain}", frame)] if facts_of_day else []
     return blocks
 
@@ -255,6 +251,8 @@ def _reference(one: Reference, knowledge: KnowledgeOfDay) -> str:
         parts.append(
             f"text of {plain_day(one.text_of)}" + (", which is later than the day asked about" if one.text_of > knowledge.day else "")
         )
+    elif one.read:
+        parts.append("the text has no day of its own")
     parts.append(
         (f"read on {plain_day(one.read)}" if one.read else "not read") + (" in a public copy of the official text" if one.from_copy else "")
     )

@@ -13,7 +13,7 @@ from partnership_model.model.money import reversed_sign
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.base import KnowledgeBase, KnowledgeOfDay
     from partnership_model.knowledge.catalogue import Term
     from partnership_model.knowledge.evidence import Study
     from partnership_model.knowledge.facts import Fact, Form, Reference
@@ -98,6 +98,8 @@ def figure(amount: Range, unit: str, *, once: bool = False) -> str:
     if unit == "GBP_per_pupil_per_year":
         return f"{span(amount, unit)} a pupil and year"
     before, after = _UNIT.get(unit, ("", ""))
+    if amount.low == amount.high == 1 and unit in ("months", "years"):
+        return f"1{after.removesuffix('s')}"
     low, likely, high = (_number(number, before) for number in (amount.low, amount.likely, amount.high))
     after += ", once" if once else ""
     if low == high:
@@ -142,9 +144,8 @@ def footnote(fact: Fact, titles: Mapping[str, str]) -> str:
 
 def _reference(one: Reference, titles: Mapping[str, str]) -> str:
     said = titles.get(one.source, one.source) + (f", {one.at}" if one.at else "")
-    if one.text_of:
-        said += f" (text of {plain_day(one.text_of)}{', read in a public copy' if one.from_copy else ''})"
-    return said
+    day = f"text of {plain_day(one.text_of)}" if one.text_of else "undated" if one.read else "not read"
+    return f"{said} ({day}{', read in a public copy' if one.from_copy and one.text_of else ''})"
 
 
 def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:
@@ -158,6 +159,13 @@ def _stands_in(text: str, name: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", text, case) is not None
 
 
+def studies_of_day(knowledge: KnowledgeOfDay) -> list[Study]:
+    """Give the studies that were published by the day; one of the same year whose day nobody knows counts as published."""
+    base, day = knowledge.base, knowledge.day
+    published = {key: base.sources[one.source].date or day for key, one in base.evidence.evidence.items()}
+    return [one for key, one in base.evidence.evidence.items() if one.year < day.year or (one.year == day.year and published[key] <= day)]
+
+
 def how_many(study: Study) -> str:
     """Say how many were studied, and of how many."""
     if study.n is None:
@@ -168,6 +176,7 @@ def how_many(study: Study) -> str:
 def impossible(study: Study) -> list[str]:
     """Say which printed percentages no whole number can make."""
     return [
-        f"{one.percent:g}% of {one.of} {one.what} cannot be: {one.nearest_possible[0]} of {one.of} is {one.nearest_possible[1]:.0f}%."
+        f"{one.percent:g}% of {one.of} {one.what} cannot be: "
+        f"{one.nearest_possible[0]} of {one.of} is {one.nearest_possible[1]:.{one.decimals}f}%."
         for one in study.impossible
     ]

@@ -169,8 +169,8 @@ def way_out_table(problem: DecisionProblem) -> pd.DataFrame:
             "Option": option.label,
             "Who can take a school out": by_answer([(school, facts[0]) for school, facts in option.way_out.facts.items()]),
             "Where it lands": by_answer([(school, facts[1]) for school, facts in option.way_out.facts.items()]),
-            "Doors still open": _doors(problem, option.way_out.doors),
-            "No way found to": _doors(problem, option.way_out.closed_doors),
+            "Doors still open": doors(problem, option.way_out.doors),
+            "No way found to": doors(problem, option.way_out.closed_doors),
         }
         for option in problem.options
     ]
@@ -204,7 +204,7 @@ def move_table(problem: DecisionProblem, knowledge: KnowledgeOfDay, start: str) 
     return pd.DataFrame(rows).rename(columns=names)
 
 
-def _doors(problem: DecisionProblem, keys: Sequence[str]) -> str:
+def doors(problem: DecisionProblem, keys: Sequence[str]) -> str:
     """Name doors; going back to staying means standing alone again, wherever a school then lands."""
     return words.listed("standing alone again" if key == "stay" else problem.option(key).in_a_sentence for key in keys)
 

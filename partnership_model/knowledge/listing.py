@@ -88,7 +88,7 @@ def cited(base: KnowledgeBase, one: Reference) -> str:
     source = base.sources[one.source]
     parts = [source.title]
     parts += [one.at] if one.at else []
-    parts += [f"text of {one.text_of}"] if one.text_of else []
+    parts += [f"text of {one.text_of}" if one.text_of else "undated"]
     parts += [f"read {one.read}" + (" in a copy" if one.from_copy else "")] if one.read else ["not read"]
     href = one.href or source.href
     return ", ".join(parts) + (f" <{href}>" if href else "")
