@@ -48,6 +48,14 @@ TABLE: list[tuple[str, str, int | None, tuple[str, ...]]] = [
     ("gate_answer_unknown", "case.yaml", 27, ('"governing_boddy"', "leave_decider", 'Did you mean "governing_body"?')),
     ("gate_on_figures", "case.yaml", 26, ('"set_up_cost"', "figures, not answers")),
     ("gate_twice", "case.yaml", 28, ('"way_out"', "twice")),
+    # What a school is today, and what it may join
+    ("form_impossible", "case.yaml", 8, ("schools.0.form", "a community school cannot be", '"with_trust"', "alone, federated")),
+    ("form_unknown", "case.yaml", 8, ("fedrated", 'Did you mean "federated"?')),
+    ("member_of_today_unknown", "case.yaml", 13, ("members_today", '"Junor B" is not a school of this case', 'Did you mean "Junior B"?')),
+    ("joins_later_unknown_option", "case.yaml", 9, ("joins_later", '"new_mut" is not an option', 'Did you mean "new_mat"?')),
+    ("joins_later_date_impossible", "case.yaml", 9, ("joins_later.new_mat", "2018-09-31", "date that exists")),
+    ("diocese_policy_unknown", "case.yaml", 9, ("diocese_policy", "'majority'", "majority_only", "Did you mean")),
+    ("articles_unknown", "case.yaml", 13, ("articles", "church_mjority", 'Did you mean "church_majority"?')),
     # Weights and days
     ("weight_negative", "case.yaml", 19, ("autonomy", "-5", "negative")),
     ("weight_not_a_number", "case.yaml", 19, ("autonomy", "lots", "number")),
@@ -312,7 +320,9 @@ def test_a_case_that_is_a_file_is_named() -> None:
 def test_a_missing_folder_is_named(tmp_path: Path, check: Check) -> None:
     answer = check(tmp_path / "nowhere")
     assert answer.code == 2
-    assert answer.messages == [f"{tmp_path / 'nowhere'}: there is no such folder"]
+    assert answer.err.startswith(f"{tmp_path / 'nowhere'}: there is no such folder, and no example of that name. Examples: ")
+    assert "ember-2016" in answer.err
+    assert answer.err.count("\n") == 1
     assert not (tmp_path / "nowhere").exists()
 
 

@@ -11,11 +11,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import platformdirs
 import pytest
 
 import partnership_model
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.files import read_text, read_yaml
+from partnership_model.knowledge.listing import all_values, count_marks
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import shipped
 
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 DATA = shipped("data")
 SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
 DAYS = (dt.date(2016, 4, 15), dt.date(2016, 6, 1), dt.date(2026, 11, 21))
+WHITE_PAPER = dt.date(2026, 2, 23)  # the day on which trusts of councils were first proposed
+COUNTRY = {"academy_order", "national_plan", "intervention_policy"}  # questions of the whole country, whatever a school joins
+HAS_A_NAME_IN_ITS_ADDRESS = {"guardian_2016_05_09"}
+CASES = ("ember-2016", "dovestone-2017", "dovestone-2019", "typical-2026")
 SEVEN = {"stay", "collaboration", "federation", "co_operative_trust", "umbrella_trust", "new_mat", "established_mat"}
 MOST_UNKNOWN = 0.05  # of the cells of one option on one day: one in twenty
 MOST_WORDS = 45
@@ -53,13 +59,27 @@ def base() -> KnowledgeBase:
 
 
 def dated_values(base: KnowledgeBase) -> Iterator[tuple[str, DatedValue]]:
-    """Every dated value of facts and moves that has not ended, with where it stands."""
+    """Every dated value of facts, parameters, moves and fact sheets that has not ended, with where it stands."""
     for name, attribute in base.attributes.items():
         for number, cell in enumerate(attribute.cells):
             yield from ((f"facts/{name}.yaml, cell {number + 1}, {one.since}", one) for one in cell.values if not one.ended)
     for move in base.moves:
         pair = f"{'/'.join(move.from_options)} to {'/'.join(move.to_options)}"
         yield from ((f"transitions.yaml, {pair}, {one.since}", one) for one in move.values if not one.ended)
+    for name, parameter in base.parameters.items():
+        yield from ((f"parameters/, {name}, {one.since}", one) for one in parameter.values if not one.ended)
+    for name, sheet in base.fact_sheets.items():
+        yield from ((f"fact_sheets.yaml, {name}, {one.since}", one) for one in sheet.facts if not one.ended)
+
+
+def unknown_cells(base: KnowledgeBase, day: dt.date) -> tuple[Counter[str], int]:
+    """Count the cells of each option of a day that are not known, over every kind of school; and how many an option has."""
+    knowledge = base.on(day)
+    cells = [(attribute, *kind) for attribute in base.attributes for kind in base.kinds()]
+    unknown = Counter(
+        option for option in knowledge.options for name, category, form in cells if not knowledge.fact(name, option, category, form).known
+    )
+    return unknown, len(cells)
 
 
 def texts(path: Path) -> list[str]:
@@ -104,39 +124,81 @@ def runs(text: str) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_cell_of_every_question_says_something_on_this_day(day: dt.date, base: KnowledgeBase) -> None:
     knowledge = base.on(day)
+    assert list(base.kinds()) == [(category, form) for category, about in base.categories.items() for form in about.forms]
     silent = [
         fact.key
         for attribute in base.attributes
-        for option in base.options
-        for category in base.categories
-        if (fact := knowledge.fact(attribute, option, category)).since is None
+        for option in knowledge.options
+        for category, form in base.kinds()
+        if (fact := knowledge.fact(attribute, option, category, form)).since is None
     ]
     assert silent == []
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_unknown_cells_of_an_option_are_at_most_one_in_twenty(day: dt.date, base: KnowledgeBase) -> None:
-    knowledge = base.on(day)
-    unknown = Counter(
-        option
-        for attribute in base.attributes
-        for option in base.options
-        for category in base.categories
-        if not knowledge.fact(attribute, option, category).known
-    )
-    cells = len(base.attributes) * len(base.categories)
+    unknown, cells = unknown_cells(base, day)
     print(f"{day}: unknown of {cells} cells:", ", ".join(f"{option} {unknown[option]}" for option in base.options))  # noqa: T201
-    assert {option: count for option, count in unknown.items() if count > MOST_UNKNOWN * cells} == {}
+    ranked = [option for option, about in base.on(day).options.items() if about.ranked]
+    assert {option: unknown[option] for option in ranked if unknown[option] > MOST_UNKNOWN * cells} == {}
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_what_is_not_open_to_a_school_is_not_open_in_every_question_alike(day: dt.date, base: KnowledgeBase) -> None:
+    """Whoever may not take part has no employer, land or way out there either; and nothing else is called not open."""
+    knowledge = base.on(day)
+    against = []
+    for option in knowledge.options:
+        for category, form in base.kinds():
+            closed = knowledge.fact("eligibility", option, category, form).code == "not_open"
+            facts = (knowledge.fact(name, option, category, form) for name in base.attributes if name not in COUNTRY)
+            against += [fact.key for fact in facts if (fact.code == "not_open") is not closed]
+    assert against == []
+
+
+# The trust of a council, which is only proposed
+
+
+def test_a_trust_set_up_by_a_council_exists_from_the_day_it_was_proposed_and_is_only_shown(base: KnowledgeBase) -> None:
+    assert "la_trust" not in base.on(WHITE_PAPER - dt.timedelta(days=1)).options
+    assert "la_trust" in base.on(WHITE_PAPER).options
+    assert [key for key, option in base.options.items() if not option.ranked] == ["la_trust"]
+
+
+def test_nothing_that_is_said_of_a_trust_of_a_council_is_in_force_or_sourced(base: KnowledgeBase) -> None:
+    knowledge = base.on(DAYS[2])
+    facts = [knowledge.fact(name, "la_trust", *kind) for name in base.attributes for kind in base.kinds()]
+    assert {fact.status for fact in facts} == {"proposed"}
+    assert "sourced" not in {fact.mark for fact in facts}
+
+
+def test_of_a_trust_of_a_council_more_is_unknown_than_of_all_other_options_together(base: KnowledgeBase) -> None:
+    unknown, cells = unknown_cells(base, DAYS[2])
+    assert unknown["la_trust"] > unknown.total() - unknown["la_trust"]
+    assert unknown["la_trust"] > cells / 5
+
+
+def test_a_trust_of_a_council_has_no_starting_assumption(base: KnowledgeBase) -> None:
+    assert [pair for pair in base.assumptions if pair[0] == "la_trust"] == []
+
+
+# Marks and references
+
+
+def test_there_are_at_least_250_sourced_values(base: KnowledgeBase) -> None:
+    counts = count_marks(all_values(base))
+    print(counts)  # noqa: T201
+    assert counts["sourced"] >= 250
 
 
 def test_a_sourced_fact_has_a_reference_with_an_address_and_each_a_place_and_a_day(base: KnowledgeBase) -> None:
-    """One address is left out because it holds a person's name; the other references of that fact have theirs."""
+    """One address is left out because it holds a person's name; another reference of that fact has one."""
     wanting = [
         (where, one.source)
         for where, value in dated_values(base)
         if value.mark == "sourced"
         for one in value.references
-        if not (one.at and one.read)
+        if not (one.at and one.read and (one.href or base.sources[one.source].href or one.source in HAS_A_NAME_IN_ITS_ADDRESS))
     ]
     without = [
         where
@@ -178,6 +240,18 @@ def test_every_short_answer_is_given_somewhere(base: KnowledgeBase) -> None:
     assert unused == {}
 
 
+def test_an_open_move_says_what_it_takes_who_sets_it_going_and_where_one_lands(base: KnowledgeBase) -> None:
+    needed = ("months", "amount", "price_year", "applies", "consents", "back", "lands")
+    wanting = {
+        f"{'/'.join(move.from_options)} to {'/'.join(move.to_options)}, {value.since}": lacks
+        for move in base.moves
+        for value in move.values
+        if not value.ended and value.open and (lacks := [name for name in needed if getattr(value, name) is None])
+    }
+    assert wanting == {}
+    assert sum(value.open for move in base.moves for value in move.values) > 30
+
+
 def test_the_first_questions_are_ten(base: KnowledgeBase) -> None:
     assert len([name for name, attribute in base.attributes.items() if attribute.first_question]) == 10
 
@@ -193,7 +267,8 @@ def test_a_file_goes_stale_after_it_was_checked(base: KnowledgeBase) -> None:
     assert [name for name, one in base.attributes.items() if one.stale_after <= one.checked.date] == []
 
 
-def test_a_stale_file_breaks_nobodys_run(tmp_path: Path, base: KnowledgeBase) -> None:
+def test_a_stale_file_breaks_nobodys_run(tmp_path: Path, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path / "cache")
     shutil.copytree(DATA, tmp_path / "data")
     for path in (tmp_path / "data" / "facts").glob("*.yaml"):
         text = re.sub(r"(?m)^stale_after: .*$", "stale_after: 2001-01-01", path.read_text(encoding="utf-8"))
@@ -223,10 +298,12 @@ def test_no_reading_or_reckoning_looks_at_the_clock(stage: str) -> None:
 # Starting assumptions
 
 
-def test_every_option_has_a_starting_assumption_on_every_judged_criterion(base: KnowledgeBase) -> None:
+def test_every_ranked_option_has_a_starting_assumption_on_every_judged_criterion(base: KnowledgeBase) -> None:
     judged = {name for name, criterion in base.criteria.items() if criterion.default and not criterion.derived}
+    ranked = {key for key, option in base.options.items() if option.ranked}
     assert len(judged) == 6
-    assert {(option, name) for option in base.options for name in judged} == set(base.assumptions)
+    assert {(option, name) for option in ranked for name in judged} <= set(base.assumptions)
+    assert {option for option, _ in base.assumptions} == ranked
 
 
 def test_thin_evidence_has_a_wide_interval(base: KnowledgeBase) -> None:
@@ -257,6 +334,35 @@ def test_the_default_criteria_are_the_eight_of_the_design(base: KnowledgeBase) -
         "cost": "money",
         "reversibility": "exit",
     }
+
+
+def test_there_are_about_thirty_criteria_to_choose_from(base: KnowledgeBase) -> None:
+    assert 27 <= len(base.criteria) <= 36
+
+
+def test_criteria_that_overlap_say_so_of_each_other(base: KnowledgeBase) -> None:
+    one_way = [(name, other) for name, one in base.criteria.items() for other in one.overlaps if name not in base.criteria[other].overlaps]
+    assert one_way == []
+    assert [name for name, one in base.criteria.items() if name in one.overlaps or len(set(one.overlaps)) < len(one.overlaps)] == []
+
+
+# Evidence
+
+
+def test_every_study_says_what_it_does_not_show_and_how_far_results_lay_apart(base: KnowledgeBase) -> None:
+    """Or that it was not seen how far they lay apart."""
+    studies = base.evidence.evidence
+    assert len(studies) > 20
+    assert [key for key, one in studies.items() if len(one.caution.split()) < 4 or not one.caution.endswith(".")] == []
+    assert [key for key, one in studies.items() if len(one.spread.split()) < 2 or not one.spread.endswith(".")] == []
+
+
+def test_a_percentage_that_cannot_be_is_warned_of_in_the_same_breath(base: KnowledgeBase) -> None:
+    """Lincolnshire's 96% is impossible of 20 partnerships, which nobody can be sure were the base."""
+    impossible = {key: one.impossible for key, one in base.evidence.evidence.items() if one.impossible}
+    assert list(impossible) == ["lincolnshire_2014"]
+    for key, percentages in impossible.items():
+        assert all(f"{one.percent:g}%" in base.evidence.evidence[key].caution for one in percentages)
 
 
 # Words
@@ -328,11 +434,12 @@ def test_the_search_for_copied_words_ignores_case_line_ends_and_punctuation() ->
 
 
 def test_every_source_is_used(base: KnowledgeBase) -> None:
-    case = read_case(DATA / "cases" / "ember-2016", base).file
     used = {one.source for _, value in dated_values(base) for one in value.references}
+    used |= {one.source for one in base.evidence.evidence.values()}
     used |= {name for one in base.assumptions.values() for name in one.evidence}
     used |= {name for one in base.criteria.values() for name in one.source}
-    used |= {said.source for key in ("why", "aims", "claims", "next_steps") for said in getattr(case, key)}
+    files = [read_case(DATA / "cases" / name, base).file for name in CASES]
+    used |= {said.source for file in files for key in ("why", "aims", "claims", "next_steps") for said in getattr(file, key)}
     assert sorted(set(base.sources) - used) == []
 
 
@@ -345,7 +452,19 @@ def test_acts_and_regulations_are_quoted_from_their_official_address(base: Knowl
     assert elsewhere == {}
 
 
-# The example case
+# The example cases
+
+
+def test_every_example_is_a_case_without_a_fault(base: KnowledgeBase) -> None:
+    assert sorted(path.name for path in (DATA / "cases").iterdir()) == sorted(CASES)
+    assert all(read_case(DATA / "cases" / name, base).name == name for name in CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_judgement_a_weight_or_a_sum_that_we_supply_is_stamped_illustrative(name: str, base: KnowledgeBase) -> None:
+    case = read_case(DATA / "cases" / name, base)
+    assert case.file.illustrative or not (case.judgements or case.file.weights)
+    assert bool(case.file.illustrative_note) is case.file.illustrative
 
 
 def test_ember_has_exactly_its_six_options_and_staying(base: KnowledgeBase) -> None:

@@ -110,7 +110,7 @@ def figure(amount: Range, unit: str, *, once: bool = False) -> str:
 
 def _number(number: float, before: str) -> str:
     size = f"{abs(number):,.0f}" if number == whole(number) or abs(number) >= 100 else f"{abs(number):,.1f}"
-    return f"{'−' if number < 0 else ''}{before}{size}"
+    return f"{'−' if number < 0 and size.strip('0.') else ''}{before}{size}"
 
 
 def calculated(one: Calculated) -> str:
@@ -145,7 +145,7 @@ def footnote(fact: Fact, titles: Mapping[str, str]) -> str:
 def _reference(one: Reference, titles: Mapping[str, str]) -> str:
     said = titles.get(one.source, one.source) + (f", {one.at}" if one.at else "")
     day = f"text of {plain_day(one.text_of)}" if one.text_of else "undated" if one.read else "not read"
-    return f"{said} ({day}{', read in a public copy' if one.from_copy and one.text_of else ''})"
+    return f"{said} ({day}{', read in a public copy' if one.from_copy else ''})"
 
 
 def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:

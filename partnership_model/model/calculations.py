@@ -158,9 +158,8 @@ def _break_even(asked: Asked) -> Calculated:
 
 def _rolls_fall(asked: Asked) -> Calculated:
     """Take a tenth of the pupils and of the budget from the school, and work its cost a pupil out again."""
-    fewer = asked.school.model_copy(
-        update={"pupils": max(1, round(asked.school.pupils * (1 - FALL))), "budget": asked.school.budget * (1 - FALL)}
-    )
+    pupils, budget = max(1, round(asked.school.pupils * (1 - FALL))), asked.school.budget * (1 - FALL)
+    fewer = asked.school.model_copy(update={"pupils": pupils, "budget": budget, "joins_later": None})
     alone = screen(asked.option, [fewer], asked.knowledge, 1)
     table = money_table(alone, [fewer], asked.knowledge, asked.years)
     facts = tuple(fact for line in table.lines for fact in line.facts)

@@ -23,6 +23,8 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "compare", "option": "federation", "on": True},
     {"do": "show", "what": "same", "on": True},
     {"do": "width", "narrow": True},
+    {"do": "ask", "text": "Who would employ our staff?"},
+    {"do": "role", "value": "parent"},
     {"do": "gate", "gate": "way_out", "on": True},
     {"do": "swing", "criterion": "cost", "value": "55"},
     {"do": "weights", "of": "case"},
@@ -88,6 +90,16 @@ WRONG_MESSAGES: tuple[Any, ...] = (
     {"do": "compare", "option": "x" * 61, "on": True},
     {"do": "show", "what": "none", "on": True},
     {"do": "width", "narrow": 300},
+    {"do": "ask"},
+    {"do": "ask", "text": None},
+    {"do": "ask", "text": ["Who?"]},
+    {"do": "ask", "text": "x" * 201},
+    {"do": "ask", "text": "\ud800"},
+    {"do": "ask", "text": "Who?", "of": "everybody"},
+    {"do": "role"},
+    {"do": "role", "value": "mayor"},
+    {"do": "role", "value": "Parent"},
+    {"do": "role", "value": ["parent"]},
     {"do": "gate", "gate": None, "on": True},
     {"do": "swing", "criterion": "cost", "value": 55},
     {"do": "swing", "criterion": "cost", "value": float("nan")},
@@ -133,7 +145,7 @@ anything = st.recursive(
     max_leaves=6,
 )
 names = st.sampled_from(
-    ["do", "step", "value", "option", "on", "what", "narrow", "gate", "criterion", "of", "low", "likely", "high", "note", "x"]
+    ["do", "step", "value", "option", "on", "what", "narrow", "gate", "criterion", "of", "low", "likely", "high", "note", "text", "x"]
 )
 bent = st.builds(
     lambda good, key, value, drop: {name: part for name, part in (good | {key: value}).items() if name != drop},
@@ -143,9 +155,9 @@ bent = st.builds(
     st.one_of(st.none(), names),
 )
 made_up = st.dictionaries(names, anything, max_size=5).flatmap(
-    lambda rest: st.sampled_from(["go", "school", "compare", "show", "width", "gate", "swing", "weights", "look", "judge"]).map(
-        lambda do: rest | {"do": do}
-    )
+    lambda rest: st.sampled_from(
+        ["go", "school", "role", "compare", "show", "width", "ask", "gate", "swing", "weights", "look", "judge"]
+    ).map(lambda do: rest | {"do": do})
 )
 messages = st.one_of(anything, bent, made_up)
 WEIGHED = moved({"do": "weights", "of": "case"}, {"do": "go", "step": "how_sure"}, JUDGE)

@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 
     from partnership_model.knowledge.base import KnowledgeBase
 
-ANCHORS = ["summary", "why", "facts", "must-haves", "what-matters", "what-follows", "how-sure", "doors", "next", "annex"]
+ANCHORS = [
+    *("summary", "why", "facts", "must-haves", "research", "what-matters", "what-follows", "how-sure", "doors", "next"),
+    *("fact-sheets", "annex"),
+]
 RUNS: dict[str, Callable[[], AppraisalRun]] = {"ranked": ember, "withheld": unlooked, "unweighed": unweighed, "closed": closed}
 EACH = pytest.mark.parametrize("state", RUNS)
 NOT_RANKED = pytest.mark.parametrize("state", ["withheld", "unweighed", "closed"])
 # What the workbook itself says with these words while nothing is put in order: none of it is about options.
-OTHER_FIRSTS = ("lift first", "by ranking (")
+OTHER_FIRSTS = ("lift first", "by ranking (", "Studies, strongest first")
 FIRSTS = re.compile(r"\b(first|ranking|ranked)\b", re.IGNORECASE)
 CLAIMS = re.compile(r"(?:comes?|stays?|tie for|put) first|First over all|order is:|\d of 100?\s+|Place 1|ways of weighing", re.IGNORECASE)
 
@@ -104,7 +107,8 @@ def hostile_base(text: str) -> KnowledgeBase:
     for name, one in BASE.attributes.items():
         cells = [cell.model_copy(update={"values": tuple(_worded(value, text) for value in cell.values)}) for cell in one.cells]
         attributes[name] = one.model_copy(update={"question": text + name, "codes": dict.fromkeys(one.codes, text), "cells": tuple(cells)})
-    fields = {"label": text, "worst": text, "best": text, "question": text, "plain": text, "term": text, "title": text}
+    fields = {"label": text, "worst": text, "best": text, "question": text, "plain": text, "term": text, "title": text, "holds_for": text}
+    fields |= dict.fromkeys(("found", "spread", "caution", "joining", "asks", "description"), text)
 
     def reworded(parts: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -112,9 +116,21 @@ def hostile_base(text: str) -> KnowledgeBase:
             for key, part in parts.items()
         }
 
+    def dated(part: Any, name: str) -> Any:  # noqa: ANN401 - whatever has dated values
+        return part.model_copy(update={name: tuple(_worded(value, text) for value in getattr(part, name))})
+
+    parameters = {key: part.model_copy(update={"codes": dict.fromkeys(part.codes, text)}) for key, part in BASE.parameters.items()}
+    studies = {key: part.model_copy(update={"title": text + key}) for key, part in reworded(dict(BASE.evidence.evidence)).items()}
+    sheets = {key: part.model_copy(update={"label": text + key}) for key, part in reworded(dict(BASE.fact_sheets)).items()}
     return replace(
         BASE,
         attributes=attributes,
+        options=reworded(BASE.options),
+        parameters={key: dated(part, "values") for key, part in reworded(parameters).items()},
+        evidence=BASE.evidence.model_copy(update={"in_short": text, "evidence": studies}),
+        questions=tuple(one.model_copy(update={"asks": f"{text}{one.number}"}) for one in BASE.questions),
+        fact_sheets={key: dated(part, "facts") for key, part in sheets.items()},
+        moves=tuple(dated(part, "values") for part in BASE.moves),
         sources=reworded(BASE.sources),
         categories=reworded(BASE.categories),
         criteria=reworded(BASE.criteria),
@@ -125,4 +141,5 @@ def hostile_base(text: str) -> KnowledgeBase:
 def _worded(value: Any, text: str) -> Any:  # noqa: ANN401 - a dated value
     steps = tuple(step.model_copy(update={"do": text, "who": text}) for step in value.steps or ()) or None
     places = tuple(one.model_copy(update={"at": text}) for one in value.references)
-    return value.model_copy(update={"says": value.says and text, "ask": value.ask and text, "steps": steps, "references": places})
+    said = {name: text for name in ("says", "ask", "applies", "consents", "lands") if getattr(value, name, None)}
+    return value.model_copy(update={**said, "steps": steps, "references": places})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from partnership_model.analysis.appraisal import appraise
 from partnership_model.display.exploration import MOST_COMPARED, after
 from partnership_model.display.moves import STEPS
 from partnership_model.knowledge.cases import Money
+from partnership_model.knowledge.facts import Role
 from partnership_model.knowledge.schema import Range
 from partnership_model.model.weights import weights_of
 from tests.display.exploring import GOOD, JUDGE, LEAST, MOST, NOT_ON_THE_LIST, START, messages, moved, opened, swing, unchanged
@@ -98,6 +99,23 @@ def test_questions_with_the_same_answer_and_all_questions_can_be_shown() -> None
     assert (state.show_same, state.show_all) == (True, True)
     state = moved({"do": "show", "what": "same", "on": False}, state=state)
     assert (state.show_same, state.show_all) == (False, True)
+
+
+def test_a_question_is_kept_as_it_was_typed_until_another_one_is_asked_and_an_empty_one_takes_it_away() -> None:
+    asked = moved({"do": "ask", "text": "  Who employs <us>? "})
+    assert asked.asked == "Who employs <us>?"
+    assert unchanged(START, replace(asked, asked=""))
+    assert moved({"do": "go", "step": "why"}, {"do": "role", "value": "head"}, state=asked).asked == "Who employs <us>?"
+    assert moved({"do": "ask", "text": "And then?"}, state=asked).asked == "And then?"
+    assert moved({"do": "ask", "text": " \t "}, state=asked).asked == ""
+
+
+def test_what_changes_is_looked_at_as_a_governor_until_somebody_says_who_they_are() -> None:
+    assert START.role == "governor"
+    for role in get_args(Role):
+        state = moved({"do": "role", "value": role})
+        assert state.role == role
+        assert unchanged(START, replace(state, role="governor"))
 
 
 def test_a_must_have_can_be_named_and_given_up() -> None:

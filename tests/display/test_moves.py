@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from importlib import resources
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given
 
 from partnership_model.display.exploration import MOST_COMPARED, Exploration, after
-from partnership_model.display.moves import STEPS
-from tests.display.exploring import DID_NOT_WORK, GOOD, START, WEIGHED, WRONG_MESSAGES, messages, nested, unchanged
+from partnership_model.display.moves import STEPS, Move, Step
+from tests.display.exploring import DID_NOT_WORK, GOOD, JUDGE, START, WEIGHED, WRONG_MESSAGES, messages, nested, unchanged
 from tests.display.test_notebook import EMBER
 from tests.making import pure
 
@@ -51,3 +53,42 @@ def test_no_message_raises_and_one_that_is_refused_leaves_everything_as_it_was(m
         assert len(state.compared) <= MOST_COMPARED
         assert set(state.gates) <= {gate.id for gate in state.offered_gates}
         assert state.school in [school.name for school in EMBER.file.schools]
+
+
+# How much may be typed
+
+
+@pytest.mark.parametrize(
+    ("message", "field"),
+    [
+        ({"do": "swing", "criterion": "cost"}, "value"),
+        (JUDGE, "low"),
+        (JUDGE, "likely"),
+        (JUDGE, "high"),
+    ],
+)
+def test_a_figure_may_have_forty_signs_and_not_one_more(message: dict[str, Any], field: str) -> None:
+    """At forty it is still read, and refused beside its field; beyond that no page has sent it."""
+    assert "page" not in after(START, message | {field: "x" * 40}).problems
+    assert after(START, message | {field: "x" * 41}).problems == DID_NOT_WORK
+
+
+@pytest.mark.parametrize(("message", "field", "most"), [({"do": "ask"}, "text", 200), (JUDGE, "note", 500)])
+def test_a_text_may_be_as_long_as_its_field_and_not_one_sign_longer(message: dict[str, Any], field: str, most: int) -> None:
+    assert after(START, message | {field: "x" * most}).problems == {}
+    assert after(START, message | {field: "x" * (most + 1)}).problems == DID_NOT_WORK
+
+
+# The page and its script
+
+
+def test_the_script_of_the_page_sends_the_moves_that_there_are_and_no_others() -> None:
+    script = resources.files("partnership_model").joinpath("display", "static", "dashboard.js").read_text(encoding="utf-8")
+    table = script[script.index("const moves = {") : script.index("\n};", script.index("const moves = {"))]
+    sent = {"width", *re.findall(r"^  (\w+): \(node\)", table, re.MULTILINE)}
+    assert sent == {name for model in get_args(get_args(Move)[0]) for name in get_args(model.model_fields["do"].annotation)}
+
+
+def test_research_comes_after_the_must_haves_and_before_anybody_weighs() -> None:
+    assert list(STEPS) == ["why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next"]
+    assert set(STEPS) == set(get_args(Step))

@@ -33,7 +33,10 @@ BASE = read_knowledge()
 EMBER = read_case(shipped("data", "cases", "ember-2016"), BASE)
 DAY = dt.date(2016, 4, 15)
 LATER = dt.date(2016, 6, 1)
-SECTIONS = ("summary", "why", "facts", "must_haves", "what_matters", "what_follows", "how_sure", "doors", "what_next", "annex")
+SECTIONS = (
+    *("summary", "why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "what_next"),
+    *("fact_sheets", "annex"),
+)
 # Staying fails the first; of the two others, the trusts that make academies of schools fail each.
 ACADEMY_EMPLOYER = NonNegotiable(
     id="one_employer", says="All staff have an academy trust as their employer.", attribute="employer", accept=("academy_trust",)

@@ -200,7 +200,7 @@ def test_doors_that_close_for_good_are_the_finding(runs: dict[str, AppraisalRun]
     assert lead == f"From {words.listed(closing)} no way back to a council-maintained school was found"
     nothing = replace(run.appraisal.problem.option("stay").way_out, closed_doors=())
     options = tuple(replace(one, way_out=replace(one.way_out, closed_doors=nothing.closed_doors)) for one in run.appraisal.problem.options)
-    found = sections.doors(replace(run.appraisal, problem=replace(run.appraisal.problem, options=options)))
+    found = sections.doors(replace(run.appraisal, problem=replace(run.appraisal.problem, options=options)), run.knowledge)
     assert Paragraph("No option closes a door, as far as the facts go", "lead") in found
 
 

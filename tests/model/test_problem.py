@@ -184,6 +184,83 @@ def test_an_option_whose_last_day_is_past_is_refused() -> None:
     assert build_problem(make_case(), base.on(dt.date(2016, 4, 14))).day == dt.date(2016, 4, 14)
 
 
+# What is only shown
+
+FOUR = ("stay", "federation", "new_mat", "la_trust")
+
+
+def shown_problem(*options: object, **changes: object) -> DecisionProblem:
+    """Join a case that has an option without rules of its own with knowledge."""
+    return build_problem(make_case(options=options or FOUR, **changes), make_knowledge(options=FOUR, assumptions=ASSUMED))
+
+
+def test_an_option_without_rules_yet_is_shown_and_never_ranked() -> None:
+    found = shown_problem()
+    assert [one.key for one in found.options] == list(FOUR)
+    assert [one.key for one in found.options if one.shown_only] == ["la_trust"]
+    assert [one.key for one in found.ranked_options] == ["stay", "federation", "new_mat"]
+    assert found.option("la_trust").status == "open"
+    assert not found.option("la_trust").ranked
+
+
+def test_what_is_only_shown_has_screening_money_and_a_way_out_like_the_others() -> None:
+    found = shown_problem().option("la_trust")
+    assert [one.membership for one in found.screening.schools] == ["full", "full"]
+    assert set(found.money.by_school) == {"Infant A", "Junior B"}
+    assert set(found.way_out.facts) == {"Infant A", "Junior B"}
+
+
+def test_judgements_on_what_is_only_shown_are_not_in_use() -> None:
+    assert "la_trust" not in {one.option for one in shown_problem().unconfirmed}
+
+
+def test_a_case_may_opt_in_and_then_it_is_ranked() -> None:
+    found = shown_problem("stay", "federation", {"option": "la_trust", "ranked": True})
+    assert [one.key for one in found.ranked_options] == ["stay", "federation", "la_trust"]
+    assert "la_trust" in {one.option for one in found.unconfirmed}
+
+
+def test_a_case_may_show_any_option_without_ranking_it() -> None:
+    found = shown_problem("stay", {"option": "federation", "ranked": False}, "new_mat")
+    assert [one.key for one in found.ranked_options] == ["stay", "new_mat"]
+    assert found.option("federation").shown_only
+
+
+def test_what_is_ranked_and_closed_is_not_ranked_all_the_same() -> None:
+    knowledge = make_knowledge({("eligibility", "la_trust"): "not_open"}, options=FOUR)
+    found = build_problem(make_case(options=("stay", {"option": "la_trust", "ranked": True})), knowledge)
+    assert (found.option("la_trust").status, found.option("la_trust").shown_only) == ("closed", False)
+    assert [one.key for one in found.ranked_options] == ["stay"]
+
+
+# What the case says of its schools and options
+
+
+def test_the_members_of_today_that_the_case_names_are_screened_as_members() -> None:
+    options = ("stay", {"option": "federation", "members_today": ("Infant A", "Junior B")})
+    found = built(facts={("eligibility", "federation"): "not_open"}, options=options)
+    assert found.option("federation").status == "open"
+    assert built(facts={("eligibility", "federation"): "not_open"}, options=("stay", "federation")).option("federation").status == "closed"
+
+
+def test_the_articles_of_a_trust_are_held_against_the_policy_of_a_diocese() -> None:
+    schools = (make_school("Infant A"), make_school("Church C", "foundation", diocese_policy="majority_only"))
+    found = built(schools=schools, options=("stay", {"option": "new_mat", "articles": "church_minority"}, "federation"))
+    assert [one.status for one in found.options] == ["open", "closed", "open"]
+
+
+def test_money_gates_and_the_way_out_use_what_a_school_is_today() -> None:
+    facts = {
+        ("running_cost", "federation", "community", "federated"): 30, ("leave_decider", "federation", "community", "federated"): "others",
+    }  # fmt: skip
+    schools = (make_school("Infant A"), make_school("Junior B", form="federated"))
+    knowledge = make_knowledge(facts, forms={"community": ("alone", "federated")})
+    found = build_problem(make_case(schools=schools, non_negotiables=(make_gate(),)), knowledge).option("federation")
+    assert {name: amount.likely for name, amount in found.money.by_school.items()} == {"Infant A": 0, "Junior B": 30}
+    assert [school for school, _ in found.gates[0].failed] == ["Junior B"]
+    assert found.way_out.facts["Junior B"][0].key == "leave_decider/federation/community/federated"
+
+
 # Weights
 
 
