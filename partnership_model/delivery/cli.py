@@ -15,7 +15,7 @@ from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.reference_pages import as_pages
-from partnership_model.errors import FaultsError, PartnershipError, nearest, printable
+from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale
 from partnership_model.knowledge.reading import check_knowledge, read_knowledge
@@ -25,7 +25,6 @@ from partnership_model.knowledge.shipped import find_case
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partnership_model.errors import Fault
     from partnership_model.knowledge.base import KnowledgeBase
 
 WRONG_INPUT = 2
@@ -39,15 +38,15 @@ def commands() -> None:
     """Help English schools choose how to work together."""
 
 
-def _read_all(folders: Sequence[Path]) -> KnowledgeBase:
-    """Read the knowledge base and every case, and report the faults of all of them at once."""
+def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> KnowledgeBase:
+    """Read the knowledge base and every case, and report the faults of all of them at once, with those that are missing."""
     base = read_knowledge()
-    faults: list[Fault] = []
+    faults = [*missing]
     for folder in folders:
         try:
             read_case(folder, base)
         except FaultsError as error:
-            faults += error.under(folder).faults if len(folders) > 1 else error.faults
+            faults += error.under(folder).faults if len(folders) + len(missing) > 1 else error.faults
     if faults:
         raise FaultsError(faults)
     return base
@@ -58,7 +57,14 @@ def _read_all(folders: Sequence[Path]) -> KnowledgeBase:
 def check(cases: tuple[Path, ...]) -> None:
     """Report every fault of the knowledge base and of CASES at once."""
     check_knowledge()
-    base = _read_all([find_case(str(case)) for case in cases])
+    folders: list[Path] = []
+    missing: list[Fault] = []
+    for case in cases:
+        try:
+            folders.append(find_case(str(case)))
+        except PartnershipError as error:
+            missing.append(Fault(str(case), None, "", str(error).removeprefix(f"{case}: ")))
+    base = _read_all(folders, missing)
     click.echo("No faults found.")
     knowledge = base.on(dt.datetime.now(dt.UTC).date())
     gaps = [f"{base.options[option].label} {count}" for option, count in knowledge.unknown_answers().items() if count]

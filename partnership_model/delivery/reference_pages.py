@@ -75,14 +75,8 @@ def _index(base: KnowledgeBase) -> str:
     parts = ["# Reference: the knowledge base", "", WRITTEN, "", *totals(base), "", "| mark | means |", "|---|---|"]
     parts += [f"| {mark} | {meaning} |" for mark, meaning in zip(MARKS, meanings, strict=True)]
     parts += ["", "## Pages", "", *(f"- [{title}]({topic}.md)" for topic, title in TOPICS.items())]
-    parts += [
-        "- [Rules and amounts of the country, and of single councils](parameters.md)",
-        "",
-        "## Names",
-        "",
-        "| name | means |",
-        "|---|---|",
-    ]
+    parts += [f"- [{title}]({name}.md)" for name, title in OTHERS.items()]
+    parts += ["", "## Names", "", "| name | means |", "|---|---|"]
     parts += [f"| {key} | {one.label} |" for key, one in base.options.items()]
     parts += [f"| {key} | {one.label} |" for key, one in base.categories.items()]
     parts += [f"| {key} | {', '.join(base.categories[name].label for name in names)} |" for key, names in base.groups.items()]

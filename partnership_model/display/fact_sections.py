@@ -74,10 +74,12 @@ def research(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     studies = fact_words.studies_of_day(knowledge)
     later = len(base.evidence.evidence) - len(studies)
     asked = {option.option for option in case.options}
+    about = [one for one in studies if not one.options or asked & set(one.options)]
+    missing = f"No study of these options was published by {plain_day(knowledge.day)}."
     blocks: list[Block] = [
         Heading("What research shows", 2, "research"),
         Paragraph(base.evidence.in_short, "lead"),
-        Table.of("Studies, strongest first", research_table([one for one in studies if not one.options or asked & set(one.options)])),
+        Table.of("Studies, strongest first", research_table(about)) if about else Paragraph(missing, "missing"),
     ]
     if later:
         blocks.append(

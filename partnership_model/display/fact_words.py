@@ -150,7 +150,9 @@ def _reference(one: Reference, titles: Mapping[str, str]) -> str:
 
 def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:
     """Find the terms of the glossary that a text uses, in full or in short, in alphabetical order."""
-    return sorted((one for one in glossary.values() if any(_stands_in(text, name) for name in one.names)), key=lambda one: one.term.lower())
+    lowered = text.lower()  # looked through before the slower search for whole words
+    found = [one for one in glossary.values() if any(name.lower() in lowered and _stands_in(text, name) for name in one.names)]
+    return sorted(found, key=lambda one: one.term.lower())
 
 
 def _stands_in(text: str, name: str) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 WITHIN = 120
+EXAMPLES = ", ".join(sorted(one.name for one in shipped("data", "cases").iterdir() if one.is_dir()))
 
 
 class Said:
@@ -170,8 +171,8 @@ def test_the_same_case_given_twice_is_run_once_or_refused(command: Any, asked: l
         (["ember-2016", "--seed", "-1"], "-1 is not in the range"),
         (["ember-2016", "--seed", "9223372036854775808"], "is not in the range"),
         (["ember-2016", "--colour"], "No such option"),
-        (["ember-206"], "ember-206: there is no such folder, and no example of that name. Examples: ember-2016"),
-        (["data/cases/ember"], "there is no such folder, and no example of that name. Examples: ember-2016"),
+        (["ember-206"], f"ember-206: there is no such folder, and no example of that name. Examples: {EXAMPLES}."),
+        (["data/cases/ember"], f"there is no such folder, and no example of that name. Examples: {EXAMPLES}."),
         (["../ember-2016/.."], "there is no such folder"),
         (["x" * 5000], "there is no such folder"),
         (["a\0b"], "there is no such folder"),
@@ -323,7 +324,7 @@ def test_an_unknown_command_is_refused(command: Any) -> None:  # noqa: ANN401
 def test_explore_refuses_a_case_that_there_is_not(command: Any, case: str) -> None:  # noqa: ANN401
     said = command("explore", case, "--no-browser")
     assert said.code == 2
-    assert "there is no such folder, and no example of that name. Examples: ember-2016" in said.err
+    assert f"there is no such folder, and no example of that name. Examples: {EXAMPLES}." in said.err
 
 
 def test_explore_refuses_a_broken_case_before_it_serves_anything(command: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401

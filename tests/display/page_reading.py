@@ -124,3 +124,13 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
 
 def rows_behind(spec: dict[str, Any]) -> list[dict[str, Any]]:
     return spec["data"]["values"]
+
+
+def asked(text: str, state: Exploration = START) -> Exploration:
+    """Ask a question."""
+    return moved({"do": "ask", "text": text}, state=state)
+
+
+def answers_to(state: Exploration) -> Reader:
+    """Read what a question was answered with."""
+    return part(page(state, "facts").html, "answers")

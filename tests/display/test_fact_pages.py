@@ -1,4 +1,4 @@
-"""The pages of facts: what differs, one question asked, what changes for whom, and what research shows; nothing of it is in order."""
+"""The page of facts: what differs, what is not known, what the options are, and the law, policy and fact sheets of the day."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 
 from partnership_model.display import fact_words, words
-from partnership_model.display.exploration import after
+from partnership_model.display.exploration import Exploration, after
 from partnership_model.display.pages import page_of
 from tests.display.exploring import START, moved
-from tests.display.page_reading import ELEMENTS, compared, page, part, read, text_of
-from tests.display.test_blocks import harmless
-from tests.display.test_notebook import BASE
+from tests.display.facts_made import LONG_AGO, make_sheet, unknown
+from tests.display.page_reading import ELEMENTS, asked, compared, page, part, read, text_of
+from tests.display.test_blocks import harmless, squeezed
+from tests.display.test_notebook import BASE, DAY, LATER
 
 
 def test_only_what_differs_is_shown_until_somebody_asks_for_more() -> None:
@@ -101,3 +102,125 @@ def test_a_fourth_option_is_refused_beside_the_choice() -> None:
     reader = harmless(page_of(refused).html, ELEMENTS)
     assert "3 options at a time can stand beside staying. Take one away first." in reader.text
     assert len(compared(reader)[0]) == 5
+
+
+def test_nothing_is_open_until_somebody_opens_it() -> None:
+    for state in (START, replace(START, compared=()), asked("Who chooses our next head?"), replace(START, show_all=True)):
+        assert not any("open" in about for about in read(state, "facts").of("details"))
+        assert not any("open" in about for about in read(state, "research").of("details"))
+
+
+def test_without_an_option_to_compare_a_question_is_answered_for_staying_alone() -> None:
+    state = replace(asked("Who chooses our next head?"), compared=())
+    answers = part(page(state, "facts").html, "answers")
+    assert answers.rows("Answers to: Who would choose our next head?")[0] == ["Fact", "Stay as we are"]
+    about = part(page(state, "facts").html, "about")
+    assert about.texts("dt") == ["Stay as we are"]
+
+
+def test_a_source_is_linked_to_the_passage_or_else_to_its_own_address() -> None:
+    links = {}
+    for name in BASE.attributes:
+        for one in START.knowledge.fact(name, "stay", "community").references:
+            links[one.href or BASE.sources[one.source].href] = bool(one.href)
+    shown = {about["href"] for about in read(replace(START, show_all=True, show_same=True), "facts").of("a")}
+    assert {href for href in links if href} <= shown
+    assert set(links.values()) == {True, False}
+
+
+def test_how_many_answers_are_not_known_is_said_for_each_option_of_the_case() -> None:
+    def counts(state: Exploration) -> dict[str, tuple[int, int]]:
+        said = re.search(r"Not known for this school: ([^.]+)\.", part(page(state, "facts").html, "part-2").text)
+        assert said
+        parts = [re.fullmatch(r"(.+) (\d+) of (\d+)", one) for one in said[1].split("; ")]
+        return {one[1]: (int(one[2]), int(one[3])) for one in parts if one}
+
+    before = counts(START)
+    assert set(before) == {option.label for option in START.problem.options}
+    assert {every for _, every in before.values()} == {len(BASE.attributes)}
+    after_ = counts(replace(START, knowledge=unknown("employer").on(DAY)))
+    assert {label: count for label, (count, _) in after_.items()} == {label: count + 1 for label, (count, _) in before.items()}
+
+
+# What the options are, and what none of them changes
+
+
+def test_each_option_that_is_compared_says_what_it_is_and_how_one_joins_it() -> None:
+    reader = part(page(replace(START, compared=("federation", "collaboration")), "facts").html, "about")
+    assert reader.texts("dt") == [BASE.options[key].label for key in ("stay", "federation", "collaboration")]
+    for key in ("federation", "collaboration"):
+        option = BASE.options[key]
+        lines = [option.plain, *([f"Joining one that exists: {option.joining}"] if option.joining else [])]
+        lines += [f"A variant: {plain}" for plain in option.variants.values()]
+        assert set(map(squeezed, lines)) <= set(reader.texts("dd"))
+    assert any(line.startswith("Joining one that exists: ") for line in reader.texts("dd"))
+    assert any(line.startswith("A variant: ") for line in reader.texts("dd"))
+
+
+def test_an_option_is_said_to_go_with_those_that_exist_on_the_day_and_with_no_others() -> None:
+    trust = BASE.options["established_mat"].model_copy(update={"combines_with": ("federation", "la_trust")})
+    knowledge = replace(BASE, options={**BASE.options, "established_mat": trust}).on(DAY)
+    assert "la_trust" not in knowledge.options
+    said = part(page(replace(START, knowledge=knowledge), "facts").html, "about").texts("dd")
+    assert f"The same schools may also have: {BASE.options['federation'].in_a_sentence}." in said
+
+
+def test_the_law_and_the_policy_are_those_of_the_day() -> None:
+    april, june = (part(page(replace(START, knowledge=BASE.on(day)), "facts").html, "part-policy") for day in (DAY, LATER))
+    assert april.texts("h2") == ["Law and policy on 15 April 2016"]
+    assert june.texts("h2") == ["Law and policy on 1 June 2016"]
+    assert april.texts("dd") != june.texts("dd")
+    subjects = ("policy", "inspection", "law")
+    rules = [name for name, one in BASE.parameters.items() if one.subject in subjects and BASE.on(DAY).parameter(name)]
+    assert april.texts("dt") == [squeezed(BASE.parameters[name].question) for name in rules]
+    assert april.texts("summary") == [f"{len(rules)} rules that no option changes"]
+
+
+def test_facts_that_nobody_checked_since_they_went_stale_are_named() -> None:
+    """What counts is when somebody reads the page, not the day that the case asks about."""
+    assert "stale" not in part(page(START, "facts").html, "part-policy").text
+    old = BASE.attributes["land"].model_copy(update={"stale_after": DAY})
+    state = replace(START, knowledge=replace(BASE, attributes={**BASE.attributes, "land": old}).on(DAY))
+    said = part(page(state, "facts").html, "part-policy").text
+    assert "Not checked since they went stale: land. Ask before you rely on them." in said
+
+
+# Fact sheets
+
+
+def test_a_fact_sheet_says_what_held_on_the_day() -> None:
+    sheet = make_sheet(
+        ("Who decides?", LONG_AGO, "The old rule."),
+        ("Who decides?", LATER, "The new rule."),
+        ("Who paid?", LONG_AGO, "The council."),
+        ("Who paid?", DAY, None),
+        ("And then?", LATER, "Something else."),
+    )
+    base = replace(BASE, fact_sheets={"one": sheet})
+    april, june = (part(page(replace(START, knowledge=base.on(day)), "facts").html, "part-routes") for day in (DAY, LATER))
+    assert april.texts("dt") == ["Who decides?"]
+    assert april.texts("dd") == ["The old rule. memory ask the council"]
+    assert june.texts("dt") == ["Who decides?", "And then?"]
+    assert june.texts("dd")[0] == "The new rule. memory ask the council"
+
+
+def test_a_fact_sheet_with_nothing_to_say_on_the_day_is_left_out() -> None:
+    sheets = {"one": make_sheet(("Who decides?", LATER, "The new rule."), label="Later"), "two": make_sheet(("Who?", LONG_AGO, "We."))}
+    reader = part(page(replace(START, knowledge=replace(BASE, fact_sheets=sheets).on(DAY)), "facts").html, "part-routes")
+    assert reader.texts("summary") == ["A route"]
+    nothing = replace(BASE, fact_sheets={"one": sheets["one"]}).on(DAY)
+    assert "part-routes" not in page(replace(START, knowledge=nothing), "facts").html
+
+
+def test_what_is_not_in_force_yet_says_so_on_a_fact_sheet() -> None:
+    sheet = make_sheet(("Who decides?", LONG_AGO, "The new rule."))
+    sheet = sheet.model_copy(update={"facts": (sheet.facts[0].model_copy(update={"status": "enacted"}),)})
+    state = replace(START, knowledge=replace(BASE, fact_sheets={"one": sheet}).on(DAY))
+    said = part(page(state, "facts").html, "part-routes").texts("dd")
+    assert said == ["The new rule. memory passed, not yet in force ask the council"]
+
+
+def test_the_fact_sheets_of_the_knowledge_base_are_all_there() -> None:
+    reader = part(page(START, "facts").html, "part-routes")
+    assert reader.texts("summary") == [one.label for one in BASE.fact_sheets.values() if one.on(DAY)]
+    assert "These are facts only; nothing here is scored." in reader.text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from partnership_model.errors import FaultsError
-from partnership_model.knowledge.cases import CaseFile, read_case
+from partnership_model.knowledge.cases import CaseFile, School, read_case
 from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
@@ -40,8 +40,22 @@ weights:
     values: [staff, [autonomy, cost]]
     elicited: {on: 2016-04-13, how: cards, people: 40}
 """
+INFANT = "{name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}"
+EVERY_KEY_OF_A_SCHOOL = """\
+name: Infant A
+    category: community
+    form: federated
+    phase: primary
+    pupils: 270
+    budget: 1180000
+    role: member
+    joins_later: {new_mat: 2018-09-01, federation: 2017-09-01}
+    diocese_policy: majority_only
+    balance: -12000.50"""
+NEW_MAT = "{option: new_mat, label: A trust of our own, named: Secondary C}"
+EVERY_KEY_OF_AN_OPTION = NEW_MAT[:-1] + ", in_a_sentence: our trust, articles: no_church, members_today: [Secondary C], ranked: false}"
 EVERY_KEY = (
-    CASE
+    CASE.replace(INFANT, EVERY_KEY_OF_A_SCHOOL).replace(NEW_MAT, EVERY_KEY_OF_AN_OPTION)
     + """\
 illustrative: true
 illustrative_note: Invented.
@@ -121,6 +135,31 @@ def test_what_a_case_leaves_out_has_a_plain_default(write: Callable[..., Path], 
     assert (file.illustrative, file.who_counts, file.least_full_members) == (False, "group", 2)
     assert (file.why, file.non_negotiables, file.recommendation) == ((), (), None)
     assert (file.money.years, file.money.cost_in_score) == (None, True)
+
+
+def test_what_a_case_says_of_a_school_is_kept(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    school, plain, _ = read_case(write((INFANT, EVERY_KEY_OF_A_SCHOOL)), base).file.schools
+    assert school.model_fields_set == set(School.model_fields)
+    assert (school.form, school.diocese_policy, school.balance) == ("federated", "majority_only", -12000.5)
+    assert school.joins_later == {"new_mat": dt.date(2018, 9, 1), "federation": dt.date(2017, 9, 1)}
+    assert (plain.form, plain.joins_later, plain.diocese_policy, plain.balance) == ("alone", None, None, None)
+
+
+def test_a_school_may_join_later_on_one_day_whatever_the_option(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    file = read_case(write(("budget: 1180000", "budget: 1180000, joins_later: 2018-09-01")), base).file
+    assert file.schools[0].joins_later == dt.date(2018, 9, 1)
+
+
+def test_what_a_case_says_of_an_option_is_kept(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    plain, _, option = read_case(write((NEW_MAT, EVERY_KEY_OF_AN_OPTION)), base).options
+    assert option.model_fields_set == set(type(option).model_fields)
+    assert (option.in_a_sentence, option.articles, option.members_today, option.ranked) == (
+        "our trust",
+        "no_church",
+        ("Secondary C",),
+        False,
+    )
+    assert (plain.in_a_sentence, plain.articles, plain.members_today, plain.ranked) == (None, None, (), None)
 
 
 def test_a_case_counts_for_its_own_day_and_else_for_today(write: Callable[..., Path], base: KnowledgeBase) -> None:
@@ -212,6 +251,13 @@ def test_a_heading_without_rows_is_no_judgement(write: Callable[..., Path], base
         ("phase: secondary", "phase: tertiary", 9, "secondary"),
         ("role: invited", "role: guest", 9, "invited"),
         ("role: invited", "joins_later: 2016-09-31", 9, "date that exists"),
+        ("category: foundation,", "category: foundation, form: in_mat,", 8, 'cannot be "in_mat"; it can be alone, federated, with_trust'),
+        ("budget: 1180000", "budget: 1180000, balance: lots", 7, "expected a number"),
+        ("budget: 1180000", "budget: 1180000, balance: 100000001", 7, "100000000"),
+        ("budget: 1180000", "budget: 1180000, joins_later: [2018-09-01]", 7, "joins_later"),
+        ("named: Secondary C}", "ranked: yes}", 10, "true or false"),
+        ("named: Secondary C}", "members_today: Infant A}", 10, "expected a list"),
+        ("named: Secondary C}", "members_today: [Infant A, Junior C]}", 10, 'Did you mean "Junior B"?'),
         ("title: Three schools", "title: ''", 1, "title"),
         ("title: Three schools", "title: " + "x" * 121, 1, "120"),
         ("people: 14", "people: 0", 16, "people"),

@@ -149,11 +149,31 @@ def test_a_rule_can_come_back_after_its_end() -> None:
         ({"stale_after": "2027"}, "date that exists"),
         ({"first_question": "yes"}, "boolean|true or false"),
         ({"questions": "x"}, "[Ee]xtra"),
+        ({"roles": {"clerk": []}}, "parent"),
+        ({"roles": {"teacher": "council"}}, "tuple|list"),
+        ({"roles": {"teacher": [["The council"]]}}, "pattern|small letters"),
+        ({"cells": [{"options": "any", "categories": "any", "forms": ["married"], "values": [value()]}]}, "alone"),
     ],
 )
 def test_a_file_of_facts_is_read_strictly(changes: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ValidationError, match=complaint):
         Attribute.model_validate(attribute(**changes))
+
+
+def test_the_answers_of_a_role_are_ordered_from_least_to_most_and_those_of_an_inner_list_stand_level() -> None:
+    roles = {"teacher": ["trust", ["council", "diocese"]], "head": []}
+    assert Attribute.model_validate(attribute(roles=roles)).roles == {"teacher": (("trust",), ("council", "diocese")), "head": ()}
+
+
+def test_a_cell_speaks_for_every_present_form_unless_it_names_some() -> None:
+    cell: dict[str, Any] = {"options": "any", "categories": "any", "values": [value()]}
+    assert Cell.model_validate(cell).forms == "any"
+    assert Cell.model_validate(cell | {"forms": ["federated", "in_mat"]}).forms == ("federated", "in_mat")
+
+
+def test_a_fact_names_its_present_form_where_it_is_not_alone() -> None:
+    fact = Fact("land", "stay", "foundation", "ours", "Ours", "It is.", "sourced", form="with_trust")
+    assert fact.key == "land/stay/foundation/with_trust"
 
 
 def test_a_code_is_answered_in_words_and_unknown_is_always_one() -> None:
