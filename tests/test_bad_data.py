@@ -320,9 +320,9 @@ def test_a_case_that_is_a_file_is_named() -> None:
 def test_a_missing_folder_is_named(tmp_path: Path, check: Check) -> None:
     answer = check(tmp_path / "nowhere")
     assert answer.code == 2
-    assert answer.err.startswith(f"{tmp_path / 'nowhere'}: there is no such folder, and no example of that name. Examples: ")
-    assert "ember-2016" in answer.err
-    assert answer.err.count("\n") == 1
+    assert len(answer.messages) == 1, answer.err
+    assert answer.messages[0].startswith(f"{tmp_path / 'nowhere'}: there is no such folder, and no example of that name. Examples: ")
+    assert "ember-2016" in answer.messages[0]
     assert not (tmp_path / "nowhere").exists()
 
 

@@ -17,7 +17,7 @@ from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.reference_pages import as_pages
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
 from partnership_model.knowledge.cases import read_case
-from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale
+from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import check_knowledge, read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
@@ -72,7 +72,7 @@ def check(cases: tuple[Path, ...]) -> None:
     click.echo(f"Not known on {plain_day(knowledge.day)}, of {every} answers an option: {', '.join(gaps) or 'none'}.")
     for line in [*totals(base), *resting_on_withdrawn(knowledge)]:
         click.echo(line)
-    old = stale(base, knowledge.day)
+    old = [*stale(base, knowledge.day), *stale_rules(base, knowledge.day)]
     if old:
         click.echo(f"Not checked since they went stale: {', '.join(old)}.")
 
@@ -164,6 +164,9 @@ def facts(  # noqa: PLR0913 - click gives one argument for each option
     pages: Path | None,
 ) -> None:
     """List the facts by mark, age and use; answer one question; or write them all out."""
+    if not attribute and (option, category, form) != ("stay", "community", "alone"):
+        message = "Name the question too, such as --attribute employer."
+        raise PartnershipError(message)
     base = read_knowledge()
     knowledge = base.on(parse_day(day, "--on") if day else dt.datetime.now(dt.UTC).date())
     files = {table: as_csv(base)} if table else {}

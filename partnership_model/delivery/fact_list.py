@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from partnership_model.display import fact_words
+from partnership_model.display import fact_words, words
 from partnership_model.errors import PartnershipError, nearest
 from partnership_model.knowledge.listing import COLUMNS, all_values, cited, count_marks, rows, stale, use
 from partnership_model.knowledge.schema import plain_day
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.facts import Fact
 
 NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
+LONE_RETURN = re.compile(r"\r(?!\n)")  # the csv writer leaves it bare, and it would end the row
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would work these out
 
 
@@ -59,11 +60,11 @@ def answer(knowledge: KnowledgeOfDay, attribute: str, option: str, category: str
     known = (("question", attribute, base.attributes), ("option", option, base.options), ("category", category, base.categories))
     for what, name, names in known:
         if name not in names:
-            message = f'"{name}" is not a {what} of the knowledge base. {nearest(name, names)}'
+            message = f'"{name}" is not {words.one_of(what)} of the knowledge base. {nearest(name, names)}'
             raise PartnershipError(message)
     forms = base.categories[category].forms
     if form not in forms:
-        message = f'"{form}" is not a present form of a {base.categories[category].label}. {nearest(form, forms)}'
+        message = f'"{form}" is not a present form of {words.one_of(base.categories[category].label)}. {nearest(form, forms)}'
         raise PartnershipError(message)
     if option not in knowledge.options:
         message = f"{base.options[option].label} does not exist on {plain_day(knowledge.day)}."
@@ -73,10 +74,10 @@ def answer(knowledge: KnowledgeOfDay, attribute: str, option: str, category: str
 
 def _answer_lines(knowledge: KnowledgeOfDay, fact: Fact) -> list[str]:
     base = knowledge.base
-    kind = fact_words.kind_of_school(base, fact.category, fact.form)
+    kind = words.one_of(fact_words.kind_of_school(base, fact.category, fact.form))
     lines = [
         base.attributes[fact.attribute].question,
-        f"{base.options[fact.option].label}, a {kind}, on {plain_day(knowledge.day)}:",
+        f"{base.options[fact.option].label}, {kind}, on {plain_day(knowledge.day)}:",
         *(f"  {said}" for said in dict.fromkeys((fact_words.told(fact), fact.says))),
         f"  Mark: {fact.mark}{'' if fact.status == 'in_force' else f', {fact_words.STATUS[fact.status]}'}"
         + (f"; holds since {plain_day(fact.since)} or earlier" if fact.since else ""),
@@ -100,9 +101,10 @@ def as_csv(base: KnowledgeBase) -> str:
 
 
 def as_cell(text: str) -> str:
-    """Keep a spreadsheet from working a text out; a plain number may begin with a minus.
+    """Keep a spreadsheet from working a text out, and a row whole; a plain number may begin with a minus.
 
     >>> as_cell("=1+1"), as_cell("-50"), as_cell("A school")
     ("'=1+1", '-50', 'A school')
     """
-    return f"'{text}" if text.startswith(FORMULA) and not NUMBER.fullmatch(text) else text
+    harmless = f"'{text}" if text.startswith(FORMULA) and not NUMBER.fullmatch(text) else text
+    return LONE_RETURN.sub("\n", harmless)

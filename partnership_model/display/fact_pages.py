@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.display import fact_words, tables, words
 from partnership_model.display.exploration import MOST_COMPARED
 from partnership_model.knowledge.asking import find
-from partnership_model.knowledge.listing import stale
+from partnership_model.knowledge.listing import stale, stale_rules
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.model.calculations import Asked, calculate
 from partnership_model.model.changes import changes
@@ -32,7 +32,7 @@ Chosen = list[tuple[str, str]]
 
 def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     """Give what the page of facts shows."""
-    base = state.knowledge.base
+    base, today = state.knowledge.base, dt.datetime.now(dt.UTC).date()
     school = next(one for one in state.case.file.schools if one.name == state.school)
     compared = [(key, words.label_of(appraisal.problem, key)) for key in state.compared]
     chosen = [("stay", words.label_of(appraisal.problem, "stay")), *compared]
@@ -42,7 +42,7 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     differing = [row for row in rows if row[2]]
     return {
         "school": school,
-        "category": fact_words.kind_of_school(base, school.category, school.form),
+        "category": words.one_of(fact_words.kind_of_school(base, school.category, school.form)),
         "chosen": chosen,
         "others": [(one.key, one.label) for one in appraisal.problem.options if one.key != "stay"],
         "most": MOST_COMPARED,
@@ -60,7 +60,7 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "unknown": _unknown(state, appraisal),
         "about": [about_option(state, key, label) for key, label in chosen],
         "policy": standings(state.knowledge, ("policy", "inspection", "law")),
-        "stale": stale(base, dt.datetime.now(dt.UTC).date()),
+        "stale": [*stale(base, today), *stale_rules(base, today)],
         "routes": [_sheet(sheet, state) for sheet in base.fact_sheets.values() if sheet.on(state.knowledge.day)],
     }
 
@@ -145,7 +145,8 @@ def _said(name: Calculation, state: Exploration, school: School, key: str, appra
         said = f"{words.headline(appraisal)}." + (f" {words.NOT_A_CHANCE}" if appraisal.robustness else "")
         return {"says": said if key == "stay" else "", "rests": ""}
     years = state.case.file.money.years or state.knowledge.base.derive.money.years
-    one = calculate(name, Asked(key, school, state.case.members, state.knowledge, years))
+    chosen = next(one for one in state.case.options if one.option == key)
+    one = calculate(name, Asked(key, school, state.case.members, state.knowledge, years, state.case.file.least_full_members, chosen))
     marks = words.unique(fact.mark for fact in one.facts) if one else []
     return {"says": fact_words.calculated(one) if one else "", "rests": words.listed(marks) if marks else ""}
 

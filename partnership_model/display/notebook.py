@@ -16,7 +16,7 @@ from partnership_model.display.blocks import RESULT_MIME, Shown
 from partnership_model.display.result import result_data
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import Case, read_case
-from partnership_model.knowledge.listing import resting_on_withdrawn, stale
+from partnership_model.knowledge.listing import resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case, shipped
@@ -142,7 +142,7 @@ class AppraisalRun:
         found = [words.unconfirmed(self.appraisal.problem)] if self.appraisal.problem.unconfirmed else []
         found += [f"Illustrative: {self.case.file.illustrative_note or 'the figures are invented.'}"] if self.case.file.illustrative else []
         today = dt.datetime.now(dt.UTC).date()
-        old = stale(self.knowledge.base, today)
+        old = [*stale(self.knowledge.base, today), *stale_rules(self.knowledge.base, today)]
         found += [f"These facts have not been checked since they went stale: {', '.join(old)}."] if old else []
         found += resting_on_withdrawn(self.knowledge)
         later = _later_texts(self.case, self.appraisal, self.knowledge)

@@ -261,6 +261,15 @@ def uncapital(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def one_of(kind: str) -> str:
+    """Put the article before a kind of thing.
+
+    >>> one_of("academy"), one_of("community school")
+    ('an academy', 'a community school')
+    """
+    return f"an {kind}" if kind[:1].lower() in "aeiou" else f"a {kind}"
+
+
 def capital(text: str) -> str:
     """Begin with a capital letter."""
     return text[:1].upper() + text[1:]

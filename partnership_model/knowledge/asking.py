@@ -25,7 +25,7 @@ _LITTLE = frozenset(
         "[a-z]+",
         """
         an and are as at be been but by can could did do does for from get go had has have how if in into is it its just let may me
-        might must my no not of on one or our ours out shall should so still than that the their them then there they this to under up us
+        might must my no not of on one or our ours shall should so still than that the their them then there they this to under up us
         was we were what when where which who whom whose why will with would yes you your school schools
         """,
     )
@@ -65,7 +65,7 @@ def find(base: KnowledgeBase, text: str) -> tuple[Found, ...]:
         hits = [one for one in meant.values() if one in entry.words]
         score = sum(rarity[one] * (1.0 if one in entry.title else 0.6) for one in hits if one) / whole if whole else 0.0
         if score >= LEAST:
-            spare = len(entry.title) / 100  # of two questions that fit alike the shorter one says it more plainly
+            spare = len(entry.title) / 1000  # of two questions that fit alike the shorter one says it more plainly
             scored.append((-score + spare, place, entry.found))
     return tuple(found for *_, found in sorted(scored, key=lambda one: one[:2])[:FOUND_AT_MOST])
 

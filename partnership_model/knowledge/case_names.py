@@ -122,7 +122,7 @@ def _form_faults(document: Document, index: int, school: dict[str, Any], base: K
 
 
 def _member_faults(document: Document) -> Iterator[Fault]:
-    """Who is a member today, or joins later, is one of the schools, and what it joins is an option of the case."""
+    """Who is a member today is one of the schools."""
     schools = [one["name"] for _, one in _dicts(document.value, "schools") if isinstance(one.get("name"), str)]
     for index, option in _dicts(document.value, "options"):
         for place, name in enumerate(_list(option, "members_today")):

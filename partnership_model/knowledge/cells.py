@@ -155,5 +155,6 @@ def reference_faults(value: DatedValue, sources: Mapping[str, Source]) -> Iterat
         if one.source not in sources:
             yield "references", f'the source "{one.source}" is not known. {nearest(one.source, sources)}'
     carried = [one for one in value.references if one.at and one.read and one.source in sources and (one.href or sources[one.source].href)]
-    if value.mark == "sourced" and not carried:
+    unknown = any(one.source not in sources for one in value.references)
+    if value.mark == "sourced" and not carried and not unknown:
         yield "references", "a sourced fact needs a reference with a pinpoint, the day it was read, and an address"

@@ -102,16 +102,26 @@ def count_marks(values: Iterator[DatedValue]) -> dict[Mark, int]:
 
 def all_values(base: KnowledgeBase) -> Iterator[DatedValue]:
     """Give the dated values of facts, parameters, moves and fact sheets."""
-    yield from (value for _, value in base.values())
-    yield from (value for parameter in base.parameters.values() for value in parameter.values)
-    yield from (value for move in base.moves for value in move.values)
-    yield from (fact for sheet in base.fact_sheets.values() for fact in sheet.facts)
+    yield from (value for _, value in _all_named(base))
+
+
+def _all_named(base: KnowledgeBase) -> Iterator[tuple[str, DatedValue]]:
+    """Give every dated value of the base, with what a reader calls it."""
+    yield from ((f"the fact {name}", value) for name, value in base.values())
+    yield from ((f"the rule {name}", value) for name, one in base.parameters.items() for value in one.values)
+    for move in base.moves:
+        yield from ((f"the move {', '.join(move.from_options)} to {', '.join(move.to_options)}", value) for value in move.values)
+    yield from ((f"the fact sheet {key}", fact) for key, sheet in base.fact_sheets.items() for fact in sheet.facts)
 
 
 def stale(base: KnowledgeBase, day: dt.date) -> list[str]:
-    """Name the questions, and the rules and amounts, that nobody has checked since they went stale."""
-    old = [name for name, attribute in base.attributes.items() if attribute.stale_after < day]
-    return sorted([*old, *(name for name, one in base.parameters.items() if one.stale_after and one.stale_after < day)])
+    """Name the questions that nobody has checked since they went stale."""
+    return sorted(name for name, attribute in base.attributes.items() if attribute.stale_after < day)
+
+
+def stale_rules(base: KnowledgeBase, day: dt.date) -> list[str]:
+    """Name the rules and amounts that nobody has checked since they went stale."""
+    return sorted(name for name, one in base.parameters.items() if one.stale_after and one.stale_after < day)
 
 
 def resting_on_withdrawn(knowledge: KnowledgeOfDay) -> list[str]:
@@ -123,9 +133,7 @@ def resting_on_withdrawn(knowledge: KnowledgeOfDay) -> list[str]:
     said = []
     for key, title in {**gone, **studies}.items():
         resting = [f"the starting assumption of {pair[0]} on {pair[1]}" for pair, one in base.assumptions.items() if key in one.evidence]
-        for name, value in base.values():
-            if any(one.source == key for one in value.references):
-                resting.append(f"the fact {name} from {value.since}")
+        resting += [f"{what} from {value.since}" for what, value in _all_named(base) if any(one.source == key for one in value.references)]
         if resting:
             said.append(f"“{title}” was withdrawn. On it rests: {'; '.join(dict.fromkeys(resting))}.")
     return said

@@ -7,6 +7,7 @@ import gc
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEPT_FOR_OLD_VERSIONS = 4
+A_DAY = 24 * 60 * 60
 
 
 def fingerprint(folder: Path) -> str:
@@ -76,5 +78,8 @@ def save(parts: Parts, place: Path) -> None:
 
 def _forget_old(place: Path) -> None:
     older = sorted(place.parent.glob("knowledge-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in older[KEPT_FOR_OLD_VERSIONS:]:
+    left_by_the_killed = [
+        path for path in place.parent.glob("knowledge-*") if path.suffix != ".json" and time.time() - path.stat().st_mtime > A_DAY
+    ]
+    for path in (*older[KEPT_FOR_OLD_VERSIONS:], *left_by_the_killed):
         path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from partnership_model.knowledge.base import KnowledgeOfDay
-    from partnership_model.knowledge.cases import School
+    from partnership_model.knowledge.cases import ChosenOption, School
     from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.questions import Calculation
 
@@ -51,6 +51,8 @@ class Asked:
     Attributes:
         schools: the schools that decide, the one that asks among them.
         years: over how many years set-up is spread.
+        least: how many full members an option needs.
+        chosen: what the case says of the option.
     """
 
     option: str
@@ -58,6 +60,8 @@ class Asked:
     schools: Sequence[School]
     knowledge: KnowledgeOfDay
     years: int
+    least: int = 2
+    chosen: ChosenOption | None = None
 
     def fact(self, attribute: str) -> Fact:
         """Give the fact for this school under this option."""
@@ -184,7 +188,7 @@ def _partner_deficit(asked: Asked) -> Calculated:
 def _without_one(asked: Asked) -> Calculated:
     """Screen the option again without this school, and say what the law makes of its no."""
     rest = [one for one in asked.schools if one.name != asked.school.name]
-    status = screen(asked.option, rest, asked.knowledge).status
+    status = screen(asked.option, rest, asked.knowledge, asked.least, asked.chosen).status
     plain = {"open": "open", "conditional": "open if others consent", "closed": "closed", "unknown": "not decided"}[status]
     refusal = asked.fact("one_school_says_no")
     name = asked.school.name

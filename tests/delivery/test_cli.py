@@ -17,6 +17,7 @@ from partnership_model.delivery.appraise import Written
 from partnership_model.display import words
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
+from tests.delivery.commanding import Said
 from tests.delivery.test_appraise import OLD, contents, template
 from tests.display.test_blocks import Reader
 from tests.display.test_notebook import as_json, copied, ember, swapped
@@ -27,28 +28,6 @@ if TYPE_CHECKING:
 
 WITHIN = 120
 EXAMPLES = ", ".join(sorted(one.name for one in shipped("data", "cases").iterdir() if one.is_dir()))
-
-
-class Said:
-    """What a command said and how it ended."""
-
-    def __init__(self, code: object, out: str, err: str) -> None:
-        """Keep it, and refuse a traceback."""
-        self.code, self.out, self.err = code, out, err
-        assert "Traceback" not in out + err
-        assert 'File "' not in out + err
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Any:  # noqa: ANN401 - a function
-    """Give a function that runs the command in this process."""
-
-    def run(*arguments: str | Path) -> Said:
-        with pytest.raises(SystemExit, match=r"^\d*$") as ended:
-            cli.main([str(argument) for argument in arguments])
-        return Said(ended.value.code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -62,13 +41,6 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Any, ..
 
     monkeypatch.setattr(appraise, "appraise_case", run)
     return found
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the command in a folder with nothing in it."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture(scope="module")

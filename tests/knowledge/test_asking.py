@@ -170,10 +170,10 @@ def test_the_other_words_of_a_question_count_as_its_own() -> None:
     assert numbers("walk away", base) == [1]
 
 
-def test_a_rare_word_counts_more_than_a_common_one() -> None:
-    base = small(*({"asks": f"Who pays for the {what}?"} for what in ("roof", "heating", "garden")))
-    assert numbers("pays roof", base)[0] == 1
-    assert numbers("pays garden", base)[0] == 3
+def test_one_rare_word_counts_more_than_two_that_stand_everywhere() -> None:
+    halls = ({"asks": f"Who pays the staff of hall {letter * 4}?"} for letter in "bcdfghjk")
+    base = small(*halls, {"asks": "Who waters the orchids?"})
+    assert numbers("pays staff orchids", base)[0] == 9
 
 
 def test_of_two_questions_that_fit_alike_the_shorter_comes_first() -> None:

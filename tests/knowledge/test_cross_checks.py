@@ -38,7 +38,7 @@ bars:
     forbids: {{from_family: academy, options: [{options}]}}
 """
 OPEN, CLOSED = "open: true, says: It is., mark: memory, ask: us", "open: false, says: It is not., mark: memory, ask: us"
-ENDED = "open: false, value: null"
+ENDED = "open: true, value: null"
 RULE = "      - {from: 2010-09-01, code: no_route, says: No route is known., mark: memory, ask: a solicitor}\n"
 
 

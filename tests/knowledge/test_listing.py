@@ -11,7 +11,7 @@ import pytest
 
 from partnership_model.knowledge import listing
 from partnership_model.knowledge.facts import Reference
-from partnership_model.knowledge.listing import COLUMNS, all_values, cited, count_marks, resting_on_withdrawn, rows, stale, use
+from partnership_model.knowledge.listing import COLUMNS, all_values, cited, count_marks, resting_on_withdrawn, rows, stale, stale_rules, use
 from partnership_model.knowledge.reading import read_knowledge
 from tests.knowledge.small import ASSUMPTIONS, EMPLOYER, EVIDENCE, GRANT, POLICY
 
@@ -132,7 +132,9 @@ def test_a_question_or_a_parameter_is_stale_from_the_day_after(day: str, names: 
             (POLICY, "    holds_for: one council\n", "    holds_for: one council\n    stale_after: 2030-01-01\n"),
         )
     )
-    assert stale(base, dt.date.fromisoformat(day)) == names
+    on = dt.date.fromisoformat(day)
+    assert sorted([*stale(base, on), *stale_rules(base, on)]) == names
+    assert set(stale(base, on)) <= set(base.attributes)
 
 
 # What was withdrawn
