@@ -37,7 +37,7 @@ def as_pages(base: KnowledgeBase) -> dict[str, str]:
     for key, one in base.parameters.items():
         where = f", {one.holds_for}" if one.holds_for else ""
         parts += [f"## {one.question}", "", f"`{key}`{where}. {one.description}", ""]
-        parts += [line for value in one.values for line in _value_lines(base, value, one.codes, one.unit, "")] + [""]
+        parts += [line for value in one.values for line in _value_lines(base, value, _told(value, one.codes, key, one.unit))] + [""]
     pages["parameters.md"] = _page(parts)
     return pages | {
         "criteria.md": _criteria(base),
@@ -100,13 +100,17 @@ def _attribute_page(base: KnowledgeBase, attribute: Attribute) -> list[str]:
             "" if cell.forms == "any" else ", ".join(cell.forms),
         ]
         parts.append(f"- {'; '.join(part for part in covers if part)}")
-        parts += [line for one in cell.values for line in _value_lines(base, one, attribute.codes, attribute.unit, "  ")]
+        parts += [
+            line
+            for one in cell.values
+            for line in _value_lines(base, one, _told(one, attribute.codes, attribute.attribute, attribute.unit), "  ")
+        ]
     return [*parts, ""]
 
 
-def _value_lines(base: KnowledgeBase, one: DatedValue, codes: dict[str, str], unit: str | None, indent: str) -> list[str]:
+def _value_lines(base: KnowledgeBase, one: DatedValue, short: str, indent: str = "") -> list[str]:
     references = "; ".join(_short(base, reference) for reference in one.references)
-    return [f"{indent}- {one.since}: {_value(one, codes, unit)}", *([f"{indent}  Source: {references}."] if references else [])]
+    return [f"{indent}- {one.since}: {_value(one, short)}", *([f"{indent}  Source: {references}."] if references else [])]
 
 
 def _short(base: KnowledgeBase, one: Reference) -> str:
@@ -116,13 +120,18 @@ def _short(base: KnowledgeBase, one: Reference) -> str:
     return title + (f", {one.at}" if one.at else "") + (f", text of {one.text_of}" if one.text_of else ", undated")
 
 
-def _value(one: DatedValue, codes: dict[str, str], unit: str | None) -> str:
+def _value(one: DatedValue, short: str) -> str:
     if one.ended:
         return "the rule ended"
-    short = {**ALWAYS_ALLOWED, **codes}.get(one.code or "", "")
-    short = fact_words.figure(one.amount, unit or "") if one.amount else short
     status = "" if one.status == "in_force" else f", {fact_words.STATUS[one.status]}"
     return f"{f'**{short}.** ' if short else ''}{one.says} ({one.mark}{status}{f'; ask {one.ask}' if one.ask else ''})"
+
+
+def _told(one: DatedValue, codes: dict[str, str], attribute: str, unit: str | None) -> str:
+    """Say the short answer of a value, or its figure."""
+    if one.amount:
+        return fact_words.figure_of(attribute, one.amount, unit)
+    return {**ALWAYS_ALLOWED, **codes}.get(one.code or "", "")
 
 
 def _criteria(base: KnowledgeBase) -> str:
@@ -162,7 +171,7 @@ def _moves(base: KnowledgeBase) -> str:
             if one.ended:
                 parts.append(f"- {one.since}: the rule ended")
                 continue
-            parts += _value_lines(base, one.model_copy(update={"amount": None}), {}, None, "")
+            parts += _value_lines(base, one, "")
             if one.open and one.months and one.amount:
                 figures = f"{fact_words.figure(one.months, 'months')}; {fact_words.figure(one.amount, 'GBP_per_school', once=True)}"
                 back = fact_words.BACK[one.back].lower() if one.back else "not known"
@@ -180,7 +189,7 @@ def _sheets(base: KnowledgeBase) -> str:
     for sheet in base.fact_sheets.values():
         parts += [f"## {sheet.label}", "", sheet.plain, ""]
         for one in sheet.facts:
-            parts += [f"**{one.question}**", "", *_value_lines(base, one, {}, "GBP", ""), ""]
+            parts += [f"**{one.question}**", "", *_value_lines(base, one, _told(one, {}, "", "GBP")), ""]
     return _page(parts)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model.display import fact_words, tables, words
 from partnership_model.display.exploration import MOST_COMPARED
-from partnership_model.knowledge.asking import find
+from partnership_model.knowledge.asking import explained, find
 from partnership_model.knowledge.listing import stale, stale_rules
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.model.calculations import Asked, calculate
@@ -39,7 +39,7 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     attributes = [name for name, one in base.attributes.items() if one.first_question or state.show_all]
     attributes.sort(key=lambda name: not base.attributes[name].first_question)
     rows = tables.comparison(state.knowledge, school, chosen, attributes)
-    differing = [row for row in rows if row[2]]
+    differing = [row for row in rows if row.differs]
     return {
         "school": school,
         "category": words.one_of(fact_words.kind_of_school(base, school.category, school.form)),
@@ -49,11 +49,12 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "total": len(rows),
         "every": len(base.attributes),
         "differing": len(differing),
-        "rows": [_row(name, facts, base) for name, facts, differs in rows if differs or state.show_same],
+        "rows": [_row(one, base) for one in rows if one.differs or state.show_same],
         "finding": _finding(rows, state, appraisal),
         "asked": state.asked,
         "often": [one.asks for one in base.questions],
         "answers": [_answer(one, state, school, chosen, appraisal) for one in find(base, state.asked)] if state.asked else [],
+        "terms_asked": explained(base, state.asked) if state.asked else (),
         "role": state.role,
         "roles": fact_words.ROLES,
         "for_role": [_for_role(state, school, key, label) for key, label in compared],
@@ -65,23 +66,29 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     }
 
 
-def _finding(rows: list[tuple[str, list[Fact], bool]], state: Exploration, appraisal: Appraisal) -> str:
-    """Say for each option how many answers change."""
+def _finding(rows: list[tables.Compared], state: Exploration, appraisal: Appraisal) -> str:
+    """Say for each option how many answers change, or that it is not open to this school."""
     if not state.compared:
         return "Choose an option to put beside staying as you are"
-    told = [[fact_words.told(fact) for fact in facts] for _, facts, _ in rows]
-    counts = [sum(one[index] != one[0] for one in told) for index in range(1, len(state.compared) + 1)]
-    would = (" would change", *("" for _ in counts[1:]))
-    names = [words.labels(appraisal.problem, [key]) for key in state.compared]
-    parts = [f"{count}{change} with {name}" for count, change, name in zip(counts, would, names, strict=True)]
+    named = [(key, words.labels(appraisal.problem, [key])) for key in state.compared]
+    changed = [
+        (name, sum(not row.same[index] for row in rows))
+        for index, (_, name) in enumerate(named, 1)
+        if any(row.facts[index].code != "not_open" for row in rows)
+    ]
+    closed = [name for _, name in named if name not in [other for other, _ in changed]]
+    if not changed:
+        return f"Not open to this school: {words.listed(closed)}"
+    would = (" would change", *("" for _ in changed[1:]))
+    parts = [f"{count}{change} with {name}" for (name, count), change in zip(changed, would, strict=True)]
     which = "answers" if state.show_all else "key answers"
-    return f"Of {len(rows)} {which}, {words.listed(parts)}"
+    end = f"; not open to this school: {words.listed(closed)}" if closed else ""
+    return f"Of {len(rows)} {which}, {words.listed(parts)}{end}"
 
 
-def _row(attribute: str, facts: list[Fact], base: KnowledgeBase) -> dict[str, Any]:
-    stay = fact_words.told(facts[0])
-    sources = {one.source: base.sources[one.source] for fact in facts for one in fact.references}
-    titles = {key: one.title for key, one in sources.items()}
+def _row(row: tables.Compared, base: KnowledgeBase) -> dict[str, Any]:
+    stay = row.facts[0]
+    titles = {one.source: base.sources[one.source].title for fact in row.facts for one in fact.references}
     cells = [
         {
             "answer": fact_words.told(fact),
@@ -89,16 +96,22 @@ def _row(attribute: str, facts: list[Fact], base: KnowledgeBase) -> dict[str, An
             "mark": fact.mark,
             "status": fact_words.STATUS.get(fact.status, ""),
             "ask": fact.ask,
-            "note": fact_words.footnote(fact, titles),
-            "links": [
-                (titles[one.source], one.at or "", href) for one in fact.references if (href := one.href or sources[one.source].href)
-            ],
-            "changes": index > 0 and fact_words.told(fact) != stay,
-            "differs": index > 0 and fact_words.told(fact) == stay and fact.says != facts[0].says,
+            "sources": [fact_words.cited(one, titles, one.href or base.sources[one.source].href or "") for one in fact.references],
+            "later": fact.later_text,
+            "changes": _how_it_changes(fact, stay, same=same),
         }
-        for index, fact in enumerate(facts)
+        for fact, same in zip(row.facts, row.same, strict=True)
     ]
-    return {"question": base.attributes[attribute].question, "cells": cells}
+    return {"question": base.attributes[row.attribute].question, "cells": cells}
+
+
+def _how_it_changes(fact: Fact, stay: Fact, *, same: bool) -> str:
+    """Say whether an answer is another than today's, another body of the same kind, or the same in other words."""
+    if fact.option == stay.option or fact.code == "not_open":
+        return ""
+    if not same:
+        return "another one than today" if fact_words.told(fact) == fact_words.told(stay) else "changes"
+    return "see the words" if fact.says != stay.says else ""
 
 
 def _answer(found: Found, state: Exploration, school: School, chosen: Chosen, appraisal: Appraisal) -> dict[str, Any]:
@@ -106,7 +119,7 @@ def _answer(found: Found, state: Exploration, school: School, chosen: Chosen, ap
     rows = tables.comparison(state.knowledge, school, chosen, found.attributes)
     return {
         "asks": found.asks,
-        "rows": [_row(name, facts, state.knowledge.base) for name, facts, _ in rows],
+        "rows": [_row(one, state.knowledge.base) for one in rows],
         "sums": [one for name in found.calculations if (one := _sum(name, state, school, chosen, appraisal))],
     }
 

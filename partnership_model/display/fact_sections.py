@@ -49,11 +49,17 @@ def facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[B
 
 
 def _policy(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
-    first = case.members[0]
-    names = [name for name, attribute in knowledge.base.attributes.items() if attribute.topic == "policy" and name != POLICY_FIT]
-    found = [knowledge.fact(name, "stay", first.category, first.form) for name in names]
-    lines = Bullets(tuple(_policy_line(fact, knowledge.base.attributes[fact.attribute].question) for fact in found))
-    return [lines, Paragraph("The scores do not count policy: weigh it beside them.", "note")]
+    """Give the policy of the day, one line an answer, with the kinds of school whose answer it is."""
+    kinds = dict.fromkeys((school.category, school.form) for school in case.members)
+    every = [fact_words.kind_of_school(knowledge.base, *kind) for kind in kinds]
+    lines: list[str] = []
+    for name, attribute in knowledge.base.attributes.items():
+        if attribute.topic == "policy" and name != POLICY_FIT:
+            said = [_policy_line(knowledge.fact(name, "stay", *kind), attribute.question) for kind in kinds]
+            for line in dict.fromkeys(said):
+                named = [kind for text, kind in zip(said, every, strict=True) if text == line]
+                lines.append(line if len(named) == len(every) else f"{line} For: {words.those(named, every)}.")
+    return [Bullets(tuple(lines)), Paragraph("The scores do not count policy: weigh it beside them.", "note")]
 
 
 def _policy_line(fact: Fact, question: str) -> str:
@@ -126,7 +132,8 @@ def fact_sheets(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> 
         lines = option_lines(knowledge.base.options[option.key], knowledge)
         blocks += [Heading(option.label, 3), *map(Paragraph, lines), Paragraph(_counted(option, kinds, knowledge))]
         blocks.append(Table.of(f"Fact sheet: {option.label}", sheet_table(option, kinds, knowledge)))
-        if option.key != "stay":
+        closed = all(knowledge.fact("eligibility", option.key, *kind).code == "not_open" for kind in kinds)
+        if option.key != "stay" and not closed:
             blocks.append(Table.of(f"What changes, and for whom: {option.label}", changes_table(option, kinds, knowledge)))
     blocks += _routes(knowledge)
     blocks += [

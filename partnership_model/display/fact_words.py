@@ -80,10 +80,12 @@ def told(fact: Fact) -> str:
 
 def amount_of(fact: Fact) -> str:
     """Say the figure of an amount."""
-    if fact.amount is None:
-        return fact.answer
-    amount = reversed_sign(fact.amount) if fact.attribute == "savings" else fact.amount
-    return figure(amount, fact.unit or "", once=fact.attribute in _ONCE)
+    return figure_of(fact.attribute, fact.amount, fact.unit) if fact.amount else fact.answer
+
+
+def figure_of(attribute: str, amount: Range, unit: str | None) -> str:
+    """Say the figure of an amount as its question means it: a saving is no cost, and some sums are paid once."""
+    return figure(reversed_sign(amount) if attribute == "savings" else amount, unit or "", once=attribute in _ONCE)
 
 
 def figure(amount: Range, unit: str, *, once: bool = False) -> str:
@@ -116,7 +118,7 @@ def _number(number: float, before: str) -> str:
 def calculated(one: Calculated) -> str:
     """Say the result of a calculation, or what it lacks."""
     if one.amount is not None:
-        return figure(one.amount, one.unit)
+        return figure(one.amount, one.unit) + (f". Today: {figure(one.today, one.unit)}" if one.today else "")
     return one.says or f"Cannot be worked out: {one.missing}."
 
 
@@ -134,7 +136,7 @@ def kind_of_school(base: KnowledgeBase, category: str, form: Form) -> str:
 
 def footnote(fact: Fact, titles: Mapping[str, str]) -> str:
     """Say where a fact comes from, when it was read, and whom to ask."""
-    parts = [_reference(one, titles) for one in fact.references]
+    parts = [f"{title}{place}" for title, place, _ in (cited(one, titles) for one in fact.references)]
     if fact.later_text:
         parts.append("the text that was read is later than the day asked about")
     if fact.ask:
@@ -142,10 +144,11 @@ def footnote(fact: Fact, titles: Mapping[str, str]) -> str:
     return f"{fact.mark}: {'; '.join(parts)}." if parts else f"{fact.mark}."
 
 
-def _reference(one: Reference, titles: Mapping[str, str]) -> str:
-    said = titles.get(one.source, one.source) + (f", {one.at}" if one.at else "")
+def cited(one: Reference, titles: Mapping[str, str], href: str = "") -> tuple[str, str, str]:
+    """Give a source's title, the place in it with the day of its text, and its address."""
     day = f"text of {plain_day(one.text_of)}" if one.text_of else "undated" if one.read else "not read"
-    return f"{said} ({day}{', read in a public copy' if one.from_copy else ''})"
+    place = f", {one.at}" if one.at else ""
+    return titles.get(one.source, one.source), f"{place} ({day}{', read in a public copy' if one.from_copy and one.text_of else ''})", href
 
 
 def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:

@@ -91,7 +91,7 @@ def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         if len(open_) == every
         else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
     )
-    shown = sum(one.shown_only for one in appraisal.problem.options)
+    shown = sum(one.shown_only and one.status != "closed" for one in appraisal.problem.options)
     finding += f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else ""
     return {
         "finding": finding if open_ else "No option is left",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from partnership_model.analysis.overall import whole
 from partnership_model.display import fact_words, words
+from partnership_model.model.changes import same_answer, staff_move
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,7 +180,7 @@ def way_out_table(problem: DecisionProblem) -> pd.DataFrame:
 
 
 def move_table(problem: DecisionProblem, knowledge: KnowledgeOfDay, start: str) -> pd.DataFrame:
-    """Say where one can go on from one option. Columns: To, Open, Months, Once a school, Who applies, Who must consent, Way back, Mark."""
+    """Say where one can go on from one option. Columns: To, Open, Months, Once, Applies, Consents, Lands, Back, Mark."""
     rows = []
     for option in problem.options:
         move = knowledge.may_go(start, option.key) if option.key != start else None
@@ -192,15 +194,22 @@ def move_table(problem: DecisionProblem, knowledge: KnowledgeOfDay, start: str) 
             "Once": "",
             "Applies": "",
             "Consents": "",
+            "Lands": "",
             "Back": "",
         }
         if move.open:
             row["Months"] = fact_words.figure(move.months, "") if move.months else ""
             row["Once"] = fact_words.figure(move.amount, "GBP_per_school") if move.amount else ""
             row["Applies"], row["Consents"] = move.applies or "", move.consents or ""
-            row["Back"] = fact_words.BACK[move.back] + (f"; lands as: {move.lands}" if move.lands else "") if move.back else ""
+            row["Lands"], row["Back"] = move.lands or "", fact_words.BACK[move.back] if move.back else ""
         rows.append(row | {"Mark": move.mark + (f": ask {move.ask}" if move.ask else "")})
-    names = {"Once": "Once, a school", "Applies": "Who applies", "Consents": "Who must consent", "Back": "Way back"}
+    names = {
+        "Once": "Once, a school",
+        "Applies": "Who applies",
+        "Consents": "Who must consent",
+        "Lands": "What a school is then",
+        "Back": "Way back",
+    }
     return pd.DataFrame(rows).rename(columns=names)
 
 
@@ -232,8 +241,10 @@ def fact_table(
         for school in case.members:
             fact = knowledge.fact(attribute, option.key, school.category, school.form)
             cited = ", ".join(str(numbers[one]) for one in fact.references)
+            state = "" if fact.status == "in_force" else f", {fact_words.STATUS[fact.status]}"
             mark = (
                 fact.mark
+                + state
                 + (", in a later text" if fact.later_text else "")
                 + (f" ({cited})" if cited else "")
                 + (f": ask {fact.ask}" if fact.ask else "")
@@ -264,24 +275,45 @@ def summary_table(appraisal: Appraisal) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@dataclass(frozen=True)
+class Compared:
+    """One question for several options side by side.
+
+    Attributes:
+        same: for each option whether its answer is the one of the first.
+    """
+
+    attribute: str
+    facts: list[Fact]
+    same: list[bool]
+
+    @property
+    def differs(self) -> bool:
+        """Whether any answer differs."""
+        return not all(self.same)
+
+
 def comparison(
     knowledge: KnowledgeOfDay,
     school: School,
     options: Sequence[tuple[str, str]],
     attributes: Sequence[str],
-) -> list[tuple[str, list[Fact], bool]]:
+) -> list[Compared]:
     """Give the facts of several options side by side for one school.
 
     Args:
         options: pairs of option key and label; the first is what the others are compared with.
 
     Returns:
-        For each question its attribute, its facts in the order of the options, and whether any answer differs.
+        One entry for each question, in the order given.
     """
+    moved = [staff_move(key, school.category, school.form, knowledge) for key, _ in options]
     found = []
     for attribute in attributes:
+        about = knowledge.base.attributes[attribute]
         facts = [knowledge.fact(attribute, key, school.category, school.form) for key, _ in options]
-        found.append((attribute, facts, len({fact_words.told(fact) for fact in facts}) > 1))
+        same = [same_answer(about, facts[0], fact, moved=moves) for fact, moves in zip(facts, moved, strict=True)]
+        found.append(Compared(attribute, facts, same))
     return found
 
 

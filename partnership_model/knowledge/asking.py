@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
+import statistics
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,17 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.catalogue import Term
     from partnership_model.knowledge.questions import Calculation
 
 FOUND_AT_MOST = 3
 LEAST = 0.34  # of the weight of the words that were typed; below this a hit is chance
+MISTYPED, UNKNOWN = 0.5, 0.3  # what such a word counts for
+SHORTEST_MISTYPED = 5  # letters; a shorter word is near to too many others
 NEARLY = 0.8  # so alike are two words that one may be the other mistyped
 _WORD = re.compile(r"[a-z]{2,}")
 _LITTLE = frozenset(
     re.findall(
         "[a-z]+",
         """
-        an and are as at be been but by can could did do does for from get go had has have how if in into is it its just let may me
+        am an and are as at be been but by can could did do does for from go had has have how if in into is it its just let may me
         might must my no not of on one or our ours shall should so still than that the their them then there they this to under up us
         was we were what when where which who whom whose why will with would yes you your school schools
         """,
@@ -53,21 +57,32 @@ def find(base: KnowledgeBase, text: str) -> tuple[Found, ...]:
     """Give what answers a question, the best first; nothing where no word of weight fits.
 
     Words count by how rare they are among the questions, those of the question itself more than those of its facts
-    (inverse document frequency: K. Sparck Jones, 1972, Journal of Documentation 28, 11-21).
+    (inverse document frequency: K. Sparck Jones, 1972, Journal of Documentation 28, 11-21). A word taken for a
+    mistyped one counts half, and so does a word that nothing knows.
     """
     entries = _entries(base)
-    asked = _words(text)
     rarity = _rarity(entries)
-    meant = {word: _meant(word, rarity) for word in asked}
-    whole = sum(rarity.get(one or word, max(rarity.values(), default=1.0)) for word, one in meant.items())
+    meant = {word: _meant(word, rarity) for word in _words(text)}
+    common = statistics.median(rarity.values()) if rarity else 0.0
+    whole = sum(rarity[one] if one else UNKNOWN * common for one in meant.values())
     scored = []
     for place, entry in enumerate(entries):
-        hits = [one for one in meant.values() if one in entry.words]
-        score = sum(rarity[one] * (1.0 if one in entry.title else 0.6) for one in hits if one) / whole if whole else 0.0
-        if score >= LEAST:
+        hits = [(word, one) for word, one in meant.items() if one and one in entry.words]
+        score = sum(rarity[one] * (1.0 if one in entry.title else 0.6) * (1.0 if one == word else MISTYPED) for word, one in hits)
+        if whole and score / whole >= LEAST:
             spare = len(entry.title) / 1000  # of two questions that fit alike the shorter one says it more plainly
-            scored.append((-score + spare, place, entry.found))
+            scored.append((-score / whole + spare, place, entry.found))
     return tuple(found for *_, found in sorted(scored, key=lambda one: one[:2])[:FOUND_AT_MOST])
+
+
+def explained(base: KnowledgeBase, text: str) -> tuple[Term, ...]:
+    """Give the terms that a question names, the longest first: what somebody asks who says `what is a federation`."""
+    found = [
+        one
+        for one in base.glossary.values()
+        if any(re.search(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", text, re.IGNORECASE) for name in one.names)
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.term), one.term))[:FOUND_AT_MOST])
 
 
 def _words(text: str) -> frozenset[str]:
@@ -85,7 +100,7 @@ def _stem(word: str) -> str:
 def _meant(word: str, known: Mapping[str, float]) -> str | None:
     if word in known:
         return word
-    return next(iter(difflib.get_close_matches(word, known, 1, NEARLY)), None)
+    return next(iter(difflib.get_close_matches(word, known, 1, NEARLY)), None) if len(word) >= SHORTEST_MISTYPED else None
 
 
 def _rarity(entries: tuple[_Entry, ...]) -> dict[str, float]:

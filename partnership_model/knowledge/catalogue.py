@@ -17,6 +17,7 @@ class Option(Strict):
         joining: how a school comes into one that exists already, where that is another way than forming one.
         variants: other shapes of the same option, by name.
         combines_with: options that the same schools may hold at the same time.
+        outsiders: whether schools outside the group are in it already.
         ranked: whether it is ranked unless a case says otherwise; what has no rules yet is shown and not ranked.
     """
 
@@ -29,6 +30,7 @@ class Option(Strict):
     joining: Text | None = None
     variants: dict[Key, Text] = Field(default_factory=dict)
     combines_with: tuple[Key, ...] = ()
+    outsiders: Flag = False
     ranked: Flag = True
 
 

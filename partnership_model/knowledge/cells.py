@@ -115,6 +115,11 @@ def value_faults(document: Document, attribute: Attribute, sources: Mapping[str,
         for place, value in _values(attribute)
         for field, says in _one_value(attribute.kind, attribute.unit, value, allowed, sources)
     ]
+    faults += [
+        document.fault(("bodies", place), f'"{code}" is not a code of this file. {nearest(code, allowed)}')
+        for place, code in enumerate(attribute.bodies)
+        if code not in allowed
+    ]
     for role, order in attribute.roles.items():
         faults += [
             document.fault(("roles", role, place), f'"{code}" is not a code of this file. {nearest(code, allowed)}')

@@ -140,6 +140,8 @@ class Attribute(Strict):
     Attributes:
         roles: whom the question concerns; for each role the codes from least to most, where a change is a gain or a
             loss to them (those of one inner list stand level), or no codes where it is only a change.
+        bodies: codes that name a body of which there is more than one, such as an academy trust: where staff move to
+            another employer, the same code is another body.
     """
 
     attribute: Key
@@ -152,6 +154,7 @@ class Attribute(Strict):
     first_question: Flag = False
     codes: dict[Key, Text] = Field(default_factory=dict)
     roles: dict[Role, Order] = Field(default_factory=dict)
+    bodies: tuple[Key, ...] = ()
     cells: tuple[Cell, ...]
     checked: Checked
     stale_after: Day

@@ -62,7 +62,7 @@ def rows(base: KnowledgeBase) -> Iterator[dict[str, str]]:
                             "yes" if value.ended else "",
                             value.code or "",
                             attribute.answer(value.code) if value.code else "",
-                            *("" if figure is None else f"{figure:g}" for figure in figures),
+                            *("" if figure is None else _written_out(figure) for figure in figures),
                             attribute.unit or "",
                             str(value.price_year or ""),
                             value.says or "",
@@ -76,6 +76,11 @@ def rows(base: KnowledgeBase) -> Iterator[dict[str, str]]:
                         strict=True,
                     )
                 )
+
+
+def _written_out(figure: float) -> str:
+    """Write a number with every digit, a whole one without a point."""
+    return str(int(figure)) if figure == int(figure) else str(figure)
 
 
 def _covers(cell: Cell) -> tuple[str, str, str]:

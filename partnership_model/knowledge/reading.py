@@ -39,17 +39,19 @@ ModelT = TypeVar("ModelT", bound=Strict)
 def read_knowledge(folder: Path | None = None) -> KnowledgeBase:
     """Give the knowledge base that ships, or the one in a folder.
 
-    What was checked once is kept, and read again as it was checked while no file has changed.
+    What was checked once is kept, and read again as it was checked while no file has changed. What changed during the check is
+    not kept, for nobody knows which of it was checked.
 
     Raises:
         FaultsError: everything that is wrong with it, each with file and line.
     """
     folder = folder or shipped("data")
     place = kept(folder)
-    parts = load(place)
+    parts = load(place) if place else None
     if parts is None:
         parts = check_knowledge(folder)
-        save(parts, place)
+        if place and kept(folder) == place:
+            save(parts, place)
     return KnowledgeBase.of(parts)
 
 

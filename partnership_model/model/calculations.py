@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partnership_model.knowledge.schema import Range
-from partnership_model.model.money import NOTHING, money_table, reversed_sign, scaled, total
+from partnership_model.model.money import FIXED, NOTHING, ONCE, money_lines, reversed_sign, scaled, total
 from partnership_model.model.screening import screen
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Calculated:
         facts: what it was worked out from.
         missing: what would be needed, where it cannot be worked out.
         says: a result that is no figure.
+        today: the same figure without the change that is asked about.
     """
 
     calculation: Calculation
@@ -42,6 +43,7 @@ class Calculated:
     facts: tuple[Fact, ...] = ()
     missing: str = ""
     says: str = ""
+    today: Range | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class Asked:
     def fact(self, attribute: str) -> Fact:
         """Give the fact for this school under this option."""
         return self.knowledge.fact(attribute, self.option, self.school.category, self.school.form)
+
+    def today(self, attribute: str) -> Fact:
+        """Give the fact for this school as it stands today."""
+        return self.knowledge.fact(attribute, "stay", self.school.category, self.school.form)
 
     def says(self, name: Calculation, says: str, facts: tuple[Fact, ...] = (), unit: str = "") -> Calculated:
         """Give a result that is no figure."""
@@ -120,23 +126,9 @@ def _set_up(asked: Asked) -> Calculated:
 
 
 def _yearly(asked: Asked) -> tuple[Range, tuple[Fact, ...]]:
-    """Give what a school pays more each year, in pounds, without set-up."""
-    names = ("running_cost", "savings", "top_slice", "services_replaced")
-    running, savings, slice_, kept = (asked.fact(name) for name in names)
-    part = slice_.amount or NOTHING
-    replaced = kept.amount or NOTHING
-    net = Range(
-        low=part.low * (1 - replaced.high / 100),
-        likely=part.likely * (1 - replaced.likely / 100),
-        high=part.high * (1 - replaced.low / 100),
-    )
-    pupils = asked.school.pupils
-    items = (
-        scaled(running.amount or NOTHING, pupils),
-        reversed_sign(scaled(savings.amount or NOTHING, pupils)),
-        scaled(net, asked.school.budget / 100),
-    )
-    return total(items), (running, savings, slice_, kept)
+    """Give what a school pays more each year, in pounds, without what is paid once."""
+    lines = [line for line in money_lines(asked.option, asked.school, asked.knowledge, asked.years) if line.item not in ONCE]
+    return scaled(total(line.amount for line in lines), asked.school.pupils), tuple(fact for line in lines for fact in line.facts)
 
 
 def _break_even(asked: Asked) -> Calculated:
@@ -146,43 +138,58 @@ def _break_even(asked: Asked) -> Calculated:
     if answer.amount is None or once.amount is None:
         return answer
     saved, paid = reversed_sign(yearly), once.amount
-    if paid.high <= 0 and saved.low >= 0:
-        return answer
-    if saved.high <= 0:
-        return asked.says("break_even", "Never: it costs more each year than it saves.", answer.facts, "years")
-    if saved.low <= 0:
-        best = max(paid.low, 0) / saved.high
-        says = f"From {best:.1f} years at best to never: it may cost more each year than it saves."
-        return asked.says("break_even", says, answer.facts, "years")
-    low, likely, high = (
-        max(cost, 0) / gain for cost, gain in ((paid.low, saved.high), (paid.likely, saved.likely), (paid.high, saved.low))
-    )
-    return asked.gives("break_even", "years", Range(low=low, likely=likely, high=high), answer.facts)
+    if paid == saved == NOTHING:
+        return asked.says("break_even", "Nothing is paid and nothing is saved, so there is nothing to pay back.", answer.facts, "years")
+    best, likely, worst = _years(paid.low, saved.high), _years(paid.likely, saved.likely), _years(paid.high, saved.low)
+    if best is None:
+        return asked.says("break_even", "Never: it saves nothing each year.", answer.facts, "years")
+    if likely is not None and worst is not None:
+        return asked.gives("break_even", "years", Range(low=best, likely=likely, high=worst), answer.facts)
+    said = "Likely never" if likely is None else f"Likely after {likely:.1f} years, but perhaps never"
+    return asked.says("break_even", f"{said}; after {best:.1f} years at best.", answer.facts, "years")
+
+
+def _years(paid: float, saved: float) -> float | None:
+    """Give how many years of saving pay back what is paid once; None where it never does."""
+    if paid <= 0 <= saved:
+        return 0.0
+    return paid / saved if saved > 0 else None
 
 
 def _rolls_fall(asked: Asked) -> Calculated:
-    """Take a tenth of the pupils and of the budget from the school, and work its cost a pupil out again."""
+    """Take a tenth of the pupils and of the budget from the school, and work its cost a pupil out again.
+
+    What is paid once, charges and savings stay the same in pounds and are shared by fewer pupils; the top-slice falls with
+    the budget. How the budget itself is made up, lump sum included, is not modelled.
+    """
     pupils, budget = max(1, round(asked.school.pupils * (1 - FALL))), asked.school.budget * (1 - FALL)
-    fewer = asked.school.model_copy(update={"pupils": pupils, "budget": budget, "joins_later": None})
-    alone = screen(asked.option, [fewer], asked.knowledge, 1)
-    table = money_table(alone, [fewer], asked.knowledge, asked.years)
-    facts = tuple(fact for line in table.lines for fact in line.facts)
-    return asked.gives("rolls_fall", "GBP_per_pupil_per_year", table.by_school.get(fewer.name), facts)
+    fewer = asked.school.model_copy(update={"pupils": pupils, "budget": budget})
+    today = money_lines(asked.option, asked.school, asked.knowledge, asked.years)
+    then = money_lines(asked.option, fewer, asked.knowledge, asked.years)
+    thinner = asked.school.pupils / pupils
+    amount = total(scaled(line.amount, thinner) if line.item in FIXED else line.amount for line in then)
+    answer = asked.gives("rolls_fall", "GBP_per_pupil_per_year", amount, tuple(fact for line in today for fact in line.facts))
+    return answer if answer.amount is None else replace(answer, today=total(line.amount for line in today))
 
 
 def _partner_deficit(asked: Asked) -> Calculated:
-    """Share the partners' deficits out by pupils, and say so only where the case gives every balance."""
-    fact = asked.fact("partner_deficit")
-    if fact.code not in SHARED_DEBTS:
-        return asked.says("partner_deficit", f"{fact.answer}.", (fact,), "GBP_once")
-    others = [one for one in asked.schools if one.name != asked.school.name]
+    """Share the partners' deficits out by pupils, where the option makes one purse and the case gives every balance."""
+    then, today = asked.fact("partner_deficit"), asked.today("partner_deficit")
+    if then.code not in SHARED_DEBTS:
+        return asked.says("partner_deficit", f"{then.answer}.", (then,), "GBP_once")
+    if today.code in SHARED_DEBTS or asked.knowledge.base.options[asked.option].outsiders:
+        says = "the case holds no balances of the schools outside the group; ask for their accounts"
+        return asked.lacks("partner_deficit", says, (then,), "GBP_once")
+    inside = screen(asked.option, asked.schools, asked.knowledge, asked.least, asked.chosen)
+    taking_part = {one.school for one in inside.schools if one.takes_part}
+    others = [one for one in asked.schools if one.name in taking_part and one.name != asked.school.name]
     unknown = [one.name for one in others if one.balance is None]
     if unknown:
-        return asked.lacks("partner_deficit", f"the case gives no balance for {', '.join(unknown)}", (fact,), "GBP_once")
+        return asked.lacks("partner_deficit", f"the case gives no balance for {', '.join(unknown)}", (then,), "GBP_once")
     deficits = sum(-one.balance for one in others if one.balance is not None and one.balance < 0)
-    shared = deficits * asked.school.pupils / sum(one.pupils for one in asked.schools)
+    shared = deficits * asked.school.pupils / (asked.school.pupils + sum(one.pupils for one in others))
     amount = Range(low=0, likely=shared, high=deficits)
-    return Calculated("partner_deficit", asked.option, asked.school.name, amount, "GBP_once", (fact,))
+    return Calculated("partner_deficit", asked.option, asked.school.name, amount, "GBP_once", (then,))
 
 
 def _without_one(asked: Asked) -> Calculated:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.knowledge.relied_on import MOVES_STAFF, STAFF_TRANSFER
+
 if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.facts import Attribute, Fact, Form, Role
@@ -30,20 +32,31 @@ def changes(role: Role, option: str, category: str, form: Form, knowledge: Knowl
     A gain or a loss is only said where the knowledge base puts the answers in an order for that role; any other
     difference is a change, and nobody's judgement of it is taken away.
     """
+    moved = staff_move(option, category, form, knowledge)
     found = []
     for name, attribute in knowledge.base.attributes.items():
         if role in attribute.roles:
             today, then = (knowledge.fact(name, key, category, form) for key in ("stay", option))
-            found.append(Change(name, role, _kind(attribute, role, today, then), today, then))
+            found.append(Change(name, role, _kind(attribute, role, today, then, moved=moved), today, then))
     return tuple(sorted(found, key=lambda one: ORDER.index(one.kind)))
 
 
-def _kind(attribute: Attribute, role: Role, today: Fact, then: Fact) -> Kind:
+def staff_move(option: str, category: str, form: Form, knowledge: KnowledgeOfDay) -> bool:
+    """Whether staff of a kind of school move to another employer under an option."""
+    return knowledge.fact(STAFF_TRANSFER, option, category, form).code in MOVES_STAFF
+
+
+def same_answer(attribute: Attribute, today: Fact, then: Fact, *, moved: bool) -> bool:
+    """Whether an answer is the one of today: the same code, and not another body of the same kind."""
+    return (today.code, today.amount) == (then.code, then.amount) and not (moved and then.code in attribute.bodies)
+
+
+def _kind(attribute: Attribute, role: Role, today: Fact, then: Fact, *, moved: bool) -> Kind:
     if then.code == "not_open":
         return "not_open"
     if not today.known or not then.known:
         return "unknown"
-    if (today.code, today.amount) == (then.code, then.amount):
+    if same_answer(attribute, today, then, moved=moved):
         return "kept"
     level = {code: step for step, codes in enumerate(attribute.roles[role]) for code in codes}
     before, after = level.get(today.code or ""), level.get(then.code or "")

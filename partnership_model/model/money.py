@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from partnership_model.model.screening import OptionScreening
 
 MONEY_ATTRIBUTES = ("set_up_cost", "grant", "running_cost", "top_slice", "services_replaced", "savings")
+ONCE = ("set-up", "grant")  # the items that are paid or received once
+FIXED = ("charges and new duties", "savings")  # the items that stay the same in pounds when pupils come or go
 NOTHING = Range(low=0, likely=0, high=0)
 
 
@@ -63,7 +65,7 @@ def money_table(screening: OptionScreening, schools: Sequence[School], knowledge
     for school, screened in zip(schools, screening.schools, strict=True):
         if not screened.takes_part:
             continue
-        found = _lines(screening.option, school, knowledge, years)
+        found = money_lines(screening.option, school, knowledge, years)
         lines += found
         by_school[school.name] = total(line.amount for line in found)
     pupils = {school.name: school.pupils for school in schools}
@@ -72,7 +74,8 @@ def money_table(screening: OptionScreening, schools: Sequence[School], knowledge
     return MoneyTable(screening.option, tuple(lines), by_school, group, years)
 
 
-def _lines(option: str, school: School, knowledge: KnowledgeOfDay, years: int) -> list[MoneyLine]:
+def money_lines(option: str, school: School, knowledge: KnowledgeOfDay, years: int) -> list[MoneyLine]:
+    """Give the items of one school's cost under one option, a pupil and year, whether or not it takes part."""
     facts = {name: knowledge.fact(name, option, school.category, school.form) for name in MONEY_ATTRIBUTES}
     amounts = {name: fact.amount or NOTHING for name, fact in facts.items()}
     spread = 1 / (years * school.pupils)

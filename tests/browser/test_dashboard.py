@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-STEPS = ("why", "facts", "must_haves", "what_matters", "what_follows", "how_sure", "doors", "next")
+STEPS = ("why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next")
 PATIENCE = 30_000
 
 
@@ -123,16 +123,112 @@ def test_facts_stand_side_by_side_with_their_marks_and_only_what_differs(opened:
         opened.uncheck(f"[data-option={option}]")
     opened.check("[data-option=federation]")
     expect(opened.locator("h1")).to_have_text(re.compile(r"^Of 10 key answers, [1-9] would change with a council-maintained federation$"))
-    differing = opened.locator("tbody tr").count()
+    rows = opened.locator("[data-key=part-2] tbody tr")
+    differing = rows.count()
     assert differing < 10
     opened.click("button:has-text('same answer')")
-    expect(opened.locator("tbody tr")).to_have_count(10)
+    expect(rows).to_have_count(10)
     opened.check("[data-option=co_operative_trust]")
     opened.check("[data-option=established_mat]")
     opened.locator("[data-option=collaboration]").click()
     expect(opened.locator(".controls .problem")).to_contain_text("Take one away first")
     expect(opened.locator("[data-option=collaboration]")).not_to_be_checked()
-    assert opened.locator(".facts .mark").count() == 40
+    assert opened.locator("[data-key=part-2] .facts .mark").count() == 40
+
+
+def test_a_question_is_asked_by_keyboard_and_answered_below_the_field(opened: Page) -> None:
+    go(opened, "facts")
+    field, answers = opened.locator("#ask"), opened.locator("[data-key=answers]")
+    assert answers.inner_text() == ""
+    field.focus()
+    opened.keyboard.type("Who chooses our next head?")
+    opened.keyboard.press("Enter")
+    expect(answers.locator("h3")).to_have_text("Who would choose our next head?")
+    expect(answers.locator("td").nth(2)).to_contain_text("The academy trust")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Who chooses our next head?")
+    opened.keyboard.press("Control+A")
+    opened.keyboard.type("<b>xyzzy</b>")
+    opened.keyboard.press("Tab")
+    expect(opened.locator("button:has-text('Find the answer')")).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(answers).to_contain_text("Nothing here answers “<b>xyzzy</b>”.")
+    assert answers.locator("b, h3, table").count() == 0
+
+
+def test_a_question_that_is_a_sum_is_worked_out_for_each_option(opened: Page) -> None:
+    go(opened, "facts")
+    opened.fill("#ask", "How many pounds a year would be kept back from our budget?")
+    opened.click("button:has-text('Find the answer')")
+    row = opened.locator("[data-key=answers] tr", has=opened.locator("th:has-text('The top-slice in pounds')")).first
+    expect(row.locator("td").nth(0)).to_contain_text("£0 a year")
+    expect(row.locator("td").nth(2)).to_contain_text(re.compile(r"£[\d,]+ to £[\d,]+, likely £[\d,]+ a year from facts marked estimate"))
+    opened.select_option("#school", "Primary E")
+    expect(opened.locator(".body > .lead")).to_contain_text("Primary E")
+    expect(row.locator("td").nth(2)).to_contain_text("a year from facts marked estimate")
+
+
+def test_what_changes_is_shown_for_the_role_that_is_chosen(opened: Page) -> None:
+    go(opened, "facts")
+    part = opened.locator("[data-key=role-established_mat]")
+    expect(part).to_contain_text("questions that concern a governor")
+    before = part.inner_text()
+    opened.locator("#role").focus()
+    opened.keyboard.press("Home")
+    expect(part).to_contain_text("questions that concern a parent")
+    expect(opened.locator("#role")).to_have_value("parent")
+    expect(opened.locator("#role")).to_be_focused()
+    assert part.inner_text() != before
+    opened.select_option("#role", "teacher")
+    expect(part).to_contain_text("questions that concern a teacher")
+    opened.uncheck("[data-option=established_mat]")
+    expect(part).to_have_count(0)
+    expect(opened.locator("[data-key=part-role]")).to_contain_text("questions that concern a teacher")
+
+
+def test_what_research_shows_is_read_before_anybody_weighs(opened: Page) -> None:
+    go(opened, "must_haves")
+    opened.click("button.main")
+    opened.wait_for_selector(".step[data-step=research]")
+    expect(opened.locator("h1")).to_be_focused()
+    expect(opened.locator("h1")).to_have_text("Structure alone does not predict how well children do")
+    expect(opened.locator(".body")).to_contain_text(
+        re.compile(r"\d+ later studies are left out, because the question is asked for 15 April 2016")
+    )
+    expect(opened.locator(".body")).to_contain_text("None of this sets a score")
+    assert opened.locator("svg, [data-chart]").count() == 0
+    care = opened.locator("summary:has-text('Care')").first
+    care.click()
+    expect(opened.locator("details[open]")).to_contain_text("Design: ")
+    opened.click("button.main")
+    opened.wait_for_selector(".step[data-step=what_matters]")
+    expect(opened.locator(".body")).to_contain_text("Nobody has weighed yet.")
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_facts_and_research_do_not_scroll_sideways_with_everything_open(opened: Page, width: int) -> None:
+    opened.set_viewport_size({"width": width, "height": 800})
+    go(opened, "facts")
+    opened.fill("#ask", "Could we get out again?")
+    opened.click("button:has-text('Find the answer')")
+    opened.wait_for_selector("[data-key=answers] h3")
+    opened.click("button:has-text('same answer')")
+    opened.wait_for_selector("button:has-text('Only what differs')")
+    opened.click("button:has-text('All '):has-text(' questions')")
+    opened.wait_for_selector("button:has-text('Only the key questions')")
+    for step in ("facts", "research"):
+        go(opened, step)
+        opened.evaluate("document.querySelectorAll('.pm details').forEach((one) => { one.open = true; })")
+        assert opened.locator("details[open]").count() > 5
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width
+        wide = opened.evaluate(WIDER, width)
+        assert wide == []
+
+
+WIDER = """width => [...document.querySelectorAll(".pm .body *")].filter((one) => {
+  const at = one.getBoundingClientRect();
+  return at.width && at.height && (at.right > width + 1 || at.left < -1) && !one.closest(".unseen");
+}).map((one) => one.outerHTML.slice(0, 80))"""
 
 
 def test_a_must_have_closes_options_which_stay_visible_with_the_reason(opened: Page) -> None:

@@ -310,6 +310,23 @@ def test_the_way_out_says_who_decides_where_one_lands_and_which_doors_close(foun
     assert any("standing alone again" in cell for cell in column(frame, "No way found to"))
 
 
+@pytest.mark.parametrize("start", ["stay", "new_mat"])
+def test_a_table_of_moves_says_what_each_takes_and_how_hard_the_way_back_is(found: Appraisal, start: str) -> None:
+    knowledge = BASE.on(DAY)
+    frame = tables.move_table(found.problem, knowledge, start)
+    assert list(frame.columns) == ["To", "Open", "Months", "Once, a school", "Who applies", "Who must consent", "Way back", "Mark"]
+    moves = {option.key: knowledge.may_go(start, option.key) for option in found.problem.options if option.key != start}
+    recorded = {key: move for key, move in moves.items() if move and move.mark}
+    assert len(frame) == len(recorded) > 3
+    for row, (key, move) in zip(frame.itertuples(index=False, name=None), recorded.items(), strict=True):
+        assert row[0] == ("Standing alone again" if key == "stay" else found.problem.option(key).label)
+        assert row[1] == ("Yes" if move.open else "No way found")
+        assert (row[2:7] == ("",) * 5) == (not move.open)
+        assert row[7].startswith(move.mark)
+        assert move.mark == "sourced" or f": ask {move.ask}" in row[7]
+    assert set(frame["Open"]) == ({"Yes"} if start == "stay" else {"Yes", "No way found"})
+
+
 def test_an_answer_that_all_share_is_given_once_and_others_by_school() -> None:
     knowledge = BASE.on(DAY)
     same = [(school.name, knowledge.fact("legal_body", "new_mat", "community")) for school in EMBER.members[:2]]

@@ -52,7 +52,7 @@ const moves = {
   go: (node) => ({ do: "go", step: node.dataset.step }),
   school: (node) => ({ do: "school", value: node.value }),
   compare: (node) => ({ do: "compare", option: node.dataset.option, on: node.checked }),
-  ask: (node) => ({ do: "ask", text: node.closest("section").querySelector("input").value }),
+  ask: (node) => ({ do: "ask", text: node.dataset.text ?? node.closest("section").querySelector("input").value }),
   role: (node) => ({ do: "role", value: node.value }),
   show: (node) => ({ do: "show", what: node.dataset.what, on: node.dataset.on === "true" }),
   gate: (node) => ({ do: "gate", gate: node.dataset.gate, on: node.checked }),

@@ -1,0 +1,84 @@
+"""Files that a user asks for: each written whole or not at all, and nothing of the user's written over by accident."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partnership_model.errors import PartnershipError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HEAD = 4096  # bytes at the beginning of a file, among which its mark has to stand
+
+
+def write_whole(files: Mapping[Path, str], *, mark: str = "") -> None:
+    """Write every file whole; where one of them is refused or does not fit on the disk, none is touched.
+
+    A text that has the line `mark` is put in place of a file that has it too, and of no other.
+
+    Raises:
+        PartnershipError: a name that is taken, or a disk that refuses.
+    """
+    for path, text in files.items():
+        with _refusal(path):
+            _refuse_what_is_taken(path, mark if mark in text.splitlines() else "")
+    with contextlib.ExitStack() as stack:
+        parts: dict[Path, Path] = {}
+        for path, text in files.items():
+            with _refusal(path):
+                parts[path] = _beside(path, stack)
+                parts[path].write_text(text, encoding="utf-8", newline="\n")
+                parts[path].chmod(0o666 & ~_umask())  # as any new file; mkstemp's are for one user alone
+        for path, part in parts.items():
+            with _refusal(path):
+                part.replace(path)
+
+
+@contextlib.contextmanager
+def _refusal(path: Path) -> Iterator[None]:
+    """Say in one sentence what the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror or error}. Name another file."
+        raise PartnershipError(message) from None
+
+
+def _refuse_what_is_taken(path: Path, mark: str) -> None:
+    try:
+        kind = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(kind):
+        message = f"{path} cannot be written: it is there and is no ordinary file (a folder, link, pipe or device). Name another file."
+        raise PartnershipError(message)
+    if mark and mark not in _head(path).splitlines():
+        message = f"{path} was not written by this command, so it is not written over. Move it away, or name another folder."
+        raise PartnershipError(message)
+
+
+def _head(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(HEAD).decode(errors="replace")
+
+
+def _beside(path: Path, stack: contextlib.ExitStack) -> Path:
+    """Make a new file in the folder of another, which is taken away in the end if it still has this name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    stack.callback(Path(name).unlink, missing_ok=True)
+    os.close(handle)
+    return Path(name)
+
+
+def _umask() -> int:
+    """Give the rights that new files lack; they can only be asked for by setting them."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
