@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import signal
 import sys
@@ -10,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
-from partnership_model.delivery.reference_pages import as_pages
+from partnership_model.delivery.reference_pages import WRITTEN, as_pages
+from partnership_model.delivery.writing import write_whole
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale, stale_rules
@@ -23,6 +24,7 @@ from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Sequence
 
     from partnership_model.knowledge.base import KnowledgeBase
@@ -141,16 +143,37 @@ def explore(case: str, port: int | None, *, browser: bool) -> None:
     serve(folder, port=port, open_browser=browser)
 
 
+class _Place(click.Path):
+    """A file or folder to write, which has a name."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Refuse the name that stands for the folder one is in."""
+        if not str(value).strip():
+            self.fail("the name is empty.", param, ctx)
+        return Path(super().convert(value, param, ctx))
+
+
 @commands.command()
-@click.option("--attribute", default="", help="The question to answer, such as employer.")
+@click.option("--attribute", default="", help="Answer this question, such as employer: one answer with its mark and sources.")
 @click.option("--option", default="stay", show_default=True, help="The option to answer it for.")
 @click.option("--category", default="community", show_default=True, help="The category of school.")
 @click.option("--form", default="alone", show_default=True, help="How the school stands today.")
-@click.option("--on", "day", default="", help="The day, as 2016-04-15; else today.")
-@click.option("--mark", type=click.Choice(MARKS), default=None, help="List only questions with facts of this mark.")
-@click.option("--stale", "only_stale", is_flag=True, help="List only questions that went stale.")
-@click.option("--csv", "table", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write every fact to this file.")
-@click.option("--pages", type=click.Path(path_type=Path, file_okay=False), default=None, help="Write the reference pages to this folder.")
+@click.option("--on", "day", default="", help="The day of the answer or of --stale, as 2016-04-15; else today.")
+@click.option("--mark", type=click.Choice(MARKS), default=None, help="List only what has facts of this mark.")
+@click.option("--stale", "only_stale", is_flag=True, help="List only questions, rules and amounts that went stale.")
+@click.option(
+    "--csv",
+    "table",
+    type=_Place(path_type=Path, dir_okay=False, allow_dash=True),
+    default=None,
+    help="Write the answers to all questions, one dated value a row, to this file; - for standard output.",
+)
+@click.option(
+    "--pages",
+    type=_Place(path_type=Path, file_okay=False),
+    default=None,
+    help="Write the reference pages (the whole base, as Markdown) to this folder, over pages of this command and no other file.",
+)
 def facts(  # noqa: PLR0913 - click gives one argument for each option
     *,
     attribute: str,
@@ -163,43 +186,67 @@ def facts(  # noqa: PLR0913 - click gives one argument for each option
     table: Path | None,
     pages: Path | None,
 ) -> None:
-    """List the facts by mark, age and use; answer one question; or write them all out."""
-    if not attribute and (option, category, form) != ("stay", "community", "alone"):
-        message = "Name the question too, such as --attribute employer."
-        raise PartnershipError(message)
+    """List the questions with marks, age and use; or answer one; or write everything out.
+
+    Without --attribute, --csv or --pages: a line for each question, and the totals.
+    """
+    on = parse_day(day, "--on") if day else dt.datetime.now(dt.UTC).date()
+    _refuse_what_does_nothing()
     base = read_knowledge()
-    knowledge = base.on(parse_day(day, "--on") if day else dt.datetime.now(dt.UTC).date())
-    files = {table: as_csv(base)} if table else {}
-    files |= {pages / name: text for name, text in as_pages(base).items()} if pages else {}
-    for path, text in files.items():
-        _write(path, text)
-        click.echo(printable(str(path)))
-    if files:
+    if table or pages:
+        _write_out(base, table, pages)
         return
     lines = (
-        answer(knowledge, attribute, option, category, form)
+        answer(base.on(on), attribute, option, category, form)
         if attribute
-        else [*listing(base, mark=mark or "", only_stale=only_stale, day=knowledge.day), *totals(base)]
+        else [*listing(base, mark=mark or "", only_stale=only_stale, day=on), *totals(base)]
     )
     click.echo("\n".join(map(printable, lines)))
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all.
+def _refuse_what_does_nothing() -> None:
+    """Refuse what is named on the command line beside something that leaves it without effect.
 
     Raises:
-        PartnershipError: the disk refuses.
+        PartnershipError: what to leave out or to add.
     """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        message = f"{path} cannot be written: {error.strerror or error}. Name another file."
-        raise PartnershipError(message) from None
+    context = click.get_current_context()
+    source = context.get_parameter_source
+    named = {one.opts[0] for one in context.command.params if one.name and source(one.name) is ParameterSource.COMMANDLINE}
+    written, details = named & {"--csv", "--pages"}, {"--option", "--category", "--form", "--on"}
+    if written:
+        does, idle = f"{' and '.join(sorted(written))} write all there is", named - written
+    elif "--attribute" in named:
+        does, idle = "--attribute answers one question", named & {"--mark", "--stale"}
+    else:
+        does, idle = "", named & details - ({"--on"} if "--stale" in named else set())
+    if idle and does:
+        message = f"{does}; leave out {' and '.join(sorted(idle))}."
+        raise PartnershipError(message)
+    if idle:
+        message = f"{' and '.join(sorted(idle))} would do nothing here. Name the question too, such as --attribute employer."
+        raise PartnershipError(message)
+
+
+def _write_out(base: KnowledgeBase, table: Path | None, pages: Path | None) -> None:
+    """Write the table and the pages, and name what was written; a table on standard output stands there alone.
+
+    Raises:
+        PartnershipError: one of them cannot be written.
+    """
+    printed = table == Path("-")
+    files = {table: as_csv(base)} if table and not printed else {}
+    for name, text in as_pages(base).items() if pages else ():
+        path = pages / name
+        if table and path.resolve() == table.resolve():
+            message = f"{table} would be both the table and a page. Name another file."
+            raise PartnershipError(message)
+        files[path] = text
+    write_whole(files, mark=WRITTEN)
+    for path in files:
+        click.echo(printable(str(path)), err=printed)
+    if printed:
+        click.echo(as_csv(base).encode(), nl=False)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from partnership_model.display import fact_words, words
 from partnership_model.errors import PartnershipError, nearest
-from partnership_model.knowledge.listing import COLUMNS, all_values, cited, count_marks, rows, stale, use
+from partnership_model.knowledge.listing import COLUMNS, all_values, cited, count_marks, rows, stale, stale_rules, use
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from partnership_model.knowledge.base import KnowledgeBase, KnowledgeOfDay
-    from partnership_model.knowledge.facts import Fact
+    from partnership_model.knowledge.facts import Fact, Mark
 
 NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 LONE_RETURN = re.compile(r"\r(?!\n)")  # the csv writer leaves it bare, and it would end the row
@@ -24,15 +24,25 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would work these out
 
 
 def totals(base: KnowledgeBase) -> list[str]:
-    """Count the dated values by mark, with their share."""
+    """Count the dated values of each part of the base, and all of them together by mark, with their share."""
+    parts = (
+        (f"{len(base.attributes)} questions with {{}} dated values", (value for _, value in base.values())),
+        (f"{len(base.parameters)} rules and amounts with {{}}", (value for one in base.parameters.values() for value in one.values)),
+        (f"{len(base.moves)} moves with {{}}", (value for one in base.moves for value in one.values)),
+        (f"{len(base.fact_sheets)} fact sheets with {{}}", (fact for one in base.fact_sheets.values() for fact in one.facts)),
+    )
+    counted = [said.format(sum(count_marks(values).values())) for said, values in parts]
     counts = count_marks(all_values(base))
-    every = sum(counts.values()) or 1
-    parts = [f"{count} {mark} ({100 * count / every:.0f}%)" for mark, count in counts.items()]
-    return [f"{len(base.attributes)} questions, {every} dated values: {', '.join(parts)}."]
+    every = sum(counts.values())
+    shares = [f"{count} {mark} ({100 * count / (every or 1):.0f}%)" for mark, count in counts.items()]
+    return [f"{'; '.join(counted)}; together {every}: {', '.join(shares)}."]
 
 
 def listing(base: KnowledgeBase, *, mark: str = "", only_stale: bool = False, day: dt.date) -> list[str]:
-    """List the questions with the number of their values by mark, their age and their use."""
+    """List the questions with the number of their values by mark, their age and their use.
+
+    A list of what went stale has the rules and amounts too.
+    """
     old = set(stale(base, day))
     lines = []
     for name, attribute in base.attributes.items():
@@ -41,13 +51,22 @@ def listing(base: KnowledgeBase, *, mark: str = "", only_stale: bool = False, da
             continue
         used = use(base, name)
         parts = [
-            f"{', '.join(f'{count} {kind}' for kind, count in counts.items() if count)}",
+            _marks(counts),
             f"checked {attribute.checked.date}, {'STALE since' if name in old else 'good until'} {attribute.stale_after}",
             f"answers {len(used.questions)} of the forty questions, carries {len(used.assumptions)} starting assumptions"
             + (f", asked by must-haves {', '.join(used.gates)}" if used.gates else ""),
         ]
         lines.append(f"{name}: {attribute.question} {'; '.join(parts)}.")
+    for name in stale_rules(base, day) if only_stale else ():
+        rule = base.parameters[name]
+        counts = count_marks(iter(rule.values))
+        if not mark or counts[mark]:  # type: ignore[index]  # as above
+            lines.append(f"{rule.kind} {name}: {rule.question} {_marks(counts)}; STALE since {rule.stale_after}.")
     return lines
+
+
+def _marks(counts: dict[Mark, int]) -> str:
+    return ", ".join(f"{count} {mark}" for mark, count in counts.items() if count)
 
 
 def answer(knowledge: KnowledgeOfDay, attribute: str, option: str, category: str, form: str) -> list[str]:

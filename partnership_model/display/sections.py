@@ -44,7 +44,7 @@ def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> l
 
 
 def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
-    points = []
+    points = words.places(appraisal.problem)
     if appraisal.robustness:
         points.append(_first_places(appraisal))
         points += nearest_switches(appraisal)
@@ -238,16 +238,19 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
     blocks += fact_sections.said(case.file.next_steps, knowledge, "The case names no next steps.")
     rows = []
     for option in appraisal.problem.ranked_options:
-        school = case.members[0]
+        already = next(one.members_today for one in case.options if one.option == option.key)
+        school = next((one for one in case.members if one.name not in already), case.members[0])
         months = knowledge.fact("set_up_months", option.key, school.category, school.form)
         steps = knowledge.fact("steps", option.key, school.category, school.form)
-        consents = tables.by_answer([(one.name, knowledge.fact("consents", option.key, one.category, one.form)) for one in case.members])
+        asked = [one for one in case.members if one.name not in already] or case.members
+        consents = tables.by_answer([(one.name, knowledge.fact("consents", option.key, one.category, one.form)) for one in asked])
         listed = " ".join(f"{number}. {step.do} ({step.who})." for number, step in enumerate(steps.steps, 1)) or steps.says
+        listed = f"For {school.name}: {listed}" + (f" Members already: {words.listed(already)}." if already else "")
         rows.append((option.label, fact_words.told(months), consents, listed))
     blocks.append(
         Table(
             "Months, consents and steps of each option",
-            ("Option", "Months", "Who must agree", f"Steps, for {case.members[0].name}"),
+            ("Option", "Months", "Who must agree", "Steps"),
             tuple(rows),
         )
     )

@@ -145,6 +145,17 @@ def how_often(part: float) -> str:
     return {0: "in none", 1: "in every one"}.get(part, f"in {share(part)}")
 
 
+def places(problem: DecisionProblem) -> list[str]:
+    """Say for each option that is not the same for every school which school could be what."""
+    said = []
+    for option in problem.options:
+        kinds = dict.fromkeys(one.membership for one in option.screening.schools)
+        if len(kinds) > 1:
+            held = [f"{MEMBERSHIP[kind]}: {listed(one.school for one in option.screening.with_membership(kind))}" for kind in kinds]
+            said.append(f"With {option.in_a_sentence}: {'; '.join(held)}.")
+    return said
+
+
 def status(option: ProblemOption) -> str:
     """Say whether an option is open, or that it is only shown."""
     return STATUS[option.status] if option.ranked or option.status == "closed" else "Shown, not ranked"

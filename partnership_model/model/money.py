@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partnership_model.knowledge.schema import Range
@@ -48,7 +48,9 @@ class MoneyTable:
         return tuple(dict.fromkeys(fact for line in self.lines for fact in line.facts if not fact.known))
 
 
-def money_table(screening: OptionScreening, schools: Sequence[School], knowledge: KnowledgeOfDay, years: int) -> MoneyTable:
+def money_table(
+    screening: OptionScreening, schools: Sequence[School], knowledge: KnowledgeOfDay, years: int, members_today: Sequence[str] = ()
+) -> MoneyTable:
     """Work out the cost of one option from the money facts of the day.
 
     Set-up less grant is spread evenly over the years without discounting; the part of a top-slice that buys what
@@ -59,6 +61,7 @@ def money_table(screening: OptionScreening, schools: Sequence[School], knowledge
         schools: the schools that decide, in the same order.
         knowledge: the facts of the day.
         years: over how many years set-up is spread.
+        members_today: the schools that are members already, for which nothing changes.
     """
     lines: list[MoneyLine] = []
     by_school: dict[str, Range] = {}
@@ -66,6 +69,8 @@ def money_table(screening: OptionScreening, schools: Sequence[School], knowledge
         if not screened.takes_part:
             continue
         found = money_lines(screening.option, school, knowledge, years)
+        if school.name in members_today:
+            found = [replace(line, amount=NOTHING, facts=()) for line in found]
         lines += found
         by_school[school.name] = total(line.amount for line in found)
     pupils = {school.name: school.pupils for school in schools}

@@ -182,7 +182,7 @@ def _option(case: Case, name: str, chosen: ChosenOption, names: list[str], knowl
     screening = screen(name, case.members, knowledge, case.file.least_full_members, chosen)
     gates = tuple(apply_gate(gate, screening, knowledge) for gate in case.file.non_negotiables)
     years = case.file.money.years or knowledge.base.derive.money.years
-    money = money_table(screening, case.members, knowledge, years)
+    money = money_table(screening, case.members, knowledge, years, chosen.members_today)
     said = chosen.in_a_sentence or (_in_a_sentence(chosen.label) if chosen.label else about.in_a_sentence)
     shown_only = not (about.ranked if chosen.ranked is None else chosen.ranked)
     out = way_out(screening, names, knowledge)
