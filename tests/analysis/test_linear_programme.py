@@ -71,9 +71,8 @@ def test_no_corner_is_cheaper_ties_and_zeros_among_them(monkeypatch: pytest.Monk
 
 
 def test_a_programme_that_goes_round_without_a_rule_comes_to_an_end() -> None:
-    """Beale's example of 1955, as its dual: the largest miss alone may return to where it was."""
-    table = -np.array([[0.25, -60, -0.04, 9], [0.5, -90, -0.02, 3], [0, 0, 1, 0]]).T
-    needed = -np.array([0.75, -150, 0.02, -6])
-    found = least_cost(np.array([0.0, 0.0, 1.0]), -table, -needed)
+    """The dual of Beale's example of 1955, on which the simplex method can go round in a circle; its value is 1/20."""
+    table = np.array([[0.25, 0.5, 0], [-60, -90, 0], [-0.04, -0.02, 1], [9, 3, 0]])
+    found = least_cost(np.array([0.0, 0.0, 1.0]), table, np.array([0.75, -150, 0.02, -6]))
     assert found is not None
     assert found[2] == pytest.approx(0.05)
