@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.analysis.leave_out import LeftOut, leave_out
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
 from partnership_model.analysis.robustness import Robustness, robustness
+from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
 from partnership_model.model.gates import reopened, smallest_exclusions
 
@@ -58,6 +61,23 @@ class Appraisal:
     def leaders(self) -> tuple[str, ...]:
         """Give the options that come first, ties together; none while the ranking is withheld."""
         return self.ranking[0] if self.ranking else ()
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Say who leads without each criterion, group and option; nothing while the ranking is withheld or has one option."""
+        return leave_out(self.problem, self.values) if self.withheld is None and len(self.values.options) > 1 else ()
+
+    @cached_property
+    def smallest_changes(self) -> dict[str, SmallestChange | None]:
+        """Give the smallest change of the weights that puts each option first that does not come first now.
+
+        None for an option that no weights put ahead; nothing while the ranking is withheld.
+        """
+        if self.withheld is not None or self.problem.weights is None:
+            return {}
+        weights = self.problem.weights.array(self.values.criteria)
+        behind = (option for option in self.values.options if option not in self.leaders)
+        return {option: smallest_change(self.values, weights, option) for option in behind}
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:

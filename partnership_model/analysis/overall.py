@@ -11,6 +11,8 @@ from partnership_model.knowledge.schema import Range
 from partnership_model.model.value_functions import value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from partnership_model.model.problem import DecisionProblem
@@ -87,6 +89,18 @@ def whole(value: float) -> int:
     (63, 61)
     """
     return int(np.floor(value + 0.5 + 1e-9))
+
+
+def whole_parts(parts: Mapping[str, float]) -> dict[str, int]:
+    """Round parts so that they add up to their rounded sum: what was cut off most is rounded up first.
+
+    >>> whole_parts({"autonomy": 3.4, "cost": 2.4, "staff": 1.2})
+    {'autonomy': 4, 'cost': 2, 'staff': 1}
+    """
+    cut = {name: int(np.floor(part + 1e-9)) for name, part in parts.items()}
+    short = whole(sum(parts.values())) - sum(cut.values())
+    first = sorted(parts, key=lambda name: cut[name] - parts[name])[:short]
+    return {name: amount + (name in first) for name, amount in cut.items()}
 
 
 @dataclass(frozen=True)

@@ -133,13 +133,13 @@ def decisive_cells(values: Values, weights: NDArray[np.float64]) -> tuple[tuple[
         Pairs of option and criterion.
     """
     totals = values.likely @ weights
-    front = _shown_leaders(totals)
+    front = shown_leaders(totals)
     found = []
     for row, option in enumerate(values.options):
         for column, criterion in enumerate(values.criteria):
             ends = (values.low[row, column], values.high[row, column])
             moves = (weights[column] * (end - values.likely[row, column]) for end in ends)
-            if any(_shown_leaders(_moved(totals, row, move)) != front for move in moves):
+            if any(shown_leaders(_moved(totals, row, move)) != front for move in moves):
                 found.append((option, criterion))
     return tuple(found)
 
@@ -150,6 +150,7 @@ def _moved(totals: NDArray[np.float64], row: int, move: float) -> NDArray[np.flo
     return moved
 
 
-def _shown_leaders(totals: NDArray[np.float64]) -> list[int]:
+def shown_leaders(totals: NDArray[np.float64]) -> list[int]:
+    """Give the rows that share the first place as it is shown: in whole numbers."""
     shown = [whole(total) for total in totals]
     return [row for row, total in enumerate(shown) if total == max(shown)]

@@ -166,6 +166,7 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         else None,
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
+        "what_if": [[as_data(block) for block in part] for part in sections.what_if(appraisal)],
         "not_a_chance": words.NOT_A_CHANCE,
         "spread": sections.SPREAD,
     }

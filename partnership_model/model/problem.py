@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - dataclass fields
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from partnership_model.errors import PartnershipError
@@ -12,7 +12,7 @@ from partnership_model.model.gates import GateResult, apply_gate
 from partnership_model.model.money import MoneyTable, money_table
 from partnership_model.model.screening import OptionScreening, Status, screen
 from partnership_model.model.way_out import WayOut, way_out
-from partnership_model.model.weights import Weights, combine, without
+from partnership_model.model.weights import Weights, combine, voices_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +89,7 @@ class DecisionProblem:
         judgements: by option and criterion, for every option of the case.
         weights: None while nobody has weighed.
         group_weights: the weights of each stakeholder group by its name.
+        voices: how many voices each of these groups has by the case's `who_counts`; one where nothing is said.
     """
 
     day: dt.date
@@ -97,6 +98,7 @@ class DecisionProblem:
     judgements: dict[tuple[str, str], Judgement]
     weights: Weights | None
     group_weights: dict[str, Weights]
+    voices: dict[str, int] = field(default_factory=dict)
 
     @property
     def ranked_options(self) -> tuple[ProblemOption, ...]:
@@ -174,6 +176,7 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
         judgements,
         weights,
         {name: one for name, one in groups.items() if one},
+        {group.group: voices_of(group, case.file.who_counts) for group in case.file.weights},
     )
 
 

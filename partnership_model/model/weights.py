@@ -102,12 +102,27 @@ def combine(groups: Sequence[GroupWeights], criteria: Sequence[str], who_counts:
     if not found:
         return None
     groups, each = [group for group, _ in found], [scaled for _, scaled in found]
-    voices = np.array([group.elicited.people if who_counts == "person" else 1 for group in groups], dtype=np.float64)
-    mean = np.average([one.array(criteria) for one in each], axis=0, weights=voices)
+    mean = blend(each, [voices_of(group, who_counts) for group in groups])
     said = " and ".join(group.group for group in groups)
     if len(groups) > 1:
         said += f", one voice for each {who_counts}"
-    return Weights(dict(zip(criteria, map(float, mean), strict=True)), said, each[0].total if len(each) == 1 else 1.0)
+    return Weights({name: mean[name] for name in criteria}, said, each[0].total if len(each) == 1 else 1.0)
+
+
+def voices_of(group: GroupWeights, who_counts: str) -> int:
+    """Give how many voices a group has: its people where each person counts, else one."""
+    return group.elicited.people if who_counts == "person" else 1
+
+
+def blend(each: Sequence[Weights], voices: Sequence[int]) -> dict[str, float]:
+    """Give the mean of several weights of the same criteria, each counted by its voices.
+
+    >>> blend([Weights({"a": 1.0, "b": 0.0}, "x", 1), Weights({"a": 0.0, "b": 1.0}, "y", 1)], [3, 1])
+    {'a': 0.75, 'b': 0.25}
+    """
+    criteria = tuple(each[0].shares)
+    mean = np.average([one.array(criteria) for one in each], axis=0, weights=np.array(voices, dtype=np.float64))
+    return dict(zip(criteria, map(float, mean), strict=True))
 
 
 def _scaled(weights: Weights) -> Weights | None:
