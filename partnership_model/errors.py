@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 MOST_SHOWN = 100  # faults in one message; nobody mends more before the next run
 
 
+MOST_SEARCHED = 500  # known names among which the nearest is looked for
+LONGEST_SEARCHED = 120  # letters of a name that may be a mistyped one
+MOST_LISTED = 20
+
+
 class PartnershipError(Exception):
     """A sentence for the person at the keyboard; it is shown without a traceback."""
 
@@ -80,10 +85,29 @@ def nearest(word: str, known: Iterable[str]) -> str:
     'Known: federation, stay.'
     """
     names = sorted(set(known))
-    match = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    match = meant(word, names)
     if match:
-        return f'Did you mean "{match[0]}"?'
-    return f"Known: {', '.join(names)}."
+        return f'Did you mean "{match}"?'
+    return listed(names)
+
+
+def listed(known: Iterable[str]) -> str:
+    """List the known names, or the first of many.
+
+    >>> listed(["stay", "federation"])
+    'Known: federation, stay.'
+    """
+    names = sorted(set(known))
+    more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
+    return f"Known: {', '.join(names[:MOST_LISTED])}{more}."
+
+
+def meant(word: str, known: Iterable[str]) -> str | None:
+    """Give the known name that a mistyped one is nearest to, if any is near; among too many, or for a text, none is looked for."""
+    names = sorted(set(known))
+    if len(names) > MOST_SEARCHED or len(word) > LONGEST_SEARCHED:
+        return None
+    return next(iter(difflib.get_close_matches(word, [name for name in names if len(name) <= LONGEST_SEARCHED], 1, 0.6)), None)
 
 
 def shown(path: Path, base: Path | None = None) -> str:

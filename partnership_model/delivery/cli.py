@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import signal
 import sys
 from pathlib import Path
@@ -24,7 +25,6 @@ from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Sequence
 
     from partnership_model.knowledge.base import KnowledgeBase
@@ -215,7 +215,7 @@ def _refuse_what_does_nothing() -> None:
     named = {one.opts[0] for one in context.command.params if one.name and source(one.name) is ParameterSource.COMMANDLINE}
     written, details = named & {"--csv", "--pages"}, {"--option", "--category", "--form", "--on"}
     if written:
-        does, idle = f"{' and '.join(sorted(written))} write all there is", named - written
+        does, idle = f"{' and '.join(sorted(written))} write{'s' if len(written) == 1 else ''} all there is", named - written
     elif "--attribute" in named:
         does, idle = "--attribute answers one question", named & {"--mark", "--stale"}
     else:
@@ -238,7 +238,7 @@ def _write_out(base: KnowledgeBase, table: Path | None, pages: Path | None) -> N
     files = {table: as_csv(base)} if table and not printed else {}
     for name, text in as_pages(base).items() if pages else ():
         path = pages / name
-        if table and path.resolve() == table.resolve():
+        if table and os.path.realpath(path) == os.path.realpath(table):
             message = f"{table} would be both the table and a page. Name another file."
             raise PartnershipError(message)
         files[path] = text

@@ -34,7 +34,8 @@ def write_whole(files: Mapping[Path, str], *, mark: str = "") -> None:
             with _refusal(path):
                 parts[path] = _beside(path, stack)
                 parts[path].write_text(text, encoding="utf-8", newline="\n")
-                parts[path].chmod(0o666 & ~_umask())  # as any new file; mkstemp's are for one user alone
+                with contextlib.suppress(PermissionError):  # a disk that knows no rights, such as a memory stick
+                    parts[path].chmod(0o666 & ~_umask())  # as any new file; mkstemp's are for one user alone
         for path, part in parts.items():
             with _refusal(path):
                 part.replace(path)

@@ -118,7 +118,7 @@ def _number(number: float, before: str) -> str:
 def calculated(one: Calculated) -> str:
     """Say the result of a calculation, or what it lacks."""
     if one.amount is not None:
-        return figure(one.amount, one.unit) + (f". Today: {figure(one.today, one.unit)}" if one.today else "")
+        return figure(one.amount, one.unit) + (f". Today: {figure(one.at_present, one.unit)}" if one.at_present else "")
     return one.says or f"Cannot be worked out: {one.missing}."
 
 

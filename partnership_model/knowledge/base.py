@@ -192,8 +192,7 @@ class KnowledgeOfDay:
         """Say whether one may lawfully go on from one option to another; None where nothing is recorded."""
         for move in self.base.moves:
             if start in move.from_options and end in move.to_options:
-                held = [value for value in move.values if value.since <= self.day]
-                return held[-1] if held and not held[-1].ended else None
+                return move.on(self.day)
         return None
 
 

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.errors import nearest
+from partnership_model.errors import MOST_SHOWN, listed, meant, nearest
 from partnership_model.knowledge.cross_checks import gate_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from partnership_model.errors import Fault
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.files import Document, Place
 
 SAID = ("why", "aims", "claims", "next_steps")
+MOST_READ = 200  # entries of one list; the longest list that a case may have
 Named = Sequence[tuple[str, "Place"]]
 
 
+@dataclass
+class Hints:
+    """Says what a mistyped name is nearest to, for as many names as a reader is shown: to look for it takes long."""
+
+    left: int = MOST_SHOWN
+
+    def near(self, name: str, known: Collection[str]) -> str:
+        """Say which known name is nearest, or list the known ones."""
+        self.left -= 1
+        return nearest(name, known) if self.left >= 0 else listed(known)
+
+    def meant(self, name: str, known: Collection[str]) -> str:
+        """Take a mistyped name for the known one that is nearest, if any is near."""
+        self.left -= 1
+        return (meant(name, known) if self.left >= 0 else None) or name
+
+
 def _list(value: Any, key: str) -> list[Any]:  # noqa: ANN401 - data that was not checked yet
-    """Give a list that may be wrong or missing."""
+    """Give a list that may be wrong or missing; of one that is too long the beginning."""
     found = value.get(key) if isinstance(value, dict) else None
-    return found if isinstance(found, list) else []
+    return found[:MOST_READ] if isinstance(found, list) else []
 
 
 def _dicts(value: Any, key: str) -> list[tuple[int, dict[str, Any]]]:  # noqa: ANN401 - data that was not checked yet
@@ -54,39 +71,43 @@ class Names:
             if isinstance(name, str):
                 options.append((name, ("options", index, *place)))
         criteria = [(one, ("criteria", index)) for index, one in enumerate(_list(document.value, "criteria")) if isinstance(one, str)]
-        return cls(options, criteria, _meant(options, list(base.options)), _meant(criteria, list(base.criteria)))
+        hints = Hints()
+        return cls(options, criteria, _meant(options, list(base.options), hints), _meant(criteria, list(base.criteria), hints))
 
 
-def _meant(named: Named, known: list[str]) -> list[str]:
-    return [name if name in known else (difflib.get_close_matches(name, known, 1) or [name])[0] for name, _ in named] or known
+def _meant(named: Named, known: list[str], hints: Hints) -> list[str]:
+    names = frozenset(known)
+    return [name if name in names else hints.meant(name, names) for name, _ in named] or known
 
 
 def case_faults(document: Document, names: Names, base: KnowledgeBase) -> Iterator[Fault]:
     """Find every name in a case that is not known, repeated or out of its time."""
-    yield from _unknown(document, names.criteria_at, list(base.criteria), "is not a criterion.")
+    hints = Hints()
+    yield from _unknown(document, names.criteria_at, base.criteria, "is not a criterion.", hints)
     yield from _repeated(document, names.criteria_at)
-    yield from _option_faults(document, names, base)
-    yield from _school_faults(document, base)
-    yield from _member_faults(document)
+    yield from _option_faults(document, names, base, hints)
+    yield from _school_faults(document, names, base, hints)
+    yield from _member_faults(document, hints)
     groups = _dicts(document.value, "weights")
     for index, group in groups:
-        yield from _weight_faults(document, index, group, names)
+        yield from _weight_faults(document, index, group, names, hints)
     named = [(group["group"], ("weights", index, "group")) for index, group in groups if isinstance(group.get("group"), str)]
     yield from _repeated(document, named, 'the group "{}" stands twice')
-    yield from gate_faults(document, base.attributes)
+    yield from gate_faults(document, base.attributes, hints.near)
     sources = [
         (one["source"], (key, index, "source"))
         for key in SAID
         for index, one in _dicts(document.value, key)
         if isinstance(one.get("source"), str)
     ]
-    yield from _unknown(document, sources, list(base.sources), "is not a source.")
+    yield from _unknown(document, sources, base.sources, "is not a source.", hints)
 
 
-def _unknown(document: Document, named: Named, known: list[str], says: str) -> Iterator[Fault]:
+def _unknown(document: Document, named: Named, known: Collection[str], says: str, hints: Hints) -> Iterator[Fault]:
+    names = frozenset(known)
     for name, place in named:
-        if name not in known:
-            yield document.fault(place, f'"{name}" {says} {nearest(name, known)}')
+        if name not in names:
+            yield document.fault(place, f'"{name}" {says} {hints.near(name, names)}')
 
 
 def _repeated(document: Document, named: Named, says: str = '"{}" is repeated') -> Iterator[Fault]:
@@ -97,8 +118,8 @@ def _repeated(document: Document, named: Named, says: str = '"{}" is repeated') 
         seen.add(name)
 
 
-def _option_faults(document: Document, names: Names, base: KnowledgeBase) -> Iterator[Fault]:
-    yield from _unknown(document, names.options_at, list(base.options), "is not an option.")
+def _option_faults(document: Document, names: Names, base: KnowledgeBase, hints: Hints) -> Iterator[Fault]:
+    yield from _unknown(document, names.options_at, base.options, "is not an option.", hints)
     yield from _repeated(document, names.options_at)
     day = _day(document.value)
     for name, place in names.options_at:
@@ -109,26 +130,38 @@ def _option_faults(document: Document, names: Names, base: KnowledgeBase) -> Ite
         yield document.fault(("options",), 'add "stay": every option is compared with staying as we are')
 
 
-def _form_faults(document: Document, index: int, school: dict[str, Any], base: KnowledgeBase) -> Iterator[Fault]:
-    """A present form is one that the category can have, and what a school joins later is an option."""
-    category, form, later = (school.get(key) for key in ("category", "form", "joins_later"))
+def _category_faults(document: Document, index: int, school: dict[str, Any], base: KnowledgeBase) -> Iterator[Fault]:
+    """A present form is one that the category can have, and a diocese has a policy only on schools that it may have."""
+    category, form = (school.get(key) for key in ("category", "form"))
     about = base.categories.get(category) if isinstance(category, str) else None
     if about and isinstance(form, str) and form in base.forms and form not in about.forms:
         says = f'a {about.label} cannot be "{form}"; it can be {", ".join(about.forms)}'
         yield document.fault(("schools", index, "form"), says)
-    for name in later if isinstance(later, dict) else ():
-        if name not in base.options:
-            yield document.fault(("schools", index, "joins_later", name), f'"{name}" is not an option. {nearest(name, base.options)}')
+    if about and not about.diocese and school.get("diocese_policy") is not None:
+        says = f"a {about.label} has neither a church nor a foundation, so no diocese decides for it; leave `diocese_policy` out"
+        yield document.fault(("schools", index, "diocese_policy"), says)
 
 
-def _member_faults(document: Document) -> Iterator[Fault]:
+def _later_faults(document: Document, index: int, school: dict[str, Any], names: Names, hints: Hints) -> Iterator[Fault]:
+    """What a school joins later is an option of the case other than staying."""
+    later = school.get("joins_later")
+    named: Named = [(name, ("schools", index, "joins_later", name)) for name in later] if isinstance(later, dict) else []
+    for name, place in named:
+        if name == "stay":
+            yield document.fault(place, '"stay" is what every school has today; nobody joins it later')
+    yield from _unknown(document, named, names.options, "is not an option of this case.", hints)
+
+
+def _member_faults(document: Document, hints: Hints) -> Iterator[Fault]:
     """Who is a member today is one of the schools."""
     schools = [one["name"] for _, one in _dicts(document.value, "schools") if isinstance(one.get("name"), str)]
     for index, option in _dicts(document.value, "options"):
-        for place, name in enumerate(_list(option, "members_today")):
-            if isinstance(name, str) and name not in schools:
-                where = ("options", index, "members_today", place)
-                yield document.fault(where, f'"{name}" is not a school of this case. {nearest(name, schools)}')
+        named: Named = [
+            (name, ("options", index, "members_today", place))
+            for place, name in enumerate(_list(option, "members_today"))
+            if isinstance(name, str)
+        ]
+        yield from _unknown(document, named, schools, "is not a school of this case.", hints)
 
 
 def _day(value: Any) -> dt.date | None:  # noqa: ANN401 - data that was not checked yet
@@ -139,30 +172,31 @@ def _day(value: Any) -> dt.date | None:  # noqa: ANN401 - data that was not chec
         return None
 
 
-def _school_faults(document: Document, base: KnowledgeBase) -> Iterator[Fault]:
+def _school_faults(document: Document, names: Names, base: KnowledgeBase, hints: Hints) -> Iterator[Fault]:
     schools = _dicts(document.value, "schools")
     categories = [(one["category"], ("schools", index, "category")) for index, one in schools if isinstance(one.get("category"), str)]
-    yield from _unknown(document, categories, list(base.categories), "is not a category of school that the workbook knows yet.")
+    yield from _unknown(document, categories, base.categories, "is not a category of school that the workbook knows yet.", hints)
     for index, one in schools:
-        yield from _form_faults(document, index, one, base)
+        yield from _category_faults(document, index, one, base)
+        yield from _later_faults(document, index, one, names, hints)
     named = [(one["name"], ("schools", index, "name")) for index, one in schools if isinstance(one.get("name"), str)]
     yield from _repeated(document, named, 'two schools are called "{}"')
     if schools and all(one.get("role") == "invited" for _, one in schools):
         yield document.fault(("schools",), "at least one school must be a member, not only invited")
 
 
-def _weight_faults(document: Document, index: int, group: dict[str, Any], names: Names) -> Iterator[Fault]:
+def _weight_faults(document: Document, index: int, group: dict[str, Any], names: Names, hints: Hints) -> Iterator[Fault]:
     place: Place = ("weights", index, "values")
     values = group.get("values")
     named: Named = [(name, (*place, name)) for name in values] if isinstance(values, dict) else list(_ranked(values, place))
     if not isinstance(values, dict | list):
         return
-    yield from _unknown(document, named, names.criteria, "is not a criterion of this case.")
+    yield from _unknown(document, named, names.criteria, "is not a criterion of this case.", hints)
     yield from _repeated(document, named, '"{}" is ranked twice')
-    meant = _meant(named, names.criteria) if named else []
+    weighed = frozenset(_meant(named, names.criteria, hints) if named else ())
     mend = "write 0 where it does not matter" if isinstance(values, dict) else "put it where it belongs in the order"
     for name in dict.fromkeys(names.criteria):
-        if name not in meant:
+        if name not in weighed:
             yield document.fault(place, f'"{name}" has no weight; {mend}')
 
 

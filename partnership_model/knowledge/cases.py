@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from partnership_model.errors import Fault, FaultsError, nearest, shown
+from partnership_model.errors import Fault, FaultsError, shown
 from partnership_model.knowledge.assumptions import GRADES, outside_anchors, range_of
-from partnership_model.knowledge.case_names import Names, case_faults
+from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 JUDGEMENT_COLUMNS = ("option", "criterion", "low", "likely", "high", "evidence", "note")
 FIGURES = ("low", "likely", "high")
+Known = tuple[tuple[str, str, frozenset[str]], ...]
 Name = ShortText  # of something that is known elsewhere, where it is looked up with the nearest known name
 
 
@@ -48,9 +49,10 @@ class School(Strict):
 
     Attributes:
         form: how it stands today: alone, in a federation, with a foundation trust, or in a multi-academy trust.
-        joins_later: the day from which it can be a member, of any option that has no place for it today or of the
-            options named.
-        diocese_policy: which academy trusts the school's diocese agrees to, where somebody asked it; policies differ.
+        joins_later: the day from which it can be a member: one day for every option that has no place for it today,
+            or a day for each of the options named.
+        diocese_policy: which academy trusts the school's diocese agrees to, where it has one and somebody asked it;
+            policies differ.
         balance: what is in hand at the end of the year, in pounds; below zero is a deficit.
     """
 
@@ -81,7 +83,7 @@ class ChosenOption(Strict):
     in_a_sentence: ShortText | None = None
     named: ShortText | None = None
     articles: Articles | None = None
-    members_today: tuple[ShortText, ...] = ()
+    members_today: tuple[ShortText, ...] = Field(default=(), max_length=MOST_READ)
     ranked: Flag | None = None
 
 
@@ -166,10 +168,10 @@ class CaseFile(Strict):
     aims: tuple[Said, ...] = Field(default=(), max_length=100)
     claims: tuple[Said, ...] = Field(default=(), max_length=100)
     next_steps: tuple[Said, ...] = Field(default=(), max_length=100)
-    schools: tuple[School, ...] = Field(min_length=1, max_length=200)
+    schools: tuple[School, ...] = Field(min_length=1, max_length=MOST_READ)
     least_full_members: Whole = Field(default=2, ge=1)
-    options: tuple[Annotated[ChosenOption, BeforeValidator(_chosen)], ...] = Field(min_length=1)
-    criteria: tuple[Name, ...] = Field(min_length=1)
+    options: tuple[Annotated[ChosenOption, BeforeValidator(_chosen)], ...] = Field(min_length=1, max_length=50)
+    criteria: tuple[Name, ...] = Field(min_length=1, max_length=100)
     weights: tuple[GroupWeights, ...] = Field(default=(), max_length=50)
     who_counts: Literal["person", "group"] = "group"
     non_negotiables: tuple[NonNegotiable, ...] = Field(default=(), max_length=50)
@@ -264,8 +266,10 @@ def _judgements(
         return (), list(error.faults)
     found: dict[tuple[str, str], CaseJudgement] = {}
     faults: list[Fault] = []
+    known: Known = (("option", "an option", frozenset(options)), ("criterion", "a criterion", frozenset(criteria)))
+    hints = Hints()
     for row in rows:
-        one, wrong = _judgement(name, row, options, criteria, base)
+        one, wrong = _judgement(name, row, known, hints, base)
         faults += wrong
         if one is None:
             continue
@@ -275,13 +279,11 @@ def _judgements(
     return tuple(found.values()), faults
 
 
-def _judgement(
-    name: str, row: Row, options: list[str], criteria: list[str], base: KnowledgeBase
-) -> tuple[CaseJudgement | None, list[Fault]]:
+def _judgement(name: str, row: Row, known: Known, hints: Hints, base: KnowledgeBase) -> tuple[CaseJudgement | None, list[Fault]]:
     faults = [
-        Fault(name, row.line, column, f'"{row.cells[column]}" is not {what} of this case. {nearest(row.cells[column], known)}')
-        for column, what, known in (("option", "an option", options), ("criterion", "a criterion", criteria))
-        if row.cells[column] not in known
+        Fault(name, row.line, column, f'"{row.cells[column]}" is not {what} of this case. {hints.near(row.cells[column], names)}')
+        for column, what, names in known
+        if row.cells[column] not in names
     ]
     if not row.cells["note"]:
         faults.append(Fault(name, row.line, "note", "say why in one sentence: every change and every confirmation has a reason"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - pydantic reads it
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from partnership_model.knowledge.facts import DatedValue, Form
+from partnership_model.knowledge.facts import Dated, DatedValue, Form, in_force
 from partnership_model.knowledge.schema import Day, Flag, Key, Number, Range, Strict, Text, Whole
 
 
@@ -33,12 +34,20 @@ class Option(Strict):
     outsiders: Flag = False
     ranked: Flag = True
 
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Option:
+        if self.last_day is not None and self.last_day < self.first_day:
+            message = f"expected `last_day` not before `first_day`, found {self.last_day} before {self.first_day}"
+            raise ValueError(message)
+        return self
+
 
 class Category(Strict):
     """A category of school.
 
     Attributes:
         forms: the present forms that a school of this category may have.
+        diocese: whether a school of this category may have a church or a foundation behind it, whose diocese has a policy.
         gias: the type codes of the register Get Information about Schools that belong here.
     """
 
@@ -46,6 +55,7 @@ class Category(Strict):
     sector: Literal["maintained", "academy", "other"]
     plain: Text
     forms: tuple[Form, ...] = ("alone",)
+    diocese: Flag = True
     gias: tuple[Text, ...] = ()
 
 
@@ -181,7 +191,7 @@ class Move(Strict):
 
     from_options: tuple[Key, ...] = Field(alias="from")
     to_options: tuple[Key, ...] = Field(alias="to")
-    values: tuple[MoveValue, ...] = Field(min_length=1)
+    values: Dated[MoveValue]
 
     @model_validator(mode="before")
     @classmethod
@@ -190,13 +200,24 @@ class Move(Strict):
             data = {key: [item] if key in ("from", "to") and isinstance(item, str) else item for key, item in data.items()}
         return data
 
+    def on(self, day: dt.date) -> MoveValue | None:
+        """Give the value in force on a day, or None before the first and after the end."""
+        return in_force(self.values, day)
+
 
 class Forbidden(Strict):
-    """What a rule forbids: moves from a family of options to others, or categories of school in options."""
+    """What a rule forbids: moves from a family of options to others, or categories of school (or groups of them) in options."""
 
     from_family: Literal["maintained", "academy"] | None = None
     categories: tuple[Key, ...] = ()
     options: tuple[Key, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _forbids_something(self) -> Forbidden:
+        if self.from_family is None and not self.categories:
+            message = "name a `from_family` or `categories`; without them nothing is forbidden"
+            raise ValueError(message)
+        return self
 
 
 class Bar(Strict):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from partnership_model.errors import nearest
-from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Attribute, DatedValue, Form
+from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Attribute, DatedValue, Form, Mark, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from partnership_model.errors import Fault
     from partnership_model.knowledge.catalogue import Category, Option
@@ -42,10 +42,14 @@ class Kinds:
     categories: Mapping[str, Category]
     groups: Mapping[str, tuple[str, ...]]
 
+    def expanded(self, names: Iterable[str]) -> list[str]:
+        """Give the categories that are named, alone or as a group."""
+        return [one for name in names for one in self.groups.get(name, (name,))]
+
     def covered(self, attribute: str, cell: Cell) -> list[CellKey]:
         """Give every option, category and present form for which an entry speaks; names that are not known are left out."""
         options = self.options if cell.options == "any" else [name for name in cell.options if name in self.options]
-        named = self.categories if cell.categories == "any" else [one for name in cell.categories for one in self.groups.get(name, (name,))]
+        named = self.categories if cell.categories == "any" else self.expanded(cell.categories)
         return [
             CellKey(attribute, option, category, form)
             for option in options
@@ -120,11 +124,18 @@ def value_faults(document: Document, attribute: Attribute, sources: Mapping[str,
         for place, code in enumerate(attribute.bodies)
         if code not in allowed
     ]
+    if attribute.kind in ("amount", "duration") and attribute.unit is None:
+        faults.append(document.fault(("kind",), "figures need a `unit`"))
     for role, order in attribute.roles.items():
+        ranked = [(place, code) for place, codes in enumerate(order) for code in codes]
+        faults += [
+            document.fault(("roles", role, place), f'"{code}" stands twice in the order of this role; keep one')
+            for number, (place, code) in enumerate(ranked)
+            if code in [earlier for _, earlier in ranked[:number]]
+        ]
         faults += [
             document.fault(("roles", role, place), f'"{code}" is not a code of this file. {nearest(code, allowed)}')
-            for place, codes in enumerate(order)
-            for code in codes
+            for place, code in ranked
             if code not in allowed
         ]
     return faults
@@ -154,7 +165,19 @@ def _one_value(
     yield from reference_faults(value, sources)
 
 
-def reference_faults(value: DatedValue, sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
+class Marked(Protocol):
+    """What has a mark, and references for it."""
+
+    @property
+    def mark(self) -> Mark | None:
+        """How it is known."""
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Where it stands."""
+
+
+def reference_faults(value: Marked, sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
     """Complain of unknown sources, and of a sourced value whose passage cannot be found again."""
     for one in value.references:
         if one.source not in sources:

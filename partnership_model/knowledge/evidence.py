@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, model_validator
 
 from partnership_model.errors import nearest
-from partnership_model.knowledge.facts import Mark
+from partnership_model.knowledge.cells import reference_faults
+from partnership_model.knowledge.facts import Mark, Reference
 from partnership_model.knowledge.schema import Day, Flag, Key, Number, Strict, Text, Whole
 
 if TYPE_CHECKING:
@@ -112,6 +113,11 @@ class Study(Strict):
         return self
 
     @property
+    def references(self) -> tuple[Reference, ...]:
+        """Give where it was read, as the reference of a fact."""
+        return (Reference(source=self.source, at=self.at, read=self.read),)
+
+    @property
     def impossible(self) -> tuple[Percentage, ...]:
         """Give the percentages that no whole number can make."""
         return tuple(one for one in self.percentages if not one.possible)
@@ -128,19 +134,23 @@ class EvidenceFile(Strict):
 def evidence_faults(
     document: Document, file: EvidenceFile, sources: Mapping[str, Source], options: Collection[str], criteria: Collection[str]
 ) -> list[Fault]:
-    """Hold what the studies name against what is known."""
-    return [
+    """Hold what the studies name against what is known, and a sourced one against its source."""
+    unread = [
+        document.fault(("evidence", key, "source"), says)
+        for key, study in file.evidence.items()
+        for _, says in reference_faults(study, sources)
+    ]
+    return unread + [
         document.fault(("evidence", key, *place), f'"{name}" is not known. {nearest(name, known)}')
         for key, study in file.evidence.items()
-        for place, name, known in _named(study, sources, options, criteria)
+        for place, name, known in _named(study, options, criteria)
         if name not in known
     ]
 
 
 def _named(
-    study: Study, sources: Mapping[str, Source], options: Collection[str], criteria: Collection[str]
+    study: Study, options: Collection[str], criteria: Collection[str]
 ) -> Iterator[tuple[tuple[str | int, ...], str, Collection[str]]]:
-    yield ("source",), study.source, sources
     for place, name in enumerate(study.options):
         yield ("options", place), name, options
     for place, name in enumerate(study.criteria):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads it
+import itertools
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from partnership_model.knowledge.schema import Day, Flag, Href, Key, Range, Strict, Text, Whole, levels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Form = Literal["alone", "federated", "with_trust", "in_mat"]
 Role = Literal["parent", "pupil", "teacher", "support_staff", "head", "governor"]
@@ -100,6 +104,26 @@ def _mark_faults(value: DatedValue) -> list[str]:
     return faults
 
 
+ValueT = TypeVar("ValueT", bound=DatedValue)
+
+
+def in_force(values: Iterable[ValueT], day: dt.date) -> ValueT | None:
+    """Give the value in force on a day: the last that began; None before the first and after the end."""
+    held = max((value for value in values if value.since <= day), key=lambda value: value.since, default=None)
+    return None if held is None or held.ended else held
+
+
+def _in_order(values: tuple[ValueT, ...]) -> tuple[ValueT, ...]:
+    for above, below in itertools.pairwise(values):
+        if below.since <= above.since:
+            message = f"expected each dated value later than the one above it; {below.since} stands below {above.since}"
+            raise ValueError(message)
+    return values
+
+
+Dated = Annotated[tuple[ValueT, ...], Field(min_length=1), AfterValidator(_in_order)]  # values in the order of their days
+
+
 class Cell(Strict):
     """What holds for some options, categories of school and present forms, over time.
 
@@ -111,20 +135,11 @@ class Cell(Strict):
     options: Literal["any"] | tuple[Key, ...]
     categories: Literal["any"] | tuple[Key, ...]
     forms: Literal["any"] | tuple[Form, ...] = "any"
-    values: tuple[DatedValue, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Cell:
-        days = [value.since for value in self.values]
-        if days != sorted(set(days)):
-            message = "expected each dated value later than the one above it"
-            raise ValueError(message)
-        return self
+    values: Dated[DatedValue]
 
     def on(self, day: dt.date) -> DatedValue | None:
         """Give the value in force on a day, or None before the first and after the end."""
-        held = [value for value in self.values if value.since <= day]
-        return held[-1] if held and not held[-1].ended else None
+        return in_force(self.values, day)
 
 
 class Checked(Strict):

@@ -6,11 +6,11 @@ import datetime as dt  # noqa: TC003 - pydantic reads it
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from partnership_model.errors import nearest
 from partnership_model.knowledge.cells import reference_faults
-from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Checked, DatedValue, Mark, Reference, Status, Unit
+from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Checked, Dated, DatedValue, Mark, Reference, Status, Unit, in_force
 from partnership_model.knowledge.schema import Day, Key, Range, Strict, Text
 
 if TYPE_CHECKING:
@@ -38,21 +38,12 @@ class Parameter(Strict):
     unit: Unit | None = None
     holds_for: Text | None = None
     codes: dict[Key, Text] = Field(default_factory=dict)
-    values: tuple[DatedValue, ...] = Field(min_length=1)
+    values: Dated[DatedValue]
     stale_after: Day | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Parameter:
-        days = [value.since for value in self.values]
-        if days != sorted(set(days)):
-            message = "expected each dated value later than the one above it"
-            raise ValueError(message)
-        return self
 
     def on(self, day: dt.date) -> DatedValue | None:
         """Give the value in force on a day, or None before the first and after the end."""
-        held = [value for value in self.values if value.since <= day]
-        return held[-1] if held and not held[-1].ended else None
+        return in_force(self.values, day)
 
 
 class ParameterFile(Strict):

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, model_validator
 
 from partnership_model.errors import nearest
-from partnership_model.knowledge.facts import DatedValue, Topic
+from partnership_model.knowledge.cells import reference_faults
+from partnership_model.knowledge.facts import DatedValue, Topic, in_force
 from partnership_model.knowledge.schema import Key, Strict, Text, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from partnership_model.errors import Fault
-    from partnership_model.knowledge.facts import Attribute
+    from partnership_model.knowledge.facts import Attribute, Source
     from partnership_model.knowledge.files import Document
 
 Calculation = Literal[
@@ -88,8 +89,11 @@ class FactSheet(Strict):
 
     def on(self, day: dt.date) -> tuple[SheetFact, ...]:
         """Give the latest answer to each question by a day."""
-        held = {fact.question: fact for fact in sorted(self.facts, key=lambda one: one.since) if fact.since <= day}
-        return tuple(fact for fact in held.values() if not fact.ended)
+        by_question: dict[str, list[SheetFact]] = {}
+        for fact in sorted(self.facts, key=lambda one: one.since):
+            by_question.setdefault(fact.question, []).append(fact)
+        held = (in_force(facts, day) for facts in by_question.values())
+        return tuple(fact for fact in held if fact)
 
 
 class FactSheetFile(Strict):
@@ -117,20 +121,20 @@ def question_faults(document: Document, file: QuestionFile, attributes: dict[str
     return faults
 
 
-def sheet_faults(document: Document, file: FactSheetFile, options: Collection[str], sources: Collection[str]) -> list[Fault]:
-    """Hold fact sheets against the options and sources that they name."""
+def sheet_faults(document: Document, file: FactSheetFile, options: Collection[str], sources: Mapping[str, Source]) -> list[Fault]:
+    """Hold fact sheets against the options and sources that they name; a question has one answer on a day."""
     faults = [
         document.fault(("fact_sheets", key, "options", place), f'"{name}" is not an option. {nearest(name, options)}')
         for key, sheet in file.fact_sheets.items()
         for place, name in enumerate(sheet.options)
         if name not in options
     ]
-    return faults + [
-        document.fault(
-            ("fact_sheets", key, "facts", place, "references", step), f'"{one.source}" is not a source. {nearest(one.source, sources)}'
-        )
-        for key, sheet in file.fact_sheets.items()
-        for place, fact in enumerate(sheet.facts)
-        for step, one in enumerate(fact.references)
-        if one.source not in sources
-    ]
+    for key, sheet in file.fact_sheets.items():
+        seen: set[tuple[str, dt.date]] = set()
+        for place, fact in enumerate(sheet.facts):
+            where = ("fact_sheets", key, "facts", place)
+            if (fact.question, fact.since) in seen:
+                faults.append(document.fault(where, f'"{fact.question}" has two answers from {fact.since}; keep one'))
+            seen.add((fact.question, fact.since))
+            faults += [document.fault((*where, field), says) for field, says in reference_faults(fact, sources)]
+    return faults

@@ -8,7 +8,7 @@ from partnership_model.errors import Fault, FaultsError, nearest
 from partnership_model.knowledge.assumptions import read_assumptions
 from partnership_model.knowledge.base import KnowledgeBase
 from partnership_model.knowledge.cells import Kinds, cover_faults, value_faults
-from partnership_model.knowledge.cross_checks import ELIGIBILITY, bar_faults, gate_faults, move_faults
+from partnership_model.knowledge.cross_checks import bar_faults, gate_faults, move_faults, option_faults, relied_on_faults
 from partnership_model.knowledge.evidence import EvidenceFile, evidence_faults
 from partnership_model.knowledge.facts import Attribute, Source
 from partnership_model.knowledge.files import Document, read_yaml
@@ -26,6 +26,7 @@ from partnership_model.knowledge.parts import (
     SourceFile,
 )
 from partnership_model.knowledge.questions import question_faults, sheet_faults
+from partnership_model.knowledge.relied_on import ELIGIBILITY
 from partnership_model.knowledge.schema import Strict, parse
 from partnership_model.knowledge.shipped import shipped
 from partnership_model.knowledge.snapshot import kept, load, save
@@ -85,11 +86,12 @@ class _Reading:
         parameters = self._parameters(sources)
         if not (options and categories and criteria and glossary and moves and gates and evidence and sheets and questions):
             raise FaultsError(self.faults)
-        self.faults += _category_faults(*categories)
+        self.faults += [*option_faults(*options), *_category_faults(*categories)]
         known = {name: attribute for name, (_, attribute) in attributes.items()}
         kinds = Kinds(options[1].options, categories[1].categories, categories[1].groups)
         for document, attribute in attributes.values():
             self.faults += [*value_faults(document, attribute, sources), *cover_faults(document, attribute, kinds)]
+        self.faults += relied_on_faults(attributes, criteria[0], criteria[1].derive.exit)
         self.faults += gate_faults(gates[0], known)
         self.faults += move_faults(*moves, kinds.options, sources)
         self.faults += bar_faults(*moves, parameters, kinds, attributes.get(ELIGIBILITY))

@@ -235,6 +235,8 @@ def _expected(detail: ErrorDetails) -> str:
             if "http" in str(context["pattern"])
             else "expected a name in small letters, such as new_mat"
         )
+    if detail["type"] == "too_long":
+        return f"expected at most {context['max_length']} entries"
     if detail["type"] == "string_too_long":
         return f"expected at most {context['max_length']} letters"
     said = _PLAIN_WORDS.get(detail["type"])

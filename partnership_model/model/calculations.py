@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from partnership_model.knowledge.relied_on import ELIGIBILITY, PARTNER_DEFICIT, SHARED_DEBTS
 from partnership_model.knowledge.schema import Range
 from partnership_model.model.money import FIXED, NOTHING, ONCE, money_lines, reversed_sign, scaled, total
 from partnership_model.model.screening import screen
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.questions import Calculation
 
-SHARED_DEBTS = ("one_pot", "trust_bears")  # answers to `partner_deficit` under which a partner's debt can reach a school
 FALL = 0.1  # a tenth of the pupils, the case that governors ask about
 NOT_OPEN = "Not open to this school."
 
@@ -32,7 +32,7 @@ class Calculated:
         facts: what it was worked out from.
         missing: what would be needed, where it cannot be worked out.
         says: a result that is no figure.
-        today: the same figure without the change that is asked about.
+        at_present: the same figure without the change that is asked about.
     """
 
     calculation: Calculation
@@ -43,7 +43,7 @@ class Calculated:
     facts: tuple[Fact, ...] = ()
     missing: str = ""
     says: str = ""
-    today: Range | None = None
+    at_present: Range | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Asked:
         """Give the fact for this school under this option."""
         return self.knowledge.fact(attribute, self.option, self.school.category, self.school.form)
 
-    def today(self, attribute: str) -> Fact:
+    def at_present(self, attribute: str) -> Fact:
         """Give the fact for this school as it stands today."""
         return self.knowledge.fact(attribute, "stay", self.school.category, self.school.form)
 
@@ -96,7 +96,7 @@ def calculate(name: Calculation, asked: Asked) -> Calculated | None:
     work = _WORK.get(name)
     if work is None:
         return None
-    eligibility = asked.fact("eligibility")
+    eligibility = asked.fact(ELIGIBILITY)
     if eligibility.code == "not_open":
         return asked.says(name, NOT_OPEN, (eligibility,))
     return work(asked)
@@ -169,12 +169,12 @@ def _rolls_fall(asked: Asked) -> Calculated:
     thinner = asked.school.pupils / pupils
     amount = total(scaled(line.amount, thinner) if line.item in FIXED else line.amount for line in then)
     answer = asked.gives("rolls_fall", "GBP_per_pupil_per_year", amount, tuple(fact for line in today for fact in line.facts))
-    return answer if answer.amount is None else replace(answer, today=total(line.amount for line in today))
+    return answer if answer.amount is None else replace(answer, at_present=total(line.amount for line in today))
 
 
 def _partner_deficit(asked: Asked) -> Calculated:
     """Share the partners' deficits out by pupils, where the option makes one purse and the case gives every balance."""
-    then, today = asked.fact("partner_deficit"), asked.today("partner_deficit")
+    then, today = asked.fact(PARTNER_DEFICIT), asked.at_present(PARTNER_DEFICIT)
     if then.code not in SHARED_DEBTS:
         return asked.says("partner_deficit", f"{then.answer}.", (then,), "GBP_once")
     if today.code in SHARED_DEBTS or asked.knowledge.base.options[asked.option].outsiders:
@@ -200,7 +200,7 @@ def _without_one(asked: Asked) -> Calculated:
     refusal = asked.fact("one_school_says_no")
     name = asked.school.name
     says = f"Without {name} it is {plain} for the others. If {name} says no: {refusal.answer[:1].lower()}{refusal.answer[1:]}."
-    return asked.says("without_one_school", says, (asked.fact("eligibility"), refusal))
+    return asked.says("without_one_school", says, (asked.fact(ELIGIBILITY), refusal))
 
 
 _WORK: dict[str, Callable[[Asked], Calculated]] = {

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.knowledge.facts import ALWAYS_ALLOWED
+from partnership_model.knowledge.relied_on import ASSOCIATE, CONDITIONAL, ELIGIBILITY, FULL, NOT_OPEN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
 
 Membership = Literal["full", "conditional", "associate", "later", "none", "unknown"]
 Status = Literal["open", "conditional", "closed", "unknown"]
-ELIGIBILITY = "eligibility"
 ARTICLES: dict[Articles, str] = {
     "church_majority": "a church majority",
     "church_minority": "a church minority",
@@ -28,7 +30,8 @@ TRUSTS: dict[str | None, str] = {
     "majority_only": "a church majority",
     "majority_or_minority": "a church majority or minority",
 }
-_MEMBERSHIP: dict[str | None, Membership] = {"full": "full", "conditional": "conditional", "associate": "associate", "not_open": "none"}
+_MEMBERSHIP: dict[str | None, Membership] = {FULL: "full", CONDITIONAL: "conditional", ASSOCIATE: "associate", NOT_OPEN: "none"}
+MEMBER_TODAY = "A full member today"
 
 
 @dataclass(frozen=True)
@@ -97,22 +100,30 @@ def _screen_school(option: str, school: School, knowledge: KnowledgeOfDay, chose
     fact = knowledge.fact(ELIGIBILITY, option, school.category, school.form)
     membership = _MEMBERSHIP.get(fact.code, "unknown")
     if chosen and school.name in chosen.members_today:
-        fact = replace(fact, says="It is a member today, the case says.", mark="named", references=(), ask="the group")
+        fact = _by_the_case(fact, FULL, MEMBER_TODAY, "It is a member today, the case says.", "the group")
         return SchoolScreening(school.name, school.category, school.form, "full", fact)
     if _joins_later(option, school, membership, knowledge):
         membership = "later"
     refused = refusal(option, school, knowledge, chosen.articles if chosen else None) if membership in ("full", "conditional") else ""
     if refused:
-        fact = replace(fact, says=refused, mark="named", references=(), ask="the diocese")
+        fact = _by_the_case(fact, NOT_OPEN, ALWAYS_ALLOWED[NOT_OPEN], refused, "the diocese")
         membership = "none"
     return SchoolScreening(school.name, school.category, school.form, membership, fact)
+
+
+def _by_the_case(fact: Fact, code: str, answer: str, says: str, ask: str) -> Fact:
+    """Give the answer that rests on what the case says, in the place of the one that the knowledge base gives."""
+    return replace(
+        fact, code=code, answer=answer, says=says, mark="named", status="in_force",
+        references=(), ask=ask, since=None, shared=False, later_text=False,
+    )  # fmt: skip
 
 
 def _joins_later(option: str, school: School, membership: Membership, knowledge: KnowledgeOfDay) -> bool:
     """Whether a school can be a member only from a later day: of any option that has no place for it, or of those the case names."""
     if isinstance(school.joins_later, dict):
         return option in school.joins_later and school.joins_later[option] > knowledge.day
-    return membership == "none" and school.joins_later is not None
+    return membership == "none" and school.joins_later is not None and school.joins_later > knowledge.day
 
 
 def refusal(option: str, school: School, knowledge: KnowledgeOfDay, articles: Articles | None) -> str:

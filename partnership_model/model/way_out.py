@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partnership_model.knowledge.relied_on import DECIDER, LANDING
 from partnership_model.knowledge.schema import Range
 from partnership_model.model.money import scaled, total
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.facts import Fact
     from partnership_model.model.screening import OptionScreening
-
-DECIDER, LANDING = "leave_decider", "landing_place"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pytest
 
 from partnership_model.delivery import cli
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
-from partnership_model.delivery.reference_pages import as_pages
+from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.knowledge.listing import MARKS
 from tests.delivery.test_appraise import contents
 from tests.display.test_notebook import BASE, DAY
@@ -66,6 +66,9 @@ def test_only_what_went_stale_is_listed_as_of_the_day_that_is_named(command: Any
     lines = command("facts", "--stale", "--on", "2016-04-16").out.splitlines()
     assert [line.partition(": ")[0] for line in lines[:-1]] == ["land"]
     assert "STALE since 2016-04-15" in lines[0]
+    phones = BASE.parameters["phones"].model_copy(update={"stale_after": DAY})
+    base(parameters={**BASE.parameters, "phones": phones})
+    assert command("facts", "--stale", "--on", "2016-04-16").out.startswith(f"rule phones: {phones.question} ")
     assert command("facts", "--stale", "--on", "2016-04-15").out.splitlines() == totals(BASE)
 
 
@@ -100,6 +103,23 @@ def test_without_more_the_answer_is_that_of_a_community_school_that_stays_today(
         (["--mark", "sourcd"], "'sourcd' is not one of 'sourced', 'named', 'memory', 'estimate'"),
         (["--option", "federation"], "Name the question too, such as --attribute employer."),
         (["--category", "comunity"], "Name the question too, such as --attribute employer."),
+        (["--option", "stay"], "--option would do nothing here. Name the question too, such as --attribute employer."),
+        (["--form", "in_mat", "--stale"], "--form would do nothing here. Name the question too, such as --attribute employer."),
+        (["--on", "2016-04-15"], "--on would do nothing here. Name the question too, such as --attribute employer."),
+        (["--on", "2016-04-15", "--mark", "memory"], "--on would do nothing here."),
+        (["--attribute", "employer", "--stale"], "--attribute answers one question; leave out --stale."),
+        (["--attribute", "employer", "--mark", "memory"], "--attribute answers one question; leave out --mark."),
+        (["--csv", "facts.csv", "--mark", "memory"], "--csv writes all there is; leave out --mark."),
+        (["--pages", "pages", "--attribute", "employer"], "--pages writes all there is; leave out --attribute."),
+        (
+            ["--csv", "a", "--pages", "b", "--stale", "--on", "2016-04-15"],
+            "--csv and --pages write all there is; leave out --on and --stale.",
+        ),
+        (["--csv", "-", "--option", "stay"], "--csv writes all there is; leave out --option."),
+        (["--csv", ""], "Invalid value for '--csv': the name is empty."),
+        (["--csv", " "], "Invalid value for '--csv': the name is empty."),
+        (["--pages", ""], "Invalid value for '--pages': the name is empty."),
+        (["--csv", "pages/README.md", "--pages", "pages"], "pages/README.md would be both the table and a page. Name another file."),
         (["--colour"], "No such option"),
         (["employer"], "unexpected extra argument"),
     ],
@@ -153,11 +173,12 @@ def test_where_the_disk_is_full_what_was_there_before_stays_and_nothing_half_wri
     choice: str,
     name: str,
 ) -> None:
-    (tmp_path / name).write_text("ours", encoding="utf-8")
+    ours = f"# An older page\n\n{WRITTEN}\n"
+    (tmp_path / name).write_text(ours, encoding="utf-8")
     write = Path.write_text
 
-    def full(path: Path, text: str, encoding: str | None = None) -> int:
-        write(path, text[:100], encoding=encoding)
+    def full(path: Path, text: str, encoding: str | None = None, newline: str | None = None) -> int:
+        write(path, text[:100], encoding=encoding, newline=newline)
         message = "No space left on device"
         raise OSError(28, message)
 
@@ -165,7 +186,45 @@ def test_where_the_disk_is_full_what_was_there_before_stays_and_nothing_half_wri
     said = command("facts", choice, tmp_path / name if choice == "--csv" else tmp_path)
     assert (said.code, said.out) == (2, "")
     assert f"{tmp_path / name} cannot be written: No space left on device. Name another file." in said.err
-    assert contents(tmp_path) == {name: "ours"}
+    assert contents(tmp_path) == {name: ours}
+
+
+def test_a_table_on_standard_output_stands_there_alone(command: Any, elsewhere: Path) -> None:  # noqa: ANN401
+    said = command("facts", "--csv", "-")
+    assert (said.code, said.out, said.err) == (0, as_csv(BASE), "")
+    assert contents(elsewhere) == {}
+    said = command("facts", "--csv", "-", "--pages", "pages")
+    assert (said.code, said.out) == (0, as_csv(BASE))
+    assert said.err.splitlines() == [str(Path("pages") / name) for name in as_pages(BASE)]
+    assert contents(elsewhere / "pages") == as_pages(BASE)
+
+
+def test_pages_are_written_over_pages_and_over_nothing_else(command: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    pages = as_pages(BASE)
+    assert all(WRITTEN in page.splitlines() for page in pages.values())
+    (tmp_path / "README.md").write_text(f"# Old\n\n{WRITTEN}\n", encoding="utf-8")
+    assert command("facts", "--pages", tmp_path).code == 0
+    assert contents(tmp_path) == pages
+    for ours in ("# Our trust\n", f"It says: {WRITTEN}\n", ""):
+        (tmp_path / "money.md").write_text(ours, encoding="utf-8")
+        (tmp_path / "README.md").write_text(f"# Old\n\n{WRITTEN}\n", encoding="utf-8")
+        said = command("facts", "--pages", tmp_path)
+        assert (said.code, said.out) == (2, "")
+        assert f"{tmp_path / 'money.md'} was not written by this command, so it is not written over." in said.err
+        assert contents(tmp_path) == {**pages, "money.md": ours, "README.md": f"# Old\n\n{WRITTEN}\n"}
+
+
+def test_where_a_page_is_refused_no_table_is_written_either(command: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    (tmp_path / "money.md").write_text("ours", encoding="utf-8")
+    assert command("facts", "--csv", tmp_path / "facts.csv", "--pages", tmp_path).code == 2
+    assert contents(tmp_path) == {"money.md": "ours"}
+
+
+def test_the_help_says_what_each_choice_writes(command: Any) -> None:  # noqa: ANN401
+    said = " ".join(command("facts", "--help").out.split())
+    assert "one dated value a row, to this file; - for standard output." in said
+    assert "over pages of this command and no other file." in said
+    assert "List only questions, rules and amounts that went stale." in said
 
 
 @pytest.mark.parametrize(("choice", "below"), [("--csv", "facts.csv"), ("--pages", "pages")])

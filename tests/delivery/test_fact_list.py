@@ -79,16 +79,34 @@ def test_a_list_of_what_went_stale_has_only_that_and_says_since_when() -> None:
     assert "checked 2026-11-21, STALE since 2016-04-15;" in line
 
 
+def test_a_list_of_what_went_stale_has_rules_and_amounts_too() -> None:
+    rule = BASE.parameters["phones"]
+    old = replace(BASE, parameters={**BASE.parameters, "phones": rule.model_copy(update={"stale_after": DAY})})
+    (line,) = listing(old, only_stale=True, day=TODAY)
+    marks = [value.mark for value in rule.values]
+    said = ", ".join(f"{marks.count(mark)} {mark}" for mark in MARKS if mark in marks)
+    assert line == f"rule phones: {rule.question} {said}; STALE since 2016-04-15."
+    (missing,) = set(MARKS) - set(marks) - {"named"}
+    assert listing(old, only_stale=True, mark=missing, day=TODAY) == []
+    assert listing(old, only_stale=True, mark="memory", day=TODAY) == [line]
+    assert [one for one in listing(old, day=TODAY) if one.startswith("rule ")] == []
+
+
 def test_the_shares_of_the_marks_are_counted_over_every_dated_value() -> None:
     (line,) = totals(BASE)
     found = re.fullmatch(
-        r"(\d+) questions, (\d+) dated values: (\d+) sourced \((\d+)%\), (\d+) named \((\d+)%\), (\d+) memory \((\d+)%\), "
-        r"(\d+) estimate \((\d+)%\)\.",
+        r"(\d+) questions with (\d+) dated values; (\d+) rules and amounts with (\d+); (\d+) moves with (\d+); "
+        r"(\d+) fact sheets with (\d+); together (\d+): "
+        r"(\d+) sourced \((\d+)%\), (\d+) named \((\d+)%\), (\d+) memory \((\d+)%\), (\d+) estimate \((\d+)%\)\.",
         line,
     )
     assert found
-    questions, every, *pairs = map(int, found.groups())
-    assert questions == len(BASE.attributes)
+    figures = list(map(int, found.groups()))
+    counted, every, pairs = figures[:8], figures[8], figures[9:]
+    assert counted[::2] == [len(BASE.attributes), len(BASE.parameters), len(BASE.moves), len(BASE.fact_sheets)]
+    assert counted[1] == len(list(csv.reader(io.StringIO(as_csv(BASE), newline="")))) - 1
+    assert counted[3] == sum(len(one.values) for one in BASE.parameters.values())
+    assert sum(counted[1::2]) == every
     assert sum(pairs[::2]) == every
     assert all(abs(100 * count / every - share) <= 0.5 for count, share in zip(pairs[::2], pairs[1::2], strict=True))
 

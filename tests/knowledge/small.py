@@ -77,7 +77,9 @@ transitions:
   - from: stay
     to: federation
     values:
-      - {from: 2003-09-01, open: true, says: It may., mark: memory, ask: the council}
+      - {from: 2003-09-01, open: true, says: It may., mark: memory, ask: the council,
+         months: {low: 1, likely: 2, high: 3}, amount: {low: 0, likely: 100, high: 200}, price_year: 2016,
+         applies: the governing body, consents: nobody, back: easy, lands: a federation}
   - from: federation
     to: stay
     values:
@@ -87,6 +89,13 @@ transitions:
         mark: named
         references: [{source: act}]
         ask: the council
+        months: {low: 1, likely: 2, high: 3}
+        amount: {low: 0, likely: 100, high: 200}
+        price_year: 2016
+        applies: the governing body
+        consents: nobody
+        back: hard
+        lands: the same category
 """,
     "non_negotiables.yaml": """\
 non_negotiables:
@@ -189,7 +198,7 @@ evidence:
     source: paper
     at: page 2
     read: 2026-11-21
-    mark: sourced
+    mark: named
     design: survey
     n: 20
     out_of: 32
@@ -203,6 +212,7 @@ evidence:
     caution: Schools judged themselves.
     grade: C
     percentages: [{percent: 95, of: 20, what: partnerships that said so}]
+    ask: its authors
 stale_after: 2027-11-21
 """,
     "fact_sheets.yaml": """\

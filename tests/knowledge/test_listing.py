@@ -76,6 +76,18 @@ def test_a_row_says_all_that_a_value_says(data: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "cells"),
+    [
+        ("low: 1234567, likely: 12345678.5, high: 1234567890123", ["1234567", "12345678.5", "1234567890123"]),
+        ("low: -1234567, likely: 0, high: 0.1", ["-1234567", "0", "0.1"]),
+    ],
+)
+def test_a_figure_is_written_out_with_every_digit(written: str, cells: list[str], data: Callable[..., Path]) -> None:
+    *_, grant = rows(read_knowledge(data((GRANT, "low: 1000, likely: 2000, high: 3000", written))))
+    assert [grant["low"], grant["likely"], grant["high"]] == cells
+
+
+@pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({"source": "act"}, "An Act, undated, not read <https://www.legislation.gov.uk/x>"),
@@ -149,7 +161,10 @@ def test_where_nothing_was_withdrawn_nothing_is_said(data: Callable[..., Path]) 
 def test_what_rests_on_a_source_that_was_withdrawn_is_named(data: Callable[..., Path]) -> None:
     base = read_knowledge(data((LAW, "kind: statute}", GONE)))
     assert resting_on_withdrawn(base.on(DAY)) == [
-        "“An Act” was withdrawn. On it rests: the starting assumption of federation on autonomy; the fact employer from 2003-09-01."
+        (
+            "“An Act” was withdrawn. On it rests: the starting assumption of federation on autonomy; the fact employer from 2003-09-01; "
+            "the rule charge from 2016-04-01; the move federation to stay from 2003-09-01; the fact sheet shared_head from 2003-09-01."
+        )
     ]
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Self
 
+import platformdirs
 import pytest
 
 from partnership_model.errors import FaultsError
@@ -19,6 +22,11 @@ from tests.knowledge.small import EMPLOYER, GRANT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from partnership_model.knowledge.parts import Parts
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights, and neither pipes nor links for everybody")
 
 
 def change(folder: Path, file: str, old: str, new: str) -> None:
@@ -158,7 +166,162 @@ def test_a_folder_that_lies_under_one_called_cases_counts(data: Callable[..., Pa
     assert fingerprint(folder) != before
 
 
+def test_what_changed_while_it_was_checked_is_not_kept(data: Callable[..., Path], cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old text was checked, and must not be read back under the fingerprint of any other."""
+    folder = data()
+
+    def slow(checked: Path) -> Parts:
+        parts = check_knowledge(checked)
+        change(checked, EMPLOYER, "trust: The trust", "trust: the trust")
+        return parts
+
+    monkeypatch.setattr(reading, "check_knowledge", slow)
+    assert read_knowledge(folder).attributes["employer"].codes["trust"] == "The trust"
+    assert not cache.exists()
+
+
+def test_what_changed_back_after_it_was_read_is_checked_again(data: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fault that stands in the folder at the end is found, though its fingerprint was taken at the start."""
+    folder = data((EMPLOYER, "code: trust", "code: trusst"))
+
+    def slow(checked: Path) -> Parts:
+        change(checked, EMPLOYER, "code: trusst", "code: trust")
+        return check_knowledge(checked)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "check_knowledge", slow)
+        read_knowledge(folder)
+    change(folder, EMPLOYER, "code: trust\n", "code: trusst\n")
+    with pytest.raises(FaultsError, match=r"1 fault found\."):
+        read_knowledge(folder)
+
+
+# Nobody else's
+
+
+@pytest.fixture
+def copied(data: Callable[..., Path]) -> Path:
+    """Give the place of a good copy."""
+    folder = data()
+    read_knowledge(folder)
+    place = kept(folder)
+    assert place
+    assert load(place) == check_knowledge(folder)
+    return place
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_a_copy_that_others_may_write_is_ignored(mode: int, copied: Path) -> None:
+    copied.chmod(mode)
+    assert load(copied) is None
+    copied.chmod(0o644)
+    assert load(copied) is not None
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o1777])
+def test_a_copy_in_a_folder_that_others_may_write_to_is_ignored_and_the_folder_closed(mode: int, copied: Path, tmp_path: Path) -> None:
+    copied.parent.chmod(mode)
+    assert load(copied) is None
+    read_knowledge(tmp_path / "data")
+    assert copied.parent.stat().st_mode & 0o7777 == mode & ~0o022
+    assert load(copied) is not None
+
+
+@POSIX
+def test_a_copy_of_another_user_is_ignored(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: copied.stat().st_uid + 1)
+    assert load(copied) is None
+
+
+@POSIX
+def test_a_copy_in_the_folder_of_another_user_is_ignored_and_none_is_put_there(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat, others = Path.stat, copied.parent
+
+    def told(path: Path, **follow: bool) -> os.stat_result:
+        found = stat(path, **follow)
+        return os.stat_result((*found[:4], found.st_uid + 1, *found[5:])) if path == others else found
+
+    monkeypatch.setattr(Path, "stat", told)
+    assert load(copied) is None
+    copied.unlink()
+    assert list(read_knowledge(tmp_path / "data").options) == ["stay", "federation"]
+    assert list(others.iterdir()) == []
+
+
+@POSIX
+def test_a_link_to_a_good_copy_is_not_followed(copied: Path) -> None:
+    target = copied.rename(copied.with_name("elsewhere"))
+    copied.symlink_to(target)
+    assert load(copied) is None
+
+
+@POSIX
+def test_a_pipe_in_place_of_the_copy_is_not_waited_for(copied: Path, tmp_path: Path) -> None:
+    """In a process of its own, for whoever waits for a pipe waits for ever."""
+    copied.unlink()
+    os.mkfifo(copied, 0o600)
+    program = "import sys, pathlib; from partnership_model.knowledge.snapshot import load; print(load(pathlib.Path(sys.argv[1])))"
+    done = subprocess.run([sys.executable, "-c", program, copied], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "None\n", "")
+    read_knowledge(tmp_path / "data")
+    assert load(copied) is not None
+
+
+def test_a_copy_of_no_sane_size_is_not_read(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert snapshot.MOST_BYTES == 64 * 1024 * 1024
+    monkeypatch.setattr(snapshot, "MOST_BYTES", copied.stat().st_size + 1)
+    assert load(copied) is not None
+    monkeypatch.setattr(snapshot, "MOST_BYTES", copied.stat().st_size)
+    assert load(copied) is None
+
+
+@pytest.mark.parametrize("lacking", ["attributes", "sources", "parameters"])
+def test_a_copy_that_lacks_a_part_counts_as_none(lacking: str, copied: Path, tmp_path: Path) -> None:
+    content = copied.read_text(encoding="utf-8")
+    start = content.index("{")
+    parts = json.loads(content[start:])
+    parts[lacking].popitem()
+    copied.write_text(content[:start] + json.dumps(parts), encoding="utf-8")
+    assert load(copied) is None
+    assert list(read_knowledge(tmp_path / "data").attributes) == ["employer", "grant"]
+
+
+def test_where_the_system_knows_no_users_and_flags_a_copy_is_read(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+    for name in ("getuid", "O_NOFOLLOW", "O_NONBLOCK"):
+        monkeypatch.delattr(os, name, raising=False)
+    copied.chmod(0o666)
+    assert load(copied) is not None
+
+
 # No harm
+
+
+def test_a_user_without_a_home_reads_without_a_cache(data: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(_: str) -> NoReturn:
+        message = "could not determine the home directory"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(platformdirs, "user_cache_path", homeless)
+    folder = data()
+    assert kept(folder) is None
+    for _ in range(2):
+        assert list(read_knowledge(folder).options) == ["stay", "federation"]
+
+
+def test_what_the_killed_left_is_forgotten_after_a_day(data: Callable[..., Path], cache: Path) -> None:
+    cache.mkdir()
+    now = cache.stat().st_mtime
+    for name, age in (("knowledge-old", 2 * snapshot.A_DAY), ("knowledge-new", snapshot.A_DAY / 2)):
+        (cache / name).write_text("{", encoding="utf-8")
+        os.utime(cache / name, (now - age, now - age))
+    folder = data()
+    read_knowledge(folder)
+    assert {path.name for path in cache.iterdir()} == {"knowledge-new", kept(folder).name}
 
 
 @pytest.mark.parametrize(
