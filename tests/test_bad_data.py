@@ -53,8 +53,12 @@ TABLE: list[tuple[str, str, int | None, tuple[str, ...]]] = [
     ("form_unknown", "case.yaml", 8, ("fedrated", 'Did you mean "federated"?')),
     ("member_of_today_unknown", "case.yaml", 13, ("members_today", '"Junor B" is not a school of this case', 'Did you mean "Junior B"?')),
     ("joins_later_unknown_option", "case.yaml", 9, ("joins_later", '"new_mut" is not an option', 'Did you mean "new_mat"?')),
+    ("joins_later_outside_the_case", "case.yaml", 9, ("joins_later", '"established_mat" is not an option of this case', "Known: ")),
+    ("joins_later_stay", "case.yaml", 9, ("joins_later", '"stay" is what every school has today')),
     ("joins_later_date_impossible", "case.yaml", 9, ("joins_later.new_mat", "2018-09-31", "date that exists")),
     ("diocese_policy_unknown", "case.yaml", 9, ("diocese_policy", "'majority'", "majority_only", "Did you mean")),
+    ("diocese_policy_without_a_diocese", "case.yaml", 8, ("diocese_policy", "a community school has neither a church nor a foundation")),
+    ("members_of_today_too_many", "case.yaml", 13, ("members_today", "at most 200 entries")),
     ("articles_unknown", "case.yaml", 13, ("articles", "church_mjority", 'Did you mean "church_majority"?')),
     # Weights and days
     ("weight_negative", "case.yaml", 19, ("autonomy", "-5", "negative")),

@@ -211,10 +211,10 @@ def test_facts_and_research_do_not_scroll_sideways_with_everything_open(opened: 
     opened.fill("#ask", "Could we get out again?")
     opened.click("button:has-text('Find the answer')")
     opened.wait_for_selector("[data-key=answers] h3")
-    opened.click("button:has-text('same answer')")
-    opened.wait_for_selector("button:has-text('Only what differs')")
     opened.click("button:has-text('All '):has-text(' questions')")
     opened.wait_for_selector("button:has-text('Only the key questions')")
+    opened.click("button:has-text('same answer')")
+    opened.wait_for_selector("button:has-text('Only what differs')")
     for step in ("facts", "research"):
         go(opened, step)
         opened.evaluate("document.querySelectorAll('.pm details').forEach((one) => { one.open = true; })")

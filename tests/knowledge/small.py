@@ -77,9 +77,9 @@ transitions:
   - from: stay
     to: federation
     values:
-      - {from: 2003-09-01, open: true, says: It may., mark: memory, ask: the council,
-         months: {low: 1, likely: 2, high: 3}, amount: {low: 0, likely: 100, high: 200}, price_year: 2016,
-         applies: the governing body, consents: nobody, back: easy, lands: a federation}
+      - {from: 2003-09-01, open: true, says: It may., mark: memory, ask: the council, \
+months: {low: 1, likely: 2, high: 3}, amount: {low: 0, likely: 100, high: 200}, price_year: 2016, \
+applies: the governing body, consents: nobody, back: easy, lands: a federation}
   - from: federation
     to: stay
     values:

@@ -43,7 +43,7 @@ weights:
 INFANT = "{name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}"
 EVERY_KEY_OF_A_SCHOOL = """\
 name: Infant A
-    category: community
+    category: voluntary_aided
     form: federated
     phase: primary
     pupils: 270

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.knowledge.reading import check_knowledge
+from partnership_model.knowledge.reading import check_knowledge, read_knowledge
+from partnership_model.knowledge.relied_on import CODES
 from tests.knowledge.small import CATEGORIES, EMPLOYER, MOVES, POLICY, Change, faults
 
 if TYPE_CHECKING:
@@ -21,23 +22,26 @@ TRUST = """\
     first_day: 2010-07-29
     family: academy
 """
-BACK = 13  # the line of the moves out of a trust
+BACK = 20  # the line of the moves out of a trust
+TAKES = """\
+months: {low: 1, likely: 2, high: 3}, amount: {low: 0, likely: 100, high: 200}, price_year: 2016, \
+applies: us, consents: nobody, back: none, lands: somewhere"""
 TRUST_MOVES = """\
   - from: trust
     to: [stay, federation]
     values:
-      - {{from: 2010-07-29, open: {first}, says: So it is., mark: memory, ask: us}}
+      - {{from: 2010-07-29, open: {first}, says: So it is., mark: memory, ask: us, {takes}}}
       - {{from: 2015-01-01, {second}}}
   - from: [stay, federation]
     to: trust
-    values: [{{from: 2010-07-29, open: true, says: So it is., mark: memory, ask: us}}]
+    values: [{{from: 2010-07-29, open: true, says: So it is., mark: memory, ask: us, {takes}}}]
 bars:
   - says: No route leads back.
     parameter: {parameter}
     code: {code}
     forbids: {{from_family: academy, options: [{options}]}}
 """
-OPEN, CLOSED = "open: true, says: It is., mark: memory, ask: us", "open: false, says: It is not., mark: memory, ask: us"
+OPEN, CLOSED = f"open: true, says: It is., mark: memory, ask: us, {TAKES}", "open: false, says: It is not., mark: memory, ask: us"
 ENDED = "open: true, value: null"
 RULE = "      - {from: 2010-09-01, code: no_route, says: No route is known., mark: memory, ask: a solicitor}\n"
 
@@ -48,7 +52,7 @@ def moves(  # noqa: PLR0913 - each has a plain default
 ) -> Path:  # fmt: skip
     """A knowledge base with a trust, out of which one may go before and after 2015, and a rule against it."""
     folder = data((POLICY, RULE, rule), (EMPLOYER, "[stay, federation]", "any"))
-    text = TRUST_MOVES.format(first=first, second=second, parameter=parameter, code=code, options=options)
+    text = TRUST_MOVES.format(first=first, second=second, parameter=parameter, code=code, options=options, takes=TAKES)
     _add(folder / "options.yaml", TRUST)
     _add(folder / MOVES, text)
     _add(folder / "starting_assumptions.csv", "trust,autonomy,0,50,100,D,act,Nobody knows.\n")
@@ -145,6 +149,19 @@ def test_a_rule_names_a_parameter_and_one_of_its_answers(
     assert faults(folder) == [f"{MOVES}:{line}: bars.0.{field}: {words}"]
 
 
+def test_a_rule_that_forbids_nothing_is_refused(data: Callable[..., Path]) -> None:
+    folder = moves(data)
+    path = folder / MOVES
+    path.write_text(path.read_text(encoding="utf-8").replace("{from_family: academy, options", "{options"), encoding="utf-8")
+    (found,) = faults(folder)
+    assert found.endswith("bars.0.forbids: name a `from_family` or `categories`; without them nothing is forbidden")
+
+
+def test_a_rule_forbids_known_options(data: Callable[..., Path]) -> None:
+    (found,) = faults(moves(data, options="stay, federaton"))
+    assert found.endswith('bars.0.forbids.options.1: "federaton" is not known. Did you mean "federation"?')
+
+
 # Who may take part
 
 ELIGIBILITY = """\
@@ -229,6 +246,26 @@ def test_a_rule_that_is_not_yet_in_force_lets_a_school_in(data: Callable[..., Pa
     assert check_knowledge(folder)
 
 
+def barred(folder: Path, name: str) -> Path:
+    """Name other categories in the rule against nurseries."""
+    path = folder / MOVES
+    path.write_text(path.read_text(encoding="utf-8").replace("categories: [nursery]", f"categories: [{name}]"), encoding="utf-8")
+    return folder
+
+
+def test_a_rule_against_a_group_of_categories_is_one_against_each_of_them(data: Callable[..., Path]) -> None:
+    folder = barred(nursery(data, "not_open", "full"), "young")
+    path = folder / CATEGORIES
+    path.write_text(path.read_text(encoding="utf-8") + "groups: {young: [nursery]}\n", encoding="utf-8")
+    says = "federation x nursery is open on 2015-01-01, against a rule in force: A nursery cannot."
+    assert faults(folder) == [f"facts/eligibility.yaml:{NURSERY}: cells.2: {says}"]
+
+
+def test_a_category_that_a_rule_names_is_known(data: Callable[..., Path]) -> None:
+    (found,) = faults(barred(nursery(data, "not_open", "full"), "nursry"))
+    assert found.endswith('bars.0.forbids.categories.0: "nursry" is not known. Did you mean "nursery"?')
+
+
 def test_a_rule_holds_whatever_a_school_is_today(data: Callable[..., Path]) -> None:
     found = faults(nursery(data, "not_open", "not_open", "full"))
     says = "federation x nursery (federated) is open on 2010-09-01, against a rule in force: A nursery cannot."
@@ -237,3 +274,72 @@ def test_a_rule_holds_whatever_a_school_is_today(data: Callable[..., Path]) -> N
 
 def test_every_school_that_is_let_in_is_named(data: Callable[..., Path]) -> None:
     assert len(faults(nursery(data, "full", "full", "full"))) == 2
+
+
+# The answers on which the model relies by name
+
+
+def renamed(data: Callable[..., Path], old: str, new: str) -> list[str]:
+    """The faults where one answer on eligibility has another name in its whole file."""
+    folder = nursery(data, "not_open", "associate")
+    path = folder / "facts" / "eligibility.yaml"
+    text = path.read_text(encoding="utf-8").replace(f"{old}: ", f"{new}: ").replace(f"code: {old}", f"code: {new}")
+    path.write_text(text, encoding="utf-8")
+    return faults(folder)
+
+
+@pytest.mark.parametrize(("old", "new"), [("full", "fully"), ("conditional", "consented"), ("associate", "partner")])
+def test_an_answer_that_the_model_knows_by_name_cannot_be_renamed(old: str, new: str, data: Callable[..., Path]) -> None:
+    gone, strange = sorted(renamed(data, old, new), key=lambda one: "does not know" in one)
+    place = "facts/eligibility.yaml:7: codes"
+    assert gone == f'{place}: the model relies on the code "{old}", which this file does not have; see relied_on.py'
+    assert strange.startswith(f'{place}.{new}: the model does not know the code "{new}". ')
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_each_answer_that_the_model_relies_on_is_one_of_the_knowledge_base(name: str) -> None:
+    assert set(CODES[name]) <= set(read_knowledge().attributes[name].codes)
+
+
+@pytest.mark.parametrize("name", [name for name in CODES if name != "eligibility"])
+def test_a_file_without_an_answer_that_the_model_relies_on_is_refused(name: str, data: Callable[..., Path]) -> None:
+    folder = another(data, name, "other: Another, " + ", ".join(f"{code}: Yes" for code in CODES[name][1:]))
+    says = f'the model relies on the code "{CODES[name][0]}", which this file does not have; see relied_on.py'
+    assert faults(folder) == [f"facts/{name}.yaml:7: codes: {says}"]
+
+
+def another(data: Callable[..., Path], name: str, codes: str) -> Path:
+    """A knowledge base with one more question, to which the answer is `other` everywhere."""
+    folder = data()
+    (folder / "facts" / f"{name}.yaml").write_text(
+        f"attribute: {name}\nquestion: What?\ndescription: What.\ntopic: exit\nkind: rule\nnation: england\ncodes: {{{codes}}}\n"
+        "checked: {date: 2026-11-21, against: nothing}\nstale_after: 2027-11-21\ncells:\n  - options: any\n    categories: any\n"
+        "    values: [{from: 2003-09-01, code: other, says: So it is., mark: memory, ask: us}]\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.mark.parametrize(("name", "part"), [("leave_decider", "decider"), ("landing_place", "landing")])
+@pytest.mark.parametrize(
+    ("points", "says"),
+    [
+        ("other: {}, unknown: {}", []),
+        ("unknown: {}", ['the answer "other" to {name} has no points; give it low, likely and high']),
+        ("other: {}", ['the answer "unknown" to {name} has no points; give it low, likely and high']),
+        ("other: {}, unknown: {}, othr: {}", ['"othr" is not an answer to {name}. Did you mean "other"?']),
+    ],
+)
+def test_each_answer_on_the_way_out_has_points_and_nothing_else_has(
+    name: str, part: str, points: str, says: list[str], data: Callable[..., Path]
+) -> None:
+    folder = another(data, name, "other: Another")
+    path = folder / "criteria.yaml"
+    ranges = points.replace("{}", "{low: 0, likely: 50, high: 100}")
+    path.write_text(path.read_text(encoding="utf-8").replace(f"{part}: {{}}", f"{part}: {{{ranges}}}"), encoding="utf-8")
+    if not says:
+        assert name in check_knowledge(folder).attributes
+        return
+    (found,) = faults(folder)
+    assert found.startswith("criteria.yaml:25: derive.exit.")
+    assert found.endswith(says[0].format(name=name))

@@ -167,6 +167,7 @@ def test_a_study_that_holds_together_is_accepted(changes: dict[str, Any]) -> Non
 # file, old words, new words, line, words of the message
 ONE_FAULT: list[Row] = [
     (EVIDENCE, "source: paper", "source: papr", 5, '"papr" is not known. Did you mean "paper"?'),
+    (EVIDENCE, "mark: named", "mark: sourced", 5, "a sourced fact needs a reference with a pinpoint, the day it was read, and an address"),
     (EVIDENCE, "[federation]", "[stay, federaton]", 14, '"federaton" is not known. Did you mean "federation"?'),
     (EVIDENCE, "[autonomy]", "[autonomi]", 15, '"autonomi" is not known. Did you mean "autonomy"?'),
     (EVIDENCE, "out_of: 32", "out_of: 19", 3, "`n` is 20, more than the 19 there were"),
@@ -182,6 +183,11 @@ def test_a_fault_of_the_evidence_is_found_with_its_line(  # noqa: PLR0913, PLR09
     file: str, old: str, new: str, line: int, words: str, data: Callable[..., Path]
 ) -> None:
     one_fault(data((file, old, new)), file, line, words)
+
+
+def test_a_sourced_study_needs_a_source_with_an_address(data: Callable[..., Path]) -> None:
+    study_of_the_act = (EVIDENCE, "source: paper", "source: act"), (EVIDENCE, "mark: named", "mark: sourced")
+    assert read_knowledge(data(*study_of_the_act)).evidence.evidence["survey_2014"].mark == "sourced"
 
 
 def test_an_impossible_percentage_is_kept_and_flagged_and_breaks_nothing(data: Callable[..., Path]) -> None:

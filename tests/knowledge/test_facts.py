@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Attribute, Cell, DatedValue, Fact, Reference, Source
+from partnership_model.knowledge.facts import ALWAYS_ALLOWED, Attribute, Cell, DatedValue, Fact, Reference, Source, in_force
 
 READ = {"source": "education_act_2002", "at": "s.35(1)", "read": "2026-11-21"}
 FIGURES = {"low": 1, "likely": 2, "high": 3}
@@ -113,6 +113,17 @@ def test_values_stand_in_the_order_of_time(days: list[str]) -> None:
     values = [value(**{"from": day}) for day in days]
     with pytest.raises(ValidationError, match="later than the one above"):
         Cell.model_validate({"options": "any", "categories": "any", "values": values})
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_value_in_force_is_the_last_that_began_in_whatever_order_the_values_come(backwards: bool) -> None:  # noqa: FBT001
+    values = [DatedValue.model_validate(one) for one in (
+        value(), value(**{"from": "2012-09-01", "says": "The trust."}), {"from": "2026-06-29", "value": None},
+    )]  # fmt: skip
+    values = values[::-1] if backwards else values
+    held = [in_force(values, dt.date.fromisoformat(day)) for day in ("2003-08-31", "2003-09-01", "2012-09-01", "2026-06-28", "2026-06-29")]
+    assert [one.says if one else None for one in held] == [None, "The council.", "The trust.", "The trust.", None]
+    assert in_force((), dt.date(2016, 4, 15)) is None
 
 
 def test_a_cell_without_a_value_is_refused() -> None:

@@ -51,7 +51,12 @@ ONE_FAULT: list[Row] = [
     (EMPLOYER, "attribute: employer", "attribute: employers", 1, 'the name of the file, "employer"'),
     (EMPLOYER, "from: 2010-09-01", "from: 2010", 23, "whole date"),
     (EMPLOYER, "topic: people", "topic: people\nfirst_questions: true", 5, 'Did you mean "first_question"?'),
+    (EMPLOYER, "topic: people", "topic: people\nroles: {teacher: [trust, council], head: [trust, [council, trust]]}", 5,
+     '"trust" stands twice in the order of this role'),
+    (EMPLOYER, "topic: people", "topic: people\nroles: {head: [trust, counsil]}", 5, '"counsil" is not a code of this file'),
     # Figures and steps
+    (GRANT, "kind: amount\nunit: GBP_per_school\n", "kind: amount\n", 5, "figures need a `unit`"),
+    (GRANT, "kind: amount\nunit: GBP_per_school\n", "kind: duration\n", 5, "figures need a `unit`"),
     (GRANT, "        amount: {low: 1000, likely: 2000, high: 3000}\n", "", 12, "estimate needs `amount"),
     (GRANT, "        mark: estimate\n        amount: {low: 1000, likely: 2000, high: 3000}\n", "        mark: memory\n",
      12, "expected `amount` in GBP_per_school"),
@@ -61,6 +66,10 @@ ONE_FAULT: list[Row] = [
     (GRANT, "unit: GBP_per_school", "unit: pounds", 6, "GBP_per_school"),
     # Options, criteria and the catalogue
     ("options.yaml", "first_day: 2003-09-01", "first_day: 2003", 3, "whole date"),
+    ("options.yaml", "2003-09-01, family: maintained", "2003-09-01, last_day: 2003-08-31, family: maintained", 3,
+     "expected `last_day` not before `first_day`, found 2003-08-31 before 2003-09-01"),
+    ("options.yaml", "family: maintained", "combines_with: [stay, federaton], family: maintained", 3,
+     '"federaton" is not an option. Did you mean "federation"?'),
     ("options.yaml", "family: maintained", "family: friends", 3, "maintained"),
     (CATEGORIES, "sector: academy", "sector: private", 3, "maintained"),
     (CATEGORIES, "\nforms:", "\ngroups:\n  both: [community, acadmy]\nforms:", 5, '"acadmy" is not a category. Did you mean "academy"?'),
@@ -86,6 +95,16 @@ ONE_FAULT: list[Row] = [
     (MOVES, "  - from: stay\n    to: federation\n", "  - from: [stay, federation]\n    to: [federation, stay]\n", 6, "stands twice"),
     (MOVES, "{source: act}", "{source: acct}", 13, 'Did you mean "act"?'),
     (MOVES, "open: true, ", "", 5, "missing"),
+    (MOVES, "        lands: the same category\n", "        lands: the same category\n      - {from: 2003-09-01, value: null, open: false}\n", 9,
+     "expected each dated value later than the one above it; 2003-09-01 stands below 2003-09-01"),
+    (MOVES, "        lands: the same category\n", "        lands: the same category\n      - {from: 2001-09-01, value: null, open: false}\n", 9,
+     "2001-09-01 stands below 2003-09-01"),
+    (MOVES, "        lands: the same category\n", "", 10, "an open move needs `lands`"),
+    (MOVES, "        months: {low: 1, likely: 2, high: 3}\n", "", 10, "an open move needs `months`"),
+    (MOVES, "        amount: {low: 0, likely: 100, high: 200}\n        price_year: 2016\n", "", 10, "an open move needs `price_year`"),
+    (MOVES, "        applies: the governing body\n        consents: nobody\n        back: hard\n", "", 10, "an open move needs `consents`"),
+    (MOVES, "        mark: named\n        references: [{source: act}]\n",
+     "        mark: sourced\n        references: [{source: paper, at: page 1, read: 2026-11-21}]\n", 13, "and an address"),
     # Starting assumptions
     (ASSUMPTIONS, "federation,autonomy,20", "federaton,autonomy,20", 3, 'Did you mean "federation"?'),
     (ASSUMPTIONS, "federation,autonomy,20", "federation,autonomi,20", 3, 'Did you mean "autonomy"?'),
@@ -123,6 +142,25 @@ def test_the_small_knowledge_base_has_one_fault_a_change(data: Callable[..., Pat
     ]
     with pytest.raises(FaultsError, match=r"\n5 faults found\.$"):
         read_knowledge(data(*changes))
+
+
+def test_an_open_move_says_all_that_it_takes_and_a_closed_one_need_not(data: Callable[..., Path]) -> None:
+    takes = SMALL[MOVES][SMALL[MOVES].index("        ask: the council\n        months") :]
+    without = (MOVES, takes, "        ask: the council\n")
+    with pytest.raises(FaultsError, match=r"\n7 faults found\.$"):
+        read_knowledge(data(without))
+    assert read_knowledge(data(without, (MOVES, "        open: true", "        open: false")))
+
+
+@pytest.mark.parametrize("name", ["act", "acct"])
+def test_a_sourced_value_gets_one_message_about_its_source(name: str, data: Callable[..., Path]) -> None:
+    """Whether the source is not known or its passage cannot be found again."""
+    folder = data((EMPLOYER, "source: act,", f"source: {name},"), ("sources/law.yaml", ', href: "https://www', ', title: "https://www'))
+    text = (folder / "sources/law.yaml").read_text(encoding="utf-8").replace(', title: "https://www.legislation.gov.uk/x"', "")
+    (folder / "sources/law.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(FaultsError, match=r"employer\.yaml") as error:
+        read_knowledge(folder)
+    assert [one.line for one in error.value.faults if one.where == EMPLOYER] == [18]
 
 
 @pytest.mark.parametrize("file", [file for file in SMALL if "/" not in file])

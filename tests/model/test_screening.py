@@ -160,6 +160,14 @@ def test_that_a_school_is_a_member_today_rests_on_the_case_and_says_so() -> None
     assert (junior.says, junior.mark, junior.references, junior.ask) == ("It is a member today, the case says.", "named", (), "the group")
 
 
+@pytest.mark.parametrize("code", ["not_open", "unknown", "conditional", None])
+def test_the_answer_of_a_member_of_today_does_not_speak_against_it(code: str | None) -> None:
+    about = chosen(members_today=("Secondary F",))
+    fact = screen("federation", (COMMUNITY[0], ACADEMY), make_knowledge(federation(code)), chosen=about).schools[1].fact
+    assert (fact.code, fact.answer, fact.known) == ("full", "A full member today", True)
+    assert (fact.status, fact.since, fact.shared, fact.later_text) == ("in_force", None, False, False)
+
+
 def test_members_of_one_option_are_not_members_of_another() -> None:
     knowledge = make_knowledge({("eligibility", "new_mat"): "not_open", ("eligibility", "federation"): "not_open"})
     found = screen("new_mat", COMMUNITY, knowledge, chosen=chosen("new_mat"))
@@ -182,6 +190,14 @@ def test_an_option_that_the_case_does_not_name_is_joined_at_once_or_never() -> N
     knowledge = make_knowledge({("eligibility", "stay", "academy"): "not_open"})
     assert screen("new_mat", (*COMMUNITY, later), knowledge).schools[2].membership == "full"
     assert screen("stay", (*COMMUNITY, later), knowledge).schools[2].membership == "none"
+
+
+@pytest.mark.parametrize(("day", "membership"), [("2016-04-14", "none"), ("2016-04-15", "none"), ("2016-04-16", "later")])
+def test_one_day_for_all_options_means_later_only_until_it_has_come(day: str, membership: str) -> None:
+    later = make_school("Secondary F", "academy", joins_later=day)
+    found = screen("federation", (*COMMUNITY, later), make_knowledge(federation("not_open")))
+    assert found.schools[2].membership == membership
+    assert found.status == ("open" if membership == "later" else "conditional")
 
 
 @pytest.mark.parametrize(("day", "membership"), [("2016-04-14", "full"), ("2016-04-15", "full"), ("2016-04-16", "later")])
@@ -238,6 +254,7 @@ def test_a_refusal_says_what_the_diocese_agrees_to_and_what_this_trust_has() -> 
         "The school's diocese agrees only to an academy trust with a church majority, and this one has no church school in it."
     )
     assert (fact.mark, fact.references, fact.ask) == ("named", (), "the diocese")
+    assert (fact.code, fact.answer) == ("not_open", "Not open to this school")
 
 
 @pytest.mark.parametrize("option", ["stay", "federation"])
