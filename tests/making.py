@@ -60,6 +60,7 @@ FACTS: dict[str, Any] = {
     "top_slice": 0,
     "services_replaced": 0,
     "savings": 0,
+    "staff_transfer": "none",
 }
 EXIT_RULE: dict[str, Any] = {
     "decider": {

@@ -20,6 +20,7 @@ from partnership_model.knowledge.files import read_text, read_yaml
 from partnership_model.knowledge.listing import all_values, count_marks
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import shipped
+from partnership_model.model.changes import changes, staff_move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -492,3 +493,14 @@ def test_what_ember_does_not_say_is_stamped_illustrative(base: KnowledgeBase) ->
 
 def test_ember_is_asked_about_the_day_before_the_plan_changed(base: KnowledgeBase) -> None:
     assert read_case(DATA / "cases" / "ember-2016", base).as_of(DAYS[2]) == dt.date(2016, 4, 15)
+
+
+@pytest.mark.parametrize("option", ["co_operative_trust", "umbrella_trust", "new_mat", "established_mat"])
+def test_where_staff_move_nobody_is_told_that_the_employer_is_kept(option: str, base: KnowledgeBase) -> None:
+    """The same short answer, such as the academy trust, is another body then."""
+    knowledge = base.on(DAYS[-1])
+    moved = [kind for kind in base.kinds() if staff_move(option, *kind, knowledge)]
+    for category, form in moved:
+        found = {one.attribute: one.kind for one in changes("teacher", option, category, form, knowledge)}
+        assert found["employer"] in ("changed", "gained", "lost"), (category, form)
+    assert moved or option == "co_operative_trust"

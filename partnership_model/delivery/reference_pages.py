@@ -157,7 +157,7 @@ def _evidence(base: KnowledgeBase) -> str:
         source = base.sources[one.source]
         link = f"[{source.title}](<{source.href}>)" if source.href else source.title
         parts += [f"## {one.title} ({one.year})", "", f"`study:{key}`. {fact_words.how_many(one)}; {fact_words.DESIGN[one.design]}.", ""]
-        parts += [f"{one.found} ({fact_words.DIRECTION[one.direction]}) How far apart: {one.spread} Care: {one.caution}", ""]
+        parts += [f"{one.found} ({fact_words.direction(one)}) How far apart: {one.spread} Care: {one.caution}", ""]
         parts += [*fact_words.impossible(one), f"Strength: {words.GRADE[one.grade]}. {one.mark}: {link}, {one.at}.", ""]
     return _page(parts)
 

@@ -261,7 +261,7 @@ def _study(one: Study, state: Exploration) -> dict[str, Any]:
         "year": one.year,
         "how_many": fact_words.how_many(one),
         "design": fact_words.DESIGN[one.design],
-        "direction": fact_words.DIRECTION[one.direction],
+        "direction": fact_words.direction(one),
         "about": [state.knowledge.base.options[key].label for key in one.options],
         "found": one.found,
         "spread": one.spread,

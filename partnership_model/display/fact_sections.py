@@ -106,7 +106,7 @@ def research_table(studies: list[Study]) -> pd.DataFrame:
         {
             "Study": f"{one.title} ({one.year})" + (", withdrawn" if one.withdrawn else ""),
             "How many": fact_words.how_many(one),
-            "What it found": f"{one.found} ({fact_words.DIRECTION[one.direction]}; {one.mark})",
+            "What it found": f"{one.found} ({fact_words.direction(one)}; {one.mark})",
             "How far apart": one.spread,
             "Care": " ".join([one.caution, *fact_words.impossible(one)]),
             "Strength": words.GRADE[one.grade],

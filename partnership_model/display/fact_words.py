@@ -48,6 +48,12 @@ DIRECTION = {
     "worse": "worse results, on average",
     "not_measured": "results not measured",
 }
+SAID_TO_BE = {
+    "better": "said to be better",
+    "mixed": "said to be mixed",
+    "no_difference": "said to make no difference",
+    "worse": "said to be worse",
+}
 BACK = {"easy": "Easy", "medium": "Possible, with a procedure", "hard": "Hard", "none": "None was found"}
 ROLES = {
     "parent": "a parent",
@@ -176,6 +182,13 @@ def how_many(study: Study) -> str:
     if study.n is None:
         return f"number not seen ({study.unit})"
     return f"{study.n:,} {study.unit}" if study.out_of is None else f"{study.n:,} of {study.out_of:,} {study.unit}"
+
+
+def direction(study: Study) -> str:
+    """Say which way a study points; one that measured no pupils' results is not said to have found better ones."""
+    if study.outcomes or study.direction == "not_measured":
+        return DIRECTION[study.direction]
+    return f"{SAID_TO_BE[study.direction]}, results not measured"
 
 
 def impossible(study: Study) -> list[str]:

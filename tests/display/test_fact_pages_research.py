@@ -35,7 +35,7 @@ def test_a_study_says_how_many_what_it_found_how_far_apart_and_how_strong_it_is(
     study = make_study(n=264, out_of=1000, spread="Far apart.", grade="A", direction="mixed", options=("federation", "stay"))
     reader = read(researched(one=study), "research")
     (row,) = reader.rows("What else was studied or said")[1:]
-    assert row[1:4] == ["264 of 1,000 schools", "Results rose. Mixed results.", "Far apart."]
+    assert row[1:4] == ["264 of 1,000 schools", "Results rose. Said to be mixed, results not measured.", "Far apart."]
     assert row[4].startswith("strong Care It is old. About: ")
     about = f"{BASE.options['federation'].label}, {BASE.options['stay'].label}"
     assert f"About: {about}. Design: schools compared with similar schools." in row[4]

@@ -74,7 +74,13 @@ def test_research_gives_how_many_how_far_apart_what_to_mind_and_how_strong_stron
     found = table(researched(one=weak, two=old, three=new), "Studies, strongest first")
     assert found.columns == ("Study", "How many", "What it found", "How far apart", "Care", "Strength")
     assert [row[0] for row in found.rows] == ["Strong 2014 (2014)", "Strong 2010 (2010)", "Weak (2015)"]
-    assert found.rows[0][1:] == ("264 schools", "Results rose. (mixed results; sourced)", "Not seen.", "It is old.", "strong")
+    assert found.rows[0][1:] == (
+        "264 schools",
+        "Results rose. (said to be mixed, results not measured; sourced)",
+        "Not seen.",
+        "It is old.",
+        "strong",
+    )
 
 
 def test_studies_later_than_the_day_are_left_out_of_the_report_and_counted() -> None:

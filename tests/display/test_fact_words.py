@@ -189,7 +189,7 @@ def test_every_rule_of_the_country_can_be_said(day: dt.date) -> None:
 
 def test_every_word_that_a_study_needs_is_there() -> None:
     assert set(fact_words.DESIGN) == set(get_args(Design))
-    assert set(fact_words.DIRECTION) == set(get_args(Direction))
+    assert set(fact_words.DIRECTION) == set(get_args(Direction)) == {*fact_words.SAID_TO_BE, "not_measured"}
     assert set(fact_words.KIND) == set(get_args(Kind))
     assert set(fact_words.ROLES) == set(get_args(Role))
     assert set(fact_words.STATUS) == set(get_args(Status)) - {"in_force"}
@@ -206,6 +206,15 @@ def test_every_word_that_a_study_needs_is_there() -> None:
 )
 def test_how_many_were_studied_is_said_with_how_many_there_were(n: int | None, out_of: int | None, said: str) -> None:
     assert fact_words.how_many(make_study(n=n, out_of=out_of)) == said
+
+
+@pytest.mark.parametrize("direction", get_args(Direction))
+def test_a_survey_that_measured_no_results_is_not_said_to_have_found_better_ones(direction: str) -> None:
+    """Nearly all of those who answered a council's survey saw improvement: that is no result of pupils."""
+    measured, asked = (fact_words.direction(make_study(direction=direction, outcomes=outcomes)) for outcomes in (True, False))
+    assert measured == fact_words.DIRECTION[direction]
+    assert asked.endswith("results not measured")
+    assert "on average" not in asked
 
 
 @pytest.mark.parametrize(

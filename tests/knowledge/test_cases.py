@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -299,6 +300,110 @@ def test_a_ranking_that_forgets_a_criterion_is_not_told_to_write_a_zero(write: C
 def test_options_that_do_not_exist_yet_are_refused_only_for_a_day_of_their_own(write: Callable[..., Path], base: KnowledgeBase) -> None:
     assert len(messages(write(("2016-04-15", "2003-08-31")), base)) == 2
     assert read_case(write(("as_of: 2016-04-15\n", "")), base)
+
+
+# Large files
+
+
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count among how many known names the nearest is looked for, each time."""
+    counts: list[int] = []
+    real = difflib.get_close_matches
+
+    def counting(word: str, names: list[str], n: int, cutoff: float) -> list[str]:
+        counts.append(len(names))
+        return real(word, names, n, cutoff)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counting)
+    return counts
+
+
+SCHOOL = "  - {{name: School {}, category: community, phase: primary, pupils: 270, budget: 1180000}}\n"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (("named: Secondary C}", f"members_today: [{', '.join(f'Scool {one}' for one in range(5000))}]}}"),),
+        (
+            ("options: [stay,", "".join(SCHOOL.format(one) for one in range(2000)) + "options: [stay,"),
+            ("named: Secondary C}", f"members_today: [{', '.join(f'Scool {one}' for one in range(5000))}]}}"),
+        ),
+        (("[stay, federation,", f"[stay, federation, {', '.join(f'federaton{one}' for one in range(5000))},"),),
+        (("[autonomy, staff, cost]\nweights", f"[autonomy, staff, cost, {', '.join(f'staf{one}' for one in range(5000))}]\nweights"),),
+        (("{autonomy: 90,", "{" + ", ".join(f"staf{one}: 1" for one in range(5000)) + ", autonomy: 90,"),),
+        (("status: exploring", "status: exploring\naims:\n" + "  - {says: x, source: sourc_001}\n" * 5000),),
+        (
+            (
+                "status: exploring",
+                "status: exploring\nnon_negotiables:\n" + "  - {id: a, says: x, attribute: leave_desider, accept: [x]}\n" * 5000,
+            ),
+        ),
+    ],
+    ids=["members", "members and schools", "options", "criteria", "weights", "sources", "non-negotiables"],
+)
+def test_thousands_of_wrong_names_are_refused_without_looking_for_the_nearest_of_each(
+    changes: tuple[tuple[str, str], ...], write: Callable[..., Path], base: KnowledgeBase, searched: list[int]
+) -> None:
+    assert messages(write(*changes), base)
+    assert 0 < len(searched) <= 3 * 100, "so many for the names that are meant, for the faults, and for the judgements"
+    assert max(searched) <= 500
+
+
+def test_thousands_of_wrong_judgements_are_refused_without_looking_for_the_nearest_of_each(
+    write: Callable[..., Path], base: KnowledgeBase, searched: list[int]
+) -> None:
+    rows = "".join(f"federaton{one},staff,1,2,3,C,Why.\n" for one in range(5000))
+    found = messages(write(judgements=HEADING + rows), base)
+    assert len(found) == 5000
+    assert 'Did you mean "federation"?' in found[0]
+    assert "Known: federation, new_mat, stay." in found[-1]
+    assert len(searched) == 100
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "most"),
+    [
+        ("named: Secondary C}", f"members_today: [{'Infant A, ' * 201}]}}", 10, 200),
+        ("options: [stay,", f"options: [{'stay, ' * 50}", 10, 50),
+        ("criteria: [autonomy,", f"criteria: [{'autonomy, ' * 101}", 11, 100),
+    ],
+)
+def test_a_list_has_so_many_entries_and_no_more(  # noqa: PLR0913, PLR0917 - a row of a table
+    old: str, new: str, line: int, most: int, write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    found = messages(write((old, new)), base)
+    assert [one for one in found if one.startswith(f"case.yaml:{line}: ") and f"expected at most {most} entries" in one], found[-3:]
+
+
+@pytest.mark.parametrize(
+    ("category", "refused"),
+    [
+        ("community", True),
+        ("community_special", True),
+        ("maintained_nursery", True),
+        ("pupil_referral_unit", True),
+        ("voluntary_aided", False),
+        ("voluntary_controlled", False),
+        ("foundation", False),
+        ("foundation_special", False),
+        ("academy", False),
+        ("special_academy", False),
+    ],
+)
+def test_a_diocese_has_a_policy_only_on_schools_that_may_be_its_own(
+    category: str,
+    refused: bool,  # noqa: FBT001
+    write: Callable[..., Path],
+    base: KnowledgeBase,
+) -> None:
+    folder = write(("category: community,", f"category: {category}, diocese_policy: any,"))
+    if refused:
+        (found,) = messages(folder, base)
+        assert found.startswith("case.yaml:7: schools.0.diocese_policy: ")
+    else:
+        assert read_case(folder, base).file.schools[0].diocese_policy == "any"
 
 
 def test_control_characters_stay_out_of_a_case(write: Callable[..., Path], base: KnowledgeBase) -> None:

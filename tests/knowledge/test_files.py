@@ -77,6 +77,14 @@ def test_the_nearest_known_name_is_suggested_or_else_all_are_listed() -> None:
     assert nearest("zzz", ["stay", "federation"]) == "Known: federation, stay."
 
 
+def test_of_many_known_names_the_first_are_listed_and_among_too_many_none_is_looked_for() -> None:
+    many = [f"name_{number:03}" for number in range(501)]
+    assert nearest("zzz", many[:21]) == f"Known: {', '.join(many[:20])} and 1 more."
+    assert nearest("nane_007", many[:500]) == 'Did you mean "name_007"?'
+    assert nearest("nane_007", many) == f"Known: {', '.join(many[:20])} and 481 more."
+    assert nearest("x" * 121, ["x" * 120]) == f"Known: {'x' * 120}."
+
+
 # Plain text
 
 

@@ -28,6 +28,7 @@ PRICES: dict[Any, Any] = {
     "services_replaced": (40, 60, 80),
     "savings": (10, 20, 50),
     "partner_deficit": "one_pot",
+    ("partner_deficit", "stay"): "no_claim",
     "one_school_says_no": "stays_out",
 }
 SHARED = ("one_pot", "trust_bears")
@@ -88,7 +89,7 @@ def test_the_years_to_break_even_by_hand() -> None:
     found = answer("break_even", {"top_slice": 0, "savings": (30, 40, 50)})
     assert figures(found) == pytest.approx((0 / 9_600, 15_000 / 7_000, 30_000 / 4_200))
     assert found.unit == "years"
-    assert [fact.attribute for fact in found.facts] == ["set_up_cost", "grant", "running_cost", "savings", "top_slice", "services_replaced"]
+    assert [fact.attribute for fact in found.facts] == ["set_up_cost", "grant", "running_cost", "top_slice", "services_replaced", "savings"]
 
 
 def test_a_top_slice_is_paid_each_year_less_what_it_replaces() -> None:
@@ -106,15 +107,26 @@ def test_what_costs_more_each_year_than_it_saves_never_breaks_even() -> None:
     """At best 3% of £900,000 with 80% replaced is £5,400 and charges are £400; £10 a pupil saves £2,000 at most."""
     found = answer("break_even", {"savings": (1, 2, 10)})
     assert (found.amount, found.unit) == (None, "years")
-    assert found.says == "Never: it costs more each year than it saves."
+    assert found.says == "Never: it saves nothing each year."
 
 
 def test_what_may_cost_more_each_year_than_it_saves_is_said_from_the_best_to_never() -> None:
     """At best £10,000 is saved and £5,800 paid, so £4,200 is left each year: £6,300 paid once is back after a year and a half."""
-    assert answer("break_even").says == "From 0.0 years at best to never: it may cost more each year than it saves."
+    assert answer("break_even").says == "Likely never; after 0.0 years at best."
     best = answer("break_even", {"set_up_cost": (16_300, 20_000, 30_000)})
-    assert best.says == "From 1.5 years at best to never: it may cost more each year than it saves."
+    assert best.says == "Likely never; after 1.5 years at best."
     assert best.amount is None
+
+
+def test_what_likely_pays_and_may_never_do_so_says_both() -> None:
+    """Likely £8,000 are saved and £7,000 paid, so £15,000 paid once are back after 15 years; at worst more is paid than saved."""
+    facts = {"top_slice": 0, "running_cost": (2, 35, 90), "savings": (10, 40, 50)}
+    assert answer("break_even", facts).says == "Likely after 15.0 years, but perhaps never; after 0.0 years at best."
+
+
+def test_where_nothing_is_paid_and_nothing_saved_there_is_nothing_to_pay_back() -> None:
+    nothing = dict.fromkeys(("set_up_cost", "grant", "running_cost", "top_slice", "services_replaced", "savings"), 0)
+    assert answer("break_even", nothing).says == "Nothing is paid and nothing is saved, so there is nothing to pay back."
 
 
 def test_a_grant_that_pays_for_more_than_the_set_up_takes_no_years_away() -> None:
@@ -129,13 +141,15 @@ def test_what_costs_nothing_once_and_nothing_more_each_year_has_paid_for_itself_
 
 
 def test_a_tenth_fewer_pupils_by_hand() -> None:
-    """180 pupils and £810,000: the budget a pupil stays, and only what is paid once weighs more on each.
+    """180 pupils and £810,000: the top-slice a pupil stays; what is fixed in pounds weighs more, and saves more, on each.
 
     Set-up: £10,000, £20,000 and £30,000 over 5 x 180: 11.11, 22.22, 33.33; grant 11.11, 5.56 and nothing.
-    Charges 2, 5, 9; top-slice 27, 90, 216 and savings 50, 20, 10 a pupil as before.
+    Charges 2, 5, 9 and savings 50, 20, 10 of 200 pupils on 180; top-slice 27, 90, 216 a pupil as before.
     """
     found = answer("rolls_fall")
-    assert figures(found) == pytest.approx((2 + 27 - 50, 22.22 - 5.56 + 5 + 90 - 20, 33.33 + 9 + 216 - 10), abs=0.01)
+    assert figures(found) == pytest.approx((2.22 + 27 - 55.56, 22.22 - 5.56 + 5.56 + 90 - 22.22, 33.33 + 10 + 216 - 11.11), abs=0.01)
+    assert found.at_present is not None
+    assert (found.at_present.low, found.at_present.likely, found.at_present.high) == pytest.approx((-21, 90, 245))
     assert found.unit == "GBP_per_pupil_per_year"
 
 
@@ -324,3 +338,20 @@ def test_the_likely_share_of_a_debt_lies_between_nothing_and_all_of_it(balances_
 
 def test_a_range_of_one_figure_stays_one_figure() -> None:
     assert answer("top_slice_in_pounds", {"top_slice": 5}).amount == make_range(45_000)
+
+
+# Whose debts
+
+
+def test_a_school_that_shares_debts_today_is_told_that_the_case_does_not_hold_them() -> None:
+    """An academy of a multi-academy trust bears the debts of schools that are no part of the case."""
+    found = answer(
+        "partner_deficit", {("partner_deficit", "stay"): "trust_bears"}, schools=(INFANT, make_school("Junior B", balance=-90_000))
+    )
+    assert (found.amount, found.missing) == (None, "the case holds no balances of the schools outside the group; ask for their accounts")
+
+
+def test_a_partner_that_takes_no_part_leaves_its_debt_outside() -> None:
+    partners = (INFANT, make_school("Junior B", pupils=200, balance=-10_000), make_school("Primary C", "academy", balance=-90_000))
+    found = answer("partner_deficit", {("eligibility", "federation", "academy"): "not_open"}, schools=partners)
+    assert figures(found) == (0, 5_000, 10_000)
