@@ -154,7 +154,7 @@ def cited(one: Reference, titles: Mapping[str, str], href: str = "") -> tuple[st
     """Give a source's title, the place in it with the day of its text, and its address."""
     day = f"text of {plain_day(one.text_of)}" if one.text_of else "undated" if one.read else "not read"
     place = f", {one.at}" if one.at else ""
-    return titles.get(one.source, one.source), f"{place} ({day}{', read in a public copy' if one.from_copy and one.text_of else ''})", href
+    return titles.get(one.source, one.source), f"{place} ({day}{', read in a public copy' if one.from_copy else ''})", href
 
 
 def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:

@@ -47,8 +47,9 @@ def staff_move(option: str, category: str, form: Form, knowledge: KnowledgeOfDay
 
 
 def same_answer(attribute: Attribute, today: Fact, then: Fact, *, moved: bool) -> bool:
-    """Whether an answer is the one of today: the same code, and not another body of the same kind."""
-    return (today.code, today.amount) == (then.code, then.amount) and not (moved and then.code in attribute.bodies)
+    """Whether an answer is the one of today: the same code, figures and steps, and not another body of the same kind."""
+    answers = [(fact.code, fact.amount, fact.steps) for fact in (today, then)]
+    return answers[0] == answers[1] and not (moved and then.code in attribute.bodies)
 
 
 def _kind(attribute: Attribute, role: Role, today: Fact, then: Fact, *, moved: bool) -> Kind:

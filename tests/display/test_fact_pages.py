@@ -74,9 +74,21 @@ def test_the_same_short_answer_in_other_words_says_so() -> None:
         assert "see the words" not in row[1]
         for cell, fact in zip(row[2:], others, strict=True):
             same, differs = fact_words.told(fact) == fact_words.told(stay), fact.says != stay.says
-            assert (" see the words In words" in cell) == (same and differs), cell
+            assert (" see the words In words" in cell) == (same and differs and fact.code != "not_open"), cell
+            assert "another one than today" not in cell
             seen.add((same, differs))
     assert {(True, True), (True, False)} <= seen
+
+
+def test_another_body_of_the_same_kind_is_said_to_be_another_one() -> None:
+    """Who goes from one trust to another keeps the words of the answer and nothing else."""
+    school = EMBER.file.schools[0].model_copy(update={"category": "academy", "form": "in_mat"})
+    state = replace(opened(schools=(school, *EMBER.file.schools[1:])), compared=("established_mat",), show_same=True)
+    (row,) = [row for row in compared(read(state, "facts")) if row[0] == BASE.attributes["employer"].question]
+    assert row[1].startswith("The academy trust ")
+    assert row[2].startswith("The academy trust ")
+    assert "another one than today" in row[2]
+    assert "another one than today" not in row[1]
 
 
 def test_the_facts_are_those_of_the_school_that_looks() -> None:

@@ -14,7 +14,7 @@ import pytest
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.analysis.sampling import BLOCK
-from partnership_model.display import notebook, words
+from partnership_model.display import fact_words, notebook, words
 from partnership_model.display.blocks import RESULT_MIME, Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.notebook import AppraisalRun, Shown, input_hash, open_appraisal
 from partnership_model.errors import FaultsError, PartnershipError
@@ -43,7 +43,10 @@ ACADEMY_EMPLOYER = NonNegotiable(
 )
 GATES = {gate.id: gate for gate in BASE.non_negotiables}
 ASKS = re.compile(r"(?:(?:“[^”]+” )+n|N)either passes nor fails: ask \w")
-MARKED = re.compile(rf"({'|'.join(words.MARK)})(, in a later text)?(?: \(\d+(?:, \d+)*\))?(?:: ask \w.*)?")  # the mark in a table of facts
+# The mark in a table of facts.
+MARKED = re.compile(
+    rf"({'|'.join(words.MARK)})(?:, (?:{'|'.join(fact_words.STATUS.values())}))?(, in a later text)?(?: \(\d+(?:, \d+)*\))?(?:: ask \w.*)?"
+)
 CLOSES_ALL = (ACADEMY_EMPLOYER, GATES["statutory_pay"], GATES["land_stays_local"])
 
 

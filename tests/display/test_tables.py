@@ -314,16 +314,18 @@ def test_the_way_out_says_who_decides_where_one_lands_and_which_doors_close(foun
 def test_a_table_of_moves_says_what_each_takes_and_how_hard_the_way_back_is(found: Appraisal, start: str) -> None:
     knowledge = BASE.on(DAY)
     frame = tables.move_table(found.problem, knowledge, start)
-    assert list(frame.columns) == ["To", "Open", "Months", "Once, a school", "Who applies", "Who must consent", "Way back", "Mark"]
+    assert list(frame.columns) == [
+        *("To", "Open", "Months", "Once, a school", "Who applies", "Who must consent", "What a school is then", "Way back", "Mark")
+    ]
     moves = {option.key: knowledge.may_go(start, option.key) for option in found.problem.options if option.key != start}
     recorded = {key: move for key, move in moves.items() if move and move.mark}
     assert len(frame) == len(recorded) > 3
     for row, (key, move) in zip(frame.itertuples(index=False, name=None), recorded.items(), strict=True):
         assert row[0] == ("Standing alone again" if key == "stay" else found.problem.option(key).label)
         assert row[1] == ("Yes" if move.open else "No way found")
-        assert (row[2:7] == ("",) * 5) == (not move.open)
-        assert row[7].startswith(move.mark)
-        assert move.mark == "sourced" or f": ask {move.ask}" in row[7]
+        assert (row[2:8] == ("",) * 6) == (not move.open)
+        assert row[8].startswith(move.mark)
+        assert move.mark == "sourced" or f": ask {move.ask}" in row[8]
     assert set(frame["Open"]) == ({"Yes"} if start == "stay" else {"Yes", "No way found"})
 
 
