@@ -17,6 +17,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from partnership_model.delivery.cli import commands
+from partnership_model.delivery.reference_pages import as_pages
+from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,3 +179,20 @@ def test_every_command_is_described() -> None:
     described = [page for page in PAGES if page.relative_to(ROOT).parts[0] in ("README.md", "docs")]
     text = "\n".join(page.read_text(encoding="utf-8") for page in described)
     assert not [name for name in commands.commands if not re.search(rf"\bpartnership {re.escape(name)}\b", text)]
+
+
+def test_the_reference_pages_are_those_of_the_data() -> None:
+    """After a change of `data/`: `partnership facts --pages docs/reference`."""
+    folder = ROOT / "docs" / "reference"
+    pages = as_pages(read_knowledge())
+    assert sorted(path.name for path in folder.iterdir()) == sorted(pages)
+    stale = [name for name, text in pages.items() if (folder / name).read_text(encoding="utf-8") != text]
+    assert stale == []
+
+
+def test_the_readme_counts_questions_as_the_knowledge_base_does() -> None:
+    base = read_knowledge()
+    said = re.search(r"(\d+) questions for (\w+) options, (\w+) categories of school", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert said is not None
+    assert said.groups() == (str(len(base.attributes)), "eight", "fourteen")
+    assert (len(base.options), len(base.categories)) == (8, 14)

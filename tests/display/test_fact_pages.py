@@ -8,11 +8,11 @@ from dataclasses import replace
 from partnership_model.display import fact_words, words
 from partnership_model.display.exploration import Exploration, after
 from partnership_model.display.pages import page_of
-from tests.display.exploring import START, moved
+from tests.display.exploring import START, moved, opened
 from tests.display.facts_made import LONG_AGO, make_sheet, unknown
 from tests.display.page_reading import ELEMENTS, asked, compared, page, part, read, text_of
 from tests.display.test_blocks import harmless, squeezed
-from tests.display.test_notebook import BASE, DAY, LATER
+from tests.display.test_notebook import BASE, DAY, EMBER, LATER
 
 
 def test_only_what_differs_is_shown_until_somebody_asks_for_more() -> None:

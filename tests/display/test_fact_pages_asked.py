@@ -10,7 +10,7 @@ import pytest
 from partnership_model.display import fact_pages, fact_words, words
 from tests.display.exploring import START, moved
 from tests.display.facts_made import unknown
-from tests.display.page_reading import STATES, answers_to, asked, compared, found_in, read
+from tests.display.page_reading import STATES, answers_to, asked, compared, found_in, page, part, read
 from tests.display.section_reading import CLAIMS, FIRSTS, own_words
 from tests.display.test_blocks import HOSTILE, squeezed
 from tests.display.test_notebook import BASE, DAY
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 def test_before_a_question_is_asked_nothing_is_answered_and_the_usual_ones_are_offered() -> None:
     assert answers_to(START).text == ""
-    offered = [about["value"] for about in read(START, "facts").of("option") if about.get("value", "").endswith("?")]
-    assert offered == [one.asks for one in BASE.questions]
-    assert len(offered) == 40
+    offered = part(page(START, "facts").html, "often")
+    assert offered.texts("summary") == ["The 40 questions that governors often ask"]
+    assert offered.texts("button") == [about["data-text"] for about in offered.of("button")] == [one.asks for one in BASE.questions]
+    assert {about["data-on-click"] for about in offered.of("button")} == {"ask"}
 
 
 def test_a_question_is_answered_for_the_options_that_stand_side_by_side_with_marks_and_sources() -> None:
@@ -86,8 +87,8 @@ def test_whatever_is_typed_as_a_question_is_shown_as_text(text: str) -> None:
     reader = read(state, "facts")
     (field,) = [about for about in reader.of("input") if about.get("id") == "ask"]
     assert squeezed(field["value"]) == squeezed(text[:200])
-    said = answers_to(state).text
-    assert said.startswith(f"Nothing here answers “{squeezed(text[:200])}”.") or "Answers to: " in said
+    answers = answers_to(state)
+    assert answers.text.startswith(f"Nothing here answers “{squeezed(text[:200])}”.") or answers.of("table", "dt")
 
 
 def test_the_hostile_texts_are_not_taken_for_questions() -> None:
@@ -143,3 +144,14 @@ def test_what_is_asked_puts_nothing_in_order_while_order_is_withheld() -> None:
         text = own_words(answers_to(asked(question.asks, STATES["withheld"])).text, STATES["withheld"])
         assert FIRSTS.findall(text) == [], question.asks
         assert CLAIMS.findall(text) == [], question.asks
+
+
+# Words
+
+
+def test_a_question_about_a_word_of_the_field_is_answered_with_what_it_means() -> None:
+    answers = answers_to(asked("What is a multi-academy trust?"))
+    (term,) = [one for one in BASE.glossary.values() if one.term.startswith("multi-academy trust")]
+    assert answers.texts("dt")[0].lower() == term.term.lower()
+    assert squeezed(term.plain) in answers.texts("dd")
+    assert answers_to(asked("xyzzy?")).of("dt") == []

@@ -59,6 +59,7 @@ def test_an_amount_is_said_with_its_unit() -> None:
         ((-500, 0, 2000), "GBP_once", "−£500 to £2,000, likely £0, once"),
         ((40_500, 45_000, 54_000.4), "GBP_a_year", "£40,500 to £54,000, likely £45,000 a year"),
         (99.5, "GBP_a_year", "£99.5 a year"),
+        (450.4, "GBP_a_year", "£450 a year"),
         ((1.2, 2, 12), "years", "1.2 to 12 years, likely 2"),
         (1, "years", "1 year"),
         ((-50, 10, 40), "GBP_per_pupil_per_year", "saves £50 to costs £40, likely costs £10 a pupil and year"),

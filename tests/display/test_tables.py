@@ -404,13 +404,22 @@ def test_a_comparison_says_which_questions_have_different_answers() -> None:
     knowledge = BASE.on(DAY)
     options = [("stay", "Stay"), ("new_mat", "A MAT")]
     found = tables.comparison(knowledge, EMBER.members[0], options, ["employer", "admissions_authority", "curriculum"])
-    assert [name for name, _, _ in found] == ["employer", "admissions_authority", "curriculum"]
-    for _, facts, differs in found:
-        assert [fact.option for fact in facts] == ["stay", "new_mat"]
-        assert differs == (fact_words.told(facts[0]) != fact_words.told(facts[1]))
-    assert found[0][2] is True
+    assert [one.attribute for one in found] == ["employer", "admissions_authority", "curriculum"]
+    for one in found:
+        assert [fact.option for fact in one.facts] == ["stay", "new_mat"]
+        assert one.differs == (fact_words.told(one.facts[0]) != fact_words.told(one.facts[1]))
+        assert one.same == [True, not one.differs]
+    assert found[0].differs is True
     same = tables.comparison(knowledge, EMBER.members[0], [("stay", "Stay"), ("stay", "Stay")], ["employer"])
-    assert same[0][2] is False
+    assert same[0].differs is False
+
+
+def test_other_steps_are_another_answer() -> None:
+    """Steps have neither a code nor a figure: compared by these alone, no option would have steps of its own."""
+    options = [("stay", "Stay"), ("federation", "A federation"), ("new_mat", "A MAT")]
+    (one,) = tables.comparison(BASE.on(DAY), EMBER.members[0], options, ["steps"])
+    assert one.facts[1].steps != one.facts[2].steps
+    assert one.same == [True, False, False]
 
 
 # Whatever the words are

@@ -153,10 +153,8 @@ def test_where_the_law_closes_everything_no_must_have_is_blamed() -> None:
 
 def test_on_the_ember_schools_three_must_haves_leave_nothing_and_one_reopens_four() -> None:
     said = words.explanation(closed().appraisal)
-    assert (
-        "All staff have an academy trust as their employer” together with “Teachers who have national pay and conditions by law today keep them”"
-        in said
-    )
+    pay = "Teachers who have national pay and conditions by law today keep them"
+    assert f"All staff have an academy trust as their employer” together with “{pay}”" in said
     assert "Without “All staff have an academy trust as their employer”, " in said
     assert "staying as we are" in said
     assert ".”" not in said
