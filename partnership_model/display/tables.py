@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeBase, KnowledgeOfDay
     from partnership_model.knowledge.cases import Case, School
+    from partnership_model.knowledge.catalogue import MoveValue
     from partnership_model.knowledge.facts import Fact, Reference
     from partnership_model.knowledge.schema import Range
     from partnership_model.model.money import MoneyLine
@@ -189,7 +190,7 @@ def move_table(problem: DecisionProblem, knowledge: KnowledgeOfDay, start: str) 
         to = "Standing alone again" if option.key == "stay" else option.label
         row = {
             "To": to,
-            "Open": "Yes" if move.open else "No way found",
+            "Open": _open(move),
             "Months": "",
             "Once": "",
             "Applies": "",
