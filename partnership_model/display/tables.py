@@ -214,6 +214,12 @@ def move_table(problem: DecisionProblem, knowledge: KnowledgeOfDay, start: str) 
     return pd.DataFrame(rows).rename(columns=names)
 
 
+def _open(move: MoveValue) -> str:
+    """Say whether a move is open, and whether that is law yet."""
+    said = "Yes" if move.open else "No way found"
+    return said if move.status == "in_force" else f"{said} ({fact_words.STATUS[move.status]})"
+
+
 def doors(problem: DecisionProblem, keys: Sequence[str]) -> str:
     """Name doors; going back to staying means standing alone again, wherever a school then lands."""
     return words.listed("standing alone again" if key == "stay" else problem.option(key).in_a_sentence for key in keys)
