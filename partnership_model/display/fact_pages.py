@@ -98,6 +98,7 @@ def _row(row: tables.Compared, base: KnowledgeBase) -> dict[str, Any]:
             "ask": fact.ask,
             "sources": [fact_words.cited(one, titles, one.href or base.sources[one.source].href or "") for one in fact.references],
             "later": fact.later_text,
+            "shared": fact.shared,
             "changes": _how_it_changes(fact, stay, same=same),
         }
         for fact, same in zip(row.facts, row.same, strict=True)
@@ -265,7 +266,7 @@ def _study(one: Study, state: Exploration) -> dict[str, Any]:
         "about": [state.knowledge.base.options[key].label for key in one.options],
         "found": one.found,
         "spread": one.spread,
-        "caution": one.caution,
+        "caution": fact_words.care(one),
         "grade": words.GRADE[one.grade],
         "mark": one.mark,
         "impossible": fact_words.impossible(one),

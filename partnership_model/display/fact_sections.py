@@ -108,7 +108,7 @@ def research_table(studies: list[Study]) -> pd.DataFrame:
             "How many": fact_words.how_many(one),
             "What it found": f"{one.found} ({fact_words.direction(one)}; {one.mark})",
             "How far apart": one.spread,
-            "Care": " ".join([one.caution, *fact_words.impossible(one)]),
+            "Care": " ".join([fact_words.care(one), *fact_words.impossible(one)]),
             "Strength": words.GRADE[one.grade],
         }
         for one in sorted(studies, key=lambda one: (one.grade, -one.year))

@@ -191,6 +191,11 @@ def direction(study: Study) -> str:
     return f"{SAID_TO_BE[study.direction]}, results not measured"
 
 
+def care(study: Study) -> str:
+    """Say what a study does not show, and from when its data are."""
+    return study.caution + (f" Data: {study.data_from.rstrip('.')}." if study.data_from else "")
+
+
 def impossible(study: Study) -> list[str]:
     """Say which printed percentages no whole number can make."""
     return [

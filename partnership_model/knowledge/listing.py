@@ -125,8 +125,9 @@ def stale(base: KnowledgeBase, day: dt.date) -> list[str]:
 
 
 def stale_rules(base: KnowledgeBase, day: dt.date) -> list[str]:
-    """Name the rules and amounts that nobody has checked since they went stale."""
-    return sorted(name for name, one in base.parameters.items() if one.stale_after and one.stale_after < day)
+    """Name the rules and amounts, and the studies together, that nobody has checked since they went stale."""
+    old = sorted(name for name, one in base.parameters.items() if one.stale_after and one.stale_after < day)
+    return [*old, *(["what research shows"] if base.evidence.stale_after < day else [])]
 
 
 def resting_on_withdrawn(knowledge: KnowledgeOfDay) -> list[str]:

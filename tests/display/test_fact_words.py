@@ -267,3 +267,10 @@ def test_a_term_or_a_text_with_signs_of_its_own_does_no_harm(text: str) -> None:
     glossary = {"odd": Term.model_construct(term=text, plain=text)}
     assert [one.plain for one in fact_words.terms_in(f"so {text} said", glossary)] in ([], [text])
     assert fact_words.terms_in("nothing of the kind", glossary) == []
+
+
+def test_a_study_says_from_when_its_data_are() -> None:
+    study = next(one for one in BASE.evidence.evidence.values() if one.data_from)
+    without = study.model_copy(update={"data_from": None})
+    assert fact_words.care(study) == f"{study.caution} Data: {str(study.data_from).rstrip('.')}."
+    assert fact_words.care(without) == study.caution

@@ -142,11 +142,18 @@ def test_a_question_or_a_parameter_is_stale_from_the_day_after(day: str, names: 
             (GRANT, "stale_after: 2027-11-21", "stale_after: 2028-01-01"),
             (POLICY, "stale_after: 2027-11-21", "stale_after: 2029-01-01"),
             (POLICY, "    holds_for: one council\n", "    holds_for: one council\n    stale_after: 2030-01-01\n"),
+            (EVIDENCE, "stale_after: 2027-11-21", "stale_after: 2031-01-01"),
         )
     )
     on = dt.date.fromisoformat(day)
     assert sorted([*stale(base, on), *stale_rules(base, on)]) == names
     assert set(stale(base, on)) <= set(base.attributes)
+
+
+@pytest.mark.parametrize(("day", "names"), [("2026-06-01", []), ("2026-06-02", ["what research shows"])])
+def test_what_research_shows_goes_stale_too(day: str, names: list[str], data: Callable[..., Path]) -> None:
+    base = read_knowledge(data((EVIDENCE, "stale_after: 2027-11-21", "stale_after: 2026-06-01")))
+    assert stale_rules(base, dt.date.fromisoformat(day)) == names
 
 
 # What was withdrawn
