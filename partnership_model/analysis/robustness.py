@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from partnership_model.analysis.sampling import BLOCK, BlockSource, ordered_weights, triangular
+from partnership_model.analysis.sampling import BLOCK, BlockSource, triangular
+from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.errors import PartnershipError
 from partnership_model.model.value_functions import turning_points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from partnership_model.model.plausible_weights import PlausibleWeights
     from partnership_model.model.problem import DecisionProblem
-    from partnership_model.model.weights import Weights
 
 
 Cell = tuple[float, float, float, tuple[tuple[float, float], ...]]
 LARGEST_SEED = 2**63 - 1
-WEIGHTS, JUDGEMENTS = 0, 1  # the streams of a block
+JUDGEMENTS = 1  # the stream of a block that judgements are drawn from
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ class Robustness:
         return float(self.acceptability_error[self.options.index(option), 0])
 
 
-def robustness(problem: DecisionProblem, weights: Weights, samples: int, seed: int) -> Robustness:
-    """Draw weights that keep the stated order and judgements inside their ranges, and count places.
+def robustness(problem: DecisionProblem, plausible: PlausibleWeights, samples: int, seed: int) -> Robustness:
+    """Draw plausible weights and judgements inside their ranges, and count places.
 
     Args:
         problem: its ranked options and judgements are used.
-        weights: their order of importance bounds the weights that are drawn; a zero weight stays zero.
+        plausible: the weights that are drawn, evenly.
         samples: at least this many; whole blocks of 16,384 are drawn, so that a longer run extends a shorter one.
         seed: the same seed gives the same result on every machine.
 
@@ -82,17 +83,9 @@ def robustness(problem: DecisionProblem, weights: Weights, samples: int, seed: i
     counts = _Counts(len(options), len(problem.criteria))
     cells = _cells(problem, options)
     for block in range(-(-samples // BLOCK)):
-        drawn = _weights(BlockSource(seed, block, WEIGHTS), problem, weights)
+        drawn = draw_weights(plausible, tuple(problem.criteria), seed, block)
         counts.add(drawn, _values(seed, block, cells))
     return counts.result(options, tuple(problem.criteria), seed)
-
-
-def _weights(source: BlockSource, problem: DecisionProblem, weights: Weights) -> NDArray[np.float32]:
-    columns = list(problem.criteria)
-    drawn = np.zeros((len(columns), BLOCK), dtype=np.float32)
-    order = [columns.index(name) for step in weights.order for name in step]
-    drawn[order] = ordered_weights(source, [len(step) for step in weights.order])
-    return drawn
 
 
 def _cells(problem: DecisionProblem, options: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.facts import Fact
 
 Origin = Literal["group", "starting", "computed", "missing"]
+Shape = Literal["triangle", "even", "outcomes"]
 COST = "cost"
 _NO_NAMES = ("A", "An", "The", "Our", "Join", "Joining", "Stay", "Staying", "Form", "Forming")
 
@@ -36,6 +37,9 @@ class Judgement:
             shown rule) or `missing` (nobody has judged it: the whole scale).
         confirmed: whether somebody in the group has looked at it.
         grade: evidence from A (strong) to D (opinion only); "" where it is missing.
+        shape: how the figures spread: most often near the likely one (a triangle), evenly from low to high, or on a
+            few outcomes alone.
+        outcomes: each possible figure with its share; the shares sum to one. Only for the shape of that name.
     """
 
     option: str
@@ -46,6 +50,8 @@ class Judgement:
     reasoning: str
     origin: Origin
     confirmed: bool
+    shape: Shape = "triangle"
+    outcomes: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

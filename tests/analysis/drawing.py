@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.sampling import BLOCK
+from partnership_model.model.plausible_weights import keeping_order
 from tests.making import make_problem
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ THREE = st.tuples(*[st.integers(0, 100)] * 3).map(lambda figures: tuple(sorted(f
 def drawn(problem: DecisionProblem, samples: int = BLOCK, seed: int = SEED) -> Robustness:
     """Draw with the problem's own weights."""
     assert problem.weights is not None
-    return robustness(problem, problem.weights, samples, seed)
+    return robustness(problem, keeping_order(problem.weights), samples, seed)
 
 
 @st.composite
