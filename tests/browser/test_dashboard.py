@@ -20,7 +20,7 @@ def opened(page: Page, dashboard_address: str) -> Page:
     """Open the dashboard and wait for its first page."""
     page.set_default_timeout(PATIENCE)
     page.goto(dashboard_address)
-    page.wait_for_selector(".pm h1")
+    page.wait_for_selector("#workbook .pm h1")
     return page
 
 
