@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from partnership_model.analysis.linear_programme import cheapest
+from partnership_model.analysis.overall import whole_parts
 from partnership_model.analysis.switching import TOLERANCE
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Potential:
             its own worst ends against the others' best, so that what holds then holds wherever in their ranges they lie.
         margin: points of 100 by which it is ahead of the next at those weights; negative where it is behind even then.
         weights: weights at which that is so.
-        mix: shares of other options that sum to one, where it is never ahead; else none.
+        mix: shares of other options that sum to one, in hundredths where these are proof enough, where the option is
+            never ahead; else none. Of a mix that is ahead at some weighting at least one part is ahead there too.
         behind: by how many points it is at least behind that mix at every weighting allowed.
     """
 
@@ -58,7 +60,7 @@ def potential_optimality(values: Values, order: OrderedWeights | None = None) ->
     Hazen, Partial information, dominance, and potential optimality in multiattribute utility theory, Operations
     Research 34 (1986), pages 296 to 310. The weights that suit an option best are those of a linear programme: the
     widest smallest lead. Its prices are the proof where that lead is not positive: a mix of other options that no
-    weights put behind. What is at best level with such a mix can be nowhere dominated by a single option.
+    weights put behind. No single one of them need be ahead everywhere (plain dominance is the mix of one).
 
     Args:
         values: of the ranked options; at least one.
@@ -95,11 +97,22 @@ def _potential(values: Values, option: str, figures: Figures, steps: Steps) -> P
     share = dict(zip(values.criteria, weights.tolist(), strict=True))
     if margin > TOLERANCE:
         return Potential(option, figures, margin, share, {}, 0.0)
-    mix = prices * (prices > TOLERANCE)
-    mix = mix / mix.sum()
+    mix, behind = _plainest_mix(prices, leads[rivals], steps)
     named = {values.options[other]: float(part) for other, part in zip(rivals, mix, strict=True) if part > 0}
-    lead = mix @ leads[rivals]
-    return Potential(option, figures, margin, share, named, -float(lead @ best_corner(steps, lead)))
+    return Potential(option, figures, margin, share, named, behind)
+
+
+def _plainest_mix(mix: NDArray[np.float64], leads: NDArray[np.float64], steps: Steps) -> tuple[NDArray[np.float64], float]:
+    """Give a mix in hundredths if it is ahead at every weighting, else as it is; and by how much it is at least ahead."""
+    parts = whole_parts({str(place): float(100 * share) for place, share in enumerate(mix)})
+    in_hundredths = np.array(list(parts.values())) / 100
+    behind = _least_behind(in_hundredths, leads, steps)
+    return (in_hundredths, behind) if behind > 0 else (mix, _least_behind(mix, leads, steps))
+
+
+def _least_behind(mix: NDArray[np.float64], leads: NDArray[np.float64], steps: Steps) -> float:
+    lead = mix @ leads
+    return -float(lead @ best_corner(steps, lead))
 
 
 def _widest_lead(leads: NDArray[np.float64], steps: Steps) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

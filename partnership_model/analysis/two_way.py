@@ -67,6 +67,7 @@ class TwoWay:
     Attributes:
         across, up: the two criteria.
         current: their weights now.
+        now: the options that lead at all the weights now.
         regions: where some options lead, in the order of the options. They fill the triangle of all weights and meet at
             their borders only, where the neighbours are level. An option without one leads nowhere, or on a border only.
     """
@@ -74,6 +75,7 @@ class TwoWay:
     across: str
     up: str
     current: Point
+    now: tuple[str, ...]
     regions: tuple[Region, ...]
 
 
@@ -117,7 +119,8 @@ def two_way(values: Values, weights: NDArray[np.float64], across: str, up: str) 
         share = area(polygon) / area(TRIANGLE)
         if share > TOLERANCE:
             regions.append(Region(tuple(values.options[other] for other in same), polygon, share))
-    return TwoWay(across, up, (float(weights[columns[0]]), float(weights[columns[1]])), tuple(regions))
+    now = tuple(values.options[row] for row in leaders(values.likely @ weights))
+    return TwoWay(across, up, (float(weights[columns[0]]), float(weights[columns[1]])), now, tuple(regions))
 
 
 def _where_ahead(leads: NDArray[np.float64]) -> Polygon:
@@ -150,6 +153,20 @@ def area(polygon: Polygon) -> float:
     0.5
     """
     return abs(sum(x * polygon[place - 1][1] - y * polygon[place - 1][0] for place, (x, y) in enumerate(polygon))) / 2
+
+
+def centre(polygon: Polygon) -> Point:
+    """Give the centre of gravity of a polygon without dents, which lies inside it.
+
+    >>> centre(((0.0, 0.0), (3.0, 0.0), (0.0, 3.0)))
+    (1.0, 1.0)
+    """
+    first, parts = polygon[0], []
+    for one, other in zip(polygon[1:], polygon[2:], strict=False):
+        middle = ((first[0] + one[0] + other[0]) / 3, (first[1] + one[1] + other[1]) / 3)
+        parts.append((area((first, one, other)), middle))
+    whole = sum(part for part, _ in parts)
+    return sum(part * x for part, (x, _) in parts) / whole, sum(part * y for part, (_, y) in parts) / whole
 
 
 def dividing(values: Values, weights: NDArray[np.float64]) -> tuple[str, ...]:
