@@ -71,11 +71,7 @@ def potential_optimality(values: Values, order: OrderedWeights | None = None) ->
     """
     columns = range(len(values.criteria))
     steps = _steps(values, order) if order else (tuple(columns),)
-    return {
-        (option, figures): _potential(values, option, figures, steps)
-        for option in values.options
-        for figures in get_args(Figures)
-    }
+    return {(option, figures): _potential(values, option, figures, steps) for option in values.options for figures in get_args(Figures)}
 
 
 def _steps(values: Values, order: OrderedWeights) -> Steps:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,7 +86,7 @@ def one_way(values: Values, weights: NDArray[np.float64], criterion: str) -> One
     at_zero, at_one = line_of(values, weights, column)
     stops = apart(sorted([0.0, 1.0, *crossings(at_zero, at_one)]), reverse=False)
     found: list[Leading] = []
-    for lowest, highest in zip(stops, stops[1:], strict=False):
+    for lowest, highest in pairwise(stops):
         front = leaders(at_zero + (lowest + highest) / 2 * (at_one - at_zero))
         names = tuple(values.options[row] for row in front)
         if found and found[-1].options == names:
@@ -162,7 +163,7 @@ def centre(polygon: Polygon) -> Point:
     (1.0, 1.0)
     """
     first, parts = polygon[0], []
-    for one, other in zip(polygon[1:], polygon[2:], strict=False):
+    for one, other in pairwise(polygon[1:]):
         middle = ((first[0] + one[0] + other[0]) / 3, (first[1] + one[1] + other[1]) / 3)
         parts.append((area((first, one, other)), middle))
     whole = sum(part for part, _ in parts)

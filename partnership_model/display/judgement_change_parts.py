@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from partnership_model.analysis.overall import whole
 from partnership_model.display import words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.catalogue import Criterion
     from partnership_model.model.problem import DecisionProblem
 
-ALONE = ["To put first", "The judgement", "Likely now", "Would have to be", "Range given", "Where that lies"]
-TOGETHER = ["To put first", "What may move", "What would have to be"]
+ALONE = ("To put first", "The judgement", "Likely now", "Would have to be", "Range given", "Where that lies")
+TOGETHER = ("To put first", "What may move", "What would have to be")
 WORTH_SAYING = 1.0  # points of 100: rivals' figures are named where they save at least this much
 QUESTION = (
     "This is a question to the evidence and not a target: a judgement changes where somebody learns something. Weights stay, and so do "
@@ -39,8 +37,8 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:  # noqa:
     return [
         Heading("What would need to be true for another option to come first", 3),
         Bullets(tuple(sentence(appraisal, one) for one in changes)),
-        *([] if alone.empty else [Table.of("One judgement that would be enough alone", alone)]),
-        Table.of("The smallest moves of several judgements that would be enough", together_table(appraisal)),
+        *([alone] if alone.rows else []),
+        together_table(appraisal),
         Paragraph(QUESTION, "note"),
     ]
 
@@ -129,10 +127,10 @@ def _range(problem: DecisionProblem, figure: MovedFigure) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def alone_table(appraisal: Appraisal) -> pd.DataFrame:
+def alone_table(appraisal: Appraisal) -> Table:
     """Give each judgement that would be enough alone. Columns: To put first, The judgement, Likely now, Would have to be, Range, Where."""
     problem = appraisal.problem
-    rows = [
+    rows = tuple(
         (
             words.label_of(problem, one.option),
             _named(problem, one, figure),
@@ -143,8 +141,8 @@ def alone_table(appraisal: Appraisal) -> pd.DataFrame:
         )
         for one in _nearest_first(appraisal)
         for figure in one.alone
-    ]
-    return pd.DataFrame(rows, columns=ALONE)
+    )
+    return Table("One judgement that would be enough alone", ALONE, rows)
 
 
 def _named(problem: DecisionProblem, one: JudgementChange, figure: MovedFigure) -> str:
@@ -152,7 +150,7 @@ def _named(problem: DecisionProblem, one: JudgementChange, figure: MovedFigure) 
     return f"its {label.lower()}" if figure.option == one.option else f"{words.label_of(problem, figure.option)}: {label.lower()}"
 
 
-def together_table(appraisal: Appraisal) -> pd.DataFrame:
+def together_table(appraisal: Appraisal) -> Table:
     """Give the smallest moves of several judgements. Columns: To put first, What may move, What would have to be."""
     problem = appraisal.problem
     rows = []
@@ -164,7 +162,7 @@ def together_table(appraisal: Appraisal) -> pd.DataFrame:
             rows.append((label, "its own, anywhere on their scales", _moves(problem, one, one.own)))
         if _points(one.together) < _points(one.own) - WORTH_SAYING:
             rows.append((label, "its own and others', anywhere on their scales", _moves(problem, one, one.together)))
-    return pd.DataFrame(rows, columns=TOGETHER)
+    return Table("The smallest moves of several judgements that would be enough", TOGETHER, tuple(rows))
 
 
 def _moves(problem: DecisionProblem, one: JudgementChange, figures: Iterable[MovedFigure]) -> str:

@@ -9,7 +9,7 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, sections, sweep_parts, tables, words
+from partnership_model.display import charts, fact_words, sections, sweep_card, tables, words
 from partnership_model.display.blocks import TEMPLATES, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
@@ -167,7 +167,7 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
         "what_if": [[as_data(block) for block in part] for part in sections.what_if(appraisal)],
-        "sweep": sweep_parts.sweep_view(state, appraisal),
+        "sweep": sweep_card.sweep_view(state, appraisal),
         "not_a_chance": words.NOT_A_CHANCE,
         "spread": sections.SPREAD,
     }
@@ -261,7 +261,7 @@ def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     """Give the charts of a step that can be drawn now."""
     if appraisal.overall is None:
         return {}
-    drawn = _CHARTS.get(state.step, {}) | (sweep_parts.drawn(state, appraisal) if state.step == "how_sure" else {})
+    drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})
     return drawn if appraisal.withheld is None else {name: chart for name, chart in drawn.items() if name == "ranges"}
 
 

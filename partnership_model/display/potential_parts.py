@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from partnership_model.analysis.overall import whole_parts
 from partnership_model.display import words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
@@ -35,7 +33,7 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:  # noqa:
     return [
         Heading("Could it come first at all, with other weights?", 3),
         Bullets(tuple(sentences(appraisal))),
-        Table.of("Whether some weights put each option ahead of all others", potential_table(appraisal)),
+        potential_table(appraisal),
         Paragraph(NOTE, "note"),
     ]
 
@@ -69,7 +67,8 @@ def _ahead(appraisal: Appraisal) -> str:
         return f"Some weights or other put each of the {len(every)} options ahead, on the likely figures."
     if not able:
         return "No weights put any option ahead of all others, on the likely figures."
-    return f"Some weights put {_each(appraisal, able)} ahead, on the likely figures; none put {_either(appraisal, [one for one in every if one not in able])} ahead."
+    others = [option for option in every if option not in able]
+    return f"Some weights put {_each(appraisal, able)} ahead, on the likely figures; none put {_either(appraisal, others)} ahead."
 
 
 def _if_kept(appraisal: Appraisal) -> str:
@@ -114,14 +113,14 @@ def _at_least(points: float) -> str:
     return f"at least {words.counted(least, 'point')}" if least >= 1 else "less than 1 point"
 
 
-def potential_table(appraisal: Appraisal) -> pd.DataFrame:
+def potential_table(appraisal: Appraisal) -> Table:
     """Give yes, level at most or no. Columns: Option, three readings of the judgements for any weights and for the order, and weights."""
-    columns = ["Option", *(f"{head}: {how}" for head in ALLOWED.values() for how in FIGURES.values()), SUITED]
+    columns = ("Option", *(f"{head}: {how}" for head in ALLOWED.values() for how in FIGURES.values()), SUITED)
     rows = []
     for option in appraisal.values.options:
         answers = [_answer(appraisal.potential[allowed][option, figures]) for allowed in ALLOWED for figures in FIGURES]
         rows.append((words.label_of(appraisal.problem, option), *answers, _suited(appraisal, appraisal.potential["any"][option, "likely"])))
-    return pd.DataFrame(rows, columns=columns)
+    return Table("Whether some weights put each option ahead of all others", columns, tuple(rows))
 
 
 def _answer(one: Potential) -> str:
@@ -133,15 +132,15 @@ def _suited(appraisal: Appraisal, one: Potential) -> str:
     if not one.ahead:
         return ""
     parts = whole_parts({name: 100 * share for name, share in one.weights.items()})
-    return words.capital(words.listed(f"{appraisal.problem.criteria[name].label.lower()} {count}" for name, count in _largest(parts.items()) if count))
+    return words.capital(
+        words.listed(f"{appraisal.problem.criteria[name].label.lower()} {count}" for name, count in _largest(parts.items()) if count)
+    )
 
 
 def data(appraisal: Appraisal) -> dict[str, Any]:
     """Give the margins, weights and mixes as plain numbers, by the weights allowed and by option."""
     return {
-        allowed: {
-            option: {figures: _data(found[option, figures]) for figures in FIGURES} for option in appraisal.values.options
-        }
+        allowed: {option: {figures: _data(found[option, figures]) for figures in FIGURES} for option in appraisal.values.options}
         for allowed, found in appraisal.potential.items()
     }
 

@@ -97,14 +97,18 @@ def _line_chart(title: str, *, narrow: bool) -> alt.LayerChart:
     base = alt.Chart()
     scale = alt.Scale(domain=[0, 100 + ARM], nice=False)
     x = alt.X("x:Q", scale=scale, axis=alt.Axis(values=[0, 25, 50, 75, 100], title=title))
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=[0, 25, 50, 75, 100], title="Overall value", grid=True, gridColor=LINE))
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(values=[0, 25, 50, 75, 100], title="Overall value", grid=True, gridColor=LINE),
+    )
     thin = base.mark_line(color=EDGE, strokeWidth=1.5).encode(x=x, y=y, detail="row:N")
     arms = base.mark_line(color=EDGE, strokeWidth=1, strokeDash=[2, 2]).encode(x=x, y=y, detail="row:N")
     bold = base.mark_line(color=LEAD, strokeWidth=5).encode(x=x, y=y, detail="row:N")
     now = base.mark_rule(color=INK, strokeDash=[6, 4], strokeWidth=2).encode(x=x)
     now_said = base.mark_text(align="left", baseline="bottom", dy=-4).encode(x=x, y=alt.value(0), text="said:N")
     dots = base.mark_circle(size=90, color=INK, opacity=1).encode(x=x, y=y)
-    dots_said = base.mark_text(align="left", baseline="bottom", dx=5, dy=-6, fontWeight="bold").encode(x=x, y=y, text="said:N")
+    dots_said = base.mark_text(baseline="bottom", dy=-8, fontWeight="bold").encode(x=x, y=y, text="said:N")
     names = base.mark_text(align="left", dx=4).encode(x=x, y=y, text="said:N")
     bold_names = base.mark_text(align="left", dx=4, fontWeight="bold").encode(x=x, y=y, text="said:N")
     kinds = [(thin, "line"), (arms, "arm"), (bold, "lead"), (now, "now"), (now_said, "now"), (dots, "switch"), (dots_said, "switch")]

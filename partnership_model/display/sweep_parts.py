@@ -1,21 +1,16 @@
-"""What leads as one weight moves, or two together, as sentences, tables and charts, with a choice of criteria on the dashboard."""
+"""Who leads as one weight moves, or two together, as sentences, tables and charts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from partnership_model.analysis.overall import whole, whole_parts
-from partnership_model.analysis.two_way import LEAST_CRITERIA, OneWay, TwoWay, dividing, one_way, two_way
+from partnership_model.analysis.overall import whole_parts
+from partnership_model.analysis.two_way import OneWay, TwoWay, dividing, one_way, two_way
 from partnership_model.display import words
-from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table, as_data
+from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.result import number
 from partnership_model.display.sweep_charts import (
-    alt_one_way,
-    alt_two_way,
     by_share,
     chart_one_way,
     chart_two_way,
@@ -27,12 +22,10 @@ from partnership_model.display.sweep_charts import (
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.switching import SwitchingValue
-    from partnership_model.display.exploration import Exploration
+    from partnership_model.model.weights import Weights
 
-ONE_WAY = ["Weight from", "to", "Leads"]
-TWO_WAY = ["Leads", "Parts of the map, of 100", "Where the weights are now"]
-CAPTION_ONE, CAPTION_TWO = "Who leads at which weight", "Who leads on how much of the map"
-LABELS = {"alone": "One weight that moves", "across": "Two that move: from left to right", "up": "from bottom to top"}
+ONE_WAY = ("Weight from", "to", "Leads")
+TWO_WAY = ("Leads", "Parts of the map, of 100", "Where the weights are now")
 NOTE = (
     "Judgements stay at their likely figures, and the criteria that are not named keep their proportions to each other. Where lines "
     "cross, or regions meet, options are level. A part of the map is no share of the ways of weighing: most of it lies far from what "
@@ -49,15 +42,16 @@ class Sweep:
     up: str
 
 
-def default_sweep(appraisal: Appraisal, chosen: dict[str, str] | None = None) -> Sweep:
+def default_sweep(appraisal: Appraisal, weights: Weights, chosen: dict[str, str] | None = None) -> Sweep:
     """Choose the criterion whose weight needs to move least to change who leads, and the two that divide the options most.
 
     Args:
-        appraisal: with weights and at least two criteria.
+        appraisal: with at least two criteria.
+        weights: those in use.
         chosen: what somebody has chosen, which goes before; the rest gives way.
     """
     chosen = chosen or {}
-    most = dividing(appraisal.values, _weights(appraisal))
+    most = dividing(appraisal.values, weights.array(appraisal.values.criteria))
     nearest = min(appraisal.switching, key=_distance)
     alone = chosen.get("alone") or (nearest.criterion if _distance(nearest) < float("inf") else most[0])
     across = chosen.get("across") or next(name for name in most if name != chosen.get("up"))
@@ -70,39 +64,35 @@ def _distance(one: SwitchingValue) -> float:
     return min(above, one.current - one.lowest if one.leader_below else float("inf"))
 
 
-def _weights(appraisal: Appraisal) -> Any:  # noqa: ANN401 - an array
-    weights = appraisal.problem.weights
-    return weights.array(appraisal.values.criteria) if weights else None
-
-
-def _found(appraisal: Appraisal, chosen: dict[str, str] | None = None) -> tuple[OneWay, TwoWay | None] | None:
+def found_for(appraisal: Appraisal, chosen: dict[str, str] | None = None) -> tuple[OneWay, TwoWay | None] | None:
     """Give what is drawn; nothing while the order is withheld, nor for one option or one criterion."""
-    if appraisal.withheld is not None or len(appraisal.values.options) < 2 or len(appraisal.values.criteria) < 2:
+    if appraisal.withheld is not None or appraisal.problem.weights is None or min(appraisal.values.likely.shape) < 2:
         return None
-    sweep = default_sweep(appraisal, chosen)
-    weights = _weights(appraisal)
+    sweep = default_sweep(appraisal, appraisal.problem.weights, chosen)
+    weights = appraisal.problem.weights.array(appraisal.values.criteria)
     return one_way(appraisal.values, weights, sweep.alone), two_way(appraisal.values, weights, sweep.across, sweep.up)
 
 
 def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
     """Show who leads as one weight moves, and as two do, for the usual choice of criteria."""
-    found = _found(appraisal)
+    found = found_for(appraisal)
     if found is None:
         return []
     line, both = found
     blocks: list[Block] = [
         Heading("As one weight moves, or two together", 3),
-        Bullets((leading_said(appraisal, line), *([_said(appraisal, both)] if both else []))),
+        Bullets((leading_said(appraisal, line), *([map_said(appraisal, both)] if both else []))),
         Figure.of(one_way_title(appraisal, line), chart_one_way(appraisal, line, narrow=narrow)),
-        Table.of(CAPTION_ONE, one_way_table(appraisal, line)),
+        one_way_table(appraisal, line),
     ]
     if both:
         blocks.append(Figure.of(two_way_title(appraisal, both), chart_two_way(appraisal, both, narrow=narrow)))
-        blocks.append(Table.of(CAPTION_TWO, two_way_table(appraisal, both)))
+        blocks.append(two_way_table(appraisal, both))
     return [*blocks, Paragraph(NOTE, "note")]
 
 
-def _said(appraisal: Appraisal, found: TwoWay) -> str:
+def map_said(appraisal: Appraisal, found: TwoWay) -> str:
+    """Say who leads on how much of the map of two weights."""
     return f"Over all weights of {pair_said(appraisal, found)}: {words.uncapital(regions_said(appraisal, found))}"
 
 
@@ -124,20 +114,20 @@ def two_way_title(appraisal: Appraisal, found: TwoWay) -> str:
     return f"{words.capital(names)}: in front on {words.of_hundred(first.share)} parts of the map of {pair_said(appraisal, found)}"
 
 
-def one_way_table(appraisal: Appraisal, found: OneWay) -> pd.DataFrame:
+def one_way_table(appraisal: Appraisal, found: OneWay) -> Table:
     """Give who leads from which weight to which. Columns: Weight from, to, Leads."""
-    rows = [(words.at_most(one.lowest), words.at_most(one.highest), _names(appraisal, one.options)) for one in found.leading]
-    return pd.DataFrame(rows, columns=ONE_WAY)
+    rows = ((words.at_most(one.lowest), words.at_most(one.highest), _names(appraisal, one.options)) for one in found.leading)
+    return Table("Who leads at which weight", ONE_WAY, tuple(rows))
 
 
-def two_way_table(appraisal: Appraisal, found: TwoWay) -> pd.DataFrame:
+def two_way_table(appraisal: Appraisal, found: TwoWay) -> Table:
     """Give who leads on how much of the map, in whole parts that add up to 100. Columns: Leads, Parts of the map, Now."""
     parts = whole_parts({str(place): 100 * one.share for place, one in enumerate(by_share(found))})
-    rows = [
+    rows = (
         (_names(appraisal, one.options), str(part) if part else "under 1", "yes" if set(one.options) <= set(found.now) else "")
         for one, part in zip(by_share(found), parts.values(), strict=True)
-    ]
-    return pd.DataFrame(rows, columns=TWO_WAY)
+    )
+    return Table("Who leads on how much of the map", TWO_WAY, tuple(rows))
 
 
 def _names(appraisal: Appraisal, options: tuple[str, ...]) -> str:
@@ -146,7 +136,7 @@ def _names(appraisal: Appraisal, options: tuple[str, ...]) -> str:
 
 def data(appraisal: Appraisal) -> dict[str, Any] | None:
     """Give the usual choice as plain numbers; None where there is nothing to move."""
-    found = _found(appraisal)
+    found = found_for(appraisal)
     if found is None:
         return None
     line, both = found
@@ -172,48 +162,3 @@ def data(appraisal: Appraisal) -> dict[str, Any] | None:
             ],
         },
     }
-
-
-def sweep_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any] | None:
-    """Give what `sweep.html.j2` shows for the criteria that were chosen; None where there is nothing to move."""
-    found = _found(appraisal, state.sweep)
-    if found is None:
-        return None
-    line, both = found
-    return {
-        "selects": _selects(appraisal, default_sweep(appraisal, state.sweep)),
-        "sentences": [leading_said(appraisal, line), *([_said(appraisal, both)] if both else [])],
-        "one_title": one_way_title(appraisal, line),
-        "one_table": as_data(Table.of(CAPTION_ONE, one_way_table(appraisal, line))),
-        "two_title": two_way_title(appraisal, both) if both else "",
-        "two_table": as_data(Table.of(CAPTION_TWO, two_way_table(appraisal, both))) if both else None,
-        "note": NOTE,
-        "problem": state.problems.get("sweep", ""),
-    }
-
-
-def _selects(appraisal: Appraisal, sweep: Sweep) -> list[dict[str, Any]]:
-    """Give the choices of criteria; of the two that move together neither can be chosen twice."""
-    others = {"across": sweep.up, "up": sweep.across}
-    wanted = ["alone", "across", "up"] if len(appraisal.values.criteria) >= LEAST_CRITERIA else ["alone"]
-    return [
-        {
-            "what": what,
-            "label": LABELS[what],
-            "choices": [
-                {"key": name, "label": criterion.label, "chosen": name == getattr(sweep, what), "closed": name == others.get(what)}
-                for name, criterion in appraisal.problem.criteria.items()
-            ],
-        }
-        for what in wanted
-    ]
-
-
-def drawn(state: Exploration, appraisal: Appraisal) -> dict[str, tuple[Any, Any]]:
-    """Give for each chart of the card what draws it and what says it in words."""
-    found = _found(appraisal, state.sweep)
-    if found is None:
-        return {}
-    line, both = found
-    charts = {"one-way": (partial(chart_one_way, found=line), partial(alt_one_way, found=line))}
-    return charts | ({"two-way": (partial(chart_two_way, found=both), partial(alt_two_way, found=both))} if both else {})
