@@ -121,7 +121,7 @@ def _cost(room: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[NDAr
 def _shared(values: Values, weights: NDArray[np.float64], row: int, gaps: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
     """Give how far the option's overall value rises, and how far each rival's falls, where both together cost least.
 
-    Where several ways cost the same the option itself moves as far as it can, so that fewer judgements change.
+    Where several ways cost the same the option itself moves as far as it can, since the question is about it.
     """
     own = _cost(WHOLE_SCALE - values.likely[row], weights)
     rivals = {other: _cost(values.likely[other], weights) for other in np.flatnonzero(gaps).tolist()}
