@@ -116,7 +116,7 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "gate": {"do": "gate", "gate": about.get("data-gate"), "on": on},
                 "swing": {"do": "swing", "criterion": about.get("data-criterion"), "value": about.get("value") if tag == "input" else None},
                 "sweep": {"do": "sweep", "what": about.get("data-what"), "criterion": "cost"},
-            "weights": {"do": "weights", "of": about.get("data-of")},
+                "weights": {"do": "weights", "of": about.get("data-of")},
                 "look": {"do": "look", "option": about.get("data-option"), "criterion": about.get("data-criterion")},
                 "judge": JUDGE
                 | {"option": about.get("data-option"), "criterion": about.get("data-criterion"), "low": "0", "likely": "0", "high": "0"},
