@@ -50,7 +50,7 @@ def sentences(appraisal: Appraisal) -> list[str]:
         said.append(f"Even with its own judgements at their best and all others' at their worst, no weights put {names} ahead.")
     sure = [option for option in every if _can(appraisal, "any", option, "surely")]
     if sure:
-        said.append(f"Wherever in their ranges the judgements lie, some weights put {_each(appraisal, sure)} ahead.")
+        said.append(f"Some weights put {_each(appraisal, sure)} ahead wherever in their ranges the judgements lie.")
     else:
         said.append("No weights put any option ahead wherever in their ranges the judgements lie: the ranges overlap.")
     return [one for one in said if one]
@@ -92,16 +92,16 @@ def _either(appraisal: Appraisal, options: Sequence[str]) -> str:
 
 def _never(appraisal: Appraisal, one: Potential) -> str:
     """Give the mix of others that is ahead whatever the weights."""
-    name = words.capital(words.labels(appraisal.problem, [one.option]))
+    name = words.labels(appraisal.problem, [one.option])
     if one.level:
-        return f"{name} could at most draw level, whatever the weights."
+        return f"{words.capital(name)} could at most draw level, whatever the weights."
     by = _at_least(one.behind)
     if len(one.mix) == 1:
-        return f"{name} is behind {words.labels(appraisal.problem, one.mix)} on every criterion, by {by}."
+        return f"{words.capital(name)} is behind {words.labels(appraisal.problem, one.mix)} on every criterion, by {by}."
     parts = _largest(whole_parts({option: 100 * share for option, share in one.mix.items()}).items())
     mixed = words.labels(appraisal.problem, (option for option, _ in parts))
     ratio = " to ".join(str(count) for _, count in parts)
-    return f"{name} is behind one or another at any weights: {mixed}, averaged {ratio}, have {by} more on every criterion."
+    return f"Whatever the weights, something is ahead of {name}: {mixed}, averaged {ratio}, have {by} more on every criterion."
 
 
 def _largest(parts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
