@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.analysis.judgement_change import JudgementChange, judgement_change
 from partnership_model.analysis.leave_out import LeftOut, leave_out
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
+from partnership_model.analysis.potential_optimality import Figures, Potential, potential_optimality
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from partnership_model.model.problem import DecisionProblem, Judgement
 
 Withheld = Literal["no_option", "nobody_weighed", "unconfirmed"]
+Allowed = Literal["any", "order"]
 SEPARATED = 0.8  # of the samples: below it on both sides, two options cannot be separated
 SAMPLES = 98_304  # six blocks: the standard error of a share is at most 0.16 of a percentage point
 SEED = 2016
@@ -79,6 +82,26 @@ class Appraisal:
         weights = self.problem.weights.array(self.values.criteria)
         behind = (option for option in self.values.options if option not in self.leaders)
         return {option: smallest_change(self.values, weights, option) for option in behind}
+
+    @cached_property
+    def judgement_changes(self) -> dict[str, JudgementChange]:
+        """Say of each option that does not come first now what would need to be true; nothing while the ranking is withheld."""
+        if self.withheld is not None or self.problem.weights is None:
+            return {}
+        weights = self.problem.weights.array(self.values.criteria)
+        behind = (option for option in self.values.options if option not in self.leaders)
+        return {option: judgement_change(self.problem, self.values, weights, option) for option in behind}
+
+    @cached_property
+    def potential(self) -> dict[Allowed, dict[tuple[str, Figures], Potential]]:
+        """Say whether any weights, and any that keep the order of importance, put each option first.
+
+        Nothing while the ranking is withheld.
+        """
+        if self.withheld is not None or self.problem.weights is None:
+            return {}
+        order = keeping_order(self.problem.weights)
+        return {"any": potential_optimality(self.values), "order": potential_optimality(self.values, order)}
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:
