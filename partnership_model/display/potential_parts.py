@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.analysis.overall import whole_parts
 from partnership_model.display import words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
-from partnership_model.display.result import number
+from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

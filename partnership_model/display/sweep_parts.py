@@ -9,7 +9,7 @@ from partnership_model.analysis.overall import whole_parts
 from partnership_model.analysis.two_way import OneWay, TwoWay, dividing, one_way, two_way
 from partnership_model.display import words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.result import number
+from partnership_model.display.rounding import number
 from partnership_model.display.sweep_charts import (
     by_share,
     chart_one_way,
