@@ -61,7 +61,7 @@ def test_a_starting_assumption_is_used_and_is_not_the_groups_until_somebody_look
     found = built().judgements["federation", "autonomy"]
     assert found.amount == make_range((40, 60, 70))
     assert (found.origin, found.grade, found.confirmed) == ("starting", "B", False)
-    assert found.evidence == ("fact:terms",)
+    assert found.evidence == ("fact:staff_transfer",)
 
 
 def test_the_groups_own_figures_replace_a_starting_assumption() -> None:
