@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 Points = tuple[tuple[float, float], ...]
 JUDGEMENTS = 2**32  # the stream of a block from which judgements are drawn, each cell's at a place of its own
-FINE = 2.0**20  # certain values are kept in whole parts of one over this
-LIFT = 128.0  # what is lifted by this, from 0 to 100, is left in whole parts of 2^-16
+FINE = 2.0**16  # values are kept in whole parts of one over this, so that sums of weight times value are exact in float64
+LIFT = 128.0  # what is lifted by this, from 0 to 100, is left in such parts by float32
+LEAST_WIDTH = 2.0**-10  # of a range, in points; a narrower one is taken as certain
 KEPT = 1024  # drawn cells that are kept, 64 KiB each
 
 
@@ -36,7 +37,7 @@ class Spread:
         shape: `triangle`, `even` or `outcomes`.
         raw: low, likely and high, or each outcome; in the criterion's own unit unless `points` is empty: then values.
         shares: the share of each outcome.
-        points: the turning points of the value function, where the range spans more than one of its pieces.
+        points: the ends of the range and the turning points between them, with their values, where there are any between.
     """
 
     shape: Shape
@@ -85,7 +86,7 @@ def _keep(key: tuple[int, int, int, Spread], values: NDArray[np.float32]) -> Non
 
 @dataclass(frozen=True)
 class BlockValues:
-    """Values of some samples, 0 to 100, each a whole multiple of 2^-20, so that weighted sums in float64 are exact.
+    """Values of some samples, 0 to 100, each a whole multiple of 2^-16, so that weighted sums in float64 are exact.
 
     Attributes:
         certain: options x criteria; nought where the value is drawn.
@@ -127,7 +128,7 @@ def spreads(problem: DecisionProblem, options: Sequence[str]) -> Spreads:
         options: the rows, in this order.
 
     Raises:
-        PartnershipError: a figure that is not a finite number, or figures that are not in order; option and criterion are named.
+        PartnershipError: a figure that is not a finite number, or shares that do not sum to one; option and criterion are named.
     """
     certain = np.zeros((len(options), len(problem.criteria)))
     drawn = {}
@@ -136,17 +137,17 @@ def spreads(problem: DecisionProblem, options: Sequence[str]) -> Spreads:
             judgement = problem.judgements[option, name]
             _check(judgement, problem.option(option).label, criterion)
             spread = _spread(judgement, criterion)
-            if min(spread.raw) < max(spread.raw):
-                drawn[row, column] = spread
+            if isinstance(spread, float):
+                certain[row, column] = spread
             else:
-                certain[row, column] = np.rint(spread.raw[0] * FINE) / FINE
+                drawn[row, column] = spread
     return Spreads(certain, drawn)
 
 
 def _check(one: Judgement, label: str, criterion: Criterion) -> None:
     figures = [figure for figure, _ in one.outcomes] if one.shape == "outcomes" else [one.amount.low, one.amount.likely, one.amount.high]
     if not figures or not np.isfinite(figures).all():
-        message = f"The judgement of {label} on {criterion.label} is not a number. Give figures, or leave it out: then the whole scale is possible."
+        message = f"The judgement of {label} on {criterion.label} is not a number. Give figures; what is left out is taken as the whole scale."
         raise PartnershipError(message)
     shares = [share for _, share in one.outcomes]
     if one.shape == "outcomes" and not (min(shares) >= 0 and abs(sum(shares) - 1) < 1e-6):  # noqa: PLR2004 - rounding
@@ -154,19 +155,25 @@ def _check(one: Judgement, label: str, criterion: Criterion) -> None:
         raise PartnershipError(message)
 
 
-def _spread(one: Judgement, criterion: Criterion) -> Spread:
+def _spread(one: Judgement, criterion: Criterion) -> Spread | float:
     """Say how a judgement's value spreads; where the value function is straight over its range, in values at once."""
     raw, values = turning_points(criterion)
     if one.shape == "outcomes":
-        figures = [(figure, share) for figure, share in one.outcomes if share > 0]
-        worth = np.interp([figure for figure, _ in figures], raw, values)
-        return Spread("outcomes", tuple(worth.tolist()), tuple(share for _, share in figures))
+        figures, shares = zip(*((figure, share) for figure, share in one.outcomes if share > 0), strict=True)
+        worth = tuple(_fine(np.interp(figures, raw, values)))
+        return Spread("outcomes", worth, shares) if max(worth) > min(worth) else worth[0]
     low, likely, high = one.amount.low, one.amount.likely, one.amount.high
     inside = raw[(raw > low) & (raw < high)]
-    if len(inside) == 0:
-        ends = np.interp([low, likely, high], raw, values).tolist()
-        return Spread(one.shape, tuple(sorted(ends)))
-    return Spread(one.shape, (low, likely, high), (), tuple(zip(raw.tolist(), values.tolist(), strict=True)))
+    worth = tuple(_fine(np.interp([low, *inside, high], raw, values)))
+    if max(worth) - min(worth) < LEAST_WIDTH:
+        return _fine(np.interp([likely], raw, values))[0]
+    if len(inside):
+        return Spread(one.shape, (low, likely, high), (), tuple(zip([low, *inside.tolist(), high], worth, strict=True)))
+    return Spread(one.shape, tuple(sorted(_fine(np.interp([low, likely, high], raw, values)))))
+
+
+def _fine(values: NDArray[np.float64]) -> list[float]:
+    return [float(value) for value in np.rint(values * FINE) / FINE]
 
 
 def _draw(share: NDArray[np.float32], spread: Spread) -> NDArray[np.float32]:
@@ -178,7 +185,7 @@ def _draw(share: NDArray[np.float32], spread: Spread) -> NDArray[np.float32]:
         base = 0.0 if spread.points else low + LIFT
         values = even(share, low, high, base) if spread.shape == "even" else triangular(share, low, likely, high, base)
         if spread.points:
-            values = _through(values, low, high, spread.points)
+            values = _through(values, spread.points)
             values += np.float32(LIFT)
         values -= np.float32(LIFT)
     values.flags.writeable = False
@@ -219,21 +226,20 @@ def triangular(share: NDArray[np.float32], low: float, likely: float, high: floa
     return rising
 
 
-def _through(above_low: NDArray[np.float32], low: float, high: float, points: Points) -> NDArray[np.float32]:
+def _through(above_low: NDArray[np.float32], points: Points) -> NDArray[np.float32]:
     """Put figures through a value function piece by piece, much faster than by looking up each."""
-    raw, values = np.array(points).T
-    knots = np.array([low, *raw[(raw > low) & (raw < high)], high])
-    worth = np.interp(knots, raw, values)
+    knots, worth = zip(*points, strict=True)
     found = np.full_like(above_low, worth[0])
     piece = np.empty_like(above_low)
-    for (start, end), (first, last) in zip(pairwise((knots - low).tolist()), pairwise(worth.tolist()), strict=True):
+    for (start, end), (first, last) in zip(pairwise(knots), pairwise(worth), strict=True):
         if first != last:
-            np.minimum(above_low, np.float32(end), out=piece)
-            np.maximum(piece, np.float32(start), out=piece)
-            piece -= np.float32(start)
+            np.minimum(above_low, np.float32(end - knots[0]), out=piece)
+            np.maximum(piece, np.float32(start - knots[0]), out=piece)
+            piece -= np.float32(start - knots[0])
             piece *= np.float32((last - first) / (end - start))
             found += piece
-    return found
+    np.minimum(found, np.float32(max(worth)), out=found)
+    return np.maximum(found, np.float32(min(worth)), out=found)
 
 
 def _outcomes(share: NDArray[np.float32], spread: Spread) -> NDArray[np.float32]:
@@ -241,5 +247,4 @@ def _outcomes(share: NDArray[np.float32], spread: Spread) -> NDArray[np.float32]
     which = np.zeros(BLOCK, dtype=np.intp)
     for edge in list(accumulate(spread.shares))[:-1]:
         which += share >= np.float32(edge)
-    worth = np.rint(np.array(spread.raw) * 2**16) / 2**16
-    return worth.astype(np.float32)[which]
+    return np.array(spread.raw, dtype=np.float32)[which]
