@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from partnership_model.analysis.judgement_draws import spreads
+from partnership_model.analysis.overall_draws import draw_overall
 from partnership_model.analysis.sampling import BLOCK
 from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.errors import PartnershipError
@@ -103,9 +104,9 @@ def information(problem: DecisionProblem, plausible: PlausibleWeights, samples: 
     judged = spreads(problem, options)
     for block in range(-(-samples // BLOCK)):
         drawn, values = draw_weights(plausible, criteria, seed, block), judged.block(seed, block)
-        fixed.add(values.totals(np.broadcast_to(weights[:, None].astype(np.float32), drawn.shape)))
-        varied.add(means.astype(np.float32) @ drawn)
-        every.add(values.totals(drawn))
+        fixed.add(draw_overall(values, np.broadcast_to(weights[:, None], drawn.shape)))
+        varied.add(means @ drawn.astype(np.float64))
+        every.add(draw_overall(values, drawn))
     leader, over_weights = int(np.argmax(overall)), varied.least
     return Information(
         options=options,
@@ -169,12 +170,12 @@ class _Regrets:
         self._sums = np.zeros(options)
         self._squares = np.zeros(options)
 
-    def add(self, totals: NDArray[np.float32]) -> None:
+    def add(self, totals: NDArray[np.float64]) -> None:
         """Add samples: options x samples."""
         behind = totals.max(axis=0) - totals
         self.samples += behind.shape[1]
-        self._sums += behind.sum(axis=1, dtype=np.float64)
-        self._squares += np.einsum("os,os->o", behind, behind, dtype=np.float64)
+        self._sums += behind.sum(axis=1)
+        self._squares += np.einsum("os,os->o", behind, behind)
 
     @property
     def least(self) -> int:
