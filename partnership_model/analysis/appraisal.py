@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.analysis.information import Information, information
 from partnership_model.analysis.judgement_change import JudgementChange, judgement_change
 from partnership_model.analysis.leave_out import LeftOut, leave_out
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
@@ -13,6 +14,7 @@ from partnership_model.analysis.potential_optimality import Figures, Potential, 
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
+from partnership_model.analysis.uncertainty_split import UncertaintySplit, uncertainty_split
 from partnership_model.model.gates import reopened, smallest_exclusions
 from partnership_model.model.plausible_weights import keeping_order
 
@@ -102,6 +104,22 @@ class Appraisal:
             return {}
         order = keeping_order(self.problem.weights)
         return {"any": potential_optimality(self.values), "order": potential_optimality(self.values, order)}
+
+    @cached_property
+    def information(self) -> Information | None:
+        """Say what knowing more could be worth; nothing while the ranking is withheld or has one option."""
+        drawn, weights = self.robustness, self.problem.weights
+        if drawn is None or weights is None or len(self.values.options) == 1:
+            return None
+        return information(self.problem, keeping_order(weights), drawn.samples, drawn.seed)
+
+    @cached_property
+    def uncertainty(self) -> UncertaintySplit | None:
+        """Split the doubt about who comes first; nothing where there is none, or while the ranking is withheld."""
+        drawn, weights = self.robustness, self.problem.weights
+        if drawn is None or weights is None:
+            return None
+        return uncertainty_split(self.problem, keeping_order(weights), drawn.samples, drawn.seed)
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:

@@ -232,6 +232,8 @@ def _judge(state: Exploration, move: Look | Judge) -> Exploration:
         now = replace(
             before,
             amount=Range(low=low, likely=likely, high=high),
+            shape="triangle",
+            outcomes=(),
             origin="group",
             confirmed=True,
             grade="D",

@@ -194,7 +194,7 @@ def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> di
         "about": criterion.label,
         "worst": criterion.worst,
         "best": criterion.best,
-        "said": words.span(one.amount, criterion.scale.unit),
+        "said": words.judged(one, criterion.scale.unit),
         "why": one.reasoning,
         "grade": words.GRADE[one.grade],
         "whose": words.ORIGIN[one.origin],
