@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.analysis.confidence import Confidence, confidence_factors
 from partnership_model.analysis.leave_out import LeftOut, leave_out
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
+from partnership_model.analysis.overall_spread import OverallSpread, overall_spreads
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
@@ -79,6 +81,16 @@ class Appraisal:
         weights = self.problem.weights.array(self.values.criteria)
         behind = (option for option in self.values.options if option not in self.leaders)
         return {option: smallest_change(self.values, weights, option) for option in behind}
+
+    @cached_property
+    def confidence(self) -> dict[str, Confidence | None]:
+        """Give how often each option comes first with the weights that suit it; nothing while the ranking is withheld."""
+        return confidence_factors(self.problem, self.robustness) if self.robustness else {}
+
+    @cached_property
+    def spread(self) -> dict[str, OverallSpread]:
+        """Give how each option's overall value spreads over weights and judgements; nothing while the ranking is withheld."""
+        return overall_spreads(self.problem, self.robustness) if self.robustness else {}
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:

@@ -105,6 +105,29 @@ class BlockValues:
             np.add(found[row], product, out=found[row])
         return found
 
+    def exact_totals(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Give overall values, options x samples, exactly for weights on the grid; slower."""
+        wide = weights.astype(np.float64)
+        found = np.asarray(self.certain @ wide)
+        for (row, column), values in self.drawn.items():
+            found[row] += wide[column] * values
+        return found
+
+    def totals_of(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Give overall values, options x rows of weights x samples, right to within half of `margin`.
+
+        Args:
+            weights: rows x criteria, the same in all samples.
+        """
+        found = np.empty((len(self.certain), len(weights), BLOCK), dtype=np.float32)
+        for row, certain in enumerate(self.certain):
+            columns = [column for option, column in self.drawn if option == row]
+            known = (weights @ certain).astype(np.float32)[:, None]
+            found[row] = known
+            if columns:
+                found[row] += weights[:, columns] @ np.stack([self.drawn[row, column] for column in columns])
+        return found
+
     @property
     def margin(self) -> np.float32:
         """Give more than two totals can be off together: rounding of values, products, sums and of a comparison."""
