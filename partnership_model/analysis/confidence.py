@@ -63,7 +63,10 @@ def _first(values: BlockValues, weights: NDArray[np.float32], rows: list[int]) -
     count = len(totals)
     found = np.zeros((len(rows), count + 1), dtype=np.int64)
     for place, row in enumerate(rows):
-        rivals = np.max(np.delete(totals[:, place], row, axis=0), axis=0, initial=-np.inf)
+        rivals = np.full(BLOCK, -np.inf, dtype=np.float32)
+        for other in range(count):
+            if other != row:
+                np.maximum(rivals, totals[other, place], out=rivals)
         won, lost = totals[row, place] > rivals + values.margin, totals[row, place] < rivals - values.margin
         at = np.flatnonzero(~(won | lost))
         same = np.broadcast_to(weights[place][:, None], (weights.shape[1], BLOCK))

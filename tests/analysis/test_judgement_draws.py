@@ -209,5 +209,5 @@ def test_outcomes_that_are_no_numbers_or_none_are_refused(outcomes: tuple[tuple[
 
 
 def test_shares_of_outcomes_that_do_not_sum_to_one_are_refused() -> None:
-    with pytest.raises(PartnershipError, match=r"outcomes of O1 on C1 do not sum to one"):
+    with pytest.raises(PartnershipError, match=r"of O1 on C1 has outcomes whose shares do not sum to one"):
         values((0, 1, 2), "outcomes", ((0, 0.5), (2, 0.6)), make_criterion(label="C1"))
