@@ -17,10 +17,10 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the makers of the tests make the problems
 
 import numpy as np  # noqa: E402
+from partnership_model.analysis.exact_places import rank_acceptability  # noqa: E402
 from scipy.optimize import linprog  # noqa: E402
 
 from partnership_model.analysis.appraisal import appraise  # noqa: E402
-from partnership_model.analysis.exact_places import rank_acceptability  # noqa: E402
 from partnership_model.analysis.overall import Values, values_of  # noqa: E402
 from partnership_model.analysis.robustness import robustness  # noqa: E402
 from partnership_model.analysis.smallest_change import smallest_change  # noqa: E402
@@ -100,8 +100,15 @@ def certain_scores() -> list[Row]:
     narrow = seconds(lambda: rng.standard_exponential(CRITERIA * SAMPLES, dtype=np.float32))
     work = "7x12, 1e6 samples, certain scores"
     return [
-        Row(f"{work}, against the textbook's places, pairs and central weights", "at least 10x", ms(ours, results), f"{results / ours:.1f}x"),
-        Row(f"{work}, against the textbook's ranks alone (Dirichlet, argsort twice)", "at least 10x", ms(ours, ranks), f"{ranks / ours:.1f}x"),
+        Row(
+            f"{work}, against the textbook's places, pairs and central weights", "at least 10x", ms(ours, results), f"{results / ours:.1f}x"
+        ),
+        Row(
+            f"{work}, against the textbook's ranks alone (Dirichlet, argsort twice)",
+            "at least 10x",
+            ms(ours, ranks),
+            f"{ranks / ours:.1f}x",
+        ),
         Row(f"{work}, against drawing 12e6 exponentials, float64", "at most 2x", ms(ours, wide), f"{ours / wide:.2f}x"),
         Row(f"{work}, the same in float32", "", ms(ours, narrow), f"{ours / narrow:.2f}x"),
     ]
@@ -113,7 +120,11 @@ def uncertain_scores() -> list[Row]:
     rng = np.random.default_rng(SEED)
     ours = seconds(lambda: drawn(one), 3)
     numbers = seconds(lambda: (rng.standard_exponential(CRITERIA * SAMPLES), rng.random(OPTIONS * CRITERIA * SAMPLES)), 3)
-    return [Row("7x12, 1e6 samples, triangular scores, against drawing their numbers", "at most 2x", ms(ours, numbers), f"{ours / numbers:.2f}x")]
+    return [
+        Row(
+            "7x12, 1e6 samples, triangular scores, against drawing their numbers", "at most 2x", ms(ours, numbers), f"{ours / numbers:.2f}x"
+        )
+    ]
 
 
 def without_sampling() -> list[Row]:
@@ -122,7 +133,14 @@ def without_sampling() -> list[Row]:
     scores += RNG.random(scores.shape) / 100  # the method keeps what it computed, so each run gets scores of its own
     moved = iter(scores + place / 1000 for place in RNG.random((3, *scores.shape)))
     exact, ranks = seconds(lambda: rank_acceptability(next(moved)), 3), seconds(lambda: textbook(scores), 3)
-    return [Row("7x10 rank acceptability without sampling, against 1e6 textbook samples", "at most 0.25x", ms(exact, ranks), f"{exact / ranks:.2f}x")]
+    return [
+        Row(
+            "7x10 rank acceptability without sampling, against 1e6 textbook samples",
+            "at most 0.25x",
+            ms(exact, ranks),
+            f"{exact / ranks:.2f}x",
+        )
+    ]
 
 
 def by_linprog(values: Values, weights: np.ndarray, option: str) -> float:
@@ -209,7 +227,9 @@ def main() -> None:
     print("| work | goal | found | ratio |\n|---|---|---|---|")
     for row in rows:
         print(f"| {' | '.join(row)} |")
-    print(f"\nnumpy {np.__version__}, one thread, processor time, {os.cpu_count()} processors, load {begin:.1f} to {os.getloadavg()[0]:.1f}.")
+    print(
+        f"\nnumpy {np.__version__}, one thread, processor time, {os.cpu_count()} processors, load {begin:.1f} to {os.getloadavg()[0]:.1f}."
+    )
 
 
 if __name__ == "__main__":
