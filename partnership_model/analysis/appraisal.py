@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.analysis.confidence import Confidence, confidence_factors
 from partnership_model.analysis.information import Information, information
 from partnership_model.analysis.judgement_change import JudgementChange, judgement_change
 from partnership_model.analysis.leave_out import LeftOut, leave_out
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
+from partnership_model.analysis.overall_spread import OverallSpread, overall_spreads
 from partnership_model.analysis.potential_optimality import Figures, Potential, potential_optimality
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
@@ -120,6 +122,16 @@ class Appraisal:
         if drawn is None or weights is None:
             return None
         return uncertainty_split(self.problem, keeping_order(weights), drawn.samples, drawn.seed)
+
+    @cached_property
+    def confidence(self) -> dict[str, Confidence | None]:
+        """Give how often each option comes first with the weights that suit it; nothing while the ranking is withheld."""
+        return confidence_factors(self.problem, self.robustness) if self.robustness else {}
+
+    @cached_property
+    def spread(self) -> dict[str, OverallSpread]:
+        """Give how each option's overall value spreads over weights and judgements; nothing while the ranking is withheld."""
+        return overall_spreads(self.problem, self.robustness) if self.robustness else {}
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:

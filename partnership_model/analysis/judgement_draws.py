@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from partnership_model.analysis.sampling import BLOCK, BlockSource
+from partnership_model.analysis.sampling import BLOCK, PARTS, BlockSource
 from partnership_model.errors import PartnershipError
 from partnership_model.model.value_functions import turning_points
 
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from partnership_model.knowledge.catalogue import Criterion
-    from partnership_model.model.problem import DecisionProblem, Judgement, Shape
+    from partnership_model.model.problem import DecisionProblem, Shape
 
 Points = tuple[tuple[float, float], ...]
 JUDGEMENTS = 2**32  # the stream of a block from which judgements are drawn, each cell's at a place of its own
@@ -105,6 +106,29 @@ class BlockValues:
             np.add(found[row], product, out=found[row])
         return found
 
+    def exact_totals(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Give overall values, options x samples, exactly for weights on the grid; slower."""
+        wide = weights.astype(np.float64)
+        found = np.asarray(self.certain @ wide)
+        for (row, column), values in self.drawn.items():
+            found[row] += wide[column] * values
+        return found
+
+    def totals_of(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Give overall values, options x rows of weights x samples, right to within half of `margin`.
+
+        Args:
+            weights: rows x criteria, the same in all samples.
+        """
+        found = np.empty((len(self.certain), len(weights), BLOCK), dtype=np.float32)
+        for row, certain in enumerate(self.certain):
+            columns = [column for option, column in self.drawn if option == row]
+            known = (weights @ certain).astype(np.float32)[:, None]
+            found[row] = known
+            if columns:
+                found[row] += weights[:, columns] @ np.stack([self.drawn[row, column] for column in columns])
+        return found
+
     @property
     def margin(self) -> np.float32:
         """Give more than two totals can be off together: rounding of values, products, sums and of a comparison."""
@@ -114,9 +138,11 @@ class BlockValues:
     def lead(self, row: int, other: int, weights: NDArray[np.float32], at: NDArray[np.intp]) -> NDArray[np.float64]:
         """Give by how much one option is ahead of another in some samples, exactly for weights on the grid."""
         ahead = np.repeat((self.certain[row] - self.certain[other])[:, None], len(at), axis=1)
-        for (option, column), values in self.drawn.items():
-            if option in (row, other):
-                ahead[column] += values[at] if option == row else -values[at]
+        for column in range(len(ahead)):
+            if (values := self.drawn.get((row, column))) is not None:
+                ahead[column] += values[at]
+            if (values := self.drawn.get((other, column))) is not None:
+                ahead[column] -= values[at]
         return np.asarray((weights[:, at] * ahead).sum(axis=0))
 
 
@@ -133,10 +159,15 @@ def spreads(problem: DecisionProblem, options: Sequence[str]) -> Spreads:
     certain = np.zeros((len(options), len(problem.criteria)))
     drawn = {}
     for column, (name, criterion) in enumerate(problem.criteria.items()):
+        points = tuple(zip(*(ends.tolist() for ends in turning_points(criterion)), strict=True))
         for row, option in enumerate(options):
-            judgement = problem.judgements[option, name]
-            _check(judgement, problem.option(option).label, criterion)
-            spread = _spread(judgement, criterion)
+            one = problem.judgements[option, name]
+            figures = (one.amount.low, one.amount.likely, one.amount.high)
+            try:
+                spread = _outcomes_of(one.outcomes, points) if one.shape == "outcomes" else _range_of(one.shape, figures, points)
+            except ValueError as error:
+                message = f"The judgement of {problem.option(option).label} on {criterion.label} {error}."
+                raise PartnershipError(message) from None
             if isinstance(spread, float):
                 certain[row, column] = spread
             else:
@@ -144,36 +175,41 @@ def spreads(problem: DecisionProblem, options: Sequence[str]) -> Spreads:
     return Spreads(certain, drawn)
 
 
-def _check(one: Judgement, label: str, criterion: Criterion) -> None:
-    figures = [figure for figure, _ in one.outcomes] if one.shape == "outcomes" else [one.amount.low, one.amount.likely, one.amount.high]
-    if not figures or not np.isfinite(figures).all():
-        message = f"The judgement of {label} on {criterion.label} is not a number. Give figures; what is left out is taken as the whole scale."
-        raise PartnershipError(message)
-    shares = [share for _, share in one.outcomes]
-    if one.shape == "outcomes" and not (min(shares) >= 0 and abs(sum(shares) - 1) < 1e-6):  # noqa: PLR2004 - rounding
-        message = f"The shares of the outcomes of {label} on {criterion.label} do not sum to one."
-        raise PartnershipError(message)
-
-
-def _spread(one: Judgement, criterion: Criterion) -> Spread | float:
-    """Say how a judgement's value spreads; where the value function is straight over its range, in values at once."""
-    raw, values = turning_points(criterion)
-    if one.shape == "outcomes":
-        figures, shares = zip(*((figure, share) for figure, share in one.outcomes if share > 0), strict=True)
-        worth = tuple(_fine(np.interp(figures, raw, values)))
-        return Spread("outcomes", worth, shares) if max(worth) > min(worth) else worth[0]
-    low, likely, high = one.amount.low, one.amount.likely, one.amount.high
-    inside = raw[(raw > low) & (raw < high)]
-    worth = tuple(_fine(np.interp([low, *inside, high], raw, values)))
+@lru_cache(maxsize=4096)
+def _range_of(shape: Shape, figures: tuple[float, float, float], points: Points) -> Spread | float:
+    """Say how the value of a range spreads; where the value function is straight over it, in values at once."""
+    if not all(map(math.isfinite, figures)):
+        message = "is not a number: give figures, or leave it out, and the whole scale is taken"
+        raise ValueError(message)
+    low, likely, high = figures
+    raw, values = zip(*points, strict=True)
+    inside = [figure for figure in raw if low < figure < high]
+    worth = _fine(np.interp([low, *inside, high], raw, values))
     if max(worth) - min(worth) < LEAST_WIDTH:
         return _fine(np.interp([likely], raw, values))[0]
-    if len(inside):
-        return Spread(one.shape, (low, likely, high), (), tuple(zip([low, *inside.tolist(), high], worth, strict=True)))
-    return Spread(one.shape, tuple(sorted(_fine(np.interp([low, likely, high], raw, values)))))
+    if inside:
+        return Spread(shape, figures, (), tuple(zip([low, *inside, high], worth, strict=True)))
+    return Spread(shape, tuple(sorted(_fine(np.interp(figures, raw, values)))))
+
+
+@lru_cache(maxsize=4096)
+def _outcomes_of(outcomes: tuple[tuple[float, float], ...], points: Points) -> Spread | float:
+    """Say which values a few outcomes have, and how often each comes."""
+    if not outcomes or not all(math.isfinite(figure) for figure, _ in outcomes):
+        message = "is not a number: give the figure of each outcome"
+        raise ValueError(message)
+    if not (min(share for _, share in outcomes) >= 0 and math.isclose(sum(share for _, share in outcomes), 1, abs_tol=1e-6)):
+        message = "has outcomes whose shares do not sum to one"
+        raise ValueError(message)
+    figures, shares = zip(*((figure, share) for figure, share in outcomes if share > 0), strict=True)
+    raw, values = zip(*points, strict=True)
+    worth = tuple(_fine(np.interp(figures, raw, values)))
+    return Spread("outcomes", worth, shares) if max(worth) > min(worth) else worth[0]
 
 
 def _fine(values: NDArray[np.float64]) -> list[float]:
-    return [float(value) for value in np.rint(values * FINE) / FINE]
+    found: list[float] = (np.rint(values * FINE) / FINE).tolist()
+    return found
 
 
 def _draw(share: NDArray[np.float32], spread: Spread) -> NDArray[np.float32]:
@@ -194,7 +230,7 @@ def _draw(share: NDArray[np.float32], spread: Spread) -> NDArray[np.float32]:
 
 def even(share: NDArray[np.float32], low: float, high: float, base: float) -> NDArray[np.float32]:
     """Give figures that are spread evenly from low to high, so moved that the lowest becomes `base`."""
-    found = share * np.float32(high - low)
+    found = share * np.float32((high - low) / PARTS)
     found += np.float32(base)
     return found
 
@@ -206,20 +242,20 @@ def triangular(share: NDArray[np.float32], low: float, likely: float, high: floa
     where the other counts, so that no branch is needed.
 
     Args:
-        share: numbers from 0 to 1, drawn evenly.
+        share: numbers from 0 to PARTS, drawn evenly.
         low: the lowest figure.
         likely: the likely one.
         high: the highest, above the lowest.
         base: what is given for the lowest figure.
     """
     width, below, above = high - low, likely - low, high - likely
-    turn = np.float32(below / width)
+    turn = np.float32(below / width * PARTS)
     rising = np.minimum(share, turn)
-    rising *= np.float32(width * below)
+    rising *= np.float32(width * below / PARTS)
     np.sqrt(rising, out=rising)
     falling = np.maximum(share, turn)
-    np.subtract(np.float32(1), falling, out=falling)
-    falling *= np.float32(width * above)
+    np.subtract(np.float32(PARTS), falling, out=falling)
+    falling *= np.float32(width * above / PARTS)
     np.sqrt(falling, out=falling)
     rising -= falling
     rising += np.float32(base + above)
@@ -246,5 +282,5 @@ def _outcomes(share: NDArray[np.float32], spread: Spread) -> NDArray[np.float32]
     """Give each sample one of the outcomes, as often as their shares say."""
     which = np.zeros(BLOCK, dtype=np.intp)
     for edge in list(accumulate(spread.shares))[:-1]:
-        which += share >= np.float32(edge)
+        which += share >= np.float32(edge * PARTS)
     return np.array(spread.raw, dtype=np.float32)[which]

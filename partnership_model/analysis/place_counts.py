@@ -129,13 +129,14 @@ class PlaceCounts:
         return found
 
     @property
-    def first_weights(self) -> NDArray[np.float64]:
-        """Give options x criteria: the sum of the weights of the first places, shared ones in part."""
-        return np.asarray(np.tensordot(1 / np.arange(1, len(self.standing) + 1), self._firsts, axes=1))
+    def central_weights(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Give options x criteria: the mean of the weights of the first places, and its standard error.
 
-    @property
-    def first_variances(self) -> NDArray[np.float64]:
-        """Give options x criteria: the variance of the weights of the first places; not a number where there are none."""
+        Neither is a number where an option is never first. Shared first places count in part.
+        """
+        first = self.places[:, :1]
+        sums = np.tensordot(1 / np.arange(1, len(self.standing) + 1), self._firsts, axes=1)
         with np.errstate(invalid="ignore"):
             mean, square = self._spread / self._spread_of[:, None]
-        return np.maximum(square - mean**2, 0.0)
+            error = np.sqrt(np.maximum(square - mean**2, 0.0) / first)
+            return sums / first, error

@@ -13,9 +13,10 @@ import numpy as np
 
 from partnership_model.analysis.judgement_draws import spreads
 from partnership_model.analysis.place_counts import PlaceCounts
-from partnership_model.analysis.sampling import BLOCK
+from partnership_model.analysis.sampling import BLOCK, on_grid
 from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.errors import PartnershipError
+from partnership_model.model.plausible_weights import AnyWeights, OrderedWeights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,8 +36,10 @@ class Robustness:
         acceptability: options x places; the share of samples in which an option takes a place, ties shared.
         acceptability_error: the standard error of each share.
         pairwise: options x options; how often the row is ahead of the column, a tie counting half.
+        pairwise_error: the standard error of each of these.
         central_weights: for each option the mean of the weights that put it first; None where none does.
         central_weights_error: the standard error of each of those means.
+        plausible: the weights that were drawn.
         samples: how many were drawn.
     """
 
@@ -45,8 +48,10 @@ class Robustness:
     acceptability: NDArray[np.float64]
     acceptability_error: NDArray[np.float64]
     pairwise: NDArray[np.float64]
+    pairwise_error: NDArray[np.float64]
     central_weights: dict[str, dict[str, float] | None]
     central_weights_error: dict[str, dict[str, float] | None]
+    plausible: PlausibleWeights
     samples: int
     seed: int
 
@@ -69,7 +74,7 @@ def robustness(problem: DecisionProblem, plausible: PlausibleWeights, samples: i
         seed: the same seed gives the same result on every machine.
 
     Raises:
-        PartnershipError: nothing to compare, or a number of samples that is not positive.
+        PartnershipError: nothing to compare, a number of samples that is not positive, or a judgement that is no number.
     """
     options = tuple(option.key for option in problem.ranked_options)
     if samples < 1 or not options:
@@ -82,25 +87,40 @@ def robustness(problem: DecisionProblem, plausible: PlausibleWeights, samples: i
     values = spreads(problem, options)
     counts = PlaceCounts(len(options), len(criteria))
     for block in range(-(-samples // BLOCK)):
-        counts.add(draw_weights(plausible, criteria, seed, block), values.block(seed, block))
-    return _result(counts, options, criteria, seed)
-
-
-def _result(counts: PlaceCounts, options: tuple[str, ...], criteria: tuple[str, ...], seed: int) -> Robustness:
-    places, samples = counts.places, counts.samples
-    share = places / samples
-    error = np.sqrt(share * (1 - share) / samples)
-    ahead = (counts.wins + counts.level / 2) / samples
+        counts.add(grid_weights(plausible, criteria, seed, block), values.block(seed, block))
+    places, drawn = counts.places, counts.samples
+    share = places / drawn
+    ahead = (counts.wins + counts.level / 2) / drawn
+    squares = (counts.wins + counts.level / 4) / drawn
     np.fill_diagonal(ahead, 0.5)
-    sums, variances = counts.first_weights, counts.first_variances
-    central: dict[str, dict[str, float] | None] = {}
-    spread: dict[str, dict[str, float] | None] = {}
-    for row, option in enumerate(options):
-        wins = places[row, 0]
-        if wins == 0:
-            central[option] = spread[option] = None
-            continue
-        mean = sums[row] / wins
-        central[option] = dict(zip(criteria, map(float, mean), strict=True))
-        spread[option] = dict(zip(criteria, map(float, np.sqrt(variances[row] / wins)), strict=True))
-    return Robustness(options, criteria, share, error, ahead, central, spread, samples, seed)
+    np.fill_diagonal(squares, 0.25)
+    mean, error = counts.central_weights
+    return Robustness(
+        options=options,
+        criteria=criteria,
+        acceptability=share,
+        acceptability_error=np.sqrt(share * (1 - share) / drawn),
+        pairwise=ahead,
+        pairwise_error=np.sqrt(np.maximum(squares - ahead**2, 0.0) / drawn),
+        central_weights=_named(options, criteria, mean, places),
+        central_weights_error=_named(options, criteria, error, places),
+        plausible=plausible,
+        samples=drawn,
+        seed=seed,
+    )
+
+
+def grid_weights(plausible: PlausibleWeights, criteria: tuple[str, ...], seed: int, block: int) -> NDArray[np.float32]:
+    """Draw one block of weights, on the grid on which their sums are exact."""
+    drawn = draw_weights(plausible, criteria, seed, block)
+    return drawn if isinstance(plausible, AnyWeights | OrderedWeights) else on_grid(drawn)  # those two are made on it
+
+
+def _named(
+    options: tuple[str, ...], criteria: tuple[str, ...], table: NDArray[np.float64], places: NDArray[np.float64]
+) -> dict[str, dict[str, float] | None]:
+    """Name a table's rows and columns; None for an option that is never first."""
+    return {
+        option: dict(zip(criteria, row.tolist(), strict=True)) if first else None
+        for option, row, first in zip(options, table, places[:, 0], strict=True)
+    }

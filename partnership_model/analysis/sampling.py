@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BLOCK = 16_384  # samples in one block; a longer run draws the same blocks and then more
+PARTS = 65_536  # of the coarse numbers, which are made from 16 bits each
 STEP = np.float32(2.0**-24)  # uniform numbers are whole multiples of this
 NumberT = TypeVar("NumberT", np.float32, np.uint64)
 GRID = 2.0**-25  # weights are whole multiples of this, so that their sums in float64 are exact in any order
@@ -47,7 +48,7 @@ class BlockSource:
         return drawn
 
     def coarse(self, skip: int = 0) -> NDArray[np.float32]:
-        """Give BLOCK numbers that are the middles of 65,536 equal parts of 0 to 1: four of each raw word.
+        """Give BLOCK numbers, each as likely as any other, from 0.5, 1.5 and so on to PARTS - 0.5: four of each raw word.
 
         Args:
             skip: how many such rows are passed over first.
@@ -56,7 +57,6 @@ class BlockSource:
             self._bits.advance(skip * BLOCK // 16)  # one step of the counter makes four words
         drawn = np.asarray(self._bits.random_raw(BLOCK // 4), dtype="<u8").view("<u2").astype(np.float32)
         drawn += np.float32(0.5)
-        drawn *= np.float32(2.0**-16)
         return drawn
 
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from partnership_model.analysis.overall import whole
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -161,5 +159,5 @@ def _moved(totals: NDArray[np.float64], row: int, move: float) -> NDArray[np.flo
 
 def shown_leaders(totals: NDArray[np.float64]) -> list[int]:
     """Give the rows that share the first place as it is shown: in whole numbers."""
-    shown = [whole(total) for total in totals]
-    return [row for row, total in enumerate(shown) if total == max(shown)]
+    shown = np.floor(totals + 0.5 + 1e-9)  # as `whole` rounds, for all at once
+    return [int(row) for row in np.flatnonzero(shown == shown.max())]

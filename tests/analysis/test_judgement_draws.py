@@ -21,7 +21,7 @@ from tests.making import make_cost, make_criterion, make_problem, pure
 
 if TYPE_CHECKING:
     from partnership_model.knowledge.catalogue import Criterion
-    from partnership_model.model.problem import Judgement, Shape
+    from partnership_model.model.problem import Shape
 
 TRIANGLES = [(0, 50, 100), (0, 0, 100), (0, 100, 100), (20, 30, 90), (33.3, 33.4, 33.5)]
 
@@ -60,10 +60,8 @@ def test_a_triangle_has_its_mean_and_its_spread(low: float, likely: float, high:
 def test_a_triangle_has_its_distribution(low: float, likely: float, high: float, share: float) -> None:
     """Below x lie (x - low)^2 / ((high - low)(likely - low)) up to the likely figure, and the mirror image beyond."""
     at = low + share * (high - low)
-    if at < likely:
-        below = (at - low) ** 2 / ((high - low) * (likely - low))
-    else:
-        below = 1 - (high - at) ** 2 / ((high - low) * (high - likely))
+    rising = (at - low) ** 2 / ((high - low) * (likely - low)) if at < likely else 0.0
+    below = rising or 1 - (high - at) ** 2 / ((high - low) * (high - likely))
     found = (values((low, likely, high)) <= at).mean()
     assert abs(found - below) <= 4 * math.sqrt(below * (1 - below) / BLOCK) + 1e-5
 
@@ -167,7 +165,10 @@ def test_kept_draws_cannot_be_written_over() -> None:
 def test_leads_are_exact(columns: int, seed: int) -> None:
     """Against the same sums in whole numbers, which Python adds without rounding."""
     rng = np.random.default_rng(seed)
-    cells = [[tuple(sorted(rng.uniform(0, 100, 3).tolist())) if rng.random() < 0.5 else rng.uniform(0, 100) for _ in range(columns)] for _ in "ab"]
+    cells = [
+        [tuple(sorted(rng.uniform(0, 100, 3).tolist())) if rng.random() < 0.5 else rng.uniform(0, 100) for _ in range(columns)]
+        for _ in "ab"
+    ]
     found = spreads(make_problem(dict(zip("ab", cells, strict=True))), ["a", "b"]).block(seed, 0)
     weights = uniform_weights(BlockSource(seed, 0), columns)
     at = np.arange(0, BLOCK, 2000)
@@ -175,7 +176,10 @@ def test_leads_are_exact(columns: int, seed: int) -> None:
     for sample, lead in zip(at.tolist(), leads.tolist(), strict=True):
         whole = 0
         for column in range(columns):
-            pair = [int(float(found.drawn[row, column][sample] if (row, column) in found.drawn else found.certain[row, column]) * 2**16) for row in (0, 1)]
+            pair = [
+                int(float(found.drawn[row, column][sample] if (row, column) in found.drawn else found.certain[row, column]) * 2**16)
+                for row in (0, 1)
+            ]
             whole += int(float(weights[column, sample]) * 2**25) * (pair[0] - pair[1])
         assert lead * 2**41 == whole
     totals = found.totals(weights)
@@ -189,7 +193,6 @@ def test_plain_arrays_can_stand_for_judgements() -> None:
 
 
 # What is refused
-
 
 
 @pytest.mark.parametrize("figure", [math.nan, math.inf, -math.inf])
@@ -209,5 +212,5 @@ def test_outcomes_that_are_no_numbers_or_none_are_refused(outcomes: tuple[tuple[
 
 
 def test_shares_of_outcomes_that_do_not_sum_to_one_are_refused() -> None:
-    with pytest.raises(PartnershipError, match=r"outcomes of O1 on C1 do not sum to one"):
+    with pytest.raises(PartnershipError, match=r"of O1 on C1 has outcomes whose shares do not sum to one"):
         values((0, 1, 2), "outcomes", ((0, 0.5), (2, 0.6)), make_criterion(label="C1"))

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from partnership_model.analysis.sampling import BLOCK, GRID, BlockSource, on_grid, ordered_weights, sort_rows, uniform_weights
+from partnership_model.analysis.sampling import BLOCK, GRID, PARTS, BlockSource, on_grid, ordered_weights, sort_rows, uniform_weights
 from partnership_model.model.weights import from_ranking
 
 MASK = 2**64 - 1
@@ -195,7 +195,7 @@ def test_weights_put_on_the_grid_move_by_half_a_step_at_most_and_stay_above_noug
 def test_coarse_numbers_are_the_middles_of_equal_parts_made_from_the_bits_of_philox() -> None:
     """Four numbers come of each word, the lowest sixteen bits first."""
     words = [word for counter in (1, 2, 3) for word in philox(counter, (2016, 4), 9)]
-    expected = [((word >> shift & 0xFFFF) + 0.5) / 2**16 for word in words for shift in (0, 16, 32, 48)]
+    expected = [(word >> shift & 0xFFFF) + 0.5 for word in words for shift in (0, 16, 32, 48)]
     drawn = BlockSource(2016, 4, 9).coarse()
     assert drawn.shape == (BLOCK,)
     assert drawn[: len(expected)].tolist() == expected
@@ -211,7 +211,7 @@ def test_coarse_rows_that_are_passed_over_are_those_that_would_have_been_drawn()
 
 def test_coarse_numbers_are_spread_evenly() -> None:
     drawn = BlockSource(1, 0).coarse()
-    assert 0 < drawn.min()
-    assert drawn.max() < 1
-    counts = np.bincount((drawn * 16).astype(int), minlength=16)
+    assert drawn.min() > 0
+    assert drawn.max() < PARTS
+    counts = np.bincount((drawn * 16 / PARTS).astype(int), minlength=16)
     assert ((counts - BLOCK / 16) ** 2 / (BLOCK / 16)).sum() < 15 + 4 * math.sqrt(30)
