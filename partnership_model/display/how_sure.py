@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from partnership_model.display import judgement_change_parts, potential_parts, robustness_parts, sweep_parts
+from partnership_model.display import (
+    information_parts,
+    judgement_change_parts,
+    potential_parts,
+    robustness_detail,
+    robustness_parts,
+    sweep_parts,
+    uncertainty_parts,
+)
 from partnership_model.display.blocks import Figure, Heading
 
 if TYPE_CHECKING:
@@ -47,13 +55,19 @@ _MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
     "sweep": ("report", sweep_parts.part),  # the page has a card of its own, with a choice of weights
     "judgement_changes": ("open", judgement_change_parts.part),
     "weights_moved": ("open", robustness_parts.weights_moved),
+    "information": ("open", information_parts.part),
+    "uncertainty": ("open", uncertainty_parts.part),
     "potential": ("folded", potential_parts.part),
     "left_out": ("folded", robustness_parts.left_out),
+    "robustness": ("folded", robustness_detail.part),
 }
 _DATA: dict[str, Callable[[Appraisal], Any]] = {
     "judgement_changes": judgement_change_parts.data,
     "potential": potential_parts.data,
     "sweep": sweep_parts.data,
+    "information": information_parts.data,
+    "uncertainty": uncertainty_parts.data,
+    "robustness": robustness_detail.data,
 }
 
 
@@ -65,5 +79,5 @@ def parts(appraisal: Appraisal, *, narrow: bool = False, in_report: bool = True)
 
 
 def data(appraisal: Appraisal) -> dict[str, Any]:
-    """Give the numbers of the parts, for `result.json`."""
-    return {key: make(appraisal) for key, make in _DATA.items()}
+    """Give the numbers of the parts, for `result.json`; None for a part that has none."""
+    return {key: make(appraisal) or None for key, make in _DATA.items()}
