@@ -138,7 +138,7 @@ class BlockValues:
     def lead(self, row: int, other: int, weights: NDArray[np.float32], at: NDArray[np.intp]) -> NDArray[np.float64]:
         """Give by how much one option is ahead of another in some samples, exactly for weights on the grid."""
         ahead = np.repeat((self.certain[row] - self.certain[other])[:, None], len(at), axis=1)
-        for column in range(len(ahead)):
+        for column in range(len(ahead) if self.drawn else 0):
             if (values := self.drawn.get((row, column))) is not None:
                 ahead[column] += values[at]
             if (values := self.drawn.get((other, column))) is not None:
