@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from partnership_model.analysis.judgement_draws import BlockValues
+    from partnership_model.analysis.block_values import BlockValues
 
 PART = 8192
 SQUARES = 2.0**14  # what is lifted by this is left in whole parts of 2^-38: sums of the squares of one block are exact
