@@ -13,7 +13,7 @@ from partnership_model.analysis.sampling import BLOCK, on_grid
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from partnership_model.analysis.judgement_draws import BlockValues
+    from partnership_model.analysis.block_values import BlockValues
     from partnership_model.analysis.robustness import Robustness
     from partnership_model.model.problem import DecisionProblem
 

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from partnership_model.analysis.judgement_draws import BlockValues
+    from partnership_model.analysis.block_values import BlockValues
 
 PART = 8192
 SQUARES = 2.0**14  # what is lifted by this is left in whole parts of 2^-38: sums of the squares of one block are exact
@@ -81,16 +81,10 @@ class PlaceCounts:
 
     def _place(self, ahead: NDArray[np.unsignedinteger], weights: NDArray[np.float32]) -> None:
         """Count places where no two options are level."""
-        count, samples = ahead.shape
-        here = np.empty(samples, dtype=bool)
-        for row in range(count):
-            left = samples
-            for place in range(count):
-                found = np.count_nonzero(np.equal(ahead[row], place, out=here))
-                self.standing[row, place, 0] += found
-                left -= found
-                if left == 0:
-                    break
+        here = np.empty(ahead.shape, dtype=bool)
+        for place in range(len(ahead)):
+            np.equal(ahead, place, out=here)
+            self.standing[:, place, 0] += [np.count_nonzero(row) for row in here]
         self._add_firsts(ahead == 0, weights, 0)
 
     def _place_level(self, ahead: NDArray[np.unsignedinteger], level: NDArray[np.unsignedinteger], weights: NDArray[np.float32]) -> None:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership_model.analysis import judgement_draws
-from partnership_model.analysis.judgement_draws import FINE, KEPT, BlockValues, spreads
+from partnership_model.analysis.block_values import BlockValues
+from partnership_model.analysis.judgement_draws import FINE, KEPT, spreads
 from partnership_model.analysis.sampling import BLOCK, BlockSource, uniform_weights
 from partnership_model.errors import PartnershipError
 from partnership_model.model.value_functions import value_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_model.analysis.judgement_draws import BlockValues
+from partnership_model.analysis.block_values import BlockValues
 from partnership_model.analysis.place_counts import ENOUGH, PlaceCounts
 from partnership_model.analysis.sampling import BLOCK, GRID, BlockSource, uniform_weights
 from tests.making import pure
