@@ -11,6 +11,7 @@ from partnership_model.analysis.overall import Dominance, contributions, dominat
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
+from partnership_model.analysis.without_chance import WithoutChance, without_chance
 from partnership_model.model.gates import reopened, smallest_exclusions
 from partnership_model.model.plausible_weights import keeping_order
 
@@ -79,6 +80,16 @@ class Appraisal:
         weights = self.problem.weights.array(self.values.criteria)
         behind = (option for option in self.values.options if option not in self.leaders)
         return {option: smallest_change(self.values, weights, option) for option in behind}
+
+    @cached_property
+    def exact(self) -> WithoutChance | None:
+        """Count every possible weighting at the likely figures.
+
+        None while the ranking is withheld, and where there is nothing to weigh: one option or one criterion.
+        """
+        if self.withheld is not None or self.robustness is None or min(self.values.likely.shape) < 2:  # noqa: PLR2004 - two to compare
+            return None
+        return without_chance(self.problem, self.values, self.robustness.samples, self.robustness.seed)
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:
