@@ -62,7 +62,7 @@ def rank_acceptability(scores: NDArray[np.float64]) -> ExactPlaces:
         PartnershipError: no table, no criterion, or a value that is not a number.
     """
     table = np.ascontiguousarray(scores, dtype=np.float64)
-    if table.ndim != 2 or table.shape[1] == 0 or not np.isfinite(table).all():
+    if table.ndim != len(("options", "criteria")) or table.shape[1] == 0 or not np.isfinite(table).all():
         message = "Places are worked out from a table of numbers: options by at least one criterion, none missing."
         raise PartnershipError(message)
     return _of_bytes(table.tobytes(), table.shape)
@@ -74,18 +74,19 @@ def mean_places(tables: Sequence[NDArray[np.float64]]) -> ExactPlaces:
     Args:
         tables: values of the options at the corners of each simplex, options x corners.
     """
-    if sum(_points(table) for table in tables) > MOST_IN_ALL:
+    if sum(_points(*table.shape) for table in tables) > MOST_IN_ALL:
         return ExactPlaces(None, 1.0, "too large")
     found = [rank_acceptability(table) for table in tables]
     shares = [one.acceptability for one in found if one.acceptability is not None]
     if len(shares) < len(found):
         return next(one for one in found if one.acceptability is None)
-    return ExactPlaces(np.mean(shares, axis=0), float(np.mean([one.error for one in found])))
+    mean = np.mean(shares, axis=0)
+    mean.flags.writeable = False
+    return ExactPlaces(mean, float(np.mean([one.error for one in found])))
 
 
-def _points(table: NDArray[np.float64]) -> int:
-    """Count the places at which level points can lie."""
-    options, corners = table.shape
+def _points(options: int, corners: int) -> int:
+    """Count where level points can lie: as many options as corners, of any number."""
     return comb(options + corners, corners) - 1
 
 
@@ -95,7 +96,7 @@ def _of_bytes(content: bytes, shape: tuple[int, int]) -> ExactPlaces:
     steps = _in_steps(table)
     distinct, member = np.unique(steps, axis=0, return_inverse=True)
     member = member.reshape(-1)
-    if _points(distinct) > MOST_POINTS:
+    if _points(*distinct.shape) > MOST_POINTS:
         return ExactPlaces(None, 1.0, "too large")
     alike = np.bincount(member, minlength=len(distinct))
     found = _moved_places(distinct, alike)
@@ -113,7 +114,7 @@ def _of_bytes(content: bytes, shape: tuple[int, int]) -> ExactPlaces:
 def _in_steps(table: NDArray[np.float64]) -> NDArray[np.int64]:
     lowest = table.min(initial=np.inf)
     width = table.max(initial=-np.inf) - lowest
-    return np.rint((table - lowest) / (width if width > 0 else 1.0) * STEPS).astype(np.int64)
+    return np.asarray(np.rint((table - lowest) / (width if width > 0 else 1.0) * STEPS), dtype=np.int64)
 
 
 def _moved_places(steps: NDArray[np.int64], alike: NDArray[np.intp]) -> NDArray[np.float64] | None:
@@ -126,8 +127,8 @@ def _moved_places(steps: NDArray[np.int64], alike: NDArray[np.intp]) -> NDArray[
     below = (steps[:, None] >= steps[None]).all(axis=2).sum(axis=1)  # a row that is nowhere behind another stays ahead of it
     for attempt in range(TRIES):
         bits = np.random.Philox(key=attempt)
-        moves = (bits.random_raw(steps.size) % FINER).astype(np.object_).reshape(steps.shape)
-        direction = (bits.random_raw(steps.shape[1]) >> 35).astype(np.object_)
+        moves = (np.asarray(bits.random_raw(steps.size)) % FINER).astype(np.object_).reshape(steps.shape)
+        direction = (np.asarray(bits.random_raw(steps.shape[1])) >> 35).astype(np.object_)
         try:
             return _added_up(level_points((steps + below[:, None]).astype(np.object_) * FINER + moves, direction), alike)
         except CoincidenceError:

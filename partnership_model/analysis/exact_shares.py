@@ -1,4 +1,7 @@
-"""The share of all weights under which a weighted sum stays below a figure, without sampling: one option ahead of another, and how an overall value is spread."""
+"""Shares of all weights in closed form: of those that put one option ahead of another, and how an overall value is spread.
+
+Both are the share under which a weighted sum stays below a figure. Nothing is sampled.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,13 @@ HALVINGS = 40  # a range of 100 points is then known to 1e-10
 def share_at_most(sums: NDArray[np.float64], figure: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """Give the share of all weights w, none negative and together one, with a . w <= figure, for each row a.
 
-    The recursion of Varsi (The multidimensional content of the frustum of the simplex, Pacific Journal of Mathematics
-    46, 1973, 303 to 314; as used by Cales, Chalkis and Emiris, On the volume of the union and intersection of random
-    simplices, 2018). An edge of the simplex from a corner above the figure, by u, to one below, by v, is cut at the
-    figure; that cuts the simplex into two, of v and u parts of u + v, each with the cut in place of one corner. A corner
-    at the figure itself makes no difference and is left out, so that the share with h corners above and k below is
+    Varsi, The multidimensional content of the frustum of the simplex, Pacific Journal of Mathematics 46 (1973), pages
+    303 to 314; used in the same way by Cales, Chalkis, Emiris and Fisikopoulos, Practical volume computation of
+    structured convex bodies, Symposium on Computational Geometry, 2018.
+
+    An edge of the simplex from a corner above the figure, by u, to one below, by v, is cut at the figure; that cuts the
+    simplex into two, of v and u parts of u + v, each with the cut in place of one corner. A corner at the figure itself
+    makes no difference and is left out, so that the share with h corners above and k below is
 
         share(h, k) = (v share(h - 1, k) + u share(h, k - 1)) / (u + v).
 
@@ -67,6 +72,7 @@ def pairwise_shares(tables: Sequence[NDArray[np.float64]]) -> NDArray[np.float64
             level = ~gaps.any(axis=1)
             behind = float(np.where(level, 0.5, share_at_most(gaps, 0.0)).mean())
             found[other, row], found[row, other] = behind, 1.0 - behind
+    found.flags.writeable = False
     return found
 
 
@@ -95,7 +101,10 @@ def value_spreads(tables: Sequence[NDArray[np.float64]]) -> tuple[ValueSpread, .
     corners = np.stack(tables, axis=1)  # options x simplices x corners
     least, most, mean = corners.min(axis=(1, 2)), corners.max(axis=(1, 2)), corners.mean(axis=(1, 2))
     levels = _levels(corners, least, most)
-    return tuple(ValueSpread(*map(float, ends), tuple(map(float, at))) for *ends, at in zip(least, most, mean, levels, strict=True))
+    return tuple(
+        ValueSpread(float(low), float(high), float(middle), tuple(map(float, at)))
+        for low, high, middle, at in zip(least, most, mean, levels, strict=True)
+    )
 
 
 def _levels(corners: NDArray[np.float64], least: NDArray[np.float64], most: NDArray[np.float64]) -> NDArray[np.float64]:

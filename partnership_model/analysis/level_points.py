@@ -125,7 +125,7 @@ def _outside(outward: Whole, at: Place, count: int, corners: int) -> Whole:
 def _between(inward: Whole, at: Place, count: int, options: int) -> Whole:
     """Give E(W but k, T), in the order of W and T with k put in, for every level option k: points x level options."""
     left = without_each(options, count)[at[0]]
-    return inward[left, at[1][:, None]] * np.array([_sign(count - place) for place in range(count)], dtype=np.object_)
+    return np.asarray(inward[left, at[1][:, None]] * np.array([_sign(count - place) for place in range(count)], dtype=np.object_))
 
 
 def _ahead(further: Whole, volumes: Whole, at: Place, count: int, options: int) -> Signs:
@@ -133,7 +133,7 @@ def _ahead(further: Whole, volumes: Whole, at: Place, count: int, options: int) 
     _, number, place = with_each(options, count)
     positive = np.asarray(further[number[at[0]], at[1][:, None]] > 0, dtype=np.bool_)
     backwards = (count - place[at[0]]) % 2 == 1
-    return positive ^ backwards ^ np.asarray(volumes[at] < 0, dtype=np.bool_)[:, None]
+    return np.asarray(positive ^ backwards ^ np.asarray(volumes[at] < 0, dtype=np.bool_)[:, None])
 
 
 def _sign(flips: int) -> int:

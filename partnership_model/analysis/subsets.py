@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ def subsets(size: int, count: int) -> NDArray[np.intp]:
     >>> subsets(3, 2).tolist()
     [[0, 1], [0, 2], [1, 2]]
     """
-    return np.array(list(combinations(range(size), count)), dtype=np.intp).reshape(-1, count)
+    return np.array(list(combinations(range(size), count)), dtype=np.intp).reshape(comb(size, count), count)
 
 
 @lru_cache(maxsize=256)

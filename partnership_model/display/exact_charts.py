@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from partnership_model.display import charts, exact_words, words
-from partnership_model.display.charts import BLUE, INK, LINE, NARROW, NARROW_ROW, PALE, ROW, WIDTH
+from partnership_model.display import exact_words, words
+from partnership_model.display.charts import BLUE, INK, LINE, NARROW, NARROW_ROW, PALE, ROW, WIDTH, _above, _band, _filled, _names
 from partnership_model.display.tables import shown_order
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=32)
 def _strips(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
     """Build a chart of strips: a line over the whole range, a band for 90 of 100, a thick one for half, a tick in the middle."""
-    base = alt.Chart().encode(y=charts._band(labels, narrow=narrow))
+    base = alt.Chart().encode(y=_band(labels, narrow=narrow))
     scale = alt.Scale(domain=[0, 100])
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title="Overall value, 0 to 100")
     ends = base.mark_bar(height=3, color=LINE).encode(x=alt.X("least:Q", scale=scale, axis=axis), x2="most:Q")
@@ -27,7 +27,7 @@ def _strips(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
     edge = base.mark_tick(thickness=6, height=26, color="white").encode(x=alt.X("middle:Q", scale=scale))
     tick = base.mark_tick(thickness=3, height=26, color=INK).encode(x=alt.X("middle:Q", scale=scale))
     said = base.mark_text(align="left", baseline="top", dy=13).encode(x=alt.value(0), text="said:N")
-    layers = [ends, most, half, edge, tick, said, *([charts._above(base, lift=14)] if narrow else [])]
+    layers = [ends, most, half, edge, tick, said, *([_above(base, lift=14)] if narrow else [])]
     return alt.layer(*layers).properties(width=NARROW if narrow else WIDTH, height=alt.Step(NARROW_ROW if narrow else ROW))
 
 
@@ -39,7 +39,7 @@ def chart_spreads(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerCha
         bottom, low, middle, high, top = one.levels
         ends = {"least": one.least, "from": bottom, "low": low, "middle": middle, "high": high, "to": top, "most": one.most}
         rows.append({"row": row, "name": words.label_of(appraisal.problem, key), "said": exact_words.spread(one)} | ends)
-    return charts._filled(_strips(charts._names(rows), narrow=narrow), rows, alt_spreads(appraisal))
+    return _filled(_strips(_names(rows), narrow=narrow), rows, alt_spreads(appraisal))
 
 
 def alt_spreads(appraisal: Appraisal) -> str:

@@ -39,7 +39,8 @@ def place_table(appraisal: Appraisal, counted: CountedWeightings) -> pd.DataFram
     rows = []
     for key in shown_order(appraisal):
         shares = counted.places.table[counted.options.index(key)]
-        places = {f"Place {place}": exact_words.of_hundred(float(part)) for place, part in enumerate(shares, 1)}
+        error = counted.places.error if counted.places.how == "computed" else 0.0
+        places = {f"Place {place}": exact_words.of_hundred(float(part), error) for place, part in enumerate(shares, 1)}
         rows.append({"Option": words.label_of(appraisal.problem, key)} | places)
     return pd.DataFrame(rows)
 

@@ -83,7 +83,7 @@ def spreads(appraisal: Appraisal) -> dict[str, ValueSpread]:
 def spread(one: ValueSpread) -> str:
     """Say between which values half of all weightings, and 90 of 100, put an option."""
     _, low, _, high, _ = one.levels
-    return f"half of them {between(low, high)}, 90 of 100 {between(one.levels[0], one.levels[-1])}"
+    return f"half: {between(low, high)}; 90 of 100: {between(one.levels[0], one.levels[-1])}"
 
 
 def between(low: float, high: float) -> str:
@@ -102,12 +102,17 @@ def how(shares: Shares) -> str:
     return "exact" if shares.how == "exact" else f"sampled (standard error up to {shares.error:.4f})"
 
 
-def of_hundred(part: float) -> str | int:
+def of_hundred(part: float, error: float = 0.0) -> str | int:
     """Say a share as a whole number of 100, without calling little nothing or nearly all everything.
 
     >>> of_hundred(0.24), of_hundred(0.0), of_hundred(0.001), of_hundred(0.999), of_hundred(1.0)
     (24, 0, 'under 1', 'over 99', 100)
+
+    What is nought or all but for the error is nought or all.
+
+    >>> of_hundred(1e-9, error=1e-8)
+    0
     """
-    if 0 < part < 0.005:
+    if error < part < 0.005:
         return "under 1"
-    return "over 99" if 0.995 <= part < 1 else whole(part * 100)
+    return "over 99" if 0.995 <= part < 1 - error else whole(part * 100)
