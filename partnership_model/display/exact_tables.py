@@ -51,12 +51,14 @@ def ahead_table(appraisal: Appraisal, counted: CountedWeightings) -> pd.DataFram
     Two options with one name keep two columns.
     """
     order = shown_order(appraisal)
-    labels = [words.label_of(appraisal.problem, key) for key in order]
     rows = [
-        [label, *("" if key == other else exact_words.of_hundred(_ahead(counted, key, other)) for other in order)]
-        for key, label in zip(order, labels, strict=True)
+        [
+            words.label_of(appraisal.problem, key),
+            *("" if key == other else exact_words.of_hundred(_ahead(counted, key, other)) for other in order),
+        ]
+        for key in order
     ]
-    return pd.DataFrame(rows, columns=["Option", *(f"Ahead of {label[:1].lower()}{label[1:]}" for label in labels)])
+    return pd.DataFrame(rows, columns=["Option", *(f"Ahead of {words.labels(appraisal.problem, [key])}" for key in order)])
 
 
 def _ahead(counted: CountedWeightings, key: str, other: str) -> float:

@@ -36,11 +36,11 @@ def findings(appraisal: Appraisal) -> list[str]:
 
 
 def _first_places(appraisal: Appraisal, counted: CountedWeightings) -> str:
-    """List the options by their share of first places, those under 5 of 100 together."""
-    shares = sorted(((counted.first_place_share(key), -place, key) for place, key in enumerate(counted.options)), reverse=True)
-    named = [(part, key) for part, _, key in shares if part >= NAMED_FROM]
-    rest = 100 - sum(whole(part * 100) for part, _ in named)
-    parts = [f"{words.labels(appraisal.problem, [key])} {whole(part * 100)}" for part, key in named]
+    """List the options by their whole share of first places, those under 5 of 100 together."""
+    shares = {key: counted.first_place_share(key) for key in counted.options}
+    named = sorted((key for key, part in shares.items() if part >= NAMED_FROM), key=lambda key: -whole(shares[key] * 100))
+    rest = 100 - sum(whole(shares[key] * 100) for key in named)
+    parts = [f"{words.labels(appraisal.problem, [key])} {whole(shares[key] * 100)}" for key in named]
     return ", ".join(parts) + (f"; all others together {rest}." if rest > 0 and len(named) < len(shares) else ".")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import factorial
 
 import numpy as np
@@ -47,7 +48,7 @@ def test_a_criterion_without_weight_is_left_out() -> None:
 
 
 def test_least_weights_are_a_smaller_simplex_by_hand() -> None:
-    """a at least 0.5 and b at least 0.1: 0.4 is left to give away."""
+    """With a at least 0.5 and b at least 0.1, 0.4 is left to give away."""
     found = of(AnyWeights(("a", "b", "c")), ("a", "b", "c"), lowest={"a": 0.5, "b": 0.1})
     assert found == [pytest.approx(np.array([[0.9, 0.1, 0], [0.5, 0.5, 0], [0.5, 0.1, 0.4]]))]
     (one,) = of(OrderedWeights((("b",), ("a",))), ("a", "b"), lowest={"a": 0.2, "b": 0.2})
@@ -81,7 +82,7 @@ def test_every_corner_is_a_weighting_that_keeps_the_order(steps: tuple[tuple[str
     names = [name for step in steps for name in step]
     for corners in simplices_of(OrderedWeights(steps), names) or ():
         assert corners.sum(axis=1) == pytest.approx(1)
-        for better, worse in zip(steps, steps[1:], strict=False):
+        for better, worse in pairwise(steps):
             least = corners[:, [names.index(name) for name in better]].min(axis=1)
             most = corners[:, [names.index(name) for name in worse]].max(axis=1)
             assert (least >= most - 1e-12).all()
