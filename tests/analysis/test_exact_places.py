@@ -3,7 +3,8 @@
 Published: the chance that an election has a Condorcet winner where every profile of preferences is as likely. With three
 candidates it is 15/16 (Gehrlein and Fishburn, Condorcet's paradox and anonymous preference profiles, Public Choice 26,
 1976, in the limit of many voters), with four 1717/2048 (Gehrlein, Condorcet winners on four candidates with anonymous
-voters, Economics Letters 71, 2001). The shares of the voters with each order of the candidates are the weights.
+voters, Economics Letters 71, 2001). The shares of the voters with each order of the candidates are the weights. Both are
+given as the literature on voting quotes them: the two papers were not at hand. The first is also cut in fractions.
 """
 
 from __future__ import annotations
@@ -47,13 +48,24 @@ def shares_of(table: object) -> np.ndarray:
 
 @pytest.mark.parametrize(("candidates", "winner"), [(3, Fraction(15, 16)), (4, Fraction(1717, 2048))])
 def test_the_chance_of_a_condorcet_winner_is_the_published_one(candidates: int, winner: Fraction) -> None:
-    """A candidate beats a rival by the votes of the orders that have it before, less the others; so it is ahead of nought."""
-    orders = list(permutations(range(candidates)))
-    rivals = [[1.0 if order.index(rival) < order.index(0) else -1.0 for order in orders] for rival in range(1, candidates)]
-    found = rank_acceptability(np.array([[0.0] * len(orders), *rivals]))
+    found = rank_acceptability(np.array(candidate_and_rivals(candidates), dtype=float))
     assert found.acceptability is not None
     assert found.error < 1e-6
     assert found.acceptability[0, 0] * candidates == pytest.approx(float(winner), abs=found.error * candidates)
+
+
+def candidate_and_rivals(candidates: int) -> list[list[int]]:
+    """Give one candidate noughts, and each rival the votes of the orders that have it before that candidate, less the others.
+
+    The candidate beats a rival who comes to less than nought.
+    """
+    orders = list(permutations(range(candidates)))
+    rivals = [[1 if order.index(rival) < order.index(0) else -1 for order in orders] for rival in range(1, candidates)]
+    return [[0] * len(orders), *rivals]
+
+
+def test_fractions_give_the_published_chance_of_three_candidates_to_the_digit() -> None:
+    assert places_by_cutting(candidate_and_rivals(3))[0][0] * 3 == Fraction(15, 16)
 
 
 # By hand
