@@ -41,8 +41,8 @@ def simplices_of(
         lowest: the least weight of a criterion that the set names, as a share; nought where nothing is said.
 
     Returns:
-        Matrices, corners x criteria, each row a weighting. None where there would be more than 120, and where an order is
-        to be kept with least weights that differ, which is another shape.
+        Matrices, corners x criteria, each row a weighting. None where there would be more than 120, and where the set has
+        another shape, such as an order with least weights that differ.
 
     Raises:
         PartnershipError: least weights that are negative, or come to more than one.
@@ -50,39 +50,26 @@ def simplices_of(
     >>> simplices_of(OrderedWeights((("a",), ("b",))), ("b", "a"))[0].tolist()
     [[0.0, 1.0], [0.5, 0.5]]
     """
-    orders = _orders(plausible)
-    floor = np.array([(lowest or {}).get(name, 0.0) for name in chain.from_iterable(_steps(plausible))])
+    match plausible:
+        case AnyWeights(names):
+            orders, corners = [names], np.eye(len(names))
+        case OrderedWeights(steps) if prod(factorial(len(step)) for step in steps) <= MOST_ORDERS:
+            orders = [tuple(chain.from_iterable(parts)) for parts in product(*map(permutations, steps))]
+            corners = np.tril(np.ones((len(orders[0]), len(orders[0])))) / np.arange(1, len(orders[0]) + 1)[:, None]
+        case _:
+            return None
+    floor = np.array([(lowest or {}).get(name, 0.0) for name in orders[0]])
     if (floor < 0).any() or floor.sum() > 1:
         message = "Least weights are shares from 0 upwards that come to at most 1."
         raise PartnershipError(message)
-    if orders is None or (isinstance(plausible, OrderedWeights) and len(set(floor.tolist())) > 1):
+    if isinstance(plausible, OrderedWeights) and len(set(floor.tolist())) > 1:
         return None
-    corners = np.eye(len(floor))
-    if isinstance(plausible, OrderedWeights):
-        corners = np.tril(np.ones_like(corners)) / np.arange(1, len(floor) + 1)[:, None]
     found = []
     for order in orders:
         matrix = np.zeros((len(order), len(criteria)))
         matrix[:, [criteria.index(name) for name in order]] = floor + (1 - floor.sum()) * corners
         found.append(matrix)
     return tuple(found)
-
-
-def _steps(plausible: PlausibleWeights) -> tuple[tuple[str, ...], ...]:
-    match plausible:
-        case AnyWeights(criteria):
-            return (criteria,)
-        case OrderedWeights(steps):
-            return steps
-
-
-def _orders(plausible: PlausibleWeights) -> list[tuple[str, ...]] | None:
-    """Give every order that the steps allow, the steps one after the other; None where they are too many."""
-    if isinstance(plausible, AnyWeights):
-        return [plausible.criteria]
-    if prod(factorial(len(step)) for step in plausible.steps) > MOST_ORDERS:
-        return None
-    return [tuple(chain.from_iterable(parts)) for parts in product(*map(permutations, plausible.steps))]
 
 
 def at_corners(values: NDArray[np.float64], corners: NDArray[np.float64]) -> NDArray[np.float64]:
