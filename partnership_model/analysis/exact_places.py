@@ -25,9 +25,9 @@ MOST_POINTS = 25_000  # 7 options on 10 criteria take 19,447
 MOST_IN_ALL = 100_000  # of several simplices
 LARGEST_ERROR = 1e-4
 LARGEST_MISS = 1e-6  # of the sum of a row or a column
-STEPS = 2**32  # from the lowest value to the highest
-FINER = 2**28  # parts of a step, by which values are moved
-TRIES = 3
+STEPS = 2**34  # from the lowest value to the highest
+FINER = 2**20  # parts of a step, by which values are moved
+TRIES = 5
 CUT = 28  # binary places of a sum that cutting off quotients can have touched
 
 
@@ -49,7 +49,7 @@ class ExactPlaces:
 def rank_acceptability(scores: NDArray[np.float64]) -> ExactPlaces:
     """Work out the share of all weights under which each option takes each place, for certain values.
 
-    Options with the same values share their places equally. Values are rounded to 2**32 steps and moved by parts of a
+    Options with the same values share their places equally. Values are rounded to 2**34 steps and moved by parts of a
     step, always in the same way, so that no more options are level in one point than its place allows; an option that
     is behind another on no criterion stays ahead of it. The rest is exact (`level_points`). An option's place can only
     have changed where it is nearly level with another, by no more than the two were moved; the share of such weights,
@@ -138,19 +138,23 @@ def _moved_places(steps: NDArray[np.int64], alike: NDArray[np.intp]) -> NDArray[
 
 def _added_up(levels: Iterable[LevelPoints], alike: NDArray[np.intp]) -> NDArray[np.float64]:
     """Add up what the level points say into shares of places: rows x places."""
-    total = int(alike.sum())
-    sums: dict[tuple[tuple[int, ...], int, int], int] = defaultdict(int)
+    total, counts = int(alike.sum()), alike.tolist()
+    # by the row, by how many options each row stands for that is level with it, by how many options are ahead of these
+    sums: dict[tuple[int, tuple[int, ...]], list[int]] = defaultdict(lambda: [0] * total)
+    where: dict[tuple[int, ...], list[list[int]]] = {}
     for points in levels:
-        ahead = (points.ahead * alike[points.others]).sum(axis=1)
-        for level, first, amounts in zip(points.level.tolist(), ahead.tolist(), points.amounts.tolist(), strict=True):
-            for place, amount in enumerate(amounts):
-                sums[tuple(level), place, first] += amount
-    found = [[0] * total for _ in alike]
-    for (level, place, first), amount in sums.items():
-        others = tuple(int(alike[one]) for one in level[:place] + level[place + 1 :])
+        ahead = (points.ahead * alike[points.others]).sum(axis=1).tolist()
+        for level, first, amounts in zip(map(tuple, points.level.tolist()), ahead, points.amounts.tolist(), strict=True):
+            if level not in where:
+                where[level] = [sums[row, tuple(counts[other] for other in level if other != row)] for row in level]
+            for of_row, amount in zip(where[level], amounts, strict=True):
+                of_row[first] += amount
+    found = [[0] * total for _ in counts]
+    for (row, others), amounts in sums.items():
         for further, factor in _orders(others):
-            found[level[place]][first + further] += factor * amount
-    return np.array([_shared(row, int(count)) for row, count in zip(found, alike, strict=True)]).reshape(len(alike), total)
+            for first, amount in enumerate(amounts[: total - further]):
+                found[row][first + further] += factor * amount
+    return np.array([_shared(row, count) for row, count in zip(found, counts, strict=True)]).reshape(len(counts), total)
 
 
 @lru_cache(maxsize=1024)

@@ -18,6 +18,7 @@ ones (Laplace); only the quotient is cut off, after 128 binary places.
 
 from __future__ import annotations
 
+from math import comb
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Whole = NDArray[np.object_]  # Python's whole numbers, which do not overflow
-    Signs = NDArray[np.bool_]
+    Mask = NDArray[np.bool_]
     Place = tuple[NDArray[np.intp], NDArray[np.intp]]  # the numbers of W and of T
 
 PLACES = 128  # binary places of a quotient
@@ -53,7 +54,7 @@ class LevelPoints(NamedTuple):
 
     level: NDArray[np.intp]
     others: NDArray[np.intp]
-    ahead: Signs
+    ahead: Mask
     amounts: Whole
 
 
@@ -65,54 +66,91 @@ def level_points(scores: Whole, direction: Whole) -> Iterator[LevelPoints]:
     """
     options, corners = scores.shape
     minors, inward = np.full((options, 1), 1, dtype=np.object_), np.full((1, corners), 1, dtype=np.object_)
+    at = _inside(minors, corners, 1)
     for count in range(1, min(options, corners) + 1):
-        volumes = _bordered(minors, np.full(corners, 1, dtype=np.object_), count)
-        outward, further = _bordered(volumes, direction, count + 1), _minors(scores, minors, count + 1)
-        if not (outward.all() and further.all()):
-            raise CoincidenceError
-        at, weights = _inside(minors, corners, count)
+        level, volumes = subsets(options, count), _volumes(minors, corners, count)
+        further = _minors(scores, minors, count + 1)
+        next_at = _inside(further, corners, count + 1)
+        outward = _edges(volumes, direction, count, _asked(at, next_at, scores.shape, count))
+        weights = minors[at[0][:, None], without_each(corners, count)[at[1]]] * _turns(count)
         height = (weights * direction[subsets(corners, count)[at[1]]]).sum(axis=1)
-        slopes = _between(inward, at, count, options)
+        slopes = inward[without_each(options, count)[at[0]], at[1][:, None]] * -_turns(count)
         room = int(np.abs(slopes).max(initial=0)).bit_length()  # one division for all options of a point, and no place lost
-        under = np.abs(volumes[at]) * _outside(outward, at, count, corners) * slopes.prod(axis=1)
-        quotients = height ** (corners - 1) * 2 ** (PLACES + room) // under
-        lacking, _, _ = with_each(options, count)
-        ahead = _ahead(further, volumes, at, count, options)
-        yield LevelPoints(subsets(options, count)[at[0]], lacking[at[0]], ahead, quotients[:, None] * slopes >> room)
-        minors, inward = further, outward
+        under = np.abs(volumes[at]) * _outside(outward, at, corners, count) * slopes.prod(axis=1)
+        quotients = (height ** (corners - 1) << PLACES + room) // under
+        others, ahead = _ahead(further, volumes[at] < 0, at, options, count)
+        yield LevelPoints(level[at[0]], others, ahead, quotients[:, None] * slopes >> room)
+        minors, inward, at = further, outward, next_at
 
 
 def _minors(scores: Whole, smaller: Whole, count: int) -> Whole:
     """Give the determinants of h options by h - 1 corners after a column of ones, from those of one less of each."""
     options, corners = scores.shape
-    rows, fewer = subsets(options, count), without_each(options, count)
+    rows, fewer = subsets(options, count)[:, :, None], without_each(options, count)[:, :, None]
     last, rest = subsets(corners, count - 1)[:, -1], without_each(corners, count - 1)[:, -1]
-    total: Whole = np.zeros((len(rows), len(last)), dtype=np.object_)
-    for place in range(count):
-        total = total + _sign(place + count + 1) * scores[rows[:, place]][:, last] * smaller[fewer[:, place]][:, rest]
-    return total
+    return _in_turn(scores[rows[:, place], last] * smaller[fewer[:, place], rest] for place in reversed(range(count)))
 
 
-def _bordered(smaller: Whole, entries: Whole, count: int) -> Whole:
-    """Give determinants of so many corners with one more row, whose entry in the column of ones is nought."""
-    columns, rest = subsets(len(entries), count), without_each(len(entries), count)
-    total: Whole = np.zeros((len(smaller), len(columns)), dtype=np.object_)
-    for place in range(count):
-        total = total + smaller[:, rest[:, place]] * (_sign(place + count + 1) * entries[columns[:, place]])
-    return total
-
-
-def _inside(minors: Whole, corners: int, count: int) -> tuple[Place, Whole]:
-    """Find the level points at which all weights of their corners are above nought, and these weights times A(W, T)."""
+def _volumes(minors: Whole, corners: int, count: int) -> Whole:
+    """Border determinants by a row of ones, with a nought in the column of ones."""
     rest = without_each(corners, count)
-    positive = np.asarray(minors > 0, dtype=np.bool_)
-    above = np.stack([positive[:, rest[:, place]] ^ (_sign(place + count + 1) < 0) for place in range(count)])
-    at = np.nonzero(above.all(axis=0) | ~above.any(axis=0))
-    weights = [_sign(place + count + 1) * minors[at[0], rest[at[1], place]] for place in range(count)]
-    return (at[0], at[1]), np.stack(weights, axis=1)
+    return _in_turn(minors[:, rest[:, place]] for place in reversed(range(count)))
 
 
-def _outside(outward: Whole, at: Place, count: int, corners: int) -> Whole:
+def _edges(volumes: Whole, direction: Whole, count: int, asked: Mask) -> Whole:
+    """Border determinants by a direction, with a nought in the column of ones, where asked for; nought elsewhere.
+
+    Raises:
+        CoincidenceError: the direction is level along an edge.
+    """
+    rows, columns = np.nonzero(asked)
+    elements, rest = subsets(len(direction), count + 1)[columns], without_each(len(direction), count + 1)[columns]
+    found = _in_turn(volumes[rows, rest[:, place]] * direction[elements[:, place]] for place in reversed(range(count + 1)))
+    if not found.all():
+        raise CoincidenceError
+    total: Whole = np.zeros(asked.shape, dtype=np.object_)
+    total[rows, columns] = found
+    return total
+
+
+def _in_turn(parts: Iterator[Whole]) -> Whole:
+    """Add up parts with signs in turn, the first positive."""
+    total = next(parts)
+    for place, part in enumerate(parts):
+        (np.add if place % 2 else np.subtract)(total, part, out=total)
+    return total
+
+
+def _turns(count: int) -> Whole:
+    """Give so many signs in turn, the last positive."""
+    return np.array([1 if (count - place) % 2 else -1 for place in range(count)], dtype=np.object_)
+
+
+def _inside(minors: Whole, corners: int, count: int) -> Place:
+    """Find the level points at which all weights of their corners are above nought.
+
+    Raises:
+        CoincidenceError: a weight is nought, or one more option is level.
+    """
+    if not minors.all():
+        raise CoincidenceError
+    rest, positive = without_each(corners, count), np.asarray(minors > 0, dtype=np.bool_)
+    above = np.stack([positive[:, rest[:, place]] ^ bool((count - place) % 2) for place in range(count)])
+    rows, columns = np.nonzero(above.all(axis=0) | ~above.any(axis=0))
+    return rows, columns
+
+
+def _asked(at: Place, next_at: Place, shape: tuple[int, int], count: int) -> Mask:
+    """Mark the edges that meet a level point of so many options, or of one more."""
+    options, corners = shape
+    asked = np.zeros((comb(options, count), comb(corners, count + 1)), dtype=np.bool_)
+    _, number, _ = with_each(corners, count)
+    asked[at[0][:, None], number[at[1]]] = True
+    asked[without_each(options, count + 1)[next_at[0]], next_at[1][:, None]] = True
+    return asked
+
+
+def _outside(outward: Whole, at: Place, corners: int, count: int) -> Whole:
     """Multiply E(W, T and j), in the order of W, T and j, over every corner j outside T."""
     _, number, place = with_each(corners, count)
     flips = (count + 1 - place).sum(axis=1) % 2
@@ -122,19 +160,9 @@ def _outside(outward: Whole, at: Place, count: int, corners: int) -> Whole:
     return product
 
 
-def _between(inward: Whole, at: Place, count: int, options: int) -> Whole:
-    """Give E(W but k, T), in the order of W and T with k put in, for every level option k: points x level options."""
-    left = without_each(options, count)[at[0]]
-    return np.asarray(inward[left, at[1][:, None]] * np.array([_sign(count - place) for place in range(count)], dtype=np.object_))
-
-
-def _ahead(further: Whole, volumes: Whole, at: Place, count: int, options: int) -> Signs:
-    """Say which of the other options are ahead of the level ones: points x others."""
-    _, number, place = with_each(options, count)
+def _ahead(further: Whole, turned: Mask, at: Place, options: int, count: int) -> tuple[NDArray[np.intp], Mask]:
+    """Give the options that are not level, and which of them are ahead of the level ones: points x others each."""
+    lacking, number, place = with_each(options, count)
     positive = np.asarray(further[number[at[0]], at[1][:, None]] > 0, dtype=np.bool_)
     backwards = (count - place[at[0]]) % 2 == 1
-    return np.asarray(positive ^ backwards ^ np.asarray(volumes[at] < 0, dtype=np.bool_)[:, None])
-
-
-def _sign(flips: int) -> int:
-    return -1 if flips % 2 else 1
+    return lacking[at[0]], np.asarray(positive ^ backwards ^ np.asarray(turned, dtype=np.bool_)[:, None])
