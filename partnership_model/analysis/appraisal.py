@@ -17,6 +17,7 @@ from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
 from partnership_model.analysis.uncertainty_split import UncertaintySplit, uncertainty_split
+from partnership_model.analysis.without_chance import WithoutChance, without_chance
 from partnership_model.model.gates import reopened, smallest_exclusions
 from partnership_model.model.plausible_weights import keeping_order
 
@@ -132,6 +133,16 @@ class Appraisal:
     def spread(self) -> dict[str, OverallSpread]:
         """Give how each option's overall value spreads over weights and judgements; nothing while the ranking is withheld."""
         return overall_spreads(self.problem, self.robustness) if self.robustness else {}
+
+    @cached_property
+    def exact(self) -> WithoutChance | None:
+        """Count every possible weighting at the likely figures.
+
+        None while the ranking is withheld, and where there is nothing to weigh: one option or one criterion.
+        """
+        if self.withheld is not None or self.robustness is None or min(self.values.likely.shape) < 2:  # noqa: PLR2004 - two to compare
+            return None
+        return without_chance(self.problem, self.values, self.robustness.samples, self.robustness.seed)
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:

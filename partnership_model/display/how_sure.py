@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from partnership_model.display import (
+    exact_parts,
     information_parts,
     judgement_change_parts,
     potential_parts,
@@ -60,6 +61,7 @@ _MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
     "potential": ("folded", potential_parts.part),
     "left_out": ("folded", robustness_parts.left_out),
     "robustness": ("folded", robustness_detail.part),
+    "without_chance": ("folded", exact_parts.part),
 }
 _DATA: dict[str, Callable[[Appraisal], Any]] = {
     "judgement_changes": judgement_change_parts.data,
@@ -68,6 +70,7 @@ _DATA: dict[str, Callable[[Appraisal], Any]] = {
     "information": information_parts.data,
     "uncertainty": uncertainty_parts.data,
     "robustness": robustness_detail.data,
+    "without_chance": exact_parts.data,
 }
 
 

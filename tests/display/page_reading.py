@@ -22,7 +22,25 @@ if TYPE_CHECKING:
     from partnership_model.display.exploration import Exploration
 
 ELEMENTS = {
-    *("a", "button", "caption", "datalist", "dd", "details", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "header"),
+    *(
+        "a",
+        "button",
+        "caption",
+        "datalist",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "header",
+    ),
     *(
         "input",
         "label",
