@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from partnership_model.analysis.judgement_draws import BlockValues
+    from partnership_model.analysis.block_values import BlockValues
 
 
 def draw_overall(values: BlockValues, weights: NDArray[np.floating[Any]]) -> NDArray[np.float64]:

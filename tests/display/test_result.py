@@ -93,7 +93,7 @@ def test_every_field_is_described_in_a_sentence() -> None:
 
 def test_nothing_that_is_not_described_is_allowed_and_nothing_may_be_left_out() -> None:
     with_fields = [(path, one) for path, one in parts(SCHEMA) if isinstance(one.get("properties"), dict)]
-    assert len(with_fields) == 7
+    assert len(with_fields) > 25
     for path, one in with_fields:
         assert one["additionalProperties"] is False, path
         assert sorted(one["required"]) == sorted(one["properties"]), path
