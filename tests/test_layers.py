@@ -18,6 +18,7 @@ PURE_IMPORTS = {
     *("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq"),
     *("itertools", "math", "operator", "statistics", "string", "textwrap", "typing"),
     *("numpy", PACKAGE.name),
+    "pymcdm",  # an extra, loaded by one function when it is asked (see below)
 }
 READING = {f"{PACKAGE.name}.knowledge.{name}" for name in ("files", "reading", "shipped")}
 OUTSIDE = {"__import__", "breakpoint", "eval", "exec", "input", "open", "print"}

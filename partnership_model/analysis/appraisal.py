@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from partnership_model.analysis.leave_out import LeftOut, leave_out
+from partnership_model.analysis.other_methods import OtherMethods, other_methods
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
@@ -79,6 +80,17 @@ class Appraisal:
         weights = self.problem.weights.array(self.values.criteria)
         behind = (option for option in self.values.options if option not in self.leaders)
         return {option: smallest_change(self.values, weights, option) for option in behind}
+
+    @cached_property
+    def other_methods(self) -> OtherMethods | None:
+        """Say what other methods make of the likely values.
+
+        None while the ranking is withheld or has one option, and where the package that computes them is not installed. Only the
+        report's annex asks: loading that package takes a second.
+        """
+        if self.ranking is None or self.problem.weights is None or len(self.values.options) == 1:
+            return None
+        return other_methods(self.values, self.problem.weights.array(self.values.criteria), self.ranking)
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:
