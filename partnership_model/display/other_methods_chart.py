@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.other_methods import Order, OtherMethods
 
-COLUMN, STEP = 128, 46
+COLUMN, STEP = 136, 46
 
 
 def said_places(order: Order) -> dict[str, str]:

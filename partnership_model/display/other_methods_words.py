@@ -18,9 +18,9 @@ NAMES = {
     "vikor": "VIKOR",
     "promethee_ii": "PROMETHEE II",
     "weighted_product": "Weighted product",
-    "additive": "Adding up, 0 and 100 fixed (here)",
-    "additive_by_range": "Adding up, scaled from the worst to the best at hand",
-    "additive_by_sum": "Adding up, scaled to a sum of one",
+    "additive": "Adding up values, 0 and 100 fixed (here)",
+    "additive_by_range": "Adding up values scaled from the worst to the best at hand",
+    "additive_by_sum": "Adding up values scaled to a sum of one",
 }
 INSIDE = {**NAMES, "weighted_product": "the weighted product"}
 CAUSES = {
@@ -88,9 +88,8 @@ def _pairs(methods: Sequence[OtherMethod]) -> list[str]:
     said = []
     for one in methods:
         if one.turned:
-            count = (
-                f"{len(one.turned)} of the {words.counted(one.compared, 'pair')} that {'is' if one.compared == 1 else 'are'} separated here"
-            )
+            in_order = "stands in an order" if one.compared == 1 else "stand in an order"
+            count = f"{len(one.turned)} of the {words.counted(one.compared, 'pair')} that {in_order} here"
             said.append(f"{_put([INSIDE[one.name]])} {count} the other way round; {_causes(one)}.")
     none = [INSIDE[one.name] for one in methods if not one.turned]
     if none:

@@ -9,8 +9,8 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, sections, tables, words
-from partnership_model.display.blocks import TEMPLATES, Table, as_data
+from partnership_model.display import charts, fact_words, how_sure, sections, tables, words
+from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
 from partnership_model.knowledge.schema import plain_day
@@ -56,7 +56,8 @@ def page_of(state: Exploration) -> Page:
         charts=_alternatives(state, appraisal),
         **view,
     )
-    return Page(_explained(html, state), _charts(state, appraisal), words.headline(appraisal))
+    in_parts = {block["chart"]: block["spec"] for part in view.get("parts", ()) for block in part["blocks"] if "chart" in block}
+    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, words.headline(appraisal))
 
 
 def _explained(html: str, state: Exploration) -> str:
@@ -166,10 +167,20 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         else None,
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
-        "what_if": [[as_data(block) for block in part] for part in sections.what_if(appraisal)],
+        "parts": _parts(state, appraisal),
         "not_a_chance": words.NOT_A_CHANCE,
         "spread": sections.SPREAD,
     }
+
+
+def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
+    """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
+    found = []
+    for part in how_sure.parts(appraisal, narrow=state.narrow):
+        names = iter(part.figures)
+        blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
+        found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "blocks": blocks})
+    return found
 
 
 def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_sections, fact_words, robustness_tables, robustness_words, tables, words
+from partnership_model.display import charts, fact_sections, fact_words, other_methods_parts, tables, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
+from partnership_model.display.how_sure import parts
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -201,36 +202,7 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
         Figure.of(switching_title(appraisal), charts.chart_switching(appraisal)),
         Table.of("What would change the answer: the weight of one criterion at a time", tables.switching_table(appraisal)),
     ]
-    return blocks + [block for part in what_if(appraisal) for block in part]
-
-
-def what_if(appraisal: Appraisal) -> list[list[Block]]:
-    """Show what follows without one criterion, group or option, and how few points would put each option first.
-
-    Each part is a heading, sentences, a table and a note; there is none while the order is withheld or one option is left.
-    """
-    parts: list[list[Block]] = []
-    if appraisal.left_out:
-        frame = robustness_tables.leave_out_table(appraisal)
-        parts.append(
-            [
-                Heading("If something were left out", 3),
-                Bullets(tuple(robustness_words.left_out(appraisal))),
-                Table.of("What comes first if one thing is left out", frame),
-                Paragraph(robustness_words.fixed(appraisal), "note"),
-            ]
-        )
-    if appraisal.smallest_changes:
-        frame = robustness_tables.smallest_change_table(appraisal)
-        parts.append(
-            [
-                Heading("If several weights moved together", 3),
-                Bullets(tuple(robustness_words.smallest_changes(appraisal))),
-                Table.of("The smallest move of weights that puts each other option first", frame),
-                Paragraph(robustness_words.LEVEL, "note"),
-            ]
-        )
-    return parts
+    return blocks + [block for part in parts(appraisal) for block in part.blocks]
 
 
 def switching_title(appraisal: Appraisal) -> str:
@@ -314,21 +286,27 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
             "between low and high (Lahdelma and Salminen 2001). Treasury guidance on options is used by analogy: it is written for "
             "public spending, not for schools' structures.",
         ),
+        *other_methods_parts.part(appraisal),
         Heading("What this appraisal does not give", 3),
-        Bullets(tuple(missing(case))),
+        Bullets(tuple(missing(case, checked=appraisal.other_methods is not None))),
         Table("How to run it again", ("What", "Value"), tuple(run.items())),
     ]
     return blocks
 
 
-def missing(case: Case) -> list[str]:
-    """Name what a full appraisal has and this one does not, so that nobody takes it for left out by chance."""
+def missing(case: Case, *, checked: bool) -> list[str]:
+    """Name what a full appraisal has and this one does not, so that nobody takes it for left out by chance.
+
+    Args:
+        case: may lack weights and must-haves.
+        checked: whether other methods were tried.
+    """
     found = [
         "Who took part, their interests and those who were absent, beyond the numbers above",
         "Risks and how to meet them; equality impact",
         "A discounted cash table by school, and optimism bias",
         "What the consultation changed",
-        "Results school by school, and a check by other methods",
+        "Results school by school" + ("" if checked else ", and a check by other methods"),
     ]
     if not case.file.weights:
         found.insert(0, "Weights: nobody has weighed")
