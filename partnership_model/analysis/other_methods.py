@@ -186,10 +186,11 @@ def reversal(name: Tested, score: Scores, options: tuple[str, ...], values: NDAr
     removed, copied = {}, {}
     for row, option in enumerate(options):
         others = [other for other in range(len(options)) if other != row]
-        after = np.zeros(len(options))
-        after[others] = score(values[others], weights) if others else ()
-        if turned := _turned(options, before, after, others):
-            removed[option] = turned
+        if len(others) > 1:
+            after = np.zeros(len(options))
+            after[others] = score(values[others], weights)
+            if turned := _turned(options, before, after, others):
+                removed[option] = turned
         twice = score(np.vstack([values, values[row]]), weights)
         if turned := _turned(options, before, twice, range(len(options))):
             copied[option] = turned

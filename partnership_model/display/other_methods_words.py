@@ -152,7 +152,7 @@ def _reversals(appraisal: Appraisal, reversals: Sequence[Reversal]) -> list[str]
     said += [_reversal(appraisal, one) for one in others if one.removed or one.copied]
     steady = [INSIDE[one.name] for one in others if not one.removed and not one.copied]
     if steady and len(steady) < len(others):
-        said.append(f"With {words.listed(map(words.uncapital, steady))} none does that.")
+        said.append(f"With {words.listed(map(words.uncapital, steady))}, none does that.")
     return said
 
 
@@ -166,4 +166,4 @@ def _reversal(appraisal: Appraisal, one: Reversal) -> str:
     name = words.labels(problem, [option])
     because = f"Without {name}" if one.removed else f"With {name} on the list twice"
     example = f"{because}, for example, {words.labels(problem, [then])} goes ahead of {words.labels(problem, [ahead])}"
-    return f"With {words.uncapital(INSIDE[one.name])} {make}. {example}."
+    return f"With {words.uncapital(INSIDE[one.name])}, {make}. {example}."

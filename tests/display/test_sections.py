@@ -48,7 +48,7 @@ def test_there_is_one_title_and_no_level_of_heading_is_left_out(runs: dict[str, 
 def test_every_chart_stands_before_a_table_with_the_same_numbers(runs: dict[str, AppraisalRun], state: str) -> None:
     blocks = blocks_of(runs[state])
     charts = [place for place, block in enumerate(blocks) if isinstance(block, Figure)]
-    assert len(charts) == {"ranked": 4, "withheld": 1}.get(state, 0)
+    assert len(charts) == {"ranked": 5, "withheld": 1}.get(state, 0)
     assert all(isinstance(blocks[place + 1], Table) for place in charts)
     assert all(block.alternative and block.title for block in blocks if isinstance(block, Figure))
 
