@@ -72,6 +72,9 @@ def test_the_example_of_the_documents() -> None:
     assert found["vikor"].unseparated == ("o1", "o2")
     assert found["weighted_product"].scores == pytest.approx({"o1": 0.51017, "o2": 0.51191, "o3": 0}, abs=1e-5)
     assert compared(EXAMPLE, WEIGHTS).naught == ("o3",)
+    topsis = next(one for one in method_scores.methods() or () if one.name == "topsis")
+    assert topsis.fixed(EXAMPLE.likely, WEIGHTS)[:2] == pytest.approx([0.537, 0.514], abs=5e-4)
+    assert topsis.scaled(EXAMPLE.likely, WEIGHTS)[:2] == pytest.approx([0.636, 0.621], abs=5e-4)
 
 
 def test_in_the_example_the_scaled_order_hangs_on_an_option_that_is_last() -> None:
