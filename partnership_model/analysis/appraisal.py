@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.analysis.confidence import Confidence, confidence_factors
+from partnership_model.analysis.information import Information, information
+from partnership_model.analysis.judgement_change import JudgementChange, judgement_change
 from partnership_model.analysis.leave_out import LeftOut, leave_out
 from partnership_model.analysis.other_methods import OtherMethods, other_methods
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
+from partnership_model.analysis.overall_spread import OverallSpread, overall_spreads
+from partnership_model.analysis.potential_optimality import Figures, Potential, potential_optimality
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
+from partnership_model.analysis.uncertainty_split import UncertaintySplit, uncertainty_split
 from partnership_model.model.gates import reopened, smallest_exclusions
 from partnership_model.model.plausible_weights import keeping_order
 
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
     from partnership_model.model.problem import DecisionProblem, Judgement
 
 Withheld = Literal["no_option", "nobody_weighed", "unconfirmed"]
+Allowed = Literal["any", "order"]
 SEPARATED = 0.8  # of the samples: below it on both sides, two options cannot be separated
 SAMPLES = 98_304  # six blocks: the standard error of a share is at most 0.16 of a percentage point
 SEED = 2016
@@ -80,6 +87,52 @@ class Appraisal:
         weights = self.problem.weights.array(self.values.criteria)
         behind = (option for option in self.values.options if option not in self.leaders)
         return {option: smallest_change(self.values, weights, option) for option in behind}
+
+    @cached_property
+    def judgement_changes(self) -> dict[str, JudgementChange]:
+        """Say of each option that does not come first now what would need to be true; nothing while the ranking is withheld."""
+        if self.withheld is not None or self.problem.weights is None:
+            return {}
+        weights = self.problem.weights.array(self.values.criteria)
+        behind = (option for option in self.values.options if option not in self.leaders)
+        return {option: judgement_change(self.problem, self.values, weights, option) for option in behind}
+
+    @cached_property
+    def potential(self) -> dict[Allowed, dict[tuple[str, Figures], Potential]]:
+        """Say whether any weights, and any that keep the order of importance, put each option first.
+
+        Nothing while the ranking is withheld.
+        """
+        if self.withheld is not None or self.problem.weights is None:
+            return {}
+        order = keeping_order(self.problem.weights)
+        return {"any": potential_optimality(self.values), "order": potential_optimality(self.values, order)}
+
+    @cached_property
+    def information(self) -> Information | None:
+        """Say what knowing more could be worth; nothing while the ranking is withheld or has one option."""
+        drawn, weights = self.robustness, self.problem.weights
+        if drawn is None or weights is None or len(self.values.options) == 1:
+            return None
+        return information(self.problem, keeping_order(weights), drawn.samples, drawn.seed)
+
+    @cached_property
+    def uncertainty(self) -> UncertaintySplit | None:
+        """Split the doubt about who comes first; nothing where there is none, or while the ranking is withheld."""
+        drawn, weights = self.robustness, self.problem.weights
+        if drawn is None or weights is None:
+            return None
+        return uncertainty_split(self.problem, keeping_order(weights), drawn.samples, drawn.seed)
+
+    @cached_property
+    def confidence(self) -> dict[str, Confidence | None]:
+        """Give how often each option comes first with the weights that suit it; nothing while the ranking is withheld."""
+        return confidence_factors(self.problem, self.robustness) if self.robustness else {}
+
+    @cached_property
+    def spread(self) -> dict[str, OverallSpread]:
+        """Give how each option's overall value spreads over weights and judgements; nothing while the ranking is withheld."""
+        return overall_spreads(self.problem, self.robustness) if self.robustness else {}
 
     @cached_property
     def other_methods(self) -> OtherMethods | None:

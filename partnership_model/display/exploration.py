@@ -13,6 +13,7 @@ from partnership_model.display.moves import (
     Ask,
     ChooseRole,
     ChooseSchool,
+    ChooseSweep,
     Compare,
     Gate,
     Go,
@@ -52,6 +53,7 @@ class Exploration:
         problems: what was wrong with the last move, by field; shown beside the field.
         asked: the question that was typed last.
         role: for whom the changes are shown.
+        sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
     """
 
     case: Case
@@ -69,6 +71,7 @@ class Exploration:
     narrow: bool = False
     asked: str = ""
     role: Role = "governor"
+    sweep: dict[str, str] = field(default_factory=dict)
 
     @property
     def offered_gates(self) -> tuple[NonNegotiable, ...]:
@@ -150,6 +153,8 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
             return _gate(state, move)
         case Swing():
             return _swing(state, move)
+        case ChooseSweep():
+            return _sweep(state, move)
         case UseWeights():
             return _use_weights(state, move)
         case Look() | Judge():
@@ -180,6 +185,15 @@ def _gate(state: Exploration, move: Gate) -> Exploration:
 def _swing(state: Exploration, move: Swing) -> Exploration:
     _known(move.criterion, state.problem.criteria)
     return replace(state, swings={**state.swings, move.criterion: _figure(move.value, 0, 100)})
+
+
+def _sweep(state: Exploration, move: ChooseSweep) -> Exploration:
+    _known(move.criterion, state.problem.criteria)
+    sweep = {**state.sweep, move.what: move.criterion}
+    if sweep.get("across", "") == sweep.get("up"):
+        message = "Choose two different criteria."
+        raise PartnershipError(message)
+    return replace(state, sweep=sweep)
 
 
 def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
@@ -218,6 +232,8 @@ def _judge(state: Exploration, move: Look | Judge) -> Exploration:
         now = replace(
             before,
             amount=Range(low=low, likely=likely, high=high),
+            shape="triangle",
+            outcomes=(),
             origin="group",
             confirmed=True,
             grade="D",

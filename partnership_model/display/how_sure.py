@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
-from partnership_model.display import robustness_parts
+from partnership_model.display import judgement_change_parts, potential_parts, robustness_parts, sweep_parts
 from partnership_model.display.blocks import Figure, Heading
 
 if TYPE_CHECKING:
@@ -42,19 +42,28 @@ class Part:
         return {f"{self.key}-{number}": figure for number, figure in enumerate(found, 1)}
 
 
-@dataclass(frozen=True)
-class _Maker:
-    folded: bool
-    blocks: Callable[..., list[Block]]
-
-
-_MAKERS: dict[str, _Maker] = {
-    "left_out": _Maker(folded=True, blocks=robustness_parts.left_out),
-    "weights_moved": _Maker(folded=True, blocks=robustness_parts.weights_moved),
+Where = Literal["open", "folded", "report"]
+_MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
+    "sweep": ("report", sweep_parts.part),  # the page has a card of its own, with a choice of weights
+    "judgement_changes": ("open", judgement_change_parts.part),
+    "weights_moved": ("open", robustness_parts.weights_moved),
+    "potential": ("folded", potential_parts.part),
+    "left_out": ("folded", robustness_parts.left_out),
+}
+_DATA: dict[str, Callable[[Appraisal], Any]] = {
+    "judgement_changes": judgement_change_parts.data,
+    "potential": potential_parts.data,
+    "sweep": sweep_parts.data,
 }
 
 
-def parts(appraisal: Appraisal, *, narrow: bool = False) -> tuple[Part, ...]:
+def parts(appraisal: Appraisal, *, narrow: bool = False, in_report: bool = True) -> tuple[Part, ...]:
     """Give the parts that have something to say, in the order in which people ask; none while the order is withheld."""
-    made = ((key, maker.folded, maker.blocks(appraisal, narrow=narrow)) for key, maker in _MAKERS.items())
-    return tuple(Part(key, folded, tuple(blocks)) for key, folded, blocks in made if blocks)
+    wanted = {key: maker for key, maker in _MAKERS.items() if in_report or maker[0] != "report"}
+    made = ((key, where == "folded", blocks(appraisal, narrow=narrow)) for key, (where, blocks) in wanted.items())
+    return tuple(Part(key, folded, tuple(found)) for key, folded, found in made if found)
+
+
+def data(appraisal: Appraisal) -> dict[str, Any]:
+    """Give the numbers of the parts, for `result.json`."""
+    return {key: make(appraisal) for key, make in _DATA.items()}

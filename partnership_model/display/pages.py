@@ -9,7 +9,7 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, how_sure, sections, tables, words
+from partnership_model.display import charts, fact_words, how_sure, sections, sweep_card, tables, words
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
@@ -167,6 +167,7 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         else None,
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
+        "sweep": sweep_card.sweep_view(state, appraisal),
         "parts": _parts(state, appraisal),
         "not_a_chance": words.NOT_A_CHANCE,
         "spread": sections.SPREAD,
@@ -176,7 +177,7 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
     found = []
-    for part in how_sure.parts(appraisal, narrow=state.narrow):
+    for part in how_sure.parts(appraisal, narrow=state.narrow, in_report=False):
         names = iter(part.figures)
         blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
         found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "blocks": blocks})
@@ -193,7 +194,7 @@ def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> di
         "about": criterion.label,
         "worst": criterion.worst,
         "best": criterion.best,
-        "said": words.span(one.amount, criterion.scale.unit),
+        "said": words.judged(one, criterion.scale.unit),
         "why": one.reasoning,
         "grade": words.GRADE[one.grade],
         "whose": words.ORIGIN[one.origin],
@@ -271,7 +272,7 @@ def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     """Give the charts of a step that can be drawn now."""
     if appraisal.overall is None:
         return {}
-    drawn = _CHARTS.get(state.step, {})
+    drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})
     return drawn if appraisal.withheld is None else {name: chart for name, chart in drawn.items() if name == "ranges"}
 
 

@@ -48,7 +48,7 @@ def prepared(page: Page, address: str, width: int) -> None:
     page.set_default_timeout(30_000)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address)
-    page.wait_for_selector(".pm h1")
+    page.wait_for_selector("#workbook .pm h1")
     page.click("nav [data-step=what_matters]")
     page.click("[data-of=case]")
     page.wait_for_selector("text=Every lift has a weight.")

@@ -115,6 +115,7 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "show": {"do": "show", "what": about.get("data-what"), "on": about.get("data-on") == "true"},
                 "gate": {"do": "gate", "gate": about.get("data-gate"), "on": on},
                 "swing": {"do": "swing", "criterion": about.get("data-criterion"), "value": about.get("value") if tag == "input" else None},
+                "sweep": {"do": "sweep", "what": about.get("data-what"), "criterion": "cost"},
                 "weights": {"do": "weights", "of": about.get("data-of")},
                 "look": {"do": "look", "option": about.get("data-option"), "criterion": about.get("data-criterion")},
                 "judge": JUDGE
