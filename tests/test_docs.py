@@ -19,6 +19,8 @@ from markdown_it import MarkdownIt
 from partnership_model.delivery.cli import commands
 from partnership_model.delivery.reference_pages import as_pages
 from partnership_model.knowledge.reading import read_knowledge
+from tests.browser import method_pictures
+from tests.display.test_notebook import ember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +33,11 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 EACH_PAGE = pytest.mark.parametrize("page", [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES])
+METHOD_PAGES = sorted((ROOT / "docs" / "method").glob("*.md"))
 TESTED = ("partnership", "papermill")
 SERVERS = ("partnership explore", "partnership consult")
 NOT_RUN = "# not run"
+PNG = b"\x89PNG\r\n\x1a\n"
 WITHIN = 300
 LEFT_OUT = (".*", "__pycache__", "build", "dist", "results", "tests", "benchmarks", "partnership_model")
 
@@ -196,3 +200,23 @@ def test_the_readme_counts_questions_as_the_knowledge_base_does() -> None:
     assert said is not None
     assert said.groups() == (str(len(base.attributes)), "eight", "fourteen")
     assert (len(base.options), len(base.categories)) == (8, 14)
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.stem) for page in METHOD_PAGES])
+def test_a_page_of_the_method_shows_its_picture_and_names_the_modules_that_show_it(page: Path) -> None:
+    """So that a reader finds on screen or in the report what the page explains."""
+    assert f"../img/method/{page.stem}.png" in list(targets(page))
+    assert (ROOT / "docs" / "img" / "method" / f"{page.stem}.png").read_bytes().startswith(PNG)
+    named = re.findall(r"`((?:model|analysis|display)/\w+\.py)`", page.read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / "partnership_model" / name).is_file()] == []
+    assert any(name.startswith("display/") for name in named)
+
+
+def test_every_page_of_the_method_has_a_picture_that_can_be_drawn_again() -> None:
+    """After a change of a chart: `python tests/browser/method_pictures.py`."""
+    topics = [page.stem for page in METHOD_PAGES]
+    assert topics
+    assert sorted(method_pictures.PARTS) == topics == sorted(path.stem for path in method_pictures.PICTURES.iterdir())
+    appraisal = ember().appraisal
+    for topic in topics:
+        assert method_pictures.png(method_pictures.figure(topic, appraisal)).startswith(PNG)

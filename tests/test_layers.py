@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,23 @@ PURE_IMPORTS = {
     *("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq"),
     *("itertools", "math", "operator", "statistics", "string", "textwrap", "typing"),
     *("numpy", PACKAGE.name),
+    "pymcdm",  # an extra, which only ONE_LOADER loads
 }
+ONE_LOADER = "analysis/method_scores.py"
+HEAVY = ("pymcdm", "matplotlib", "scipy", "PIL")
+A_DASHBOARD = """
+import importlib, pkgutil, sys
+import partnership_model
+for found in pkgutil.walk_packages(partnership_model.__path__, "partnership_model."):
+    importlib.import_module(found.name)
+from partnership_model.display.widgets import governors_dashboard
+dashboard = governors_dashboard("ember-2016")
+dashboard.move({"do": "weights", "of": "case"})
+for step in ("what_follows", "how_sure"):
+    dashboard.move({"do": "go", "step": step})
+    assert "<h1" in dashboard.html
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
 READING = {f"{PACKAGE.name}.knowledge.{name}" for name in ("files", "reading", "shipped")}
 OUTSIDE = {"__import__", "breakpoint", "eval", "exec", "input", "open", "print"}
 CLOCK = {"now", "today", "utcnow"}
@@ -138,3 +156,22 @@ def test_what_the_rules_allow_is_not_reported(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert not faults(tmp_path / PACKAGE.name)
+
+
+def test_one_function_loads_the_package_of_other_methods() -> None:
+    """It is an extra: whatever else imported it would fail where it is not installed."""
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef) for node in ast.walk(function)}
+        names = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+        heavy = [node for node in names if any(imported.partition(".")[0] in HEAVY for _, imported in imports(node, (PACKAGE.name, "x")))]
+        assert not heavy or path.relative_to(PACKAGE).as_posix() == ONE_LOADER
+        assert all(id(node) in inside for node in heavy)
+
+
+def test_no_import_and_no_dashboard_loads_what_only_other_methods_need() -> None:
+    """Every module imported, and the steps with results drawn: the kernel of a dashboard has none of the heavy packages."""
+    done = subprocess.run([sys.executable, "-c", A_DASHBOARD], cwd=PACKAGE.parent, check=True, capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+    assert {"partnership_model", "numpy", "altair"} <= loaded
+    assert loaded.isdisjoint(HEAVY)

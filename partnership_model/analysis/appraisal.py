@@ -10,6 +10,7 @@ from partnership_model.analysis.confidence import Confidence, confidence_factors
 from partnership_model.analysis.information import Information, information
 from partnership_model.analysis.judgement_change import JudgementChange, judgement_change
 from partnership_model.analysis.leave_out import LeftOut, leave_out
+from partnership_model.analysis.other_methods import OtherMethods, other_methods
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
 from partnership_model.analysis.overall_spread import OverallSpread, overall_spreads
 from partnership_model.analysis.potential_optimality import Figures, Potential, potential_optimality
@@ -143,6 +144,17 @@ class Appraisal:
         if self.withheld is not None or self.robustness is None or min(self.values.likely.shape) < 2:  # noqa: PLR2004 - two to compare
             return None
         return without_chance(self.problem, self.values, self.robustness.samples, self.robustness.seed)
+
+    @cached_property
+    def other_methods(self) -> OtherMethods | None:
+        """Say what other methods make of the likely values.
+
+        None while the ranking is withheld or has one option, and where the package that computes them is not installed. Only the
+        report's annex asks: loading that package takes a second.
+        """
+        if self.ranking is None or self.problem.weights is None or len(self.values.options) == 1:
+            return None
+        return other_methods(self.values, self.problem.weights.array(self.values.criteria), self.ranking)
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_sections, fact_words, tables, words
+from partnership_model.display import charts, fact_sections, fact_words, other_methods_parts, tables, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.display.how_sure import parts
 from partnership_model.knowledge.schema import plain_day
@@ -286,21 +286,27 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
             "between low and high (Lahdelma and Salminen 2001). Treasury guidance on options is used by analogy: it is written for "
             "public spending, not for schools' structures.",
         ),
+        *other_methods_parts.part(appraisal),
         Heading("What this appraisal does not give", 3),
-        Bullets(tuple(missing(case))),
+        Bullets(tuple(missing(case, checked=appraisal.other_methods is not None))),
         Table("How to run it again", ("What", "Value"), tuple(run.items())),
     ]
     return blocks
 
 
-def missing(case: Case) -> list[str]:
-    """Name what a full appraisal has and this one does not, so that nobody takes it for left out by chance."""
+def missing(case: Case, *, checked: bool) -> list[str]:
+    """Name what a full appraisal has and this one does not, so that nobody takes it for left out by chance.
+
+    Args:
+        case: may lack weights and must-haves.
+        checked: whether other methods were tried.
+    """
     found = [
         "Who took part, their interests and those who were absent, beyond the numbers above",
         "Risks and how to meet them; equality impact",
         "A discounted cash table by school, and optimism bias",
         "What the consultation changed",
-        "Results school by school, and a check by other methods",
+        "Results school by school" + ("" if checked else ", and a check by other methods"),
     ]
     if not case.file.weights:
         found.insert(0, "Weights: nobody has weighed")
