@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.analysis.exact_shares import LEVELS
 from partnership_model.display import exact_charts, exact_tables, exact_words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.result import number
+from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal

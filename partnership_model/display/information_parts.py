@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import result, words
+from partnership_model.display import words
 from partnership_model.display.blocks import Bullets, Heading, Paragraph, Table
+from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -145,8 +146,8 @@ def data(appraisal: Appraisal) -> dict[str, Any] | None:
     return {
         "leader": found.leader,
         "leader_over_weights": found.leader_over_weights,
-        "mean": {option: result.number(value) for option, value in found.mean.items()},
-        "judgements": [{"option": option, "criterion": name, "points": result.number(points)} for option, name, points in found.ordered],
+        "mean": {option: number(value) for option, value in found.mean.items()},
+        "judgements": [{"option": option, "criterion": name, "points": number(points)} for option, name, points in found.ordered],
         "every_judgement": _estimate(found.judgements),
         "weights": _estimate(found.weights),
         "everything": _estimate(found.everything),
@@ -155,4 +156,4 @@ def data(appraisal: Appraisal) -> dict[str, Any] | None:
 
 
 def _estimate(one: Estimate) -> dict[str, float]:
-    return {"points": result.number(one.points), "error": result.number(one.error)}
+    return {"points": number(one.points), "error": number(one.error)}

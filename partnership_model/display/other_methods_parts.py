@@ -11,7 +11,7 @@ from partnership_model.display import other_methods_words as sentences
 from partnership_model.display import words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.other_methods_chart import chart_places, heading, orders, said_places
-from partnership_model.display.result import number
+from partnership_model.display.rounding import number
 from partnership_model.display.tables import shown_order
 
 if TYPE_CHECKING:

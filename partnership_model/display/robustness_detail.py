@@ -11,7 +11,7 @@ from partnership_model.display import robustness_detail_words as say
 from partnership_model.display import words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.charts import _filled, _intervals
-from partnership_model.display.result import number
+from partnership_model.display.rounding import number
 from partnership_model.display.tables import shown_order
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from partnership_model.analysis.overall import whole_parts
-from partnership_model.display import result, words
+from partnership_model.display import words
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.charts import Rows, _dots, _filled
+from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
     import altair as alt
@@ -127,4 +128,4 @@ def data(appraisal: Appraisal) -> dict[str, Any] | None:
 
 
 def _share(one: Share) -> dict[str, float]:
-    return {"share": result.number(one.share), "error": result.number(one.error)}
+    return {"share": number(one.share), "error": number(one.error)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import vl_convert
 
-from partnership_model.display import other_methods_parts, robustness_detail, sweep_parts, uncertainty_parts
+from partnership_model.display import exact_parts, other_methods_parts, robustness_detail, sweep_parts, uncertainty_parts
 from partnership_model.display.blocks import Block, Figure
 from partnership_model.display.notebook import open_appraisal
 
@@ -21,6 +21,7 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs" / "img" / "method"
 CASE = "ember-2016"  # its group has looked at every judgement that could change the answer, so that nothing is withheld
 # The name of a page in docs/method/, and what makes the blocks whose first chart is its picture.
 PARTS: dict[str, Callable[[Appraisal], list[Block]]] = {
+    "exact": exact_parts.part,
     "find_out_next": uncertainty_parts.part,
     "other_methods": other_methods_parts.part,
     "robustness": robustness_detail.part,

@@ -13,7 +13,7 @@ from partnership_model.analysis.information import Estimate
 from partnership_model.analysis.overall import whole
 from partnership_model.display import information_parts
 from partnership_model.display.blocks import Bullets, Heading, Paragraph, Table
-from partnership_model.display.result import number
+from partnership_model.display.rounding import number
 from tests.display.page_reading import NOT_RANKED, STATES, found_in
 from tests.display.saying import CHANCE
 from tests.making import make_problem

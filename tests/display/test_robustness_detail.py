@@ -13,7 +13,7 @@ from partnership_model.analysis.overall import whole
 from partnership_model.analysis.sampling import BLOCK
 from partnership_model.display import robustness_detail, robustness_detail_words
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.result import number
+from partnership_model.display.rounding import number
 from tests.display.page_reading import NOT_RANKED, STATES, found_in
 from tests.making import make_criterion, make_problem
 

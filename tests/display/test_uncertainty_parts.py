@@ -12,7 +12,7 @@ from partnership_model.analysis.sampling import BLOCK
 from partnership_model.analysis.uncertainty_split import Share, UncertaintySplit
 from partnership_model.display import uncertainty_parts
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.result import number
+from partnership_model.display.rounding import number
 from tests.display.page_reading import NOT_RANKED, STATES, found_in
 from tests.display.saying import CHANCE
 from tests.making import make_problem
