@@ -109,9 +109,11 @@ def _line_chart(title: str, *, narrow: bool) -> alt.LayerChart:
     now_said = base.mark_text(align="left", baseline="bottom", dy=-4).encode(x=x, y=alt.value(0), text="said:N")
     dots = base.mark_circle(size=90, color=INK, opacity=1).encode(x=x, y=y)
     dots_said = base.mark_text(baseline="bottom", dy=-8, fontWeight="bold").encode(x=x, y=y, text="said:N")
+    ground = dots_said.mark_text(baseline="bottom", dy=-8, fontWeight="bold", stroke="white", strokeWidth=6, strokeJoin="round")
     names = base.mark_text(align="left", dx=4).encode(x=x, y=y, text="said:N")
     bold_names = base.mark_text(align="left", dx=4, fontWeight="bold").encode(x=x, y=y, text="said:N")
-    kinds = [(thin, "line"), (arms, "arm"), (bold, "lead"), (now, "now"), (now_said, "now"), (dots, "switch"), (dots_said, "switch")]
+    kinds = [(thin, "line"), (arms, "arm"), (bold, "lead"), (now, "now"), (now_said, "now"), (dots, "switch")]
+    kinds += [(ground, "switch"), (dots_said, "switch")]
     kinds += [(names, "name"), (bold_names, "bold"), *([(_key(HEIGHT), "key")] if narrow else [])]
     layers = [mark.transform_filter(f"datum.kind === {json.dumps(kind)}") for mark, kind in kinds]
     return alt.layer(*layers).properties(width=NARROW - 20 if narrow else WIDTH, height=HEIGHT)
