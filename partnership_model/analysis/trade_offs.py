@@ -62,11 +62,18 @@ class Progress:
             options whose values are the same on every criterion count as one and stand together.
         question: the next one; None where the leader is settled, or where no question that is asked here could tell.
         settled: whether the same option, or those that are like it, comes first for all weights left.
+        shares: by option, the share of the weights left for which it comes first; by drawing, so to a few of a hundred.
     """
 
     possible: tuple[str, ...]
     question: Question | None
     settled: bool
+    shares: dict[str, float]
+
+    @property
+    def ahead(self) -> float:
+        """Give the share of the option that comes first most often."""
+        return max(self.shares.values())
 
 
 def progress(values: Values, answers: Sequence[Comparison], skipped: Collection[Question] = ()) -> Progress:
@@ -92,11 +99,18 @@ def progress(values: Values, answers: Sequence[Comparison], skipped: Collection[
     if not witnesses:  # all that lead draw level wherever they lead
         totals = values.likely @ middle
         witnesses = {option: middle for option, total in zip(values.options, totals, strict=True) if total >= totals.max() - TOLERANCE}
-        return Progress(tuple(witnesses), None, settled=True)
+        return _settled(tuple(witnesses))
     if len({_like(values, option) for option in witnesses}) == 1:
-        return Progress(tuple(witnesses), None, settled=True)
-    drawn = np.hstack([_walks(rows, middle), np.column_stack(list(witnesses.values()))])
-    return Progress(tuple(witnesses), _telling(values, answers, skipped, drawn), settled=False)
+        return _settled(tuple(witnesses))
+    drawn = _walks(rows, middle)
+    first = (values.likely @ drawn).argmax(axis=0)
+    shares = {option: float((first == row).mean()) for row, option in enumerate(values.options)}
+    question = _telling(values, answers, skipped, np.hstack([drawn, np.column_stack(list(witnesses.values()))]))
+    return Progress(tuple(witnesses), question, settled=False, shares=shares)
+
+
+def _settled(leaders: tuple[str, ...]) -> Progress:
+    return Progress(leaders, None, settled=True, shares=dict.fromkeys(leaders, 1.0))
 
 
 def _like(values: Values, option: str) -> bytes:

@@ -13,6 +13,7 @@ from partnership_model.display import charts, fact_words, sections, tables, word
 from partnership_model.display.blocks import TEMPLATES, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
+from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def page_of(state: Exploration) -> Page:
         charts=_alternatives(state, appraisal),
         **view,
     )
-    return Page(_explained(html, state), _charts(state, appraisal), words.headline(appraisal))
+    return Page(_explained(html, state), _charts(state, appraisal), view.get("announce") or words.headline(appraisal))
 
 
 def _explained(html: str, state: Exploration) -> str:
@@ -127,8 +128,7 @@ def _case_weights(state: Exploration) -> str:
 
 
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    swings = _swings(state, appraisal)
-    return {"swings": swings, "left": len(state.unweighed), "nothing": not any(state.swings.values()), "case_weights": _case_weights(state)}
+    return weighing_view(state, appraisal, _swings(state, appraisal), _case_weights(state))
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:

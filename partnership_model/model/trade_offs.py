@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,7 +91,7 @@ def centre(criteria: Sequence[str], answers: Sequence[Comparison]) -> dict[str, 
         slope = pull - rows.T @ (1 / gaps)
         scaled = rows / gaps[:, None]
         step = -np.linalg.solve(scaled.T @ scaled, slope)
-        decrement = float(np.sqrt(max(-(slope @ step), 0.0)))
+        decrement = math.sqrt(max(-float(slope @ step), 0.0))
         weights = weights + step * (1.0 if decrement < NEAR else 1 / (1 + decrement))
         if decrement < STEADY:
             break
@@ -105,13 +106,14 @@ def _inside(criteria: Sequence[str], answers: Sequence[Comparison]) -> NDArray[n
     while room > LEAST_GAP:
         best = np.full((len(criteria), len(criteria)), -np.inf)
         for one in answers:
-            at = place[one.more], place[one.than]
-            best[at] = max(best[at], np.log(one.times) + room)
+            more, than = place[one.more], place[one.than]
+            best[more, than] = max(float(best[more, than]), math.log(one.times) + room)
         for via in range(len(criteria)):
             best = np.maximum(best, best[:, via, None] + best[None, via, :])
         if (np.diag(best) < 0).all():
-            raised: NDArray[np.float64] = np.exp(best.max(axis=1).clip(0.0))
-            return np.divide(raised, raised.sum())
+            longest: NDArray[np.float64] = best.max(axis=1)
+            raised = np.exp(np.maximum(longest, 0.0))
+            return np.asarray(raised / raised.sum(), dtype=np.float64)
         room /= 2
     message = "The answers leave no room for any weights. Take one of them back."
     raise PartnershipError(message)

@@ -1,0 +1,54 @@
+"""Weighings as frames for readers: words and whole numbers, one row a criterion or a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from partnership_model.analysis.overall import whole, whole_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partnership_model.analysis.weighed_twice import WeighedTwice
+    from partnership_model.knowledge.weighings import RankRule
+    from partnership_model.model.problem import DecisionProblem
+    from partnership_model.model.weights import Weights
+
+RULE_NAMES: dict[RankRule, str] = {"centroid": "Rank order centroid", "rank_sum": "Rank sum"}
+
+
+def points_of(shares: Mapping[str, float]) -> dict[str, int]:
+    """Give weights in whole points that add up to 100."""
+    return whole_parts({name: 100 * share for name, share in shares.items()})
+
+
+def order_table(problem: DecisionProblem, each: Mapping[RankRule, Weights]) -> pd.DataFrame:
+    """Give what an order is worth by each rule. Columns: Criterion, one for each rule."""
+    points = {rule: points_of(weights.shares) for rule, weights in each.items()}
+    order = next(iter(each.values())).shares
+    return pd.DataFrame(
+        [{"Criterion": problem.criteria[name].label} | {RULE_NAMES[rule]: points[rule][name] for rule in each} for name in order]
+    )
+
+
+def share_table(problem: DecisionProblem, shares: Mapping[str, float]) -> pd.DataFrame:
+    """Give weights, the greatest first. Columns: Criterion, Points."""
+    points = points_of(shares)
+    return pd.DataFrame(
+        [
+            {"Criterion": problem.criteria[name].label, "Points of 100": points[name]}
+            for name in sorted(shares, key=lambda name: -shares[name])
+        ]
+    )
+
+
+def twice_table(problem: DecisionProblem, found: WeighedTwice) -> pd.DataFrame:
+    """Give two weighings side by side. Columns: Criterion, First time, Second time, Change."""
+    rows = []
+    for name, criterion in problem.criteria.items():
+        first, second = whole(100 * found.first[name]), whole(100 * found.second[name])
+        change = f"{second - first} more" if second > first else f"{first - second} fewer" if second < first else "the same"
+        rows.append({"Criterion": criterion.label, "First time": first, "Second time": second, "Change": change})
+    return pd.DataFrame(rows)
