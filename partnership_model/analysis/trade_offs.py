@@ -138,9 +138,9 @@ def _walks(rows: NDArray[np.float64], middle: NDArray[np.float64]) -> NDArray[np
     if count == 1:
         return weights
     moves = WALKS * count
-    random = BlockSource(SEED, 0, STREAM).uniform(-(-3 * moves * CHAINS // BLOCK)).reshape(-1)[: 3 * moves * CHAINS]
+    drawn = BlockSource(SEED, 0, STREAM).uniform(-(-3 * moves * CHAINS // BLOCK)).reshape(-1)[: 3 * moves * CHAINS]
     chains = np.arange(CHAINS)
-    for first, second, how_far in random.reshape(moves, 3, CHAINS).astype(np.float64):
+    for first, second, how_far in drawn.reshape(moves, 3, CHAINS).astype(np.float64):
         to = (first * count).astype(np.intp)
         away = (to + 1 + (second * (count - 1)).astype(np.intp)) % count
         gaps = np.maximum(rows @ weights, 0.0)

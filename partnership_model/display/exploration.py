@@ -26,8 +26,9 @@ from partnership_model.display.moves import (
 )
 from partnership_model.display.typed import figure as _figure
 from partnership_model.display.typed import known as _known
-from partnership_model.display.weighing import Weighing, as_swings, rest_gets_nothing, weigh
+from partnership_model.display.weighing import Weighing, as_swings
 from partnership_model.display.weighing_moves import Pair, Points
+from partnership_model.display.weighing_steps import rest_gets_nothing, weigh
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.schema import Range
 from partnership_model.model.problem import COST, DecisionProblem, Judgement, build_problem

@@ -103,7 +103,7 @@ def _pairs(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         {"key": one, "pairs": [_pair(criteria, one, other, said.get((one, other))) for other in names[row + 1 :]]}
         for row, one in enumerate(names[:-1])
     ]
-    words = weighing_words.consistency(found, criteria) if found else []
+    words = weighing_words.consistency(found, {name: one.label for name, one in criteria.items()}) if found else []
     return {
         "blocks": blocks,
         "compared": len(said),

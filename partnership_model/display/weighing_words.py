@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from partnership_model.analysis.overall import whole
 from partnership_model.display import words
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from partnership_model.analysis.weighed_twice import WeighedTwice
     from partnership_model.display.weighing_moves import Reply, Way
     from partnership_model.knowledge.catalogue import Criterion
-    from partnership_model.knowledge.weighings import Use
+    from partnership_model.knowledge.weighings import Comparison, Use, Weighing
     from partnership_model.model.pairwise import Priorities
+    from partnership_model.model.problem import DecisionProblem
 
 ENOUGH = 0.95  # of the ways of weighing left: from here the page offers to stop
 WAYS: dict[Way, str] = {
@@ -50,7 +51,7 @@ LEADS: dict[Way, str] = {
     "Put two level if you cannot part them. There are no right answers, and you can come back.",
     "pairs": "For consultants whose rules ask for pairs (the analytic hierarchy process). Compare lifts from worst to best, "
     "never the words alone. Governors answer the other ways faster.",
-    "trade_offs": "Each answer leaves fewer ways of weighing. The questions end as soon as the answers settle which option comes first.",
+    "trade_offs": "Each answer leaves fewer ways of weighing. The questions end as soon as the answers settle which option leads.",
 }
 PARTS = {1.0: "all the way", 0.75: "three quarters of the way", 0.5: "half of the way", 0.25: "a quarter of the way"}
 USES: dict[Use, str] = {"mean": "The mean of the two", "first": "The first", "second": "The second"}
@@ -83,7 +84,7 @@ def choices(one: Criterion, other: Criterion) -> list[tuple[str, str]]:
     return [("", "Not compared"), *more, ("1", "Both the same"), *less]
 
 
-def consistency(found: Priorities, criteria: Mapping[str, Criterion]) -> list[str]:
+def consistency(found: Priorities, labels: Mapping[str, str]) -> list[str]:
     """Say whether pairs that were compared agree, and which one fits least; the finding first."""
     if found.ratio is None:
         if found.compared < found.pairs:
@@ -99,7 +100,7 @@ def consistency(found: Priorities, criteria: Mapping[str, Criterion]) -> list[st
     one = found.doubtful
     if one and (found.inconsistent or found.ratio is None):
         said.append(
-            f"Look again at {criteria[one.more].label.lower()} against {criteria[one.than].label.lower()}: "
+            f"Look again at {labels[one.more].lower()} against {labels[one.than].lower()}: "
             f"it was said to be worth {_times(one.times)}, and the other answers together say {_fits(one.fits)}."
         )
     if found.ratio is not None and found.random_index:
@@ -204,3 +205,34 @@ def _leader_said(found: WeighedTwice, appraisal: Appraisal) -> str:
         f"Who comes first changed: {words.labels(problem, found.leaders_first)} under the first, "
         f"{words.labels(problem, found.leaders_second)} under the second."
     )
+
+
+def raw_said(one: Weighing, name: str, problem: DecisionProblem) -> str:
+    """Say what was said of one criterion, before it became a weight."""
+    values = one.values
+    if isinstance(values, dict):
+        return f"{values[name]:g}"
+    if one.method == "ranking":
+        return _place(cast("tuple[tuple[str, ...], ...]", values), name, problem)
+    labels = {key: criterion.label.lower() for key, criterion in problem.criteria.items()}
+    how = "at least " if one.method == "trade_offs" else ""
+    about = [
+        f"{how}{_as_much(pair.times)} {labels.get(pair.than, pair.than)}"
+        for pair in cast("tuple[Comparison, ...]", values)
+        if pair.more == name
+    ]
+    return words.capital("; ".join(about)) if about else "worth more than no other" if one.method == "pairs" else "no answer puts it above"
+
+
+def _as_much(times: float) -> str:
+    return "as much as" if times == 1 else f"{times:g} times" if times > 1 else f"{times:.2g} of"
+
+
+def _place(steps: Sequence[tuple[str, ...]], name: str, problem: DecisionProblem) -> str:
+    before = 0
+    for step in steps:
+        if name in step:
+            level = words.listed(problem.criteria[other].label.lower() for other in step if other != name and other in problem.criteria)
+            return f"Number {before + 1}" + (f", level with {level}" if len(step) > 1 and level != "none" else "")
+        before += len(step)
+    return "no place"
