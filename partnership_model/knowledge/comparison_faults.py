@@ -79,10 +79,11 @@ def _contradictions(document: Document, clean: list[tuple[Place, Comparison]]) -
     said = Implied()
     for at, one in clean:
         if said.refutes(one):
-            before = said.at_least(one.than, one.more)
+            times = said.at_least(one.than, one.more)
+            before = "as much as" if times == 1 else f"{times:g} times"
             yield document.fault(
                 at,
-                f"the answers before it say that {one.than} is worth at least {before:g} times {one.more}, so it cannot be added; "
+                f"the answers before it say that {one.than} is worth at least {before} {one.more}, so it cannot be added; "
                 "take one of them back, or write about the same as two rows with `times: 0.8`, one each way",
             )
         else:
