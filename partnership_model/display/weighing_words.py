@@ -50,7 +50,7 @@ LEADS: dict[Way, str] = {
     "order": "Choose the lift that you would make first, then the next, until all have a place. "
     "Put two level if you cannot part them. There are no right answers, and you can come back.",
     "pairs": "For consultants whose rules ask for pairs (the analytic hierarchy process). Compare lifts from worst to best, "
-    "never the words alone. Governors answer the other ways faster.",
+    "never the words alone. The other ways need fewer answers.",
     "trade_offs": "Each answer leaves fewer ways of weighing. The questions end as soon as the answers settle which option leads.",
 }
 PARTS = {1.0: "all the way", 0.75: "three quarters of the way", 0.5: "half of the way", 0.25: "a quarter of the way"}

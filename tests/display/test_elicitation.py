@@ -13,8 +13,8 @@ from partnership_model.display.blocks import Heading, Table
 from partnership_model.knowledge.weighings import Comparison, GroupWeights
 from partnership_model.model.pairwise import priorities
 from partnership_model.model.weights import from_points, weighed
-from tests.display.section_reading import blocks_of, text_of
-from tests.display.test_notebook import EMBER, ember, unlooked, unweighed
+from tests.display.section_reading import text_of
+from tests.display.test_notebook import EMBER, blocks_of, ember, unlooked, unweighed
 
 if TYPE_CHECKING:
     from partnership_model.display.notebook import AppraisalRun
@@ -55,7 +55,7 @@ def test_each_group_says_how_many_by_what_method_and_what_became_of_it(run: Appr
         "Governors: 5 people, 1 May 2016, by swing (with cards).",
         "Governors, again: 5 people, 1 May 2016, by points (with cards).",
         "Consultants: 5 people, 1 May 2016, by pairs (with cards), turned into weights by the principal eigenvector.",
-        "Parents: 5 people, 1 May 2016, by trade-offs (with cards). 1 condition on the weights; the middle of the weights that fit is used.",
+        "Parents: 5 people, 1 May 2016, by trade-offs (with cards). 1 condition on the weights; the middle of the weights that fit is",
         "by ranking (cards put in order, in a staff meeting), turned into weights by the rank sum.",
         "The mean of the two is used.",
     ):
