@@ -12,6 +12,7 @@ import pytest
 from partnership_model.analysis.appraisal import SAMPLES, SEED, appraise
 from partnership_model.analysis.overall import whole
 from partnership_model.delivery import cli
+from partnership_model.display import elicitation
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.display.exploration import after, begin
 from partnership_model.display.result import result_data
@@ -60,7 +61,9 @@ class Ways:
             self.pages[step] = Reader(self.dashboard.html), self.dashboard.charts
         found = appraise(self.dashboard.state.problem)
         run = {name: self.command[name] for name in ("version", "seed", "samples", "input_hash")}
-        self.explored = json.loads(json.dumps(result_data(found, folder.name, run, self.command["warnings"])))
+        explored = result_data(found, folder.name, run, self.command["warnings"])
+        taken = elicitation.data(self.dashboard.state.case, found)
+        self.explored = json.loads(json.dumps(explored | {"elicitation": taken}))
 
     def option(self, label: str) -> dict[str, Any]:
         """Give one option as the command line has it."""

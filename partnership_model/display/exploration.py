@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -26,21 +25,23 @@ from partnership_model.display.moves import (
     UseWeights,
     Width,
 )
+from partnership_model.display.typed import figure as _figure
+from partnership_model.display.typed import known as _known
+from partnership_model.display.weighing import Weighing, as_swings
+from partnership_model.display.weighing_moves import Pair, Points
+from partnership_model.display.weighing_steps import rest_gets_nothing, weigh
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.schema import Range
 from partnership_model.model.problem import COST, DecisionProblem, Judgement, build_problem
 from partnership_model.model.weights import from_points
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.catalogue import NonNegotiable
     from partnership_model.knowledge.facts import Role
 
 MOST_COMPARED = 3
-_TYPED = re.compile(r"(-?£? ?|£-)([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Exploration:
         asked: the question that was typed last.
         role: for whom the changes are shown.
         sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
+        weighing: what was said by other ways of weighing than lifts, and a first weighing that was put aside.
     """
 
     case: Case
@@ -72,6 +74,7 @@ class Exploration:
     asked: str = ""
     role: Role = "governor"
     sweep: dict[str, str] = field(default_factory=dict)
+    weighing: Weighing = field(default_factory=Weighing)
 
     @property
     def offered_gates(self) -> tuple[NonNegotiable, ...]:
@@ -128,6 +131,10 @@ def after(state: Exploration, message: object) -> Exploration:
 def _field(move: Move) -> str:
     if isinstance(move, Swing):
         return f"swing-{move.criterion}"
+    if isinstance(move, Points):
+        return f"points-{move.criterion}"
+    if isinstance(move, Pair):
+        return f"pair-{move.one}-{move.other}"
     if isinstance(move, Judge | Look):
         return f"judge-{move.option}-{move.criterion}"
     return move.do
@@ -159,6 +166,7 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
             return _use_weights(state, move)
         case Look() | Judge():
             return _judge(state, move)
+    return weigh(state, move)
 
 
 def _choose_school(state: Exploration, move: ChooseSchool) -> Exploration:
@@ -198,16 +206,16 @@ def _sweep(state: Exploration, move: ChooseSweep) -> Exploration:
 
 def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
     if move.of == "nobody":
-        return replace(state, swings={})
+        return replace(state, swings={}, weighing=state.weighing.cleared())
+    if move.of == "rest" and state.weighing.way == "points":
+        return rest_gets_nothing(state)
     if move.of == "rest":
         return replace(state, swings={**dict.fromkeys(state.unweighed, 0.0), **state.swings})
     if not state.case.file.weights:
         message = "The case holds no weights."
         raise PartnershipError(message)
     weights = build_problem(state.case, state.knowledge).weights
-    shares = weights.shares if weights else {}
-    most = max(shares.values(), default=1.0)
-    return replace(state, swings={name: min(round(100 * share / most, 12), 100.0) for name, share in shares.items()})
+    return replace(state, swings=as_swings(weights.shares if weights else {}), weighing=replace(state.weighing, way="swing"))
 
 
 def _judge(state: Exploration, move: Look | Judge) -> Exploration:
@@ -241,21 +249,3 @@ def _judge(state: Exploration, move: Look | Judge) -> Exploration:
             reasoning=move.note.strip(),
         )
     return replace(state, judgements={**state.judgements, cell: now})
-
-
-def _figure(text: str, least: float, most: float) -> float:
-    typed = text.strip()
-    if not _TYPED.fullmatch(typed):
-        message = f"“{typed or 'nothing'}” is not a number. Give one from {least:g} to {most:g}."
-        raise PartnershipError(message)
-    number = float(re.sub("[£, ]", "", typed))
-    if not least <= number <= most:
-        message = f"{typed} is outside the scale. Give a number from {least:g} to {most:g}."
-        raise PartnershipError(message)
-    return number + 0.0
-
-
-def _known(name: str, known: Collection[str]) -> None:
-    if name not in known:
-        message = "That choice is not on the list. Nothing was changed."
-        raise PartnershipError(message)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from partnership_model.display.weighing_moves import WeighingMove
 from partnership_model.knowledge.facts import Role
 from partnership_model.knowledge.schema import Flag, Key, Strict, Text
 
@@ -127,7 +128,7 @@ class Judge(Strict):
 
 
 Move = Annotated[
-    Go | ChooseSchool | ChooseRole | Compare | Show | Width | Ask | Gate | Swing | ChooseSweep | UseWeights | Look | Judge,
+    Go | ChooseSchool | ChooseRole | Compare | Show | Width | Ask | Gate | Swing | ChooseSweep | UseWeights | Look | Judge | WeighingMove,
     Field(discriminator="do"),
 ]
 MOVES: TypeAdapter[Move] = TypeAdapter(Move)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
-from partnership_model.display import fact_sections, sections, words
+from partnership_model.display import elicitation, fact_sections, sections, words
 from partnership_model.display.blocks import RESULT_MIME, Shown
 from partnership_model.display.result import result_data
 from partnership_model.errors import PartnershipError
@@ -125,7 +125,8 @@ class AppraisalRun:
 
     def result(self) -> Result:
         """Show the result as data, which becomes `result.json`."""
-        return Result(result_data(self.appraisal, self.case.name, self.run_data(), self.warnings()))
+        data = result_data(self.appraisal, self.case.name, self.run_data(), self.warnings())
+        return Result(data | {"elicitation": elicitation.data(self.case, self.appraisal)})
 
     def run_data(self) -> dict[str, Any]:
         """Give what one needs to run this again."""

@@ -13,6 +13,7 @@ from partnership_model.display import charts, fact_words, how_sure, sections, sw
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
+from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def page_of(state: Exploration) -> Page:
         **view,
     )
     in_parts = {block["chart"]: block["spec"] for part in view.get("parts", ()) for block in part["blocks"] if "chart" in block}
-    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, words.headline(appraisal))
+    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, view.get("announce") or words.headline(appraisal))
 
 
 def _explained(html: str, state: Exploration) -> str:
@@ -128,8 +129,7 @@ def _case_weights(state: Exploration) -> str:
 
 
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    swings = _swings(state, appraisal)
-    return {"swings": swings, "left": len(state.unweighed), "nothing": not any(state.swings.values()), "case_weights": _case_weights(state)}
+    return weighing_view(state, appraisal, _swings(state, appraisal), _case_weights(state))
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_sections, fact_words, other_methods_parts, tables, words
+from partnership_model.display import charts, elicitation, fact_sections, fact_words, other_methods_parts, tables, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.display.how_sure import parts
 from partnership_model.knowledge.schema import plain_day
@@ -112,13 +112,6 @@ def what_matters(case: Case, appraisal: Appraisal) -> list[Block]:
             Paragraph("Nobody has weighed yet.", "missing"),
             Table.of("Criteria, from worst to best", tables.weight_table(problem)),
         ]
-    for group in case.file.weights:
-        taken = group.elicited
-        blocks.append(
-            Paragraph(
-                f"{group.group}: {words.counted(taken.people, 'person', 'people')}, {plain_day(taken.on)}, by {group.method} ({taken.how})."
-            )
-        )
     blocks += [
         Table.of("Weights of 100, by stakeholder group", tables.weight_table(problem)),
         Paragraph(f"In use: {problem.weights.said}. A weight is worth the lift from the worst to the best that stands beside it.", "note"),
@@ -129,7 +122,8 @@ def what_matters(case: Case, appraisal: Appraisal) -> list[Block]:
         for other in criterion.overlaps
         if other in problem.criteria and name < other
     ]
-    return blocks + ([Bullets(tuple(overlapping))] if overlapping else [])
+    blocks += [Bullets(tuple(overlapping))] if overlapping else []
+    return [*blocks, *elicitation.part(case, appraisal)]
 
 
 def what_follows(appraisal: Appraisal) -> list[Block]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.errors import MOST_SHOWN, listed, meant, nearest
+from partnership_model.knowledge.comparison_faults import comparison_faults
 from partnership_model.knowledge.cross_checks import gate_faults
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def case_faults(document: Document, names: Names, base: KnowledgeBase) -> Iterat
     yield from _member_faults(document, hints)
     groups = _dicts(document.value, "weights")
     for index, group in groups:
-        yield from _weight_faults(document, index, group, names, hints)
+        yield from _weight_faults(document, ("weights", index), group, names, hints)
+        if isinstance(group.get("again"), dict):
+            yield from _weight_faults(document, ("weights", index, "again"), group["again"], names, hints)
     named = [(group["group"], ("weights", index, "group")) for index, group in groups if isinstance(group.get("group"), str)]
     yield from _repeated(document, named, 'the group "{}" stands twice')
     yield from gate_faults(document, base.attributes, hints.near)
@@ -185,9 +188,14 @@ def _school_faults(document: Document, names: Names, base: KnowledgeBase, hints:
         yield document.fault(("schools",), "at least one school must be a member, not only invited")
 
 
-def _weight_faults(document: Document, index: int, group: dict[str, Any], names: Names, hints: Hints) -> Iterator[Fault]:
-    place: Place = ("weights", index, "values")
-    values = group.get("values")
+def _weight_faults(document: Document, at: Place, weighing: dict[str, Any], names: Names, hints: Hints) -> Iterator[Fault]:
+    place: Place = (*at, "values")
+    values = weighing.get("values")
+    if isinstance(values, list) and any(isinstance(one, dict) for one in values):
+        yield from comparison_faults(document, place, weighing, names.criteria, hints.near)
+        return
+    if weighing.get("method") in ("pairs", "trade_offs"):
+        return
     named: Named = [(name, (*place, name)) for name in values] if isinstance(values, dict) else list(_ranked(values, place))
     if not isinstance(values, dict | list):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from partnership_model.errors import Fault, FaultsError, shown
 from partnership_model.knowledge.assumptions import GRADES
@@ -13,8 +13,9 @@ from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
-from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, as_number, levels, parse
+from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, parse
 from partnership_model.knowledge.spreads import SPREAD, Outcomes, Shape, read_spread
+from partnership_model.knowledge.weighings import GroupWeights
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,54 +90,6 @@ class ChosenOption(Strict):
 
 def _chosen(value: object) -> object:
     return {"option": value} if isinstance(value, str) else value
-
-
-class Elicited(Strict):
-    """How and when a stakeholder group's weights were taken."""
-
-    on: Day
-    how: Text
-    people: Whole = Field(ge=1)
-
-
-def _weighed(value: object) -> object:
-    number = as_number(value)
-    if isinstance(number, float) and number < 0:
-        message = "a weight cannot be negative"
-        raise ValueError(message)
-    return number
-
-
-def _shape_of_weights(value: object) -> str:
-    return "order" if isinstance(value, list | tuple) else "figures"
-
-
-Weight = Annotated[float, BeforeValidator(_weighed)]
-Figures = dict[Name, Weight]
-Order = Annotated[tuple[tuple[Name, ...], ...], BeforeValidator(levels)]
-
-
-class GroupWeights(Strict):
-    """What one stakeholder group said matters, before it becomes weights."""
-
-    group: ShortText
-    method: Literal["swing", "points", "ranking"]
-    values: Annotated[Annotated[Figures, Tag("figures")] | Annotated[Order, Tag("order")], Discriminator(_shape_of_weights)]
-    elicited: Elicited
-
-    @model_validator(mode="after")
-    def _usable(self) -> GroupWeights:
-        if isinstance(self.values, dict):
-            if self.method == "ranking":
-                message = "a ranking is a list of criteria, the most important first; put those that tie in one inner list"
-                raise ValueError(message)
-            if not any(self.values.values()):
-                message = "all weights are zero; give at least one criterion a weight above zero"
-                raise ValueError(message)
-        elif self.method != "ranking":
-            message = f"{self.method} needs a number for each criterion, such as `autonomy: 100`"
-            raise ValueError(message)
-        return self
 
 
 class Recommendation(Strict):

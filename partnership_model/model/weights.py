@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from partnership_model.errors import PartnershipError
+from partnership_model.model.pairwise import priorities
+from partnership_model.model.trade_offs import centre
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from partnership_model.knowledge.cases import GroupWeights
+    from partnership_model.knowledge.weighings import Comparison, GroupWeights, RankRule, Weighing
 
 
 @dataclass(frozen=True)
@@ -68,28 +70,63 @@ def from_points(values: Mapping[str, float], said: str) -> Weights:
     return Weights({name: value / total for name, value in values.items()}, said, total)
 
 
-def from_ranking(steps: Sequence[str | Sequence[str]], said: str) -> Weights:
-    """Make weights from an order, the most important first, ties in an inner list: the rank order centroid.
+def from_ranking(steps: Sequence[str | Sequence[str]], said: str, by: RankRule = "centroid") -> Weights:
+    """Make weights from an order, the most important first, ties in an inner list.
 
-    Barron and Barrett, Decision quality using ranked attribute weights, Management Science 42 (1996), page 1515.
+    By the rank order centroid, the middle of all weights that keep the order (Barron and Barrett, Decision quality
+    using ranked attribute weights, Management Science 42 (1996), page 1515), or by the rank sum, which falls in equal
+    steps: 2(n + 1 - k) / (n(n + 1)) for the k-th of n (Stillwell, Seaver and Edwards, A comparison of weight
+    approximation techniques in multiattribute utility decision making, Organizational Behavior and Human Performance 28
+    (1981), pages 62 to 77). Those that tie share what their places are worth.
 
     >>> {name: round(share, 4) for name, share in from_ranking(["a", "b", "c"], "governors").shares.items()}
     {'a': 0.6111, 'b': 0.2778, 'c': 0.1111}
+    >>> {name: round(share, 4) for name, share in from_ranking(["a", "b", "c"], "governors", "rank_sum").shares.items()}
+    {'a': 0.5, 'b': 0.3333, 'c': 0.1667}
     """
     levels = [[step] if isinstance(step, str) else list(step) for step in steps if step]
     count = sum(map(len, levels))
-    centroid = [sum(1 / place for place in range(rank, count + 1)) / count for rank in range(1, count + 1)]
+    if by == "rank_sum":
+        worth = [2 * (count + 1 - rank) / (count * (count + 1)) for rank in range(1, count + 1)]
+    else:
+        worth = [sum(1 / place for place in range(rank, count + 1)) / count for rank in range(1, count + 1)]
     shares: dict[str, float] = {}
     for level in levels:
-        taken = centroid[len(shares) : len(shares) + len(level)]
+        taken = worth[len(shares) : len(shares) + len(level)]
         shares |= dict.fromkeys(level, sum(taken) / len(level))
     return Weights(shares, said, 1.0)
 
 
 def weights_of(group: GroupWeights, criteria: Sequence[str]) -> Weights:
-    """Turn what one stakeholder group said into weights, in the order of the criteria."""
-    found = from_points(group.values, group.group) if isinstance(group.values, dict) else from_ranking(group.values, group.group)
+    """Turn what one stakeholder group said into weights, in the order of the criteria.
+
+    Where it weighed twice, the mean of the two is used unless it says which one.
+    """
+    each = [weighed(one, group.group, criteria) for one in group.weighings]
+    if len(each) == 1 or group.use == "first":
+        return each[0]
+    return each[1] if group.use == "second" else mean_of(each[0], each[1])
+
+
+def weighed(weighing: Weighing, said: str, criteria: Sequence[str]) -> Weights:
+    """Turn what was said on one occasion into weights, in the order of the criteria."""
+    values = weighing.values
+    if isinstance(values, dict):
+        found = from_points(values, said)
+    elif weighing.method == "ranking":
+        found = from_ranking(cast("tuple[tuple[str, ...], ...]", values), said, weighing.by or "centroid")
+    else:
+        answers = cast("tuple[Comparison, ...]", values)
+        named = tuple(dict.fromkeys((*criteria, *(name for one in answers for name in (one.more, one.than)))))
+        shares = priorities(named, answers).shares if weighing.method == "pairs" else centre(named, answers)
+        found = Weights(shares, said, 1.0)
     return Weights({name: found.shares[name] for name in criteria}, found.said, found.total)
+
+
+def mean_of(first: Weights, second: Weights) -> Weights:
+    """Give the mean of two weighings of the same criteria, each scaled to one; of one, where the other has nothing to give."""
+    each = [one for one in (_scaled(first), _scaled(second)) if one]
+    return Weights(blend(each, [1] * len(each)), first.said, 1.0) if each else first
 
 
 def combine(groups: Sequence[GroupWeights], criteria: Sequence[str], who_counts: str) -> Weights | None:

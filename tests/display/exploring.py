@@ -31,6 +31,13 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "weights", "of": "rest"},
     {"do": "sweep", "what": "across", "criterion": "staff"},
     {"do": "look", "option": "stay", "criterion": "cost"},
+    {"do": "way", "value": "points"},
+    {"do": "points", "criterion": "cost", "value": "30"},
+    {"do": "place", "criterion": "cost", "where": "next"},
+    {"do": "rule", "value": "rank_sum"},
+    {"do": "pair", "one": "autonomy", "other": "cost", "value": "-3"},
+    {"do": "trade", "one": "autonomy", "other": "cost", "part": "1", "said": "one"},
+    {"do": "weigh", "value": "back"},
     JUDGE,
 )
 
@@ -111,6 +118,25 @@ WRONG_MESSAGES: tuple[Any, ...] = (
     {"do": "swing", "criterion": "cost\n", "value": "5"},
     {"do": "swing", "criterion": {"$ne": 1}, "value": "5"},
     {"do": "weights", "of": "everybody"},
+    {"do": "way", "value": "guess"},
+    {"do": "way", "value": ["points"]},
+    {"do": "points", "criterion": "cost", "value": 55},
+    {"do": "points", "criterion": "cost", "value": "5" * 41},
+    {"do": "points", "criterion": "cost", "value": "\ud800"},
+    {"do": "place", "criterion": "cost", "where": "top"},
+    {"do": "place", "criterion": "cost", "where": None},
+    {"do": "rule", "value": "borda"},
+    {"do": "pair", "one": "autonomy", "other": "cost", "value": "10"},
+    {"do": "pair", "one": "autonomy", "other": "cost", "value": "-1"},
+    {"do": "pair", "one": "autonomy", "other": "cost", "value": "2\n"},
+    {"do": "pair", "one": "autonomy", "other": "cost", "value": 3},
+    {"do": "pair", "one": "autonomy", "value": "3"},
+    {"do": "trade", "one": "autonomy", "other": "cost", "part": 1, "said": "one"},
+    {"do": "trade", "one": "autonomy", "other": "cost", "part": "0.1", "said": "one"},
+    {"do": "trade", "one": "autonomy", "other": "cost", "part": "1", "said": "both"},
+    {"do": "trade", "one": "autonomy", "other": None, "part": "1", "said": "one"},
+    {"do": "weigh", "value": "third"},
+    {"do": "weigh"},
     {"do": "weights", "of": ["case"]},
     {"do": "sweep", "what": "down", "criterion": "cost"},
     {"do": "sweep", "what": "up", "criterion": ["cost"]},
@@ -149,7 +175,10 @@ anything = st.recursive(
     max_leaves=6,
 )
 names = st.sampled_from(
-    ["do", "step", "value", "option", "on", "what", "narrow", "gate", "criterion", "of", "low", "likely", "high", "note", "text", "x"]
+    [
+        *("do", "step", "value", "option", "on", "what", "narrow", "gate", "criterion", "of", "low", "likely", "high", "note", "text", "x"),
+        *("where", "one", "other", "part", "said"),
+    ]
 )
 bent = st.builds(
     lambda good, key, value, drop: {name: part for name, part in (good | {key: value}).items() if name != drop},
@@ -160,7 +189,10 @@ bent = st.builds(
 )
 made_up = st.dictionaries(names, anything, max_size=5).flatmap(
     lambda rest: st.sampled_from(
-        ["go", "school", "role", "compare", "show", "width", "ask", "gate", "swing", "sweep", "weights", "look", "judge"]
+        [
+            *("go", "school", "role", "compare", "show", "width", "ask", "gate", "swing", "sweep", "weights", "look", "judge"),
+            *("way", "points", "place", "rule", "pair", "trade", "weigh"),
+        ]
     ).map(lambda do: rest | {"do": do})
 )
 messages = st.one_of(anything, bent, made_up)

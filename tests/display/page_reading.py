@@ -59,7 +59,7 @@ ELEMENTS = {
         "tbody",
         "td",
     ),
-    *("th", "thead", "tr", "ul"),
+    *("th", "thead", "tr", "ul", "pre"),
 }
 EACH = pytest.mark.parametrize("step", STEPS)
 STATES: dict[str, Exploration] = {
@@ -135,6 +135,13 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "swing": {"do": "swing", "criterion": about.get("data-criterion"), "value": about.get("value") if tag == "input" else None},
                 "sweep": {"do": "sweep", "what": about.get("data-what"), "criterion": "cost"},
                 "weights": {"do": "weights", "of": about.get("data-of")},
+                "way": {"do": "way", "value": about.get("data-value")},
+                "points": {"do": "points", "criterion": about.get("data-criterion"), "value": "10"},
+                "place": {"do": "place", "criterion": about.get("data-criterion"), "where": about.get("data-where")},
+                "rule": {"do": "rule", "value": about.get("value")},
+                "pair": {"do": "pair", "one": about.get("data-one"), "other": about.get("data-other"), "value": "-3"},
+                "trade": {"do": "trade"} | {name: about.get(f"data-{name}") for name in ("one", "other", "part", "said")},
+                "weigh": {"do": "weigh", "value": about.get("data-value", about.get("value"))},
                 "look": {"do": "look", "option": about.get("data-option"), "criterion": about.get("data-criterion")},
                 "judge": JUDGE
                 | {"option": about.get("data-option"), "criterion": about.get("data-criterion"), "low": "0", "likely": "0", "high": "0"},

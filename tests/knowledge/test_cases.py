@@ -169,6 +169,27 @@ def test_a_case_counts_for_its_own_day_and_else_for_today(write: Callable[..., P
     assert read_case(write(("as_of: 2016-04-15\n", "")), base).as_of(today) == today
 
 
+def test_pairs_trade_offs_rules_and_a_second_weighing_are_read_as_they_were_written(
+    write: Callable[..., Path], base: KnowledgeBase
+) -> None:
+    pairs = "pairs\n    values: [{more: autonomy, than: staff, times: 3}, {more: staff, than: cost}]"
+    again = "    again:\n      method: trade_offs\n      values: [{more: staff, than: cost, times: 0.8}]\n"
+    again += "      elicited: {on: 2016-05-01, how: questions, people: 12}\n    use: second\n"
+    case = read_case(
+        write(
+            ("swing\n    values: {autonomy: 90, staff: 60, cost: 0}", pairs),
+            ("people: 14}\n", f"people: 14}}\n{again}"),
+            ("method: ranking\n", "method: ranking\n    by: rank_sum\n"),
+        ),
+        base,
+    )
+    governors, staff = case.file.weights
+    assert [(one.more, one.than, one.times) for one in governors.values] == [("autonomy", "staff", 3), ("staff", "cost", 1)]
+    assert governors.again is not None
+    assert [(one.more, one.than, one.times) for one in governors.again.values] == [("staff", "cost", 0.8)]
+    assert (governors.use, governors.again.elicited.people, staff.by) == ("second", 12, "rank_sum")
+
+
 def test_nobody_has_to_have_weighed(write: Callable[..., Path], base: KnowledgeBase) -> None:
     weights = CASE[CASE.index("weights:") :]
     assert read_case(write((weights, "")), base).file.weights == ()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership_model.errors import PartnershipError
-from partnership_model.model.weights import Weights, combine, from_points, from_ranking, weights_of, without
+from partnership_model.model.weights import Weights, combine, from_points, from_ranking, mean_of, weights_of, without
 from tests.making import make_group, pure
 
 POINTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 100), min_size=1).filter(
@@ -184,3 +184,50 @@ def test_nothing_is_left_where_the_one_criterion_that_counts_is_left_out() -> No
 def test_the_array_takes_the_order_that_it_is_asked_for() -> None:
     weights = Weights({"a": 0.1, "b": 0.2, "c": 0.7}, "governors", 1.0)
     assert np.array_equal(weights.array(["c", "a"]), [0.7, 0.1])
+
+
+# Rank sum, pairs, trade-offs, and a group that weighs twice
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_rank_sum_weights_are_those_of_the_formula(count: int) -> None:
+    """Stillwell, Seaver and Edwards (1981): 2(n + 1 - k) / (n(n + 1)) for the k-th of n."""
+    found = from_ranking([f"c{place}" for place in range(1, count + 1)], "governors", "rank_sum").shares
+    exact = [Fraction(2 * (count + 1 - place), count * (count + 1)) for place in range(1, count + 1)]
+    assert sum(exact) == 1
+    assert list(found.values()) == pytest.approx([float(share) for share in exact], abs=1e-15)
+
+
+def test_those_that_tie_share_what_their_places_are_worth_by_either_rule() -> None:
+    assert from_ranking(["a", ["b", "c"], "d"], "governors", "rank_sum").shares == pytest.approx({"a": 0.4, "b": 0.25, "c": 0.25, "d": 0.1})
+
+
+ELICITED = {"on": "2016-05-01", "how": "with cards", "people": 3}
+
+
+def test_pairs_and_trade_offs_become_weights_of_the_criteria_in_use() -> None:
+    pairs = make_group(values=[{"more": "a", "than": "b", "times": 2}, {"more": "b", "than": "c", "times": 3}], method="pairs")
+    assert weights_of(pairs, ["c", "b", "a"]).shares == pytest.approx({"c": 0.1, "b": 0.3, "a": 0.6})
+    assert weights_of(pairs, ["a", "b"]).shares == pytest.approx({"a": 0.6, "b": 0.3})
+    traded = make_group(values=[{"more": "a", "than": "b", "times": 3}], method="trade_offs")
+    assert weights_of(traded, ["a", "b"]).shares == pytest.approx({"a": 0.875, "b": 0.125})
+
+
+@pytest.mark.parametrize(("use", "expected"), [(None, [0.65, 0.35]), ("mean", [0.65, 0.35]), ("first", [0.8, 0.2]), ("second", [0.5, 0.5])])
+def test_of_two_weighings_the_mean_is_used_unless_the_group_chooses_one(use: str | None, expected: list[float]) -> None:
+    once = make_group(values={"a": 80, "b": 20})
+    again = {"method": "points", "values": {"a": 50, "b": 50}, "elicited": ELICITED}
+    twice = type(once).model_validate(once.model_dump(exclude_none=True) | {"again": again} | ({"use": use} if use else {}))
+    assert list(weights_of(twice, ["a", "b"]).shares.values()) == pytest.approx(expected)
+
+
+def test_the_mean_of_two_weighings_gives_each_the_same_say_whatever_its_figures_sum_to() -> None:
+    first, second = Weights({"a": 0.1, "b": 0.1}, "x", 1), Weights({"a": 0.2, "b": 0.6}, "x", 1)
+    assert mean_of(first, second).shares == pytest.approx({"a": 0.375, "b": 0.625})
+    assert mean_of(Weights({"a": 0.0}, "x", 1), Weights({"a": 0.5}, "x", 1)).shares == {"a": 1.0}
+
+
+def test_which_rule_turns_an_order_into_weights_is_the_groups_choice() -> None:
+    ranked = make_group(values=("a", "b", "c"), method="ranking")
+    assert weights_of(ranked, "abc").shares == from_ranking("abc", "Governors").shares
+    assert weights_of(ranked.model_copy(update={"by": "rank_sum"}), "abc").shares == from_ranking("abc", "Governors", "rank_sum").shares

@@ -23,7 +23,7 @@ function morph(old, fresh) {
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   if (open) old.open = true;
-  if (old.type === "checkbox") old.checked = fresh.hasAttribute("checked");
+  if (old.type === "checkbox" || old.type === "radio") old.checked = fresh.hasAttribute("checked");
   // What somebody types stays until the kernel has another value, so that a wrong figure can be mended.
   else if (moved && document.activeElement !== old) old.value = fresh.getAttribute("value");
   if (old.dataset.chart) return;
@@ -59,6 +59,13 @@ const moves = {
   swing: (node) => ({ do: "swing", criterion: node.dataset.criterion, value: node.value }),
   sweep: (node) => ({ do: "sweep", what: node.dataset.what, criterion: node.value }),
   weights: (node) => ({ do: "weights", of: node.dataset.of }),
+  way: (node) => ({ do: "way", value: node.dataset.value }),
+  points: (node) => ({ do: "points", criterion: node.dataset.criterion, value: node.value }),
+  place: (node) => ({ do: "place", criterion: node.dataset.criterion, where: node.dataset.where }),
+  rule: (node) => ({ do: "rule", value: node.value }),
+  pair: (node) => ({ do: "pair", one: node.dataset.one, other: node.dataset.other, value: node.value }),
+  trade: (node) => ({ do: "trade", one: node.dataset.one, other: node.dataset.other, part: node.dataset.part, said: node.dataset.said }),
+  weigh: (node) => ({ do: "weigh", value: node.dataset.value ?? node.value }),
   look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
   judge: (node) => {
     const form = node.closest("[data-form]");
@@ -69,7 +76,9 @@ const moves = {
 };
 
 // Names the field that a move is about: of two moves of one field only the newer one counts.
-const field = (move) => [move.do, move.criterion, move.option, move.gate, move.what].join(" ");
+// A step in an order counts each time that it is asked for.
+let steps = 0;
+const field = (move) => [move.do, move.criterion, move.option, move.gate, move.what, move.one, move.other, move.where && steps++].join(" ");
 
 function render({ model, el }) {
   const page = document.createElement("div");
@@ -113,8 +122,12 @@ function render({ model, el }) {
     const fresh = document.createElement("div");
     fresh.innerHTML = model.get("html");
     const now = fresh.firstElementChild.dataset.step;
-    if (page.firstElementChild && now === step) morph(page.firstElementChild, fresh.firstElementChild);
-    else {
+    const held = document.activeElement;
+    if (page.firstElementChild && now === step) {
+      morph(page.firstElementChild, fresh.firstElementChild);
+      // What moved to another place in an order has lost the focus; what was asked and answered gives it to the next question.
+      if (held !== document.activeElement && page.contains(held)) held.focus();
+    } else {
       const first = step === "";
       for (const view of views.values()) view.finalize();
       views.clear();
