@@ -66,14 +66,17 @@ class Information:
 
     @property
     def ordered(self) -> list[tuple[str, str, float]]:
-        """Give option, criterion and points of every judgement that is worth anything, most first."""
+        """Give option, criterion and points of every judgement that is worth anything, most first.
+
+        Those that differ by rounding alone stay in the order of options and criteria.
+        """
         found = [
             (option, name, float(self.single[row, column]))
             for row, option in enumerate(self.options)
             for column, name in enumerate(self.criteria)
             if self.single[row, column] > 0
         ]
-        return sorted(found, key=lambda one: -one[2])
+        return sorted(found, key=lambda one: -round(one[2], 9))
 
 
 def information(problem: DecisionProblem, plausible: PlausibleWeights, samples: int, seed: int) -> Information:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
 
+from partnership_model.display.rounding import number
+
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
@@ -83,7 +85,7 @@ class Figure:
     @classmethod
     def of(cls, title: str, chart: alt.TopLevelMixin) -> Figure:
         """Make a figure from an Altair chart that has a description."""
-        spec = chart.to_dict()
+        spec = _rounded(chart.to_dict())
         return cls(title, str(spec.get("description", title)), spec)
 
     def svg(self) -> str:
@@ -91,6 +93,15 @@ class Figure:
         import vl_convert  # noqa: PLC0415 - half a second that only those who draw here should pay
 
         return vl_convert.vegalite_to_svg(self.spec)
+
+
+def _rounded(part: Any) -> Any:  # noqa: ANN401 - a part of a specification
+    """Keep six decimals of every number, so that the same chart is the same specification however its numbers were added up."""
+    if isinstance(part, dict):
+        return {key: _rounded(one) for key, one in part.items()}
+    if isinstance(part, list):
+        return [_rounded(one) for one in part]
+    return number(part) if isinstance(part, float) else part
 
 
 Block = Heading | Paragraph | Bullets | Stamp | Table | Figure

@@ -24,6 +24,7 @@ HEADINGS = {
     "potential": "Could it come first at all, with other weights?",
     "left_out": "If something were left out",
     "robustness": "How each option fares over all these ways of weighing",
+    "without_chance": "With the likely figures, over every possible weighting",
 }
 EACH_PART = pytest.mark.parametrize("key", HEADINGS)
 
