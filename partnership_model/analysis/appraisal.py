@@ -12,7 +12,6 @@ from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
 from partnership_model.model.gates import reopened, smallest_exclusions
-from partnership_model.model.plausible_weights import keeping_order
 
 if TYPE_CHECKING:
     from partnership_model.analysis.overall import Values
@@ -100,7 +99,8 @@ def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED)
     decisive = tuple(problem.judgements[cell] for cell in decisive_cells(values, weights))
     to_confirm = tuple(one for one in decisive if not one.confirmed)
     withheld: Withheld | None = "unconfirmed" if to_confirm else None
-    drawn = None if withheld else robustness(problem, keeping_order(problem.weights), samples, seed)
+    plausible = problem.plausible
+    drawn = None if withheld or plausible is None else robustness(problem, plausible, samples, seed)
     return Appraisal(
         problem=problem,
         values=values,
