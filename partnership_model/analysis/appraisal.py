@@ -11,6 +11,7 @@ from partnership_model.analysis.overall import Dominance, contributions, dominat
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
+from partnership_model.analysis.ways_of_weighing import UnderSet, under_each_set
 from partnership_model.model.gates import reopened, smallest_exclusions
 
 if TYPE_CHECKING:
@@ -78,6 +79,11 @@ class Appraisal:
         weights = self.problem.weights.array(self.values.criteria)
         behind = (option for option in self.values.options if option not in self.leaders)
         return {option: smallest_change(self.values, weights, option) for option in behind}
+
+    @cached_property
+    def under_each_set(self) -> tuple[UnderSet, ...]:
+        """Say how often each option comes first under each set of plausible weights; nothing while the ranking is withheld."""
+        return under_each_set(self.problem, self.robustness) if self.robustness else ()
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:
