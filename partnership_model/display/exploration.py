@@ -13,6 +13,7 @@ from partnership_model.display.moves import (
     Ask,
     ChooseRole,
     ChooseSchool,
+    ChooseWays,
     Compare,
     Gate,
     Go,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.catalogue import NonNegotiable
     from partnership_model.knowledge.facts import Role
+    from partnership_model.knowledge.weight_sets import SetName
 
 MOST_COMPARED = 3
 _TYPED = re.compile(r"(-?£? ?|£-)([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,6})?")
@@ -52,6 +54,7 @@ class Exploration:
         problems: what was wrong with the last move, by field; shown beside the field.
         asked: the question that was typed last.
         role: for whom the changes are shown.
+        ways: which set of weights counts as plausible; the case's own while nobody has chosen.
     """
 
     case: Case
@@ -69,6 +72,7 @@ class Exploration:
     narrow: bool = False
     asked: str = ""
     role: Role = "governor"
+    ways: SetName | None = None
 
     @property
     def offered_gates(self) -> tuple[NonNegotiable, ...]:
@@ -84,6 +88,7 @@ class Exploration:
         problem = build_problem(case, self.knowledge)
         for judgement in self.judgements.values():
             problem = problem.with_judgement(judgement)
+        problem = problem.with_weight_set(self.ways) if self.ways else problem
         weighed = {name: self.swings.get(name, 0.0) for name in problem.criteria}
         ready = not self.unweighed and any(weighed.values())
         return problem.with_weights(from_points(weighed, "what was said here") if ready else None)
@@ -146,6 +151,9 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
             return replace(state, asked=move.text.strip())
         case ChooseRole():
             return replace(state, role=move.value)
+        case ChooseWays():
+            _known(move.value, state.problem.weight_sets)
+            return replace(state, ways=move.value)
         case Gate():
             return _gate(state, move)
         case Swing():

@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 
 from partnership_model.knowledge.facts import Role
 from partnership_model.knowledge.schema import Flag, Key, Strict, Text
+from partnership_model.knowledge.weight_sets import SetName
 
 Step = Literal["why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next"]
 STEPS: dict[str, str] = {
@@ -75,6 +76,13 @@ class ChooseRole(Strict):
     value: Role
 
 
+class ChooseWays(Strict):
+    """Say which ways of weighing count as plausible, by the name of a set of weights."""
+
+    do: Literal["ways"]
+    value: SetName
+
+
 class Gate(Strict):
     """Name a must-have, or give it up."""
 
@@ -119,6 +127,7 @@ class Judge(Strict):
 
 
 Move = Annotated[
-    Go | ChooseSchool | ChooseRole | Compare | Show | Width | Ask | Gate | Swing | UseWeights | Look | Judge, Field(discriminator="do")
+    Go | ChooseSchool | ChooseRole | ChooseWays | Compare | Show | Width | Ask | Gate | Swing | UseWeights | Look | Judge,
+    Field(discriminator="do"),
 ]
 MOVES: TypeAdapter[Move] = TypeAdapter(Move)

@@ -9,7 +9,7 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, sections, tables, words
+from partnership_model.display import charts, fact_words, sections, tables, weight_set_words, words
 from partnership_model.display.blocks import TEMPLATES, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
@@ -145,7 +145,7 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "closed": [(one.label, words.because(one)) for one in appraisal.problem.options if not one.ranked],
         "shown_only": any(one.shown_only for one in appraisal.problem.options),
         "withheld": appraisal.withheld,
-        "not_a_chance": words.NOT_A_CHANCE,
+        "not_a_chance": words.not_a_chance(appraisal.problem),
         "rounded": sections.ROUNDED,
     }
 
@@ -167,8 +167,11 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
         "what_if": [[as_data(block) for block in part] for part in sections.what_if(appraisal)],
-        "not_a_chance": words.NOT_A_CHANCE,
+        "not_a_chance": words.not_a_chance(appraisal.problem),
         "spread": sections.SPREAD,
+        "ways": {kind: weight_set_words.choice(appraisal.problem, kind) for kind in appraisal.problem.weight_sets},
+        "ways_in_use": appraisal.problem.set_in_use,
+        "conditions": weight_set_words.conditions(appraisal.problem) if appraisal.problem.set_in_use == "conditions" else [],
     }
 
 

@@ -152,14 +152,12 @@ class DecisionProblem:
 
     @property
     def weight_sets(self) -> tuple[SetName, ...]:
-        """Name the sets of weights that make sense side by side; none while nobody has weighed.
+        """Name the sets of weights that make sense side by side.
 
         One criterion leaves nothing to weigh; where all matter alike, keeping their order allows any weights; one group
         alone is no mixture.
         """
-        if self.weights is None:
-            return ()
-        alike = self.weights.order == (tuple(self.criteria),)
+        alike = self.weights is not None and self.weights.order == (tuple(self.criteria),)
         sensible: dict[SetName, bool] = {
             "order": True,
             "near": len(self.criteria) > 1,
