@@ -169,10 +169,16 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "what_if": [[as_data(block) for block in part] for part in sections.what_if(appraisal)],
         "not_a_chance": words.not_a_chance(appraisal.problem),
         "spread": sections.SPREAD,
-        "ways": {kind: weight_set_words.choice(appraisal.problem, kind) for kind in appraisal.problem.weight_sets},
+        "ways": _ways(appraisal),
         "ways_in_use": appraisal.problem.set_in_use,
         "conditions": weight_set_words.conditions(appraisal.problem) if appraisal.problem.set_in_use == "conditions" else [],
     }
+
+
+def _ways(appraisal: Appraisal) -> dict[str, str]:
+    """Name the sets of weights that can be chosen; none where there is nothing to choose between."""
+    sets = appraisal.problem.weight_sets if len(appraisal.values.options) > 1 else ()
+    return {kind: weight_set_words.choice(appraisal.problem, kind) for kind in sets}
 
 
 def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partnership_model.knowledge.weight_sets import added
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -100,8 +102,8 @@ def _sum(names: Mapping[str, str], one: SumOfWeights) -> str:
     plus = [names[name].lower() for name, factor in one.factors.items() if factor == 1]
     minus = [names[name].lower() for name, factor in one.factors.items() if factor == -1]
     if len(plus) + len(minus) < len([factor for factor in one.factors.values() if factor]) or not plus:
-        added = " ".join(f"{factor:+g} × {names[name].lower()}" for name, factor in one.factors.items() if factor)
-        return f"{added.removeprefix('+')} is {ends} of 100."
+        said = added((names[name].lower(), factor) for name, factor in one.factors.items() if factor)
+        return f"{said[:1].upper()}{said[1:]} is {ends} of 100."
     first = " and ".join(plus)
     together = f"{first[:1].upper()}{first[1:]}{' together' if len(plus) > 1 else ''} {'carry' if len(plus) > 1 else 'carries'}"
     if not minus:

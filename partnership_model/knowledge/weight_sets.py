@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from partnership_model.knowledge.schema import Number, ShortText, Strict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from partnership_model.errors import Fault
     from partnership_model.knowledge.case_names import Hints
@@ -140,7 +140,7 @@ class WeightSet(Strict):
     def _of_sums(self) -> Iterator[Limit]:
         for index, one in enumerate(self.conditions):
             factors = tuple((name, factor) for name, factor in one.factors.items() if factor)
-            said = " ".join(f"{factor:+g} {name}" for name, factor in factors).removeprefix("+")
+            said = added(factors)
             if one.at_least is not None:
                 yield Limit(factors, one.at_least, f"{said} at least {one.at_least:g}", ("conditions", index))
             if one.at_most is not None:
@@ -153,6 +153,16 @@ class WeightSet(Strict):
         sums = tuple(one for one in self.conditions if criterion not in one.factors and not one.at_least and not one.at_most)
         named = None if self.named == "conditions" and not (ratios or sums) else self.named
         return self.model_copy(update={"ranges": {}, "at_least": ratios, "conditions": sums, "named": named})
+
+
+def added(terms: Iterable[tuple[str, float]]) -> str:
+    """Write a sum of names, each times its factor.
+
+    >>> added([("autonomy", 1), ("staff", 2), ("cost", -1.5)])
+    'autonomy + 2 x staff - 1.5 x cost'
+    """
+    said = " ".join(f"{'-' if factor < 0 else '+'} {'' if abs(factor) == 1 else f'{abs(factor):g} x '}{name}" for name, factor in terms)
+    return said.removeprefix("+ ")
 
 
 def name_faults(document: Document, criteria: Collection[str], hints: Hints) -> Iterator[Fault]:
