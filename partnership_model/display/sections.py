@@ -320,8 +320,8 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
             "Additive values: each judgement becomes a value from 0 to 100 by a shown value function, and the overall value is the sum "
             "of weight times value (Keeney and Raiffa 1976). Weights come from swings or from an order (rank order centroid, Barron and "
             f"Barrett 1996). Robustness counts places over {weight_set_words.weights(problem, problem.set_in_use)} and judgements drawn "
-            "from triangles between low and high (Lahdelma and Salminen 2001). Treasury guidance on options is used by analogy: it is written for "
-            "public spending, not for schools' structures.",
+            "from triangles between low and high (Lahdelma and Salminen 2001). Treasury guidance on options is used by analogy: it is "
+            "written for public spending, not for schools' structures.",
         ),
         Heading("What this appraisal does not give", 3),
         Bullets(tuple(missing(case))),
