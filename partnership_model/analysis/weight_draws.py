@@ -97,9 +97,9 @@ def _candidates(plausible: ConditionedWeights, way: Way, source: BlockSource) ->
 
 
 def _fits(plausible: ConditionedWeights, candidates: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Say which candidates meet all conditions, but for rounding."""
+    """Say which candidates sum to one and meet all conditions, but for rounding."""
     table, needed = conditions_of(plausible)
-    fits = np.ones(candidates.shape[1], dtype=np.bool_)
+    fits = np.abs(candidates.sum(axis=0) - 1.0) <= ROUNDING * len(candidates)
     for row, least in zip(table, needed, strict=True):
         passed = np.zeros(candidates.shape[1])
         for name in np.flatnonzero(row):
