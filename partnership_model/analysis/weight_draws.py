@@ -99,7 +99,7 @@ def _candidates(plausible: ConditionedWeights, way: Way, source: BlockSource) ->
 def _fits(plausible: ConditionedWeights, candidates: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Say which candidates sum to one and meet all conditions, but for rounding."""
     table, needed = conditions_of(plausible)
-    fits = np.abs(candidates.sum(axis=0) - 1.0) <= ROUNDING * len(candidates)
+    fits: NDArray[np.bool_] = np.abs(candidates.sum(axis=0) - 1.0) <= ROUNDING * len(candidates)
     for row, least in zip(table, needed, strict=True):
         passed = np.zeros(candidates.shape[1])
         for name in np.flatnonzero(row):

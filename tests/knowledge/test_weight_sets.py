@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
+from partnership_model.knowledge.contradictions import contradiction
 from partnership_model.knowledge.weight_sets import MOST_CONDITIONS, WeightSet
 from tests.knowledge.test_contradictions import asked
 
@@ -67,3 +71,11 @@ def test_there_may_be_fifty_conditions_and_not_one_more() -> None:
     assert len(asked(at_least=[one] * MOST_CONDITIONS).limits) == MOST_CONDITIONS
     with pytest.raises(ValidationError, match="at most 50"):
         asked(at_least=[one] * (MOST_CONDITIONS + 1))
+
+
+def test_the_example_of_the_documents_is_accepted_whole_and_holds_together() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "cases.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\nplausible_weights:\n(.*?)```", text, re.DOTALL)
+    found = WeightSet.model_validate(yaml.safe_load(example), by_alias=True, by_name=False)
+    assert found.model_fields_set == set(WeightSet.model_fields)
+    assert contradiction(found.limits, ("autonomy", "cost", "staff", "effort_of_change")) == ()
