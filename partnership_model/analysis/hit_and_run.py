@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 CHAINS = 1024
 KEPT = BLOCK // CHAINS  # draws of each chain in a block
 ROUNDS, PILOT_SWEEPS = 8, 6  # of rounding
-LEAST_SWEEPS = 4  # from draw to draw, or as many as there are directions: then two draws of a chain hardly hang together
+LEAST_SWEEPS, MOST_SWEEPS = 4, 20  # from draw to draw; as many as there are directions make two draws of a chain hardly hang together
 JITTER = 0.8  # of a line's piece: how far about the mirror image a chain may go
 PILOT_SEED, PILOT = 0, 2  # the pilot's own stream of numbers, the same for every set and run
 COARSE = 2.0**10  # how finely the stretch is kept: rounding may not hang on how a machine adds
@@ -66,7 +66,7 @@ def hit_and_run(plausible: ConditionedWeights, source: BlockSource) -> NDArray[n
     rounded = rounded_set(plausible)
     polytope = rounded.polytope
     walk = _Walk(polytope, rounded.start, source)
-    sweeps = max(LEAST_SWEEPS, len(rounded.stretch))
+    sweeps = min(max(LEAST_SWEEPS, len(rounded.stretch)), MOST_SWEEPS)
     drawn = np.empty((len(polytope.centre), KEPT, CHAINS))
     for kept in range(KEPT):
         walk.sweep(rounded.stretch, sweeps)
