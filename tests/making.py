@@ -309,7 +309,7 @@ def make_knowledge(  # noqa: PLR0913 - each has a plain default
         attributes=attributes,
         assumptions=tuple(
             Assumption(
-                option=option, criterion=name, amount=make_range(figures), grade="B", evidence=("fact:terms",),
+                option=option, criterion=name, amount=make_range(figures), grade="B", evidence=("fact:staff_transfer",),
                 reasoning="It usually is so.",
             )
             for (option, name), figures in (assumptions or {}).items()

@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from partnership_model.analysis.confidence import Confidence, confidence_factors
+from partnership_model.analysis.information import Information, information
+from partnership_model.analysis.judgement_change import JudgementChange, judgement_change
 from partnership_model.analysis.leave_out import LeftOut, leave_out
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
+from partnership_model.analysis.overall_spread import OverallSpread, overall_spreads
+from partnership_model.analysis.potential_optimality import Figures, Potential, potential_optimality
 from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
+from partnership_model.analysis.uncertainty_split import UncertaintySplit, uncertainty_split
 from partnership_model.analysis.ways_of_weighing import UnderSet, under_each_set
+from partnership_model.analysis.without_chance import WithoutChance, without_chance
 from partnership_model.model.gates import reopened, smallest_exclusions
+from partnership_model.model.plausible_weights import keeping_order
 
 if TYPE_CHECKING:
     from partnership_model.analysis.overall import Values
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
     from partnership_model.model.problem import DecisionProblem, Judgement
 
 Withheld = Literal["no_option", "nobody_weighed", "unconfirmed"]
+Allowed = Literal["any", "order"]
 SEPARATED = 0.8  # of the samples: below it on both sides, two options cannot be separated
 SAMPLES = 98_304  # six blocks: the standard error of a share is at most 0.16 of a percentage point
 SEED = 2016
@@ -84,6 +93,60 @@ class Appraisal:
     def under_each_set(self) -> tuple[UnderSet, ...]:
         """Say how often each option comes first under each set of plausible weights; nothing while the ranking is withheld."""
         return under_each_set(self.problem, self.robustness) if self.robustness else ()
+
+    @cached_property
+    def judgement_changes(self) -> dict[str, JudgementChange]:
+        """Say of each option that does not come first now what would need to be true; nothing while the ranking is withheld."""
+        if self.withheld is not None or self.problem.weights is None:
+            return {}
+        weights = self.problem.weights.array(self.values.criteria)
+        behind = (option for option in self.values.options if option not in self.leaders)
+        return {option: judgement_change(self.problem, self.values, weights, option) for option in behind}
+
+    @cached_property
+    def potential(self) -> dict[Allowed, dict[tuple[str, Figures], Potential]]:
+        """Say whether any weights, and any that keep the order of importance, put each option first.
+
+        Nothing while the ranking is withheld.
+        """
+        if self.withheld is not None or self.problem.weights is None:
+            return {}
+        order = keeping_order(self.problem.weights)
+        return {"any": potential_optimality(self.values), "order": potential_optimality(self.values, order)}
+
+    @cached_property
+    def information(self) -> Information | None:
+        """Say what knowing more could be worth; nothing while the ranking is withheld or has one option."""
+        drawn = self.robustness
+        if drawn is None or len(self.values.options) == 1:
+            return None
+        return information(self.problem, drawn.plausible, drawn.samples, drawn.seed)
+
+    @cached_property
+    def uncertainty(self) -> UncertaintySplit | None:
+        """Split the doubt about who comes first; nothing where there is none, or while the ranking is withheld."""
+        drawn = self.robustness
+        return uncertainty_split(self.problem, drawn.plausible, drawn.samples, drawn.seed) if drawn else None
+
+    @cached_property
+    def confidence(self) -> dict[str, Confidence | None]:
+        """Give how often each option comes first with the weights that suit it; nothing while the ranking is withheld."""
+        return confidence_factors(self.problem, self.robustness) if self.robustness else {}
+
+    @cached_property
+    def spread(self) -> dict[str, OverallSpread]:
+        """Give how each option's overall value spreads over weights and judgements; nothing while the ranking is withheld."""
+        return overall_spreads(self.problem, self.robustness) if self.robustness else {}
+
+    @cached_property
+    def exact(self) -> WithoutChance | None:
+        """Count every possible weighting at the likely figures.
+
+        None while the ranking is withheld, and where there is nothing to weigh: one option or one criterion.
+        """
+        if self.withheld is not None or self.robustness is None or min(self.values.likely.shape) < 2:  # noqa: PLR2004 - two to compare
+            return None
+        return without_chance(self.problem, self.values, self.robustness.samples, self.robustness.seed)
 
 
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:

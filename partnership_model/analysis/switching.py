@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from partnership_model.analysis.overall import whole
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from partnership_model.analysis.overall import Values
@@ -53,7 +53,7 @@ def switching_values(values: Values, weights: NDArray[np.float64]) -> tuple[Swit
     front = set(leaders(values.likely @ weights))
     for column, name in enumerate(values.criteria):
         current = float(weights[column])
-        at_zero, at_one = _line(values, weights, column)
+        at_zero, at_one = line_of(values, weights, column)
         below = _nearest_change(at_zero, at_one, current, front, downwards=True)
         above = _nearest_change(at_zero, at_one, current, front, downwards=False)
         found.append(
@@ -69,15 +69,21 @@ def switching_values(values: Values, weights: NDArray[np.float64]) -> tuple[Swit
     return tuple(found)
 
 
-def _line(values: Values, weights: NDArray[np.float64], column: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def line_of(values: Values, weights: NDArray[np.float64], column: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give every option's overall value where this criterion's weight is 0 and where it is 1."""
-    rest = np.delete(weights, column)
-    others = np.delete(values.likely, column, axis=1)
     at_one = values.likely[:, column]
-    if others.shape[1] == 0:
-        return at_one, at_one
+    return (on_the_rest(values, weights, [column]) if len(weights) > 1 else at_one), at_one
+
+
+def on_the_rest(values: Values, weights: NDArray[np.float64], columns: Sequence[int]) -> NDArray[np.float64]:
+    """Give every option's overall value where some criteria weigh nothing and the rest, at least one, keep their proportions.
+
+    Where the rest has no weight all of it is taken as equal.
+    """
+    rest = np.delete(weights, columns)
     shares = rest / rest.sum() if rest.sum() > 0 else np.full(len(rest), 1 / len(rest))
-    return others @ shares, at_one
+    totals: NDArray[np.float64] = np.delete(values.likely, columns, axis=1) @ shares
+    return totals
 
 
 def _nearest_change(
@@ -89,7 +95,7 @@ def _nearest_change(
     downwards: bool,
 ) -> tuple[float, tuple[int, ...]] | None:
     """Walk from the current weight to one end and stop where the set of leaders changes for good or bad."""
-    stops = _apart([0.0, 1.0, *_crossings(at_zero, at_one)], reverse=downwards)
+    stops = apart([0.0, 1.0, *crossings(at_zero, at_one)], reverse=downwards)
     ahead = [stop for stop in stops if (stop < current - TOLERANCE if downwards else stop > current + TOLERANCE)]
     here = current
     for stop in ahead:
@@ -101,7 +107,7 @@ def _nearest_change(
     return None
 
 
-def _apart(stops: list[float], *, reverse: bool) -> list[float]:
+def apart(stops: list[float], *, reverse: bool) -> list[float]:
     """Sort stops and keep one of those that differ only by rounding, as where three lines meet in one point."""
     kept: list[float] = []
     for stop in sorted(stops, reverse=reverse):
@@ -110,7 +116,8 @@ def _apart(stops: list[float], *, reverse: bool) -> list[float]:
     return kept
 
 
-def _crossings(at_zero: NDArray[np.float64], at_one: NDArray[np.float64]) -> list[float]:
+def crossings(at_zero: NDArray[np.float64], at_one: NDArray[np.float64]) -> list[float]:
+    """Give the weights between 0 and 1 at which two lines cross."""
     found = []
     slope = at_one - at_zero
     for row in range(len(slope)):
@@ -152,5 +159,5 @@ def _moved(totals: NDArray[np.float64], row: int, move: float) -> NDArray[np.flo
 
 def shown_leaders(totals: NDArray[np.float64]) -> list[int]:
     """Give the rows that share the first place as it is shown: in whole numbers."""
-    shown = [whole(total) for total in totals]
-    return [row for row, total in enumerate(shown) if total == max(shown)]
+    shown = np.floor(totals + 0.5 + 1e-9)  # as `whole` rounds, for all at once
+    return [int(row) for row in np.flatnonzero(shown == shown.max())]

@@ -40,6 +40,8 @@ def draw_weights(plausible: PlausibleWeights, criteria: Sequence[str], seed: int
         PartnershipError: the set has no weights in it.
     """
     source = BlockSource(seed, block, WEIGHTS)
+    if isinstance(plausible, AnyWeights) and plausible.criteria == tuple(criteria):
+        return uniform_weights(source, len(criteria))
     drawn = np.zeros((len(criteria), BLOCK), dtype=np.float32)
     match plausible:
         case AnyWeights(names):

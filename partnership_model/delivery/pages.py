@@ -24,6 +24,7 @@ from partnership_model.delivery.messages import BROKEN, FULL, NOT_FOUND
 if TYPE_CHECKING:
     from voila.execute import VoilaExecutor
 
+    from partnership_model.delivery.first_page import FirstPage
     from partnership_model.delivery.sessions import Sessions
     from partnership_model.delivery.vega_bundle import VegaBundle
 
@@ -105,9 +106,10 @@ class DashboardHandler(PlainHandler, VoilaHandler):
     renderer: Renderer | None = None
     drawing: asyncio.Task[None] | None = None
 
-    def initialize(self, notebooks: dict[str, str], **kwargs: object) -> None:
-        """Take the table of names and files."""
+    def initialize(self, notebooks: dict[str, str], first_pages: dict[str, FirstPage], **kwargs: object) -> None:
+        """Take the table of names and files, and the first pages that are written beforehand."""
         self.notebooks = notebooks
+        self.first_pages = first_pages
         super().initialize(**kwargs)
 
     @authenticated
@@ -118,7 +120,7 @@ class DashboardHandler(PlainHandler, VoilaHandler):
         # Also keeps the page out of the browser's store of pages to go back to: its kernel would be gone.
         self.set_header("Cache-Control", "no-store")
         self.renderer = self._renderer(self.notebooks[name])
-        self.drawing = asyncio.ensure_future(self._draw())
+        self.drawing = asyncio.ensure_future(self._draw(name))
         self.sessions.pages.add(self)
         if self.left or self.sessions.closed:
             self.leave()
@@ -132,9 +134,11 @@ class DashboardHandler(PlainHandler, VoilaHandler):
         if self.left:
             await self.sessions.end(self.kernel_id)
 
-    async def _draw(self) -> None:
+    async def _draw(self, name: str) -> None:
         """Send the page in the pieces in which Voila makes it, each as soon as it is there."""
         await self.renderer.initialize()
+        if name in self.first_pages:
+            self.renderer.resources["first_page"] = self.first_pages[name].html()
         kernel = self.sessions.get_kernel(self.kernel_id)
         async for html, _ in self.renderer.generate_content_generator(self.kernel_id, kernel):
             self.write(html)

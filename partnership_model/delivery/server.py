@@ -27,6 +27,7 @@ from voila.static_file_handler import MultiStaticFileHandler
 
 from partnership_model.delivery import pages, warm_kernels
 from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, cookie_secret, page_headers
+from partnership_model.delivery.first_page import FirstPage
 from partnership_model.delivery.kernel_specs import OwnKernelSpecs
 from partnership_model.delivery.messages import message_page
 from partnership_model.delivery.server_log import kept_log
@@ -38,6 +39,7 @@ from partnership_model.knowledge.shipped import shipped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+DASHBOARD = "governors"
 PORT = 8866
 PORTS_TO_TRY = 50
 SESSIONS = 8
@@ -73,7 +75,7 @@ def serve(  # noqa: PLR0913
     Raises:
         PartnershipError: if the host is not this computer or the port is taken.
     """
-    table = dict(notebooks or {"governors": shipped("dashboards", "governors.ipynb")})
+    table = dict(notebooks or {DASHBOARD: shipped("dashboards", "governors.ipynb")})
     sockets = _sockets(host, port)
     port = sockets[0].getsockname()[1]
     shown_host = f"[{host}]" if ":" in host else host
@@ -84,6 +86,7 @@ def serve(  # noqa: PLR0913
             root_dir=str(next(iter(table.values())).resolve().parent),
             notebooks={name: str(path.resolve()) for name, path in table.items()},
             origin=f"{shown_host}:{port}",
+            case=case.resolve(),
             access=Access(port, cookie_secret(), about=str(case.resolve())),
             identity_provider_class=VisitorIdentity,
             open_browser=open_browser,
@@ -159,11 +162,12 @@ class DashboardServer(Voila):
     notebooks = Dict(Unicode(), help="The table of names and notebooks.")
     origin = Unicode(help="Host and port as the printed address has them.")
 
-    def __init__(self, access: Access, **kwargs: object) -> None:
+    def __init__(self, access: Access, case: Path, **kwargs: object) -> None:
         """Keep the door."""
         super().__init__(**kwargs)
         self.access = access
         self.bundle = VegaBundle()
+        self.first_page = FirstPage(case) if DASHBOARD in self.notebooks else None
         self.stopping: asyncio.Event | None = None
 
     def initialize(self, argv: list[str] | None = None) -> None:  # noqa: ARG002
@@ -198,6 +202,7 @@ class DashboardServer(Voila):
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
+            "first_pages": {DASHBOARD: self.first_page} if self.first_page else {},
         }
         return [
             (r"/", pages.HomeHandler, {"home": next(iter(self.notebooks))}),
@@ -240,6 +245,8 @@ class DashboardServer(Voila):
         server = HTTPServer(self.app, max_body_size=MEGABYTE, max_header_size=HEADER_SIZE, idle_connection_timeout=60, body_timeout=30)
         server.add_sockets(sockets)
         self.bundle.start()
+        if self.first_page:
+            self.first_page.start()
         if warm_kernels.CAN_FORK:
             warm_kernels.warm_up()
         address = f"http://{self.origin}/?token={self.access.token}"
@@ -254,6 +261,8 @@ class DashboardServer(Voila):
                 async with asyncio.timeout(ENDS_WITHIN):
                     await self.kernel_manager.close()
                     await self.bundle.stop()
+                    if self.first_page:
+                        await self.first_page.stop()
                     await server.close_all_connections()
 
     def _listen_for_signals(self) -> None:

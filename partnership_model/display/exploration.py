@@ -13,6 +13,7 @@ from partnership_model.display.moves import (
     Ask,
     ChooseRole,
     ChooseSchool,
+    ChooseSweep,
     ChooseWays,
     Compare,
     Gate,
@@ -55,6 +56,7 @@ class Exploration:
         asked: the question that was typed last.
         role: for whom the changes are shown.
         ways: which set of weights counts as plausible; the case's own while nobody has chosen.
+        sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
     """
 
     case: Case
@@ -73,6 +75,7 @@ class Exploration:
     asked: str = ""
     role: Role = "governor"
     ways: SetName | None = None
+    sweep: dict[str, str] = field(default_factory=dict)
 
     @property
     def offered_gates(self) -> tuple[NonNegotiable, ...]:
@@ -135,7 +138,7 @@ def _field(move: Move) -> str:
     return move.do
 
 
-def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911 - one line a kind of move
+def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911, PLR0912 - one line a kind of move
     match move:
         case Go():
             return replace(state, step=move.step, visited=state.visited | {move.step})
@@ -158,6 +161,8 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
             return _gate(state, move)
         case Swing():
             return _swing(state, move)
+        case ChooseSweep():
+            return _sweep(state, move)
         case UseWeights():
             return _use_weights(state, move)
         case Look() | Judge():
@@ -188,6 +193,15 @@ def _gate(state: Exploration, move: Gate) -> Exploration:
 def _swing(state: Exploration, move: Swing) -> Exploration:
     _known(move.criterion, state.problem.criteria)
     return replace(state, swings={**state.swings, move.criterion: _figure(move.value, 0, 100)})
+
+
+def _sweep(state: Exploration, move: ChooseSweep) -> Exploration:
+    _known(move.criterion, state.problem.criteria)
+    sweep = {**state.sweep, move.what: move.criterion}
+    if sweep.get("across", "") == sweep.get("up"):
+        message = "Choose two different criteria."
+        raise PartnershipError(message)
+    return replace(state, sweep=sweep)
 
 
 def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
@@ -226,6 +240,8 @@ def _judge(state: Exploration, move: Look | Judge) -> Exploration:
         now = replace(
             before,
             amount=Range(low=low, likely=likely, high=high),
+            shape="triangle",
+            outcomes=(),
             origin="group",
             confirmed=True,
             grade="D",

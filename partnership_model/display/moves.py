@@ -99,6 +99,14 @@ class Swing(Strict):
     value: Typed
 
 
+class ChooseSweep(Strict):
+    """Choose the weight that moves alone, or one of the two that move together."""
+
+    do: Literal["sweep"]
+    what: Literal["alone", "across", "up"]
+    criterion: Key
+
+
 class UseWeights(Strict):
     """Start from the weights of the case, or from nothing; or say that the rest is worth nothing."""
 
@@ -127,7 +135,7 @@ class Judge(Strict):
 
 
 Move = Annotated[
-    Go | ChooseSchool | ChooseRole | ChooseWays | Compare | Show | Width | Ask | Gate | Swing | UseWeights | Look | Judge,
+    Go | ChooseSchool | ChooseRole | ChooseWays | Compare | Show | Width | Ask | Gate | Swing | ChooseSweep | UseWeights | Look | Judge,
     Field(discriminator="do"),
 ]
 MOVES: TypeAdapter[Move] = TypeAdapter(Move)

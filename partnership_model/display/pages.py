@@ -9,8 +9,8 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, sections, tables, weight_set_words, words
-from partnership_model.display.blocks import TEMPLATES, Table, as_data
+from partnership_model.display import charts, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
+from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
 from partnership_model.knowledge.schema import plain_day
@@ -56,7 +56,8 @@ def page_of(state: Exploration) -> Page:
         charts=_alternatives(state, appraisal),
         **view,
     )
-    return Page(_explained(html, state), _charts(state, appraisal), words.headline(appraisal))
+    in_parts = {block["chart"]: block["spec"] for part in view.get("parts", ()) for block in part["blocks"] if "chart" in block}
+    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, words.headline(appraisal))
 
 
 def _explained(html: str, state: Exploration) -> str:
@@ -166,7 +167,8 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         else None,
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
-        "what_if": [[as_data(block) for block in part] for part in sections.what_if(appraisal)],
+        "sweep": sweep_card.sweep_view(state, appraisal),
+        "parts": _parts(state, appraisal),
         "not_a_chance": words.not_a_chance(appraisal.problem),
         "spread": sections.SPREAD,
         "ways": _ways(appraisal),
@@ -181,6 +183,16 @@ def _ways(appraisal: Appraisal) -> dict[str, str]:
     return {kind: weight_set_words.choice(appraisal.problem, kind) for kind in sets}
 
 
+def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
+    """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
+    found = []
+    for part in how_sure.parts(appraisal, narrow=state.narrow, in_report=False):
+        names = iter(part.figures)
+        blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
+        found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "blocks": blocks})
+    return found
+
+
 def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> dict[str, Any]:
     one = appraisal.problem.judgements[cell]
     criterion = appraisal.problem.criteria[one.criterion]
@@ -191,7 +203,7 @@ def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> di
         "about": criterion.label,
         "worst": criterion.worst,
         "best": criterion.best,
-        "said": words.span(one.amount, criterion.scale.unit),
+        "said": words.judged(one, criterion.scale.unit),
         "why": one.reasoning,
         "grade": words.GRADE[one.grade],
         "whose": words.ORIGIN[one.origin],
@@ -269,7 +281,7 @@ def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     """Give the charts of a step that can be drawn now."""
     if appraisal.overall is None:
         return {}
-    drawn = _CHARTS.get(state.step, {})
+    drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})
     return drawn if appraisal.withheld is None else {name: chart for name, chart in drawn.items() if name == "ranges"}
 
 

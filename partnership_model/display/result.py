@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.display import words
+from partnership_model.display import how_sure, words
+from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -43,12 +44,8 @@ def result_data(appraisal: Appraisal, case: str, run: dict[str, Any], warnings: 
             "smallest_sets": [list(one) for one in appraisal.exclusion.smallest_sets],
             "reopened": {gate: list(options) for gate, options in appraisal.exclusion.reopened.items()},
         },
+        "how_sure": how_sure.data(appraisal),
     }
-
-
-def number(value: float) -> float:
-    """Keep six decimals: more would be noise, fewer would hide a tie."""
-    return round(float(value), 6) + 0.0
 
 
 def _option(appraisal: Appraisal, option: ProblemOption) -> dict[str, Any]:

@@ -5,17 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import (
-    charts,
-    fact_sections,
-    fact_words,
-    robustness_tables,
-    robustness_words,
-    tables,
-    weight_set_words,
-    words,
-)
+from partnership_model.display import charts, fact_sections, fact_words, tables, weight_set_words, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
+from partnership_model.display.how_sure import parts
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -210,36 +202,7 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
         Figure.of(switching_title(appraisal), charts.chart_switching(appraisal)),
         Table.of("What would change the answer: the weight of one criterion at a time", tables.switching_table(appraisal)),
     ]
-    return blocks + [block for part in what_if(appraisal) for block in part]
-
-
-def what_if(appraisal: Appraisal) -> list[list[Block]]:
-    """Show what follows without one criterion, group or option, and how few points would put each option first.
-
-    Each part is a heading, sentences, a table and a note; there is none while the order is withheld or one option is left.
-    """
-    parts: list[list[Block]] = []
-    if appraisal.left_out:
-        frame = robustness_tables.leave_out_table(appraisal)
-        parts.append(
-            [
-                Heading("If something were left out", 3),
-                Bullets(tuple(robustness_words.left_out(appraisal))),
-                Table.of("What comes first if one thing is left out", frame),
-                Paragraph(robustness_words.fixed(appraisal), "note"),
-            ]
-        )
-    if appraisal.smallest_changes:
-        frame = robustness_tables.smallest_change_table(appraisal)
-        parts.append(
-            [
-                Heading("If several weights moved together", 3),
-                Bullets(tuple(robustness_words.smallest_changes(appraisal))),
-                Table.of("The smallest move of weights that puts each other option first", frame),
-                Paragraph(robustness_words.LEVEL, "note"),
-            ]
-        )
-    return parts
+    return blocks + [block for part in parts(appraisal) for block in part.blocks]
 
 
 def switching_title(appraisal: Appraisal) -> str:

@@ -122,7 +122,7 @@ def judgement_table(problem: DecisionProblem) -> pd.DataFrame:
         {
             "Option": words.label_of(problem, one.option),
             "Criterion": problem.criteria[one.criterion].label,
-            "Judgement": words.span(one.amount, problem.criteria[one.criterion].scale.unit),
+            "Judgement": words.judged(one, problem.criteria[one.criterion].scale.unit),
             "Rests on": words.rests_on(one),
             "Why": one.reasoning,
         }

@@ -61,6 +61,18 @@ def weights(problem: DecisionProblem, kind: SetName) -> str:
     return names[kind]
 
 
+def among(problem: DecisionProblem) -> str:
+    """Say among which weights, of the set in use: `settling the weights, among ...`."""
+    names: dict[SetName, str] = {
+        "order": "all that keep the order of importance",
+        "near": f"all within {_near(problem)} of ours",
+        "any": "any at all",
+        "groups": weights(problem, "groups").replace(" weights", ""),
+        "conditions": "all that meet the case's conditions",
+    }
+    return names[problem.set_in_use]
+
+
 def _near(problem: DecisionProblem) -> str:
     within = problem.weight_set.within
     return f"{within:g} point{'' if within == 1 else 's'}"

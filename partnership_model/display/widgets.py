@@ -40,7 +40,7 @@ class GovernorsDashboard(anywidget.AnyWidget):
     """
 
     _esm = _static("dashboard.js")
-    _css = _static("page.css", "dashboard.css")
+    _css = styles = _static("page.css", "dashboard.css")
     html = traitlets.Unicode("").tag(sync=True)
     charts = traitlets.Dict().tag(sync=True)
     headline = traitlets.Unicode("").tag(sync=True)
@@ -82,6 +82,12 @@ class Trouble(anywidget.AnyWidget):
 
     def set_state(self, sync_data: object) -> None:
         """Take nothing from the page."""
+
+
+def first_page(case: str) -> str:
+    """Write the dashboard's first page as plain HTML, to be read before any widget wakes; nothing for a case that cannot be read."""
+    found = governors_dashboard(case)
+    return f'<style>{found.styles}</style><div class="pm">{found.html}</div>' if isinstance(found, GovernorsDashboard) else ""
 
 
 def governors_dashboard(case: str | None = None) -> anywidget.AnyWidget:

@@ -98,6 +98,16 @@ def span(amount: Range, unit: str = "points") -> str:
     return say(low) if low == high else f"{say(low)} to {say(high)}, likely {say(likely)}"
 
 
+def judged(one: Judgement, unit: str = "points") -> str:
+    """Say a judgement's figures in whole numbers, and how they spread where they are not most often near the likely one."""
+    if one.shape == "triangle" or whole(one.amount.low) == whole(one.amount.high):
+        return span(one.amount, unit)
+    say = pounds if unit == "GBP_per_pupil_per_year" else str
+    if one.shape == "even":
+        return f"anywhere from {say(whole(one.amount.low))} to {say(whole(one.amount.high))} alike"
+    return ", ".join(f"{say(whole(figure))} in {of_hundred(part)}" for figure, part in one.outcomes)
+
+
 def overall(appraisal: Appraisal, key: str) -> str:
     """Say an option's overall value; while the order is withheld only its range, from which no order can be read."""
     amount = (appraisal.overall or {})[key]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from partnership_model.errors import Fault, FaultsError, shown
-from partnership_model.knowledge.assumptions import GRADES, outside_anchors, range_of
+from partnership_model.knowledge.assumptions import GRADES
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.contradictions import contradiction_faults
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
 from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, as_number, levels, parse
+from partnership_model.knowledge.spreads import SPREAD, Outcomes, Shape, read_spread
 from partnership_model.knowledge.weight_sets import WeightSet, name_faults
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.files import Document, Place
 
 JUDGEMENT_COLUMNS = ("option", "criterion", "low", "likely", "high", "evidence", "note")
-FIGURES = ("low", "likely", "high")
 Known = tuple[tuple[str, str, frozenset[str]], ...]
 Name = ShortText  # of something that is known elsewhere, where it is looked up with the nearest known name
 
@@ -189,6 +189,7 @@ class CaseJudgement:
 
     Attributes:
         amount: the group's own figures, or None where it confirmed the starting assumption as it stands.
+        shape, outcomes: how the figures spread (see `knowledge/spreads.py`).
     """
 
     option: str
@@ -196,6 +197,8 @@ class CaseJudgement:
     amount: Range | None
     evidence: str
     note: str
+    shape: Shape = "triangle"
+    outcomes: Outcomes = ()
 
 
 @dataclass(frozen=True)
@@ -280,7 +283,7 @@ def _judgements(
     if not path.exists() and not path.is_symlink():
         return (), []
     try:
-        name, rows = read_csv(path, JUDGEMENT_COLUMNS, inside=folder)
+        name, rows = read_csv(path, JUDGEMENT_COLUMNS, optional=(SPREAD,), inside=folder)
     except FaultsError as error:
         return (), list(error.faults)
     found: dict[tuple[str, str], CaseJudgement] = {}
@@ -310,16 +313,13 @@ def _judgement(name: str, row: Row, known: Known, hints: Hints, base: KnowledgeB
         faults.append(
             Fault(name, row.line, "evidence", f'found "{row.cells["evidence"]}"; expected a grade from A (strong) to D (opinion)')
         )
-    amount: Range | None = None
-    if any(row.cells[column] for column in FIGURES):
-        amount, wrong = range_of(name, row)
-        faults += wrong
-        criterion = base.criteria.get(row.cells["criterion"])
-        if amount and criterion:
-            faults += outside_anchors(name, row, amount, criterion)
-    if faults:
-        return None, faults
-    return CaseJudgement(row.cells["option"], row.cells["criterion"], amount, row.cells["evidence"], row.cells["note"]), []
+    spread, wrong = read_spread(name, row, base.criteria.get(row.cells["criterion"]))
+    if faults or wrong:
+        return None, faults + wrong
+    option, criterion, evidence, note = (row.cells[column] for column in ("option", "criterion", "evidence", "note"))
+    if spread is None:
+        return CaseJudgement(option, criterion, None, evidence, note), []
+    return CaseJudgement(option, criterion, spread.amount, evidence, note, spread.shape, spread.outcomes), []
 
 
 __all__ = ["Case", "CaseFile", "CaseJudgement", "GroupWeights", "NonNegotiable", "School", "read_case"]

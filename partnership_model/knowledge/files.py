@@ -283,8 +283,8 @@ class Row:
     cells: dict[str, str]
 
 
-def read_csv(path: Path, columns: tuple[str, ...], *, inside: Path | None = None) -> tuple[str, list[Row]]:
-    """Read a CSV file with exactly the named columns, in any order.
+def read_csv(path: Path, columns: tuple[str, ...], *, optional: tuple[str, ...] = (), inside: Path | None = None) -> tuple[str, list[Row]]:
+    """Read a CSV file with exactly the named columns, in any order, and those of the optional ones that it has.
 
     Returns:
         The file's shown name and its rows; cells are stripped text, blank rows are left out.
@@ -300,7 +300,7 @@ def read_csv(path: Path, columns: tuple[str, ...], *, inside: Path | None = None
     line = 1
     try:
         header = [cell.strip() for cell in next(reader)]
-        faults += _header_faults(name, header, columns)
+        faults += _header_faults(name, header, columns, optional)
         line = reader.line_num + 1
         for cells in reader:
             begins, line = line, reader.line_num + 1  # a row may run over several lines
@@ -318,8 +318,9 @@ def read_csv(path: Path, columns: tuple[str, ...], *, inside: Path | None = None
     return name, rows
 
 
-def _header_faults(name: str, header: list[str], columns: tuple[str, ...]) -> list[Fault]:
-    unknown = [Fault(name, 1, column, f"unknown column. {nearest(column, columns)}") for column in header if column not in columns]
+def _header_faults(name: str, header: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> list[Fault]:
+    known = (*columns, *optional)
+    unknown = [Fault(name, 1, column, f"unknown column. {nearest(column, known)}") for column in header if column not in known]
     missing = [Fault(name, 1, column, "this column is missing") for column in columns if column not in header]
-    repeated = [Fault(name, 1, column, "this column is repeated") for column in columns if header.count(column) > 1]
+    repeated = [Fault(name, 1, column, "this column is repeated") for column in known if header.count(column) > 1]
     return unknown + missing + repeated

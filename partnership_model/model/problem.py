@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge import spreads
 from partnership_model.knowledge.contradictions import contradiction
 from partnership_model.knowledge.schema import Range
 from partnership_model.knowledge.weight_sets import SetName, WeightSet
@@ -18,7 +19,7 @@ from partnership_model.model.way_out import WayOut, way_out
 from partnership_model.model.weights import Weights, combine, voices_of, without
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case, ChosenOption
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.facts import Fact
 
 Origin = Literal["group", "starting", "computed", "missing"]
-Shape = Literal["triangle", "even", "outcomes"]
+Shape = spreads.Shape
 COST = "cost"
+FACT = "fact:"  # before the question, where evidence is a fact
 _NO_NAMES = ("A", "An", "The", "Our", "Join", "Joining", "Stay", "Staying", "Form", "Forming")
 
 
@@ -43,6 +45,7 @@ class Judgement:
         shape: how the figures spread: most often near the likely one (a triangle), evenly from low to high, or on a
             few outcomes alone.
         outcomes: each possible figure with its share; the shares sum to one. Only for the shape of that name.
+        ask: who could be asked about the facts that it rests on, where those say so.
     """
 
     option: str
@@ -55,6 +58,7 @@ class Judgement:
     confirmed: bool
     shape: Shape = "triangle"
     outcomes: tuple[tuple[float, float], ...] = ()
+    ask: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -269,7 +273,8 @@ def _judgements(
         if one.amount is None:
             found[cell] = replace(found[cell], confirmed=True, reasoning=f"{found[cell].reasoning} The group looked at it: {one.note}")
         else:
-            found[cell] = Judgement(*cell, one.amount, one.evidence, (), one.note, "group", confirmed=True)
+            own = Judgement(*cell, one.amount, one.evidence, (), one.note, "group", confirmed=True, ask=found[cell].ask)
+            found[cell] = replace(own, shape=one.shape, outcomes=one.outcomes)
     return found
 
 
@@ -277,9 +282,11 @@ def _starting(option: ProblemOption, name: str, criterion: Criterion, knowledge:
     if criterion.derived == "money" and (option.money.unknown or not option.money.by_school):
         return _not_judged(option, name, criterion, option.money.unknown)
     if criterion.derived == "money":
-        return _computed(option, name, criterion, option.money.group, knowledge.base.derive.money.says)
+        asked = _asked(fact for line in option.money.lines for fact in line.facts)
+        return _computed((option.key, name), criterion, option.money.group, knowledge.base.derive.money.says, asked)
     if criterion.derived == "exit":
-        return _computed(option, name, criterion, option.way_out.points, knowledge.base.derive.exit.says)
+        asked = _asked(fact for facts in option.way_out.facts.values() for fact in facts)
+        return _computed((option.key, name), criterion, option.way_out.points, knowledge.base.derive.exit.says, asked)
     assumption = knowledge.base.assumptions.get((option.key, name))
     if assumption is None:
         return _not_judged(option, name, criterion)
@@ -292,20 +299,36 @@ def _starting(option: ProblemOption, name: str, criterion: Criterion, knowledge:
         assumption.reasoning,
         "starting",
         confirmed=False,
+        ask=_asked(_rests_on(option, assumption.evidence, knowledge)),
     )
+
+
+def _rests_on(option: ProblemOption, evidence: Sequence[str], knowledge: KnowledgeOfDay) -> Iterator[Fact]:
+    """Give the facts among what an assumption rests on, for each school."""
+    questions = [one.removeprefix(FACT) for one in evidence if one.startswith(FACT)]
+    for school in option.screening.schools:
+        yield from (knowledge.fact(question, option.key, school.category, school.form) for question in questions)
+
+
+def _asked(facts: Iterable[Fact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact.ask for fact in facts if fact.ask))
 
 
 def _not_judged(option: ProblemOption, name: str, criterion: Criterion, unknown: tuple[Fact, ...] = ()) -> Judgement:
     """Take the whole scale for what nobody has judged, or what rests on facts that nobody knows; never a zero."""
     least, most = sorted((criterion.scale.worst, criterion.scale.best))
     whole = Range(low=least, likely=(least + most) / 2, high=most)
-    asked = ", ".join(dict.fromkeys(fact.ask for fact in unknown if fact.ask))
-    says = f"A fact that it rests on is not known: ask {asked}." if asked else "Nobody has judged this yet, so the whole scale is possible."
-    return Judgement(option.key, name, whole, "", (), says, "missing", confirmed=False)
+    asked = _asked(unknown)
+    says = (
+        f"A fact that it rests on is not known: ask {', '.join(asked)}."
+        if asked
+        else "Nobody has judged this yet, so the whole scale is possible."
+    )
+    return Judgement(option.key, name, whole, "", (), says, "missing", confirmed=False, ask=asked)
 
 
-def _computed(option: ProblemOption, name: str, criterion: Criterion, amount: Range, says: str) -> Judgement:
+def _computed(cell: tuple[str, str], criterion: Criterion, amount: Range, says: str, asked: tuple[str, ...]) -> Judgement:
     least, most = sorted((criterion.scale.worst, criterion.scale.best))
     held = Range(**{key: min(max(value, least), most) for key, value in amount.model_dump().items()})
     reasoning = says if held == amount else f"{says} What lies beyond the anchors is held at the anchor."
-    return Judgement(option.key, name, held, "C", ("computed from facts",), reasoning, "computed", confirmed=False)
+    return Judgement(*cell, held, "C", ("computed from facts",), reasoning, "computed", confirmed=False, ask=asked)

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from partnership_model.analysis import linear_programme
-from partnership_model.analysis.linear_programme import least_cost
+from partnership_model.analysis.linear_programme import cheapest, least_cost
 from tests.making import pure
 
 
@@ -76,3 +77,27 @@ def test_a_programme_that_goes_round_without_a_rule_comes_to_an_end() -> None:
     found = least_cost(np.array([0.0, 0.0, 1.0]), table, np.array([0.75, -150, 0.02, -6]))
     assert found is not None
     assert found[2] == pytest.approx(0.05)
+
+
+# Prices
+
+
+def test_the_prices_of_a_diet_by_hand() -> None:
+    """One more of both together is bought as x, for 1; half of y more takes as much x away: 3 - 1 for each y."""
+    found = cheapest(np.array([1.0, 3.0]), np.array([[1.0, 1.0], [0.0, 1.0]]), np.array([2.0, 0.5]))
+    assert found is not None
+    assert found.prices == pytest.approx([1, 2])
+
+
+@pure(200)
+@given(PROGRAMMES)
+def test_prices_prove_that_nothing_is_cheaper(programme: tuple[list[int], list[list[int]], list[int]]) -> None:
+    cost, table, needed = (np.array(part, dtype=float) for part in programme)
+    found = cheapest(cost, table, needed)
+    theirs = linprog(cost, A_ub=-table, b_ub=-needed, method="highs")
+    assert (found is None) == (theirs.status == 2)
+    if found is not None:
+        assert found.prices.min() >= 0
+        assert (found.prices @ table <= cost + 1e-9).all()
+        assert found.prices @ needed == pytest.approx(cost @ found.amounts, abs=1e-9)
+        assert cost @ found.amounts == pytest.approx(theirs.fun, abs=1e-9)

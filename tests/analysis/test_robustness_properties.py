@@ -147,3 +147,45 @@ def test_an_option_dominated_by_one_point_on_the_least_important_criterion_is_ne
 def test_an_option_that_is_behind_only_where_no_weight_lies_is_level() -> None:
     found = drawn(make_problem({"o1": [50, 90], "o2": [50, 10]}, weights=(1, 0)))
     assert found.acceptability.tolist() == [[0.5, 0.5], [0.5, 0.5]]
+
+
+# Copies, many criteria, raw weights
+
+
+@pure(40)
+@given(problems(certain=True, most=3))
+def test_a_copy_of_an_option_changes_no_order_among_the_others(problem: DecisionProblem) -> None:
+    """Nor which is ahead how often; the copy shares its places, half and half."""
+    table = {one.key: [problem.judgements[one.key, name].amount.likely for name in problem.criteria] for one in problem.options}
+    assert problem.weights is not None
+    before, after = drawn(problem), drawn(make_problem({**table, "copy": table["o1"]}, problem.weights.shares))
+    count = len(before.options)
+    assert np.array_equal(after.pairwise[:count, :count], before.pairwise)
+    assert np.array_equal(after.pairwise[count, :count], before.pairwise[0])
+    assert np.array_equal(after.acceptability[count], after.acceptability[0])
+    assert after.central_weights["copy"] == after.central_weights["o1"]
+    first = before.first_place_share("o1")
+    assert first / 2 - 1e-12 <= after.first_place_share("o1") <= first
+    for option in before.options[1:]:
+        assert (after.first_place_share(option) > 0) == (before.first_place_share(option) > 0)
+
+
+def test_four_hundred_criteria_are_no_trouble() -> None:
+    rng = np.random.default_rng(400)
+    table = {f"o{row}": rng.integers(0, 101, 400).tolist() for row in range(5)}
+    table["worse"] = [max(figure - 1, 0) for figure in table["o0"]]
+    found = drawn(make_problem(table))
+    assert found.acceptability.sum(axis=0) == pytest.approx(1, abs=1e-12)
+    assert found.acceptability.sum(axis=1) == pytest.approx(1, abs=1e-12)
+    assert found.first_place_share("worse") == 0
+    assert found.pairwise[found.options.index("o0"), found.options.index("worse")] == 1
+    central = next(central for central in found.central_weights.values() if central)
+    assert sum(central.values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_standard_error_of_a_pairwise_share_is_that_of_a_share_and_nought_where_two_are_always_level() -> None:
+    found = drawn(make_problem({"o1": [100, 0, 0], "o2": [0, 50, 50], "o3": [0, 50, 50]}))
+    share = found.pairwise[0, 1]
+    assert found.pairwise_error[0, 1] == pytest.approx(np.sqrt(share * (1 - share) / found.samples))
+    assert found.pairwise_error[1, 2] == 0
+    assert np.diag(found.pairwise_error).tolist() == [0, 0, 0]

@@ -8,6 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from partnership_model.analysis.confidence import confidence_factors
+from partnership_model.analysis.overall_spread import overall_spreads
 from partnership_model.analysis.sampling import BLOCK, BlockSource, ordered_weights
 from partnership_model.errors import PartnershipError
 from tests.analysis.drawing import SEED, drawn, same
@@ -116,3 +118,16 @@ def test_nothing_is_drawn_where_no_option_is_open() -> None:
 def test_a_seed_that_does_not_fit_is_refused_in_a_sentence(seed: int) -> None:
     with pytest.raises(PartnershipError, match="seed"):
         drawn(UNSURE, seed=seed)
+
+
+def test_a_stored_result_is_drawn_again_to_the_last_digit_on_every_machine() -> None:
+    """Counts and sums as they were first drawn, stored here; no library's order of adding and no logarithm may change them."""
+    found = drawn(UNSURE)
+    assert (found.acceptability * found.samples).tolist() == [[8740, 4922, 2722], [3187, 8013, 5184], [4457, 3449, 8478]]
+    central = found.central_weights["o2"]
+    assert central is not None
+    assert [share.hex() for share in central.values()] == ["0x1.1876632bf0419p-1", "0x1.4d6735cdb7397p-2", "0x1.035807b4d086fp-3"]
+    factors = confidence_factors(UNSURE, found)
+    assert [one.share * found.samples for one in factors.values() if one] == [9522, 3553, 4883]
+    spread = overall_spreads(UNSURE, found)["o1"]
+    assert (spread.mean.hex(), spread.at(0.5).value.hex()) == ("0x1.89faddb819610p+5", "0x1.8138fe0000000p+5")

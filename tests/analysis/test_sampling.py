@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from partnership_model.analysis.sampling import BLOCK, BlockSource, ordered_weights, sort_rows, triangular, uniform_weights
+from partnership_model.analysis.sampling import BLOCK, GRID, PARTS, BlockSource, on_grid, ordered_weights, sort_rows, uniform_weights
 from partnership_model.model.weights import from_ranking
 
 MASK = 2**64 - 1
@@ -172,41 +172,46 @@ def test_weights_that_all_tie_are_uniform_without_any_order() -> None:
     assert all(within(row == drawn.max(axis=0), 1 / 4) for row in drawn)
 
 
-# Judgements
-
-TRIANGLES = [(0, 50, 100), (0, 0, 100), (0, 100, 100), (20, 30, 90), (-50, -25, 250), (33.3, 33.4, 33.5)]
+# What makes results exact
 
 
-@pytest.mark.parametrize(("low", "likely", "high"), TRIANGLES)
-def test_a_drawn_judgement_has_the_mean_and_the_spread_of_its_triangle(low: float, likely: float, high: float) -> None:
-    """The mean is (a + b + c) / 3, the variance (aa + bb + cc - ab - ac - bc) / 18."""
-    drawn = triangular(BlockSource(21, 0), low, likely, high).astype(np.float64)
-    mean = (low + likely + high) / 3
-    variance = (low**2 + likely**2 + high**2 - low * likely - low * high - likely * high) / 18
-    assert within(drawn, mean)
-    assert within((drawn - mean) ** 2, variance)
-    below = (likely - low) / (high - low)
-    assert abs((drawn < likely).mean() - below) < 4 * math.sqrt(0.25 / BLOCK)
+@pytest.mark.parametrize("drawn", [uniform_weights(BlockSource(5, 1), 12), ordered_weights(BlockSource(5, 1), [1, 4, 7])])
+def test_every_weight_is_a_whole_number_of_steps_of_the_grid_and_none_is_nought(drawn: np.ndarray) -> None:
+    steps = drawn.astype(np.float64) / GRID
+    assert np.array_equal(steps, np.rint(steps))
+    assert steps.min() >= 1
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_a_drawn_judgement_never_leaves_its_range(seed: int) -> None:
-    low, likely, high = np.sort(np.random.default_rng(seed).uniform(-50, 250, 3)).tolist()
-    for ends in ((low, likely, high), (low, low, high), (low, high, high)):
-        drawn = triangular(BlockSource(seed, 0), *ends)
-        assert drawn.dtype == np.float32
-        assert np.float32(ends[0]) <= drawn.min()
-        assert drawn.max() <= np.float32(ends[2])
+def test_weights_put_on_the_grid_move_by_half_a_step_at_most_and_stay_above_nought() -> None:
+    given = np.random.default_rng(1).dirichlet(np.full(9, 0.2), 4000).T.astype(np.float32)
+    given[3, :100] = 0
+    found = on_grid(given)
+    steps = found.astype(np.float64) / GRID
+    assert np.array_equal(steps, np.rint(steps))
+    assert np.array_equal(found > 0, given > 0)
+    assert (abs(found.astype(np.float64) - given) <= np.where(given < GRID, GRID, GRID / 2)).all()
 
 
-def test_a_drawn_judgement_comes_near_both_ends_of_its_range() -> None:
-    drawn = triangular(BlockSource(22, 0), 10, 50, 90)
-    assert drawn.min() < 12
-    assert drawn.max() > 88
+def test_coarse_numbers_are_the_middles_of_equal_parts_made_from_the_bits_of_philox() -> None:
+    """Four numbers come of each word, the lowest sixteen bits first."""
+    words = [word for counter in (1, 2, 3) for word in philox(counter, (2016, 4), 9)]
+    expected = [(word >> shift & 0xFFFF) + 0.5 for word in words for shift in (0, 16, 32, 48)]
+    drawn = BlockSource(2016, 4, 9).coarse()
+    assert drawn.shape == (BLOCK,)
+    assert drawn[: len(expected)].tolist() == expected
 
 
-def test_a_certain_judgement_is_drawn_as_it_is_and_uses_up_the_same_numbers() -> None:
-    certain, uncertain = BlockSource(23, 0), BlockSource(23, 0)
-    assert (triangular(certain, 42, 42, 42) == 42).all()
-    triangular(uncertain, 0, 42, 100)
-    assert np.array_equal(certain.uniform(1), uncertain.uniform(1))
+def test_coarse_rows_that_are_passed_over_are_those_that_would_have_been_drawn() -> None:
+    one, other = BlockSource(7, 0), BlockSource(7, 0)
+    rows = [one.coarse() for _ in range(6)]
+    assert np.array_equal(other.coarse(2), rows[2])
+    assert np.array_equal(other.coarse(), rows[3])
+    assert np.array_equal(other.coarse(1), rows[5])
+
+
+def test_coarse_numbers_are_spread_evenly() -> None:
+    drawn = BlockSource(1, 0).coarse()
+    assert drawn.min() > 0
+    assert drawn.max() < PARTS
+    counts = np.bincount((drawn * 16 / PARTS).astype(int), minlength=16)
+    assert ((counts - BLOCK / 16) ** 2 / (BLOCK / 16)).sum() < 15 + 4 * math.sqrt(30)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from partnership_model.analysis import smallest_change as module
 from partnership_model.analysis.overall import Values, dominated
@@ -286,3 +287,23 @@ def test_weights_on_another_scale_change_nothing(case: tuple[Values, np.ndarray]
         assert (one is None) == (other is None)
         if one and other:
             assert other.weights == pytest.approx(one.weights, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_scipy_finds_no_smaller_change_and_no_larger_one(seed: int) -> None:
+    """Seven options and twelve criteria by scipy's linear programming: rises and falls, each at or above nought."""
+    rng = np.random.default_rng(seed)
+    values, weights = make_values(rng.integers(0, 101, (7, 12))), rng.dirichlet(np.ones(12))
+    for row, option in enumerate(values.options):
+        lead = values.likely[row] - np.delete(values.likely, row, axis=0)
+        found = smallest_change(values, weights, option)
+        by_scipy = linprog(
+            np.ones(24),
+            A_ub=np.vstack([np.hstack([-lead, lead]), np.hstack([-np.eye(12), np.eye(12)])]),
+            b_ub=np.concatenate([lead @ weights, weights]),
+            A_eq=np.concatenate([np.ones(12), -np.ones(12)])[None],
+            b_eq=[0.0],
+        )
+        assert (found is None) == (by_scipy.status == 2)
+        if found is not None:
+            assert found.total == pytest.approx(100 * by_scipy.fun, abs=1e-6)

@@ -20,7 +20,7 @@ def opened(page: Page, dashboard_address: str) -> Page:
     """Open the dashboard and wait for its first page."""
     page.set_default_timeout(PATIENCE)
     page.goto(dashboard_address)
-    page.wait_for_selector(".pm h1")
+    page.wait_for_selector("#workbook .pm h1")
     return page
 
 
@@ -134,6 +134,21 @@ def test_facts_stand_side_by_side_with_their_marks_and_only_what_differs(opened:
     expect(opened.locator(".controls .problem")).to_contain_text("Take one away first")
     expect(opened.locator("[data-option=collaboration]")).not_to_be_checked()
     assert opened.locator("[data-key=part-2] .facts .mark").count() == 40
+
+
+def test_the_weights_that_move_in_the_pictures_are_chosen(opened: Page) -> None:
+    weigh(opened)
+    go(opened, "how_sure")
+    card = opened.locator("[data-key=part-sweep]")
+    expect(card.locator("[data-chart=two-way] svg")).to_be_visible()
+    opened.select_option("#sweep-alone", "staff")
+    expect(card.locator("h3").first).to_contain_text("weight of staff")
+    opened.select_option("#sweep-across", "cost")
+    expect(card.locator("h3").nth(1)).to_contain_text("cost and ")
+    expect(opened.locator("#sweep-up option[value=cost]")).to_be_disabled()
+    expect(opened.locator("#sweep-alone")).to_have_value("staff")
+    expect(card.locator("[data-chart=one-way] svg")).to_contain_text("Weight of staff, of 100")
+    expect(card.locator("[data-chart=two-way] svg")).to_contain_text("Weight of cost, of 100")
 
 
 def test_a_question_is_asked_by_keyboard_and_answered_below_the_field(opened: Page) -> None:

@@ -30,6 +30,7 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "swing", "criterion": "cost", "value": "55"},
     {"do": "weights", "of": "case"},
     {"do": "weights", "of": "rest"},
+    {"do": "sweep", "what": "across", "criterion": "staff"},
     {"do": "look", "option": "stay", "criterion": "cost"},
     JUDGE,
 )
@@ -116,6 +117,9 @@ WRONG_MESSAGES: tuple[Any, ...] = (
     {"do": "swing", "criterion": {"$ne": 1}, "value": "5"},
     {"do": "weights", "of": "everybody"},
     {"do": "weights", "of": ["case"]},
+    {"do": "sweep", "what": "down", "criterion": "cost"},
+    {"do": "sweep", "what": "up", "criterion": ["cost"]},
+    {"do": "sweep", "criterion": "cost"},
     {"do": "look", "option": "stay"},
     JUDGE | {"note": "x" * 501},
     JUDGE | {"note": None},
@@ -161,7 +165,7 @@ bent = st.builds(
 )
 made_up = st.dictionaries(names, anything, max_size=5).flatmap(
     lambda rest: st.sampled_from(
-        ["go", "school", "role", "ways", "compare", "show", "width", "ask", "gate", "swing", "weights", "look", "judge"]
+        ["go", "school", "role", "ways", "compare", "show", "width", "ask", "gate", "swing", "sweep", "weights", "look", "judge"]
     ).map(lambda do: rest | {"do": do})
 )
 messages = st.one_of(anything, bent, made_up)

@@ -22,7 +22,25 @@ if TYPE_CHECKING:
     from partnership_model.display.exploration import Exploration
 
 ELEMENTS = {
-    *("a", "button", "caption", "datalist", "dd", "details", "div", "dl", "dt", "em", "fieldset", "figure", "h1", "h2", "h3", "header"),
+    *(
+        "a",
+        "button",
+        "caption",
+        "datalist",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "header",
+    ),
     *(
         "input",
         "label",
@@ -116,6 +134,7 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "show": {"do": "show", "what": about.get("data-what"), "on": about.get("data-on") == "true"},
                 "gate": {"do": "gate", "gate": about.get("data-gate"), "on": on},
                 "swing": {"do": "swing", "criterion": about.get("data-criterion"), "value": about.get("value") if tag == "input" else None},
+                "sweep": {"do": "sweep", "what": about.get("data-what"), "criterion": "cost"},
                 "weights": {"do": "weights", "of": about.get("data-of")},
                 "look": {"do": "look", "option": about.get("data-option"), "criterion": about.get("data-criterion")},
                 "judge": JUDGE

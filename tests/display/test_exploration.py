@@ -152,6 +152,13 @@ def test_own_figures_replace_a_judgement_with_their_reason() -> None:
     assert (now.origin, now.confirmed, now.grade, now.evidence, now.reasoning) == ("group", True, "D", (), "We counted.")
 
 
+def test_typed_figures_are_a_triangle_whatever_spread_they_replace() -> None:
+    before = START.problem.judgements["stay", "staff"]
+    spread = replace(before, shape="outcomes", outcomes=((10.0, 0.5), (30.0, 0.5)))
+    now = moved(JUDGE, state=replace(START, judgements={("stay", "staff"): spread})).problem.judgements["stay", "staff"]
+    assert (now.shape, now.outcomes) == ("triangle", ())
+
+
 def test_figures_of_money_are_typed_in_pounds_and_may_be_savings() -> None:
     money = {**JUDGE, "criterion": "cost", "low": "£-50", "likely": "0", "high": "£10"}
     assert moved(money).problem.judgements["stay", "cost"].amount == Range(low=-50, likely=0, high=10)

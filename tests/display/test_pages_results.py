@@ -74,7 +74,9 @@ def test_the_tables_of_a_page_have_the_numbers_of_its_charts() -> None:
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-@pytest.mark.parametrize(("step", "names"), [("what_follows", ["ranges", "points"]), ("how_sure", ["shares", "switching"])])
+@pytest.mark.parametrize(
+    ("step", "names"), [("what_follows", ["ranges", "points"]), ("how_sure", ["shares", "switching", "one-way", "two-way"])]
+)
 def test_every_chart_of_a_page_is_valid_has_a_place_and_says_in_words_what_it_shows(step: str, names: list[str], *, narrow: bool) -> None:
     state = moved({"do": "width", "narrow": narrow}, state=STATES["ranked"])
     found = page(state, step)

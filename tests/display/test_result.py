@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.display import words
-from partnership_model.display.result import SCHEMA_VERSION, number, result_data
+from partnership_model.display.result import SCHEMA_VERSION, result_data
+from partnership_model.display.rounding import number
 from partnership_model.knowledge.cases import read_case
 from tests.display.test_blocks import HOSTILE
 from tests.display.test_notebook import ASKS, BASE, CLOSES_ALL, GATES, as_json, closed, copied, ember, open_appraisal, unlooked, unweighed

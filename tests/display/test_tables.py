@@ -13,7 +13,7 @@ from partnership_model.display import charts, fact_words, tables, words
 from partnership_model.display.blocks import Table
 from tests.display.test_blocks import HOSTILE
 from tests.display.test_notebook import ASKS, BASE, DAY, EMBER, GATES, MARKED, closed, ember, unlooked, unweighed
-from tests.making import make_criterion, make_problem
+from tests.making import make_criterion, make_problem, make_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -274,6 +274,13 @@ def test_every_judgement_in_use_is_given_with_its_reason_and_none_on_a_closed_op
     assert len(frame) == len(open_) * 8
     assert all(frame["Why"])
     assert sum(rests.endswith("; looked at") for rests in frame["Rests on"]) == len(frame) - len(found.problem.unconfirmed)
+
+
+def test_a_judgement_that_spreads_otherwise_says_so_in_the_table() -> None:
+    problem = ember().appraisal.problem
+    one = replace(problem.judgements["stay", "staff"], amount=make_range((20, 40, 60)), shape="even")
+    frame = tables.judgement_table(problem.with_judgement(one))
+    assert column(frame, "Judgement").count("anywhere from 20 to 60 alike") == 1
 
 
 # Money and the way out

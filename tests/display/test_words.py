@@ -18,6 +18,8 @@ from tests.making import make_fact, make_judgement, make_problem, make_range, pu
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from partnership_model.knowledge.spreads import Shape
+
 
 # Small words
 
@@ -80,6 +82,28 @@ def test_a_range_is_said_in_whole_numbers(figures: tuple[float, float, float], s
 def test_pounds_are_a_cost_or_a_saving_and_never_a_minus_sign() -> None:
     assert [words.pounds(amount) for amount in (-1234, 0, 1, 1200)] == ["saves £1,234", "£0", "costs £1", "costs £1,200"]
     assert words.span(make_range((-50, -10.2, -10.2)), "GBP_per_pupil_per_year") == "saves £50 to saves £10, likely saves £10"
+
+
+@pytest.mark.parametrize(
+    ("shape", "outcomes", "said"),
+    [
+        ("triangle", (), "20 to 60, likely 40"),
+        ("even", (), "anywhere from 20 to 60 alike"),
+        ("outcomes", ((20.0, 0.004), (60.0, 0.996)), "20 in fewer than 1 of 100, 60 in more than 99 of 100"),
+        ("outcomes", ((20.0, 0.3), (60.0, 0.7)), "20 in 30 of 100, 60 in 70 of 100"),
+    ],
+)
+def test_a_judgement_says_how_its_figures_spread(shape: Shape, outcomes: tuple[tuple[float, float], ...], said: str) -> None:
+    one = replace(make_judgement("stay", "staff", (20, 40, 60)), shape=shape, outcomes=outcomes)
+    assert words.judged(one) == said
+
+
+def test_a_spread_of_money_is_said_in_pounds_and_one_that_is_certain_is_one_figure() -> None:
+    one = replace(make_judgement("stay", "cost", (-50, 0, 50)), shape="even")
+    assert words.judged(one, "GBP_per_pupil_per_year") == "anywhere from saves £50 to costs £50 alike"
+    grant = replace(one, shape="outcomes", outcomes=((-50.0, 0.25), (50.0, 0.75)))
+    assert words.judged(grant, "GBP_per_pupil_per_year") == "saves £50 in 25 of 100, costs £50 in 75 of 100"
+    assert words.judged(replace(make_judgement("stay", "staff", 40), shape="even")) == "40"
 
 
 @pytest.mark.parametrize(

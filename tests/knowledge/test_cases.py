@@ -241,6 +241,15 @@ def test_judgements_are_checked_even_where_the_case_itself_is_faulty(write: Call
     assert [one.split(": ")[0] for one in messages(folder, base)] == ["case.yaml:4", "judgements.csv:2"]
 
 
+def test_a_column_more_says_how_figures_spread_and_rows_may_leave_it_empty(write: Callable[..., Path], base: KnowledgeBase) -> None:
+    heading = HEADING.replace("note", "note,spread")
+    rows = "stay,staff,10,40,60,A,x,\nfederation,staff,10,,60,A,x,even\nnew_mat,staff,,,,A,x,20: 30; 80: 70\nstay,autonomy,,,,B,x,\n"
+    found = read_case(write(judgements=heading + rows), base).judgements
+    assert [one.shape for one in found] == ["triangle", "even", "outcomes", "triangle"]
+    assert [one.amount.likely if one.amount else None for one in found] == [40, 35, 62, None]
+    assert found[2].outcomes == ((20, 0.3), (80, 0.7))
+
+
 def test_a_heading_without_rows_is_no_judgement(write: Callable[..., Path], base: KnowledgeBase) -> None:
     assert read_case(write(judgements=HEADING), base).judgements == ()
 

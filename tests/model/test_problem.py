@@ -61,7 +61,7 @@ def test_a_starting_assumption_is_used_and_is_not_the_groups_until_somebody_look
     found = built().judgements["federation", "autonomy"]
     assert found.amount == make_range((40, 60, 70))
     assert (found.origin, found.grade, found.confirmed) == ("starting", "B", False)
-    assert found.evidence == ("fact:terms",)
+    assert found.evidence == ("fact:staff_transfer",)
 
 
 def test_the_groups_own_figures_replace_a_starting_assumption() -> None:
@@ -77,6 +77,28 @@ def test_a_starting_assumption_that_the_group_looked_at_keeps_its_figures_and_sa
     assert found.amount == make_range((40, 60, 70))
     assert (found.origin, found.confirmed) == ("starting", True)
     assert found.reasoning == "It usually is so. The group looked at it: Agreed on 3 May."
+
+
+def test_the_groups_own_figures_keep_how_they_spread() -> None:
+    pairs = ((20.0, 0.3), (80.0, 0.7))
+    own = CaseJudgement("federation", "autonomy", make_range((20, 62, 80)), "D", "It is one or the other.", "outcomes", pairs)
+    found = built((own,)).judgements["federation", "autonomy"]
+    assert (found.shape, found.outcomes, found.amount) == ("outcomes", pairs, make_range((20, 62, 80)))
+    assert built().judgements["federation", "autonomy"].shape == "triangle"
+
+
+def test_a_judgement_says_whom_to_ask_about_the_facts_it_rests_on_and_keeps_that_when_the_group_judges() -> None:
+    assert built().judgements["federation", "autonomy"].ask == ("the diocese",)
+    assert built().judgements["federation", "cost"].ask == ("the diocese",)
+    own = CaseJudgement("federation", "autonomy", make_range((10, 20, 30)), "D", "We know better.")
+    assert built((own,)).judgements["federation", "autonomy"].ask == ("the diocese",)
+    assert built().judgements["new_mat", "autonomy"].ask == ()  # nobody has judged it, and no fact is behind it
+
+
+def test_getting_out_again_says_whom_to_ask_about_the_exit_facts() -> None:
+    case = make_case(criteria=("reversibility",))
+    problem = build_problem(case, make_knowledge(criteria={"reversibility": make_criterion(derived="exit")}))
+    assert problem.judgements["federation", "reversibility"].ask == ("the diocese",)
 
 
 def test_cost_is_computed_from_the_money_table() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_model.model.value_functions import turning_points, value_of
+from partnership_model.model.value_functions import figures_of, turning_points, value_of
 from tests.making import ANCHORED, make_cost, make_criterion, pure
+
+if TYPE_CHECKING:
+    from partnership_model.knowledge.catalogue import Criterion
 
 UP = make_criterion(10, 50)
 DOWN = make_criterion(24, 0)  # months: the sooner the better
@@ -91,3 +96,58 @@ def test_the_order_in_which_the_points_are_written_makes_no_difference() -> None
     )
     raw = np.linspace(-10, 110, 50)
     assert value_of(straight, raw).tolist() == value_of(turned, raw).tolist()
+
+
+# And back
+
+
+FLAT = make_criterion(0, 100, ((0, 0), (20, 50), (60, 50), (100, 100)))
+FLAT_DOWN = make_criterion(250, -50, ((250, 0), (100, 40), (0, 40), (-50, 100)))
+FLAT_ENDS = make_criterion(0, 100, ((0, 0), (10, 0), (90, 100), (100, 100)))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "value", "figures"),
+    [
+        (UP, 25, (20, 20)),
+        (DOWN, 75, (6, 6)),
+        (BENT_UP, 30, (10, 10)),
+        (COST, 62.5, (50, 50)),
+        (FLAT, 50, (20, 60)),
+        (FLAT, 25, (10, 10)),
+        (FLAT, 75, (80, 80)),
+        (FLAT_DOWN, 40, (0, 100)),
+        (FLAT_DOWN, 70, (-25, -25)),
+        (FLAT_DOWN, 20, (175, 175)),
+        (FLAT_ENDS, 0, (0, 10)),
+        (FLAT_ENDS, 100, (90, 100)),
+        (UP, 0, (10, 10)),
+        (DOWN, 100, (0, 0)),
+        (UP, 120, (50, 50)),
+        (DOWN, -3, (24, 24)),
+    ],
+)
+def test_a_value_is_turned_back_into_its_figures_an_interval_where_the_function_is_flat(
+    criterion: Criterion, value: float, figures: tuple[float, float]
+) -> None:
+    assert figures_of(criterion, value) == pytest.approx(figures, abs=1e-12)
+
+
+def test_a_value_that_misses_a_flat_stretch_by_rounding_alone_has_all_of_it() -> None:
+    assert figures_of(FLAT, 50 + 1e-12) == figures_of(FLAT, 50 - 1e-12) == (20, 60)
+
+
+@pure(150)
+@given(st.sampled_from([*EVERY.values(), FLAT, FLAT_DOWN, FLAT_ENDS]), st.floats(0, 100))
+def test_there_and_back_again_gives_the_same(criterion: Criterion, value: float) -> None:
+    low, high = figures_of(criterion, value)
+    assert low <= high
+    assert value_of(criterion, [low, high]) == pytest.approx([value, value], abs=1e-9)
+
+
+@pure(100)
+@given(st.sampled_from([*EVERY.values(), FLAT, FLAT_DOWN]), st.floats(0, 1))
+def test_a_figure_lies_among_those_of_its_value(criterion: Criterion, part: float) -> None:
+    raw = criterion.scale.worst + part * (criterion.scale.best - criterion.scale.worst)
+    low, high = figures_of(criterion, float(value_of(criterion, raw)))
+    assert low - 1e-6 <= raw <= high + 1e-6

@@ -58,6 +58,7 @@ const moves = {
   show: (node) => ({ do: "show", what: node.dataset.what, on: node.dataset.on === "true" }),
   gate: (node) => ({ do: "gate", gate: node.dataset.gate, on: node.checked }),
   swing: (node) => ({ do: "swing", criterion: node.dataset.criterion, value: node.value }),
+  sweep: (node) => ({ do: "sweep", what: node.dataset.what, criterion: node.value }),
   weights: (node) => ({ do: "weights", of: node.dataset.of }),
   look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
   judge: (node) => {

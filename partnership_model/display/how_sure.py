@@ -1,0 +1,86 @@
+"""The parts of "How sure": what would change the answer and what stands behind it, each the same on the page and in the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from partnership_model.display import (
+    exact_parts,
+    information_parts,
+    judgement_change_parts,
+    potential_parts,
+    robustness_detail,
+    robustness_parts,
+    sweep_parts,
+    uncertainty_parts,
+)
+from partnership_model.display.blocks import Figure, Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partnership_model.analysis.appraisal import Appraisal
+    from partnership_model.display.blocks import Block
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question about the answer: a heading, findings in sentences, figures, tables and a note.
+
+    Attributes:
+        key: its name among the parts.
+        folded: whether the page shows the heading alone until somebody opens it.
+        blocks: the heading first.
+    """
+
+    key: str
+    folded: bool
+    blocks: tuple[Block, ...]
+
+    @property
+    def heading(self) -> str:
+        """Give the part's heading."""
+        first = self.blocks[0]
+        return first.text if isinstance(first, Heading) else ""
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Give the part's figures by the names of their places on a page."""
+        found = (block for block in self.blocks if isinstance(block, Figure))
+        return {f"{self.key}-{number}": figure for number, figure in enumerate(found, 1)}
+
+
+Where = Literal["open", "folded", "report"]
+_MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
+    "sweep": ("report", sweep_parts.part),  # the page has a card of its own, with a choice of weights
+    "judgement_changes": ("open", judgement_change_parts.part),
+    "weights_moved": ("open", robustness_parts.weights_moved),
+    "information": ("open", information_parts.part),
+    "uncertainty": ("open", uncertainty_parts.part),
+    "potential": ("folded", potential_parts.part),
+    "left_out": ("folded", robustness_parts.left_out),
+    "robustness": ("folded", robustness_detail.part),
+    "without_chance": ("folded", exact_parts.part),
+}
+_DATA: dict[str, Callable[[Appraisal], Any]] = {
+    "judgement_changes": judgement_change_parts.data,
+    "potential": potential_parts.data,
+    "sweep": sweep_parts.data,
+    "information": information_parts.data,
+    "uncertainty": uncertainty_parts.data,
+    "robustness": robustness_detail.data,
+    "without_chance": exact_parts.data,
+}
+
+
+def parts(appraisal: Appraisal, *, narrow: bool = False, in_report: bool = True) -> tuple[Part, ...]:
+    """Give the parts that have something to say, in the order in which people ask; none while the order is withheld."""
+    wanted = {key: maker for key, maker in _MAKERS.items() if in_report or maker[0] != "report"}
+    made = ((key, where == "folded", blocks(appraisal, narrow=narrow)) for key, (where, blocks) in wanted.items())
+    return tuple(Part(key, folded, tuple(found)) for key, folded, found in made if found)
+
+
+def data(appraisal: Appraisal) -> dict[str, Any]:
+    """Give the numbers of the parts, for `result.json`; None for a part that has none."""
+    return {key: make(appraisal) or None for key, make in _DATA.items()}

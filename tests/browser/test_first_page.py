@@ -1,0 +1,49 @@
+"""The first page can be read before any script or widget is there, and what is chosen on it meanwhile is not lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+PATIENCE = 30_000
+VISITS = 30
+
+
+@pytest.fixture
+def early(page: Page, dashboard_address: str) -> Page:
+    """Visit until the server has written its first page, which it begins to do when it starts."""
+    page.set_default_timeout(PATIENCE)
+    for _ in range(VISITS):
+        page.goto(dashboard_address)
+        if "partnership.first();" in page.content():
+            return page
+        page.wait_for_timeout(1000)
+    return pytest.fail("The server wrote no first page.")
+
+
+def test_the_question_is_there_although_no_script_arrives(early: Page, dashboard_address: str) -> None:
+    early.route("**/voila.js", lambda route: route.abort())
+    early.goto(dashboard_address)
+    first = early.locator("#first")
+    expect(first.locator("h1")).to_have_text("How should our schools work together from the school year 2016 to 2017?")
+    expect(first.locator(".bar")).to_contain_text("illustrative")
+    expect(first).to_contain_text("Infant A")
+    expect(early.locator("#loading")).to_have_text("Getting the controls ready…")
+
+
+def test_a_step_that_is_chosen_too_early_opens_when_the_controls_are_ready(early: Page, dashboard_address: str) -> None:
+    waiting: list[Route] = []
+    early.route("**/voila.js", lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright marks the function it is given
+    early.goto(dashboard_address, wait_until="commit")
+    early.click("#first nav [data-step=facts]")
+    for route in waiting:
+        route.continue_()
+    early.wait_for_selector(".step[data-step=facts]")
+    expect(early.locator("#first")).to_have_count(0)
+    expect(early.locator("#loading")).to_have_count(0)
+    expect(early.locator("h1")).to_have_count(1)
