@@ -18,6 +18,7 @@ from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
 from partnership_model.analysis.uncertainty_split import UncertaintySplit, uncertainty_split
+from partnership_model.analysis.ways_of_weighing import UnderSet, under_each_set
 from partnership_model.analysis.without_chance import WithoutChance, without_chance
 from partnership_model.model.gates import reopened, smallest_exclusions
 from partnership_model.model.plausible_weights import keeping_order
@@ -90,6 +91,11 @@ class Appraisal:
         return {option: smallest_change(self.values, weights, option) for option in behind}
 
     @cached_property
+    def under_each_set(self) -> tuple[UnderSet, ...]:
+        """Say how often each option comes first under each set of plausible weights; nothing while the ranking is withheld."""
+        return under_each_set(self.problem, self.robustness) if self.robustness else ()
+
+    @cached_property
     def judgement_changes(self) -> dict[str, JudgementChange]:
         """Say of each option that does not come first now what would need to be true; nothing while the ranking is withheld."""
         if self.withheld is not None or self.problem.weights is None:
@@ -112,18 +118,16 @@ class Appraisal:
     @cached_property
     def information(self) -> Information | None:
         """Say what knowing more could be worth; nothing while the ranking is withheld or has one option."""
-        drawn, weights = self.robustness, self.problem.weights
-        if drawn is None or weights is None or len(self.values.options) == 1:
+        drawn = self.robustness
+        if drawn is None or len(self.values.options) == 1:
             return None
-        return information(self.problem, keeping_order(weights), drawn.samples, drawn.seed)
+        return information(self.problem, drawn.plausible, drawn.samples, drawn.seed)
 
     @cached_property
     def uncertainty(self) -> UncertaintySplit | None:
         """Split the doubt about who comes first; nothing where there is none, or while the ranking is withheld."""
-        drawn, weights = self.robustness, self.problem.weights
-        if drawn is None or weights is None:
-            return None
-        return uncertainty_split(self.problem, keeping_order(weights), drawn.samples, drawn.seed)
+        drawn = self.robustness
+        return uncertainty_split(self.problem, drawn.plausible, drawn.samples, drawn.seed) if drawn else None
 
     @cached_property
     def confidence(self) -> dict[str, Confidence | None]:
@@ -176,7 +180,8 @@ def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED)
     decisive = tuple(problem.judgements[cell] for cell in decisive_cells(values, weights))
     to_confirm = tuple(one for one in decisive if not one.confirmed)
     withheld: Withheld | None = "unconfirmed" if to_confirm else None
-    drawn = None if withheld else robustness(problem, keeping_order(problem.weights), samples, seed)
+    plausible = problem.plausible
+    drawn = None if withheld or plausible is None else robustness(problem, plausible, samples, seed)
     return Appraisal(
         problem=problem,
         values=values,

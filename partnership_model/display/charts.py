@@ -216,6 +216,22 @@ def _bar_table(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.LayerChar
     return alt.layer(*layers).properties(width=POINTS_WIDTH, height=alt.Step(40))
 
 
+def bar_columns(rows: Rows, description: str, *, narrow: bool = False) -> alt.LayerChart | alt.FacetChart:
+    """Draw a table of bars, on a narrow screen one small chart for each column.
+
+    Args:
+        rows: one for each bar: `row` and its `name`, `column` and its head (`criterion`), `length` (at most `BAR`), and
+            `said`, the figure beside it.
+        description: the text alternative.
+        narrow: for the width of a telephone.
+    """
+    if narrow:
+        return _filled(_small_charts(_names(rows)), rows, description)
+    heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
+    placed = [{**row, "start": row["column"], "end": row["column"] + row["length"], "total": False} for row in rows]
+    return _filled(_bar_table(_names(rows), heads), placed, description)
+
+
 @lru_cache(maxsize=32)
 def _small_charts(labels: tuple[str, ...]) -> alt.FacetChart:
     """Build one small chart for each criterion, one below the other, for narrow screens."""

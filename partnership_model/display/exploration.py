@@ -13,6 +13,7 @@ from partnership_model.display.moves import (
     ChooseRole,
     ChooseSchool,
     ChooseSweep,
+    ChooseWays,
     Compare,
     Gate,
     Go,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.catalogue import NonNegotiable
     from partnership_model.knowledge.facts import Role
+    from partnership_model.knowledge.weight_sets import SetName
 
 MOST_COMPARED = 3
 
@@ -54,6 +56,7 @@ class Exploration:
         problems: what was wrong with the last move, by field; shown beside the field.
         asked: the question that was typed last.
         role: for whom the changes are shown.
+        ways: which set of weights counts as plausible; the case's own while nobody has chosen.
         sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
         weighing: what was said by other ways of weighing than lifts, and a first weighing that was put aside.
     """
@@ -73,6 +76,7 @@ class Exploration:
     narrow: bool = False
     asked: str = ""
     role: Role = "governor"
+    ways: SetName | None = None
     sweep: dict[str, str] = field(default_factory=dict)
     weighing: Weighing = field(default_factory=Weighing)
 
@@ -90,6 +94,7 @@ class Exploration:
         problem = build_problem(case, self.knowledge)
         for judgement in self.judgements.values():
             problem = problem.with_judgement(judgement)
+        problem = problem.with_weight_set(self.ways) if self.ways else problem
         weighed = {name: self.swings.get(name, 0.0) for name in problem.criteria}
         ready = not self.unweighed and any(weighed.values())
         return problem.with_weights(from_points(weighed, "what was said here") if ready else None)
@@ -140,7 +145,7 @@ def _field(move: Move) -> str:
     return move.do
 
 
-def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911 - one line a kind of move
+def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911, PLR0912 - one line a kind of move
     match move:
         case Go():
             return replace(state, step=move.step, visited=state.visited | {move.step})
@@ -156,6 +161,9 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
             return replace(state, asked=move.text.strip())
         case ChooseRole():
             return replace(state, role=move.value)
+        case ChooseWays():
+            _known(move.value, state.problem.weight_sets)
+            return replace(state, ways=move.value)
         case Gate():
             return _gate(state, move)
         case Swing():

@@ -156,7 +156,7 @@ def _said(name: Calculation, state: Exploration, school: School, key: str, appra
         left = f" It can still go on to {words.labels(appraisal.problem, into)}." if into else ""
         return {"says": f"{fact.answer}.{left}", "rests": fact.mark}
     if name == "robustness":
-        said = f"{words.headline(appraisal)}." + (f" {words.NOT_A_CHANCE}" if appraisal.robustness else "")
+        said = f"{words.headline(appraisal)}." + (f" {words.not_a_chance(appraisal.problem)}" if appraisal.robustness else "")
         return {"says": said if key == "stay" else "", "rests": ""}
     years = state.case.file.money.years or state.knowledge.base.derive.money.years
     chosen = next(one for one in state.case.options if one.option == key)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import words
+from partnership_model.display import weight_set_words, words
 from partnership_model.display.blocks import Bullets, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 
@@ -40,7 +40,7 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:  # noqa:
     blocks: list[Block] = [Heading("What to find out next", 3), Bullets(tuple(findings(appraisal, found)))]
     if found.ordered:
         blocks.append(Table.of("Judgements that finding out could be worth something, most first", judgement_table(appraisal, found)))
-    blocks.append(Table.of("What knowing several things together could be worth", together_table(found)))
+    blocks.append(Table.of("What knowing several things together could be worth", together_table(appraisal, found)))
     return [*blocks, Paragraph(f"{NOT_POUNDS} {sampled}", "note")]
 
 
@@ -60,7 +60,7 @@ def findings(appraisal: Appraisal, found: Information) -> list[str]:
         said = [f"Knowing any one judgement for certain would improve the choice by {ANYTHING}."]
     else:
         said = [_first(appraisal, *worthwhile[0]), *_next(appraisal, worthwhile[1:])]
-    return [*said, _together(found), *_elsewhere(appraisal, found)]
+    return [*said, _together(appraisal, found), *_elsewhere(appraisal, found)]
 
 
 def _first(appraisal: Appraisal, option: str, name: str, points: float) -> str:
@@ -83,13 +83,13 @@ def _next(appraisal: Appraisal, rest: list[tuple[str, str, float]]) -> list[str]
     return [f"Next: {'; '.join(named)}{more}: {each}."]
 
 
-def _together(found: Information) -> str:
+def _together(appraisal: Appraisal, found: Information) -> str:
     judgements, weights, everything = (worth(one.points) for one in (found.judgements, found.weights, found.everything))
     if judgements == weights == everything == ANYTHING:
         return f"Even knowing every judgement and the weights for certain would improve the choice by {ANYTHING}."
     return (
-        f"Knowing every judgement for certain could improve it by {judgements} on average; settling the weights, among all that keep the "
-        f"order of importance, by {weights}; both by {everything}."
+        f"Knowing every judgement for certain could improve it by {judgements} on average; settling the weights, among "
+        f"{weight_set_words.among(appraisal.problem)}, by {weights}; both by {everything}."
     )
 
 
@@ -124,11 +124,11 @@ def judgement_table(appraisal: Appraisal, found: Information) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def together_table(found: Information) -> pd.DataFrame:
+def together_table(appraisal: Appraisal, found: Information) -> pd.DataFrame:
     """Give what knowing several things together is worth. Columns: What would be known for certain, Points of 100."""
     rows: list[tuple[str, Estimate]] = [
         ("Every judgement, at the weights in use", found.judgements),
-        ("The weights, among all that keep the order of importance", found.weights),
+        (f"The weights, among {weight_set_words.among(appraisal.problem)}", found.weights),
         ("Both", found.everything),
     ]
     return pd.DataFrame([(name, _points(one.points)) for name, one in rows], columns=TOGETHER)

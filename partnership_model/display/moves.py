@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 from partnership_model.display.weighing_moves import WeighingMove
 from partnership_model.knowledge.facts import Role
 from partnership_model.knowledge.schema import Flag, Key, Strict, Text
+from partnership_model.knowledge.weight_sets import SetName
 
 Step = Literal["why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next"]
 STEPS: dict[str, str] = {
@@ -76,6 +77,13 @@ class ChooseRole(Strict):
     value: Role
 
 
+class ChooseWays(Strict):
+    """Say which ways of weighing count as plausible, by the name of a set of weights."""
+
+    do: Literal["ways"]
+    value: SetName
+
+
 class Gate(Strict):
     """Name a must-have, or give it up."""
 
@@ -128,7 +136,21 @@ class Judge(Strict):
 
 
 Move = Annotated[
-    Go | ChooseSchool | ChooseRole | Compare | Show | Width | Ask | Gate | Swing | ChooseSweep | UseWeights | Look | Judge | WeighingMove,
+    Go
+    | ChooseSchool
+    | ChooseRole
+    | ChooseWays
+    | Compare
+    | Show
+    | Width
+    | Ask
+    | Gate
+    | Swing
+    | ChooseSweep
+    | UseWeights
+    | Look
+    | Judge
+    | WeighingMove,
     Field(discriminator="do"),
 ]
 MOVES: TypeAdapter[Move] = TypeAdapter(Move)

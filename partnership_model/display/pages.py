@@ -9,7 +9,7 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, how_sure, sections, sweep_card, tables, words
+from partnership_model.display import charts, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
@@ -146,7 +146,7 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "closed": [(one.label, words.because(one)) for one in appraisal.problem.options if not one.ranked],
         "shown_only": any(one.shown_only for one in appraisal.problem.options),
         "withheld": appraisal.withheld,
-        "not_a_chance": words.NOT_A_CHANCE,
+        "not_a_chance": words.not_a_chance(appraisal.problem),
         "rounded": sections.ROUNDED,
     }
 
@@ -169,9 +169,18 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
         "sweep": sweep_card.sweep_view(state, appraisal),
         "parts": _parts(state, appraisal),
-        "not_a_chance": words.NOT_A_CHANCE,
+        "not_a_chance": words.not_a_chance(appraisal.problem),
         "spread": sections.SPREAD,
+        "ways": _ways(appraisal),
+        "ways_in_use": appraisal.problem.set_in_use,
+        "conditions": weight_set_words.conditions(appraisal.problem) if appraisal.problem.set_in_use == "conditions" else [],
     }
+
+
+def _ways(appraisal: Appraisal) -> dict[str, str]:
+    """Name the sets of weights that can be chosen; none where there is nothing to choose between."""
+    sets = appraisal.problem.weight_sets if len(appraisal.values.options) > 1 else ()
+    return {kind: weight_set_words.choice(appraisal.problem, kind) for kind in sets}
 
 
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:

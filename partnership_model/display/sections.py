@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, elicitation, fact_sections, fact_words, other_methods_parts, tables, words
+from partnership_model.display import charts, elicitation, fact_sections, fact_words, other_methods_parts, tables, weight_set_words, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.display.how_sure import parts
 from partnership_model.knowledge.schema import plain_day
@@ -40,7 +40,7 @@ def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> l
         Table.of("The options at a glance", tables.summary_table(appraisal)),
     ]
     if appraisal.robustness:
-        blocks.append(Paragraph(words.NOT_A_CHANCE, "note"))
+        blocks.append(Paragraph(words.not_a_chance(problem), "note"))
     return [*blocks, Paragraph(words.NOT_LEGAL_ADVICE, "note")]
 
 
@@ -64,7 +64,7 @@ def _first_places(appraisal: Appraisal) -> str:
     named = [(part, key) for part, key in shares if part >= NAMED_FROM or key in words.level_with_leader(appraisal)]
     rest = 100 - sum(whole(part * 100) for part, _ in named)
     parts = [f"{words.labels(appraisal.problem, [key])} {whole(part * 100)}" for part, key in named]
-    return f"Of 100 ways of weighing that fit, first place goes to: {', '.join(parts)}" + (
+    return f"Of 100 {weight_set_words.ways(appraisal.problem)}, first place goes to: {', '.join(parts)}" + (
         f"; all others together {rest}." if rest > 0 and len(named) < len(shares) else "."
     )
 
@@ -187,7 +187,7 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
             Figure.of(words.headline(appraisal), charts.chart_shares(appraisal)),
             Table.of("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal)),
             Paragraph(
-                f"{words.NOT_A_CHANCE} {appraisal.robustness.samples:,} were drawn; "
+                f"{words.not_a_chance(problem)} {appraisal.robustness.samples:,} were drawn; "
                 f"the standard error of a share is at most {error * 100:.1f} of 100.",
                 "note",
             ),
@@ -275,10 +275,10 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
         Heading("Method", 3),
         Paragraph(
             "Additive values: each judgement becomes a value from 0 to 100 by a shown value function, and the overall value is the sum "
-            "of weight times value (Keeney and Raiffa 1976). Weights come from swings or from an order (rank order centroid, Barron and "
-            "Barrett 1996). Robustness counts places over weights that keep the order of importance and judgements drawn from triangles "
-            "between low and high (Lahdelma and Salminen 2001). Treasury guidance on options is used by analogy: it is written for "
-            "public spending, not for schools' structures.",
+            "of weight times value (Keeney and Raiffa 1976). How each group's weights were taken stands under “What matters”. Robustness "
+            f"counts places over {weight_set_words.weights(problem, problem.set_in_use)} and judgements drawn between low and high, most "
+            "often near the likely figure unless a judgement says otherwise (Lahdelma and Salminen 2001). Treasury guidance on options is "
+            "used by analogy: it is written for public spending, not for schools' structures.",
         ),
         *other_methods_parts.part(appraisal),
         Heading("What this appraisal does not give", 3),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from partnership_model.analysis.overall import whole_parts
-from partnership_model.display import words
+from partnership_model.display import weight_set_words, words
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.charts import Rows, _dots, _filled
 from partnership_model.display.rounding import number
@@ -28,8 +28,8 @@ NOTHING_LEFT = (
 COLUMNS = ["What would have to be settled", "Of ten parts of the doubt", "Pairs that would still differ"]
 SETTLED = ("The weights alone", "The judgements alone", "Only both together")
 NOT_CHANCES = (
-    "Pairs of ways of weighing and judging that fit what was said, not chances: weights that keep the order of importance, and judgements "
-    "anywhere in their ranges, each independent of the others."
+    "Pairs of ways of weighing and judging that count as plausible, not chances: {weights}, and judgements anywhere in their ranges, "
+    "each independent of the others."
 )
 
 
@@ -39,11 +39,18 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
         return []
     found = appraisal.uncertainty
     if found is None:
-        return [Heading(HEADING, 3), Paragraph(NOTHING_LEFT), Paragraph(NOT_CHANCES, "note")]
+        return [Heading(HEADING, 3), Paragraph(NOTHING_LEFT), Paragraph(_not_chances(appraisal), "note")]
     blocks: list[Block] = [Heading(HEADING, 3), Bullets(tuple(findings(found)))]
     if clear(found):
         blocks += [Figure.of(title(found), chart(found, narrow=narrow)), Table.of("What would settle who comes first", split_table(found))]
-    return [*blocks, Paragraph(f"{NOT_CHANCES} {found.samples:,} pairs of each kind were drawn. {_errors(found)}".rstrip(), "note")]
+    return [
+        *blocks,
+        Paragraph(f"{_not_chances(appraisal)} {found.samples:,} pairs of each kind were drawn. {_errors(found)}".rstrip(), "note"),
+    ]
+
+
+def _not_chances(appraisal: Appraisal) -> str:
+    return NOT_CHANCES.format(weights=weight_set_words.weights(appraisal.problem, appraisal.problem.set_in_use))
 
 
 def clear(found: UncertaintySplit) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
+from partnership_model.display import weight_set_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,11 +36,13 @@ CASE_STATUS = {
     "emerging": "Emerging preferred option: not decided",
     "decided": "Decided",
 }
-NOT_A_CHANCE = (
-    "These are ways of weighing and judging that fit what was said, not chances of success. "
-    "They assume the order of importance that was given and judgements anywhere in their ranges."
-)
+NOT_A_CHANCE = "These are ways of weighing and judging that count as plausible, not chances of success."
 NOT_LEGAL_ADVICE = "This supports a decision. It is not legal advice, and scores narrow and explain; they do not decide."
+
+
+def not_a_chance(problem: DecisionProblem) -> str:
+    """Say what shares of ways of weighing are not, and what they assume."""
+    return f"{NOT_A_CHANCE} They assume {weight_set_words.weights(problem, problem.set_in_use)}, and judgements anywhere in their ranges."
 
 
 def listed(names: Iterable[str]) -> str:

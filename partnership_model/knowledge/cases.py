@@ -11,18 +11,21 @@ from partnership_model.errors import Fault, FaultsError, shown
 from partnership_model.knowledge.assumptions import GRADES
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
+from partnership_model.knowledge.contradictions import contradiction_faults
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
 from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, parse
 from partnership_model.knowledge.spreads import SPREAD, Outcomes, Shape, read_spread
 from partnership_model.knowledge.weighings import GroupWeights
+from partnership_model.knowledge.weight_sets import WeightSet, name_faults
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
     from pathlib import Path
 
     from partnership_model.knowledge.base import KnowledgeBase
-    from partnership_model.knowledge.files import Document
+    from partnership_model.knowledge.files import Document, Place
 
 JUDGEMENT_COLUMNS = ("option", "criterion", "low", "likely", "high", "evidence", "note")
 Known = tuple[tuple[str, str, frozenset[str]], ...]
@@ -127,6 +130,7 @@ class CaseFile(Strict):
     criteria: tuple[Name, ...] = Field(min_length=1, max_length=100)
     weights: tuple[GroupWeights, ...] = Field(default=(), max_length=50)
     who_counts: Literal["person", "group"] = "group"
+    plausible_weights: WeightSet = Field(default_factory=WeightSet)
     non_negotiables: tuple[NonNegotiable, ...] = Field(default=(), max_length=50)
     money: Money = Field(default_factory=Money)
     recommendation: Recommendation | None = None
@@ -199,8 +203,10 @@ def read_case(folder: Path, base: KnowledgeBase) -> Case:
     names = Names.of(document, base) if document else Names([], [], list(base.options), list(base.criteria))
     if document:
         faults += case_faults(document, names, base)
+        faults += name_faults(document, frozenset(names.criteria), Hints())
         try:
             file = parse(CaseFile, document)
+            faults += weight_set_faults(document, file)
         except FaultsError as error:
             faults += error.faults
     judgements, more = _judgements(folder, base, names.options, names.criteria)
@@ -208,6 +214,19 @@ def read_case(folder: Path, base: KnowledgeBase) -> Case:
     if faults or file is None:
         raise FaultsError(faults)
     return Case(folder, folder.resolve().name, file, judgements)
+
+
+def weight_set_faults(document: Document, file: CaseFile) -> Iterator[Fault]:
+    """Find what is wrong with the plausible weights of a case whose shape is right."""
+    asked = file.plausible_weights
+    place: Place = ("plausible_weights",)
+    if asked.named == "groups" and len(file.weights) < 2:  # noqa: PLR2004 - one group alone is no mixture
+        yield document.fault((*place, "set"), f"`groups` needs at least two groups under `weights`, found {len(file.weights)}")
+    for one in asked.limits:
+        if not file.money.cost_in_score and any(name == "cost" for name, _ in one.factors):
+            yield document.fault((*place, *one.place), '"cost" stands outside the score (`money`), so it has no weight; leave it out')
+    scored = [name for name in file.criteria if file.money.cost_in_score or name != "cost"]
+    yield from contradiction_faults(document, asked, scored)
 
 
 def _judgements(

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge import spreads
+from partnership_model.knowledge.contradictions import contradiction
 from partnership_model.knowledge.schema import Range
+from partnership_model.knowledge.weight_sets import SetName, WeightSet
 from partnership_model.model.gates import GateResult, apply_gate
 from partnership_model.model.money import MoneyTable, money_table
+from partnership_model.model.plausible_weights import PlausibleWeights, of_groups, plausible_weights
 from partnership_model.model.screening import OptionScreening, Status, screen
 from partnership_model.model.way_out import WayOut, way_out
 from partnership_model.model.weights import Weights, combine, voices_of, without
@@ -100,6 +103,7 @@ class DecisionProblem:
         weights: None while nobody has weighed.
         group_weights: the weights of each stakeholder group by its name.
         voices: how many voices each of these groups has by the case's `who_counts`; one where nothing is said.
+        weight_set: which ways of weighing count as plausible; all that keep the order of importance where nothing is said.
     """
 
     day: dt.date
@@ -109,6 +113,7 @@ class DecisionProblem:
     weights: Weights | None
     group_weights: dict[str, Weights]
     voices: dict[str, int] = field(default_factory=dict)
+    weight_set: WeightSet = field(default_factory=WeightSet)
 
     @property
     def ranked_options(self) -> tuple[ProblemOption, ...]:
@@ -128,6 +133,43 @@ class DecisionProblem:
     def with_weights(self, weights: Weights | None) -> DecisionProblem:
         """Give the same problem weighed otherwise."""
         return replace(self, weights=weights)
+
+    def with_weight_set(self, kind: SetName) -> DecisionProblem:
+        """Give the same problem with another set of weights in use, its conditions as they are."""
+        return replace(self, weight_set=self.weight_set.model_copy(update={"named": kind}))
+
+    @property
+    def set_in_use(self) -> SetName:
+        """Name the set of weights that counts as plausible: the one asked for, or the order where groups are asked for and none weighed."""
+        asked = self.weight_set.in_use
+        return asked if self.plausible_under(asked) else "order"
+
+    @property
+    def plausible(self) -> PlausibleWeights | None:
+        """Give the weights that count as plausible; None while nobody has weighed."""
+        return self.plausible_under(self.set_in_use)
+
+    def plausible_under(self, kind: SetName) -> PlausibleWeights | None:
+        """Give one of the sets of weights by its name; None where what it hangs on is not there."""
+        groups = of_groups(self.group_weights, self.voices, self.weight_set.spread) if self.group_weights else None
+        return plausible_weights(kind, self.weight_set, self.weights, tuple(self.criteria), groups)
+
+    @property
+    def weight_sets(self) -> tuple[SetName, ...]:
+        """Name the sets of weights that make sense side by side.
+
+        One criterion leaves nothing to weigh; where all matter alike, keeping their order allows any weights; one group
+        alone is no mixture.
+        """
+        alike = self.weights is not None and self.weights.order == (tuple(self.criteria),)
+        sensible: dict[SetName, bool] = {
+            "order": True,
+            "near": len(self.criteria) > 1,
+            "any": len(self.criteria) > 1 and not alike,
+            "groups": len(self.group_weights) > 1,
+            "conditions": bool(self.weight_set.limits),
+        }
+        return tuple(kind for kind, makes_sense in sensible.items() if makes_sense or kind == self.set_in_use)
 
     def with_judgement(self, judgement: Judgement) -> DecisionProblem:
         """Give the same problem with one judgement replaced.
@@ -152,6 +194,7 @@ class DecisionProblem:
             judgements=judgements,
             weights=_less(self.weights, name),
             group_weights={group: less for group, one in self.group_weights.items() if (less := _less(one, name))},
+            weight_set=_less_asked(self.weight_set, name, tuple(kept)) if name in self.criteria else self.weight_set,
         )
 
 
@@ -160,6 +203,12 @@ def _less(weights: Weights | None, name: str) -> Weights | None:
         return weights
     rest = without(weights, name)
     return replace(rest, shares={key: share for key, share in rest.shares.items() if key != name}) if rest else None
+
+
+def _less_asked(asked: WeightSet, name: str, criteria: tuple[str, ...]) -> WeightSet:
+    """Leave one criterion out of what a case says of plausible weights; conditions that contradict each other without it go."""
+    less = asked.without(name)
+    return WeightSet(within=asked.within, spread=asked.spread) if contradiction(less.limits, criteria) else less
 
 
 def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
@@ -187,6 +236,7 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
         weights,
         {name: one for name, one in groups.items() if one},
         {group.group: voices_of(group, case.file.who_counts) for group in case.file.weights},
+        case.file.plausible_weights,
     )
 
 

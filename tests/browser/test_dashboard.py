@@ -350,3 +350,15 @@ def test_on_a_phone_each_criterion_is_named_above_its_own_bars(opened: Page) -> 
     options = len({said for said in order if order.count(said) > 1})
     assert [order[at] for at in criteria] == ["Autonomy", "Cost", "Getting out again", "Effort of change"]
     assert criteria[:3] == [0, options + 1, 2 * (options + 1)]
+
+
+def test_another_set_of_weights_is_chosen_and_the_shares_and_their_note_follow(opened: Page) -> None:
+    weigh(opened)
+    go(opened, "how_sure")
+    card = opened.locator("[data-key=part-2]")
+    expect(card).to_contain_text("They assume weights that keep the order of importance")
+    before = drawn(opened, "shares")
+    opened.select_option("#ways", "any")
+    expect(card).to_contain_text("They assume any weights at all")
+    expect(opened.locator("#ways")).to_have_value("any")
+    opened.wait_for_function("before => document.querySelector('[data-chart=shares] svg').innerHTML !== before", arg=before)

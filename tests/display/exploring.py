@@ -25,6 +25,7 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "width", "narrow": True},
     {"do": "ask", "text": "Who would employ our staff?"},
     {"do": "role", "value": "parent"},
+    {"do": "ways", "value": "any"},
     {"do": "gate", "gate": "way_out", "on": True},
     {"do": "swing", "criterion": "cost", "value": "55"},
     {"do": "weights", "of": "case"},
@@ -108,6 +109,10 @@ WRONG_MESSAGES: tuple[Any, ...] = (
     {"do": "role", "value": "mayor"},
     {"do": "role", "value": "Parent"},
     {"do": "role", "value": ["parent"]},
+    {"do": "ways"},
+    {"do": "ways", "value": None},
+    {"do": "ways", "value": "all"},
+    {"do": "ways", "value": ["any"]},
     {"do": "gate", "gate": None, "on": True},
     {"do": "swing", "criterion": "cost", "value": 55},
     {"do": "swing", "criterion": "cost", "value": float("nan")},
@@ -190,7 +195,7 @@ bent = st.builds(
 made_up = st.dictionaries(names, anything, max_size=5).flatmap(
     lambda rest: st.sampled_from(
         [
-            *("go", "school", "role", "compare", "show", "width", "ask", "gate", "swing", "sweep", "weights", "look", "judge"),
+            *("go", "school", "role", "ways", "compare", "show", "width", "ask", "gate", "swing", "sweep", "weights", "look", "judge"),
             *("way", "points", "place", "rule", "pair", "trade", "weigh"),
         ]
     ).map(lambda do: rest | {"do": do})

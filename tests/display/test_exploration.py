@@ -417,3 +417,22 @@ def test_another_day_brings_other_options_and_facts() -> None:
     """The state keeps the knowledge of its day; nothing of it comes from the clock."""
     assert START.knowledge.day == DAY
     assert replace(START, knowledge=START.knowledge.base.on(dt.date(2016, 6, 1))).problem.day == dt.date(2016, 6, 1)
+
+
+# Which ways of weighing count
+
+
+def test_the_set_of_the_case_counts_until_somebody_chooses_another() -> None:
+    assert START.ways is None
+    assert START.problem.set_in_use == "order"
+    for kind in ("order", "near", "any", "groups"):
+        state = moved({"do": "ways", "value": kind})
+        assert state.problem.weight_set.in_use == kind
+        assert unchanged(START, replace(state, ways=None))
+
+
+def test_conditions_that_the_case_does_not_set_cannot_be_chosen_nor_groups_where_one_weighed() -> None:
+    assert after(START, {"do": "ways", "value": "conditions"}).problems == {"ways": NOT_ON_THE_LIST}
+    alone = opened(weights=EMBER.file.weights[:1])
+    assert after(alone, {"do": "ways", "value": "groups"}).problems == {"ways": NOT_ON_THE_LIST}
+    assert after(alone, {"do": "ways", "value": "groups"}).ways is None

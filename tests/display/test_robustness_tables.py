@@ -87,7 +87,8 @@ def test_without_what_carries_all_the_weight_the_table_names_nothing() -> None:
 def test_weights_of_the_groups_room_are_nobody_elses_so_no_group_is_left_out() -> None:
     said = text_of(moved(swing("100", "community_voice"), state=STATES["ranked"]), "how_sure")
     assert "If something were left out" in said
-    assert "stakeholder group" not in said
+    assert "the staff's weights" not in said
+    assert "criterion or stakeholder group" not in said
     assert "the staff's weights" in text_of(STATES["ranked"], "how_sure")
 
 

@@ -254,6 +254,7 @@ def test_nothing_that_is_said_is_a_chance_and_every_number_is_whole(
 
 def test_a_share_of_ways_of_weighing_is_never_said_without_what_it_is_not() -> None:
     assert "not chances of success" in words.NOT_A_CHANCE
-    assert "They assume the order of importance that was given" in words.NOT_A_CHANCE
+    said = words.not_a_chance(make_problem({"stay": [1], "federation": [2]}))
+    assert said.startswith(f"{words.NOT_A_CHANCE} They assume weights that keep the order of importance, and judgements anywhere in")
     assert "not legal advice" in words.NOT_LEGAL_ADVICE
     assert "they do not decide" in words.NOT_LEGAL_ADVICE

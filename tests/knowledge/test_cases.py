@@ -69,6 +69,14 @@ next_steps:
   - {says: Everybody is asked.}
 least_full_members: 2
 who_counts: group
+plausible_weights:
+  set: conditions
+  within: 5
+  spread: 7
+  ranges: {autonomy: [10, 60]}
+  at_least: [{criterion: autonomy, times: 2, than: cost}]
+  conditions:
+    - {sum: {staff: 1, cost: -0.5}, at_least: 0, at_most: 90}
 non_negotiables:
   - id: way_out
     says: We can get out again.

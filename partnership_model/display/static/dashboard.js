@@ -54,6 +54,7 @@ const moves = {
   compare: (node) => ({ do: "compare", option: node.dataset.option, on: node.checked }),
   ask: (node) => ({ do: "ask", text: node.dataset.text ?? node.closest("section").querySelector("input").value }),
   role: (node) => ({ do: "role", value: node.value }),
+  ways: (node) => ({ do: "ways", value: node.value }),
   show: (node) => ({ do: "show", what: node.dataset.what, on: node.dataset.on === "true" }),
   gate: (node) => ({ do: "gate", gate: node.dataset.gate, on: node.checked }),
   swing: (node) => ({ do: "swing", criterion: node.dataset.criterion, value: node.value }),
