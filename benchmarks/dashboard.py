@@ -23,10 +23,9 @@ from peers.servers import PRODUCTS, running
 from peers.what_follows import CASE, CHARTS, label
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from peers.measuring import Load
     from peers.servers import Server
+    from playwright.sync_api import Browser
 
 LOADS, PAGES = 7, 3
 # Each column with the number of digits in which it is printed.

@@ -47,6 +47,7 @@ def _make(peer: str, folder: Path, python: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True)
     command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", requirements(peer)]
-    if subprocess.run(command, check=False).returncode:
-        sys.exit(f"pip could not install what {requirements(peer)} pins; without it: --only ours,stock")
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stderr}\npip could not install what {requirements(peer)} pins; without it: --only ours,stock")
     (folder / READY).touch()

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import statistics
+import sys
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psutil
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
-
     from peers.servers import Server
+    from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).resolve().parent
 PROBE = (HERE / "probe.js").read_text(encoding="utf-8")
@@ -67,7 +65,7 @@ def open_browser() -> Iterator[Browser]:
     spec.loader.exec_module(chromium)
     path = chromium.find()
     if path is None:
-        raise SystemExit(chromium.ADVICE)
+        sys.exit(chromium.ADVICE)
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     switches = [*SWITCHES, *(["--no-sandbox"] if as_root else [])]
     with sync_playwright() as playwright:
@@ -105,7 +103,7 @@ def load(browser: Browser, server: Server, charts: int) -> Load:
             if _press(page, slider, ANSWERED_WITHIN):
                 break
         else:
-            raise SystemExit(f"{server.product.name}: the charts did not change.")
+            sys.exit(f"{server.product.name}: the charts did not change.")
         content, key_moves = page.evaluate("[probe.seen.content, probe.seen.press.all]")
         answers = tuple(_answer(page, server) for _ in range(PRESSES))
         return Load(key_moves / 1000, content / 1000, answers)
@@ -123,7 +121,7 @@ def _answer(page: Page, server: Server) -> float:
     page.evaluate(settled)
     page.evaluate("slider => probe.aim(slider, true)", server.product.slider)
     if not (_press(page, server.product.slider, SETTLED_WITHIN) and page.evaluate(settled)):
-        raise SystemExit(f"{server.product.name}: the charts did not come to rest after a key.")
+        sys.exit(f"{server.product.name}: the charts did not come to rest after a key.")
     return page.evaluate("probe.seen.changed - probe.seen.press.at")
 
 
@@ -145,8 +143,3 @@ def further_session(browser: Browser, server: Server, charts: int, pages: int) -
 def _memory(server: Server) -> int:
     family = [server.process, *server.process.children(recursive=True)]
     return sum(member.memory_full_info().pss for member in family)
-
-
-def median(values: list[float]) -> float:
-    """Give the middle one."""
-    return statistics.median(values)

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import psutil
+from peers.environments import pinned, python_of
 from peers.what_follows import CRITERION
+from peers.widget import LIBRARY_VARIABLE
 
 from partnership_model.delivery.vega_bundle import VegaBundle
-from peers.environments import pinned, python_of
-from peers.widget import LIBRARY_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ class Product:
     name: str
     command: Callable[[int, Path], list[str]]
     path: str
-    slider: str = "[role=slider]"
+    slider: str
     environment: dict[str, str] = field(default_factory=dict)
 
 
@@ -87,16 +87,14 @@ def _streamlit(port: int, _folder: Path) -> list[str]:
     return [python_of("streamlit"), "-P", "-m", "streamlit", "run", str(HERE / "streamlit_app.py"), *server]
 
 
-_WIDGET_SLIDER = f"#range-{CRITERION}"
+_OURS = f"#range-{CRITERION}"
+_LIBRARY = {LIBRARY_VARIABLE: "/voila/files/vega.js"}
+_NO_STATISTICS = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 PRODUCTS = {
-    "ours": Product("this workbook", _ours, "", _WIDGET_SLIDER),
-    "stock": Product(
-        f"stock Voila {version('voila')}", _stock, "/", _WIDGET_SLIDER, environment={LIBRARY_VARIABLE: "/voila/files/vega.js"}
-    ),
-    "panel": Product(f"Panel {pinned('panel', 'panel')}", _panel, "/panel_app"),
-    "streamlit": Product(
-        f"Streamlit {pinned('streamlit', 'streamlit')}", _streamlit, "/", environment={"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
-    ),
+    "ours": Product("this workbook", _ours, "", _OURS),
+    "stock": Product(f"stock Voila {version('voila')}", _stock, "/", _OURS, _LIBRARY),
+    "panel": Product(f"Panel {pinned('panel', 'panel')}", _panel, "/panel_app", "[role=slider]"),
+    "streamlit": Product(f"Streamlit {pinned('streamlit', 'streamlit')}", _streamlit, "/", "input[type=range]", _NO_STATISTICS),
 }
 
 
@@ -135,7 +133,7 @@ def _found(product: Product, process: psutil.Popen, port: int, log: Path) -> Ser
         if product.path and _listens(port):
             return Server(product, process, f"http://127.0.0.1:{port}{product.path}")
         time.sleep(0.1)
-    raise SystemExit(f"{product.name} did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+    sys.exit(f"{product.name} did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
 
 
 def _entered(product: Product, process: psutil.Popen, printed: str) -> Server:

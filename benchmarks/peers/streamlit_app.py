@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from peers.what_follows import appraised, drawn, label, said, weight
 
-st.set_page_config(page_title="What follows")
+st.set_page_config(page_title="What follows", layout="wide")
 value = st.session_state.get("weight")
 appraisal = appraised(value)
 headline, explanation = said(appraisal)

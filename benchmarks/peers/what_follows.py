@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 CASE = "ember-2016"
 CRITERION = "community_voice"
 CHARTS = {"ranges": charts.chart_ranges, "points": charts.chart_contributions}
-# Each product draws SVG, as the workbook does: an app's own drawing on a canvas would be another chart.
-SVG = {"embedOptions": {"renderer": "svg", "actions": False}}
+# Peers draw SVG of the same size, as the workbook does: left alone, they would draw on a canvas or squeeze a chart into its column.
+SVG = {"usermeta": {"embedOptions": {"renderer": "svg", "actions": False}}, "autosize": {"type": "pad"}}
 
 
 @cache
@@ -62,4 +62,4 @@ def said(appraisal: Appraisal) -> tuple[str, str]:
 
 def drawn(appraisal: Appraisal) -> dict[str, dict[str, Any]]:
     """Give the charts as Vega-Lite specifications, by their names on the workbook's page."""
-    return {name: {**draw(appraisal).to_dict(validate=False), "usermeta": SVG} for name, draw in CHARTS.items()}
+    return {name: {**draw(appraisal).to_dict(validate=False), **SVG} for name, draw in CHARTS.items()}
