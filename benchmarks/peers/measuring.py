@@ -6,12 +6,12 @@ import importlib.util
 import os
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,11 @@ def open_browser() -> Iterator[Browser]:
     switches = [*SWITCHES, *(["--no-sandbox"] if as_root else [])]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=switches)
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        finally:
+            with suppress(Error):  # Ctrl-C in a terminal has ended it already
+                browser.close()
 
 
 @contextmanager
@@ -87,7 +90,8 @@ def opened(browser: Browser, server: Server, charts: int) -> Iterator[Page]:
         page.wait_for_function("slider => probe.ready(slider)", arg=server.product.slider, timeout=SHOWN_WITHIN)
         yield page
     finally:
-        context.close()
+        with suppress(Error):
+            context.close()
 
 
 def load(browser: Browser, server: Server, charts: int) -> Load:
