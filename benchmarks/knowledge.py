@@ -6,6 +6,7 @@ The limit of 150 ms is one that a person feels; it is printed with the machine's
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -33,6 +34,7 @@ def median(what: str) -> float:
 
 def main() -> None:
     """Print the table."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     subprocess.run([sys.executable, "-c", "from partnership_model.knowledge.reading import read_knowledge; read_knowledge()"], check=True)
     found = {name: median(what) for name, what in WAYS.items()}
     kept, anew = found.values()
