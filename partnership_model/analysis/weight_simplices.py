@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from partnership_model.errors import PartnershipError
-from partnership_model.model.plausible_weights import AnyWeights, OrderedWeights
+from partnership_model.model.plausible_weights import AnyWeights, ConditionedWeights, OrderedWeights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +53,8 @@ def simplices_of(
     match plausible:
         case AnyWeights(names):
             orders, corners = [names], np.eye(len(names))
+        case ConditionedWeights(names, least, most, ()) if _only_least(least, most):
+            return simplices_of(AnyWeights(names), criteria, dict(zip(names, least, strict=True)))
         case OrderedWeights(steps) if prod(factorial(len(step)) for step in steps) <= MOST_ORDERS:
             orders = [tuple(chain.from_iterable(parts)) for parts in product(*map(permutations, steps))]
             corners = np.tril(np.ones((len(orders[0]), len(orders[0])))) / np.arange(1, len(orders[0]) + 1)[:, None]
@@ -70,6 +72,11 @@ def simplices_of(
         matrix[:, [criteria.index(name) for name in order]] = floor + (1 - floor.sum()) * corners
         found.append(matrix)
     return tuple(found)
+
+
+def _only_least(least: Sequence[float], most: Sequence[float]) -> bool:
+    """Say whether no greatest weight can be reached, since the least weights of the others are kept."""
+    return all(high - low >= 1 - sum(least) for low, high in zip(least, most, strict=True))
 
 
 def at_corners(values: NDArray[np.float64], corners: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from partnership_model.analysis.exact_shares import pairwise_shares, value_sprea
 from partnership_model.analysis.robustness import robustness
 from partnership_model.analysis.weight_simplices import at_corners, simplices_of
 from partnership_model.knowledge.schema import Range
-from partnership_model.model.plausible_weights import AnyWeights, keeping_order
+from partnership_model.model.plausible_weights import AnyWeights, OrderedWeights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,14 +62,14 @@ class CountedWeightings:
 
 @dataclass(frozen=True)
 class WithoutChance:
-    """What the likely figures say over every weighting, and over those that keep the order of importance in use.
+    """What the likely figures say over every weighting, and over those that count as plausible.
 
     Attributes:
-        in_order: None where the order leaves all weightings: every criterion matters alike.
+        in_use: None where all weightings do: that set is chosen, or every criterion matters alike.
     """
 
     every: CountedWeightings
-    in_order: CountedWeightings | None
+    in_use: CountedWeightings | None
 
 
 def without_chance(problem: DecisionProblem, values: Values, samples: int, seed: int) -> WithoutChance:
@@ -81,11 +81,13 @@ def without_chance(problem: DecisionProblem, values: Values, samples: int, seed:
         samples, seed: for what has to be sampled.
     """
     every = AnyWeights(tuple(problem.criteria))
-    sets: list[PlausibleWeights] = [every]
-    if problem.weights is not None and problem.weights.order != (every.criteria,):
-        sets.append(keeping_order(problem.weights))
-    found = [_counted(problem, values, one, samples, seed) for one in sets]
-    return WithoutChance(found[0], found[1] if len(found) > 1 else None)
+    in_use = problem.plausible
+    if in_use in (None, every, OrderedWeights((every.criteria,))):
+        in_use = None
+    return WithoutChance(
+        _counted(problem, values, every, samples, seed),
+        None if in_use is None else _counted(problem, values, in_use, samples, seed),
+    )
 
 
 def _counted(problem: DecisionProblem, values: Values, plausible: PlausibleWeights, samples: int, seed: int) -> CountedWeightings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.exact_shares import LEVELS
-from partnership_model.display import exact_charts, exact_tables, exact_words
+from partnership_model.display import exact_charts, exact_tables, exact_words, weight_set_words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 
@@ -31,8 +31,8 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
         Table.of("Overall values over every possible weighting (exact)", exact_tables.spread_table(appraisal)),
         *_tables(appraisal, exact.every, "possible weightings"),
     ]
-    if exact.in_order:
-        blocks += _tables(appraisal, exact.in_order, "weightings that keep the order of importance")
+    if exact.in_use:
+        blocks += _tables(appraisal, exact.in_use, weight_set_words.weightings(appraisal.problem))
     return [*blocks, Paragraph(f"{exact_words.NOTE} {METHOD}", "note")]
 
 
@@ -46,10 +46,10 @@ def _tables(appraisal: Appraisal, counted: CountedWeightings, which: str) -> lis
 
 
 def data(appraisal: Appraisal) -> dict[str, Any]:
-    """Give the numbers behind it: `every` weighting, and those `in_order`; None where there is nothing to say."""
+    """Give the numbers behind it: `every` weighting, and those `in_use`; None where there is nothing to say."""
     exact = appraisal.exact
-    every, in_order = (exact.every, exact.in_order) if exact else (None, None)
-    return {"every": _counted(every) if every else None, "in_order": _counted(in_order) if in_order else None}
+    every, in_use = (exact.every, exact.in_use) if exact else (None, None)
+    return {"every": _counted(every) if every else None, "in_use": _counted(in_use) if in_use else None}
 
 
 def _counted(counted: CountedWeightings) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import words
+from partnership_model.display import weight_set_words, words
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -22,16 +22,15 @@ NOTE = (
 
 
 def findings(appraisal: Appraisal) -> list[str]:
-    """Say how often each option comes first over every weighting and over those in order, and how that compares with the sampled shares."""
+    """Say how often each option comes first over every weighting and over the plausible ones, and how that compares with the sampled shares."""
     exact = appraisal.exact
     if exact is None:
         return []
     count = len(appraisal.values.criteria)
     said = [f"Of 100 possible weightings of the {count} criteria, first place goes to: {_first_places(appraisal, exact.every)}"]
-    if exact.in_order:
-        said.append(
-            f"Of 100 weightings that keep the order of importance in use, first place goes to: {_first_places(appraisal, exact.in_order)}"
-        )
+    if exact.in_use:
+        which = weight_set_words.weightings(appraisal.problem)
+        said.append(f"Of 100 {which}, first place goes to: {_first_places(appraisal, exact.in_use)}")
     return [*said, compared(appraisal)]
 
 
@@ -49,11 +48,11 @@ def compared(appraisal: Appraisal) -> str:
     exact, drawn = appraisal.exact, appraisal.robustness
     if exact is None or drawn is None:
         return ""
-    counted = exact.in_order or exact.every
+    counted = exact.in_use or exact.every
     key = max(appraisal.leaders, key=counted.first_place_share)
     fixed, varied = counted.first_place_share(key), drawn.first_place_share(key)
     name = words.capital(words.labels(appraisal.problem, [key]))
-    weightings = "weightings that keep the order" if exact.in_order else "weightings"
+    weightings = weight_set_words.weightings(appraisal.problem) if exact.in_use else "weightings"
     both = f"{name} comes first in {whole(fixed * 100)} of 100 {weightings} if every judgement is at its likely figure"
     if whole(fixed * 100) == whole(varied * 100):
         return f"{both}, and in as many ways of weighing and judging, where judgements lie anywhere in their ranges."

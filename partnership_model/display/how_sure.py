@@ -14,6 +14,7 @@ from partnership_model.display import (
     robustness_parts,
     sweep_parts,
     uncertainty_parts,
+    ways_of_weighing,
 )
 from partnership_model.display.blocks import Figure, Heading
 
@@ -56,6 +57,7 @@ _MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
     "sweep": ("report", sweep_parts.part),  # the page has a card of its own, with a choice of weights
     "judgement_changes": ("open", judgement_change_parts.part),
     "weights_moved": ("open", robustness_parts.weights_moved),
+    "ways": ("folded", ways_of_weighing.part),
     "information": ("open", information_parts.part),
     "uncertainty": ("open", uncertainty_parts.part),
     "potential": ("folded", potential_parts.part),
@@ -71,6 +73,7 @@ _DATA: dict[str, Callable[[Appraisal], Any]] = {
     "uncertainty": uncertainty_parts.data,
     "robustness": robustness_detail.data,
     "without_chance": exact_parts.data,
+    "ways": ways_of_weighing.data,
 }
 
 

@@ -39,6 +39,15 @@ def choice(problem: DecisionProblem, kind: SetName) -> str:
 
 def ways(problem: DecisionProblem) -> str:
     """Say which ways of weighing count, inside a sentence: those of the set in use."""
+    return f"ways of weighing {_which(problem)}"
+
+
+def weightings(problem: DecisionProblem) -> str:
+    """Say the same of weightings alone, where judgements do not vary."""
+    return f"weightings {_which(problem)}"
+
+
+def _which(problem: DecisionProblem) -> str:
     names: dict[SetName, str] = {
         "order": "that keep the order of importance",
         "near": f"within {_near(problem)} of our weights",
@@ -46,7 +55,7 @@ def ways(problem: DecisionProblem) -> str:
         "groups": f"with {weights(problem, 'groups')}",
         "conditions": "that meet the case's conditions",
     }
-    return f"ways of weighing {names[problem.set_in_use]}"
+    return names[problem.set_in_use]
 
 
 def weights(problem: DecisionProblem, kind: SetName) -> str:

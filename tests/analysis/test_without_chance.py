@@ -50,7 +50,7 @@ def counted(problem: DecisionProblem) -> module.WithoutChance:
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("which", ["every", "in_order"])
+@pytest.mark.parametrize("which", ["every", "in_use"])
 def test_every_example_agrees_with_its_draws(name: str, which: str) -> None:
     problem = problem_of(name)
     assert problem.weights is not None
@@ -73,8 +73,8 @@ def test_the_counts_of_a_problem_by_hand() -> None:
     assert [found.every.first_place_share(key) for key in found.every.options] == pytest.approx([0.4, 0.4, 0.2])
     assert found.every.spreads is not None
     assert found.every.spreads[0].levels == pytest.approx((5, 25, 50, 75, 95))
-    assert found.in_order is not None  # w at most 1/2: the trust leads above 0.4
-    assert [found.in_order.first_place_share(key) for key in found.in_order.options] == pytest.approx([0, 0.8, 0.2], abs=1e-8)
+    assert found.in_use is not None  # w at most 1/2: the trust leads above 0.4
+    assert [found.in_use.first_place_share(key) for key in found.in_use.options] == pytest.approx([0, 0.8, 0.2], abs=1e-8)
 
 
 def test_only_the_likely_figures_count() -> None:
@@ -85,16 +85,16 @@ def test_only_the_likely_figures_count() -> None:
 
 
 def test_where_all_criteria_matter_alike_the_order_leaves_every_weighting() -> None:
-    assert counted(make_problem(TABLE)).in_order is None
+    assert counted(make_problem(TABLE)).in_use is None
 
 
 def test_a_criterion_without_weight_counts_among_all_weightings_and_not_in_order() -> None:
     problem = make_problem({"stay": [90, 10, 100], "federation": [10, 90, 0]}, (2, 1, 0))
     same = make_problem({"stay": [90, 10, 0], "federation": [10, 90, 100]}, (2, 1, 0))
     one, other = counted(problem), counted(same)
-    assert one.in_order is not None
-    assert other.in_order is not None
-    assert np.array_equal(one.in_order.places.table, other.in_order.places.table)
+    assert one.in_use is not None
+    assert other.in_use is not None
+    assert np.array_equal(one.in_use.places.table, other.in_use.places.table)
     assert not np.array_equal(one.every.places.table, other.every.places.table)
 
 
@@ -105,8 +105,8 @@ def test_what_would_take_too_long_is_sampled_with_its_error_and_the_rest_stays_e
     table = {f"o{row}": np.random.default_rng(row).integers(0, 101, 12).tolist() for row in range(9)}
     problem = make_problem(table, range(12, 0, -1))
     found = counted(problem)
-    assert found.in_order is not None
-    for one in (found.every, found.in_order):
+    assert found.in_use is not None
+    for one in (found.every, found.in_use):
         assert one.places.how == "sampled"
         assert 0 < one.places.error <= 0.5 / np.sqrt(BLOCK)
         assert one.ahead.how == "exact"
@@ -119,13 +119,13 @@ def test_an_order_with_too_many_ties_is_sampled_at_the_likely_figures() -> None:
     problem = make_problem(rows, (2, 2, 2, 2, 2, 2, 1))
     found = counted(problem)
     assert found.every.places.how == "computed"
-    assert found.in_order is not None
-    assert (found.in_order.places.how, found.in_order.ahead.how, found.in_order.spreads) == ("sampled", "sampled", None)
-    assert 0 < found.in_order.ahead.error <= 0.5 / np.sqrt(BLOCK)
-    assert found.in_order.ahead.table[0, 1] == pytest.approx(found.in_order.first_place_share("stay"))
+    assert found.in_use is not None
+    assert (found.in_use.places.how, found.in_use.ahead.how, found.in_use.spreads) == ("sampled", "sampled", None)
+    assert 0 < found.in_use.ahead.error <= 0.5 / np.sqrt(BLOCK)
+    assert found.in_use.ahead.table[0, 1] == pytest.approx(found.in_use.first_place_share("stay"))
     likely = {key: [value for _, value, _ in row] for key, row in rows.items()}
-    assert counted(make_problem(likely, (2, 2, 2, 2, 2, 2, 1))).in_order.first_place_share("stay") == pytest.approx(  # type: ignore[union-attr]
-        found.in_order.first_place_share("stay")
+    assert counted(make_problem(likely, (2, 2, 2, 2, 2, 2, 1))).in_use.first_place_share("stay") == pytest.approx(  # type: ignore[union-attr]
+        found.in_use.first_place_share("stay")
     )
 
 

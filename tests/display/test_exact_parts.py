@@ -25,8 +25,8 @@ TABLE: dict[str, list[object]] = {"stay": [100, 0], "federation": [0, 100], "new
 SCHEMA = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["every", "in_order"],
-    "properties": {"every": {"$ref": "#/$defs/counted"}, "in_order": {"$ref": "#/$defs/counted"}},
+    "required": ["every", "in_use"],
+    "properties": {"every": {"$ref": "#/$defs/counted"}, "in_use": {"$ref": "#/$defs/counted"}},
     "$defs": {
         "share": {"type": "number", "minimum": 0, "maximum": 1},
         "how": {"enum": ["exact", "computed", "sampled"]},
@@ -265,7 +265,7 @@ def test_the_numbers_for_machines_are_those_of_the_tables_and_fit_their_schema(e
     jsonschema.validate(data, SCHEMA)
     assert json.loads(json.dumps(data, allow_nan=False)) == data
     assert ember.exact is not None
-    for name, counted in (("every", ember.exact.every), ("in_order", ember.exact.in_order)):
+    for name, counted in (("every", ember.exact.every), ("in_order", ember.exact.in_use)):
         assert counted is not None
         assert data[name]["places"]["how"] == "computed"
         assert counted.places.error <= data[name]["places"]["error"] < 1e-6
