@@ -57,7 +57,7 @@ _MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
     "sweep": ("report", sweep_parts.part),  # the page has a card of its own, with a choice of weights
     "judgement_changes": ("open", judgement_change_parts.part),
     "weights_moved": ("open", robustness_parts.weights_moved),
-    "ways": ("folded", ways_of_weighing.part),
+    "under_each_set": ("folded", ways_of_weighing.part),
     "information": ("open", information_parts.part),
     "uncertainty": ("open", uncertainty_parts.part),
     "potential": ("folded", potential_parts.part),
@@ -73,7 +73,7 @@ _DATA: dict[str, Callable[[Appraisal], Any]] = {
     "uncertainty": uncertainty_parts.data,
     "robustness": robustness_detail.data,
     "without_chance": exact_parts.data,
-    "ways": ways_of_weighing.data,
+    "under_each_set": ways_of_weighing.data,
 }
 
 

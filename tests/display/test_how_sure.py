@@ -19,7 +19,7 @@ HEADINGS = {
     "sweep": "As one weight moves, or two together",
     "judgement_changes": "What would need to be true for another option to come first",
     "weights_moved": "If several weights moved together",
-    "ways": "If other ways of weighing counted",
+    "under_each_set": "If other ways of weighing counted",
     "information": "What to find out next",
     "uncertainty": "More weighing or more evidence?",
     "potential": "Could it come first at all, with other weights?",
