@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from partnership_model.analysis.hit_and_run import rounded_set
 from partnership_model.analysis.linear_programme import least_cost
-from partnership_model.analysis.sampling import BLOCK, BlockSource
 from partnership_model.analysis.switching import TOLERANCE
+from partnership_model.analysis.weight_polytope import times
 from partnership_model.knowledge.weighings import Comparison, Implied
+from partnership_model.model.plausible_weights import Condition, ConditionedWeights
 from partnership_model.model.trade_offs import centre, conditions
 
 if TYPE_CHECKING:
@@ -23,10 +25,7 @@ if TYPE_CHECKING:
 PARTS = (1.0, 0.5, 0.75, 0.25)  # of a lift; the whole comes before any part
 ABOUT = 0.8  # what is "about the same" is worth at least eight tenths of the other, either way
 LEAST_LEAD = 1e-6  # points of 100: what is ahead by less draws level
-CHAINS = 512
-WALKS = 12  # moves of each chain for each criterion
-STREAM = 3  # of the block that the walks are drawn from
-SEED = 2016
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,8 @@ class Progress:
             options whose values are the same on every criterion count as one and stand together.
         question: the next one; None where the leader is settled, or where no question that is asked here could tell.
         settled: whether the same option, or those that are like it, comes first for all weights left.
-        shares: by option, the share of the weights left for which it comes first; by drawing, so to a few of a hundred.
+        shares: by option, the share of the weights left for which it comes first; by drawing, so to a few of a hundred. Of
+            options that are alike the first has the share of all.
     """
 
     possible: tuple[str, ...]
@@ -80,9 +80,7 @@ def progress(values: Values, answers: Sequence[Comparison], skipped: Collection[
     """Say which options can still come first, and choose the question that tells most about which.
 
     The weights left are those for which every answer holds. Whether an option comes first for some of them is a
-    linear programme. If more than one does, weights are drawn from what is left by random walks (hit and run: Smith,
-    Efficient Monte Carlo procedures for generating points uniformly distributed over bounded regions, Operations
-    Research 32 (1984), pages 1296 to 1308), and the question is taken whose answers part them best by their leader:
+    linear programme. If more than one does, weights are drawn evenly from what is left (`hit_and_run`), and the question is taken whose answers part them best by their leader:
     the least Gini impurity left, as in a classification tree. The same answers always lead to the same question.
 
     Args:
@@ -102,7 +100,7 @@ def progress(values: Values, answers: Sequence[Comparison], skipped: Collection[
         return _settled(tuple(witnesses))
     if len({_like(values, option) for option in witnesses}) == 1:
         return _settled(tuple(witnesses))
-    drawn = _walks(rows, middle)
+    drawn = _spread_over(values.criteria, rows)
     first = (values.likely @ drawn).argmax(axis=0)
     shares = {option: float((first == row).mean()) for row, option in enumerate(values.options)}
     question = _telling(values, answers, skipped, np.hstack([drawn, np.column_stack(list(witnesses.values()))]))
@@ -128,31 +126,13 @@ def _somewhere_first(values: Values, option: str, rows: NDArray[np.float64]) -> 
     return least_cost(np.zeros(count), table, needed)
 
 
-def _walks(rows: NDArray[np.float64], middle: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Draw weights from those for which no row is negative: criteria x chains, each walk from the middle.
-
-    Each move shifts weight between two criteria that are drawn, to anywhere that the conditions allow.
-    """
-    count = len(middle)
-    weights = np.repeat(middle[:, None], CHAINS, axis=1)
-    if count == 1:
-        return weights
-    moves = WALKS * count
-    drawn = BlockSource(SEED, 0, STREAM).uniform(-(-3 * moves * CHAINS // BLOCK)).reshape(-1)[: 3 * moves * CHAINS]
-    chains = np.arange(CHAINS)
-    for first, second, how_far in drawn.reshape(moves, 3, CHAINS).astype(np.float64):
-        to = (first * count).astype(np.intp)
-        away = (to + 1 + (second * (count - 1)).astype(np.intp)) % count
-        gaps = np.maximum(rows @ weights, 0.0)
-        change = rows[:, to] - rows[:, away]
-        reach = np.full_like(gaps, np.inf)
-        np.divide(gaps, np.abs(change), out=reach, where=np.abs(change) > TOLERANCE)
-        furthest = np.where(change < 0, reach, np.inf).min(axis=0)
-        back = np.where(change > 0, reach, np.inf).min(axis=0)
-        step = how_far * (furthest + back) - back
-        weights[to, chains] += step
-        weights[away, chains] -= step
-    return weights
+def _spread_over(criteria: Sequence[str], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Spread weights evenly over those for which no row is negative: criteria x draws."""
+    names, none, all_of_it = tuple(criteria), (0.0,) * len(criteria), (1.0,) * len(criteria)
+    said = tuple(Condition(tuple(zip(names, row.tolist(), strict=True)), 0.0) for row in rows if row.min() < 0)
+    rounded = rounded_set(ConditionedWeights(names, none, all_of_it, said))
+    found: NDArray[np.float64] = rounded.polytope.centre[:, None] + times(rounded.polytope.directions, rounded.start)
+    return found
 
 
 def _telling(values: Values, answers: Sequence[Comparison], skipped: Collection[Question], drawn: NDArray[np.float64]) -> Question | None:
@@ -181,11 +161,13 @@ def _open_questions(criteria: Sequence[str], said: Implied) -> Iterator[Question
     """Give the questions whose answer does not follow yet; parts of a lift only once the whole was compared."""
     for row, name in enumerate(criteria):
         for other in criteria[row + 1 :]:
-            if not (said.at_least(name, other) >= 1 or said.at_least(other, name) >= 1):
-                if not (said.at_least(name, other) and said.at_least(other, name)):  # not said to be about the same
-                    yield Question(name, other)
-                continue
-            more, less = (name, other) if said.at_least(name, other) >= 1 else (other, name)
-            for part in PARTS[1:]:
-                if part * said.at_least(more, less) < 1 and said.at_least(less, more) < part:
+            more, less = (other, name) if said.at_least(other, name) >= 1 else (name, other)
+            for part in PARTS[1:] if said.at_least(more, less) >= 1 else PARTS[:1]:
+                open_still = part * said.at_least(more, less) < 1 and said.at_least(less, more) < part
+                if open_still and not _about_the_same(Question(more, less, part), said):
                     yield Question(more, less, part)
+
+
+def _about_the_same(question: Question, said: Implied) -> bool:
+    """Whether it follows from what was said that this part of the one lift and the other are about the same."""
+    return all(said.at_least(one.more, one.than) >= one.times - ROUNDING for one in question.answered("same"))
