@@ -1,7 +1,7 @@
 """Uniform numbers and plausible weights, drawn so that a stored report can be drawn again bit for bit.
 
-Raw bits come from a counter-based generator (Philox) keyed by seed and block; weights are made from them by sorting
-and subtracting and nothing else, so that no machine's logarithm can change a result. Arrays are laid out as structure
+Raw bits come from a counter-based generator (Philox) keyed by seed and block; weights drawn evenly are made from them by
+sorting and subtracting and nothing else, so that no machine's logarithm can change a result. Arrays are laid out as structure
 of arrays: criteria or options first, samples last.
 """
 

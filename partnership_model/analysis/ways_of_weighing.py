@@ -44,7 +44,7 @@ def under_each_set(problem: DecisionProblem, drawn: Robustness) -> tuple[UnderSe
         drawn: what was drawn from the set in use; it is not drawn again.
 
     Returns:
-        None where there is only one set, or one option.
+        In the order of the sets; nothing where there is only one set, or one option.
     """
     kinds = problem.weight_sets
     if len(kinds) < 2 or len(drawn.options) < 2:  # noqa: PLR2004 - nothing stands beside it
