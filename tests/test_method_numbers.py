@@ -69,7 +69,7 @@ def labels() -> list[str]:
 
 def both(run: AppraisalRun, page: Reader, caption: str) -> list[list[str]]:
     """Give a table's rows, which are the same on the screen and in the report."""
-    (rows,) = [[list(map(str, row)) for row in block.rows] for block in [table(blocks_of(run, "how_sure"), caption)]]
+    rows = [list(map(str, row)) for row in table(blocks_of(run, "how_sure", "annex"), caption).rows]
     assert page.rows(caption)[1:] == rows
     return rows
 
