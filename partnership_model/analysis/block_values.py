@@ -35,11 +35,20 @@ class BlockValues:
         return found
 
     def exact_totals(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Give overall values, options x samples, exactly for weights on the grid; slower."""
+        """Give overall values, options x samples, exactly; slower.
+
+        Weights on the grid are whole multiples of 2^-25 and values of 2^-16, so that float64 holds their products and sums
+        exactly and the order in which they are added makes no difference.
+
+        Args:
+            weights: criteria x samples, on the grid of `sampling.GRID`; of this block or of another one.
+        """
         wide = weights.astype(np.float64)
         found = np.asarray(self.certain @ wide)
+        product = np.empty_like(wide[0])
         for (row, column), values in self.drawn.items():
-            found[row] += wide[column] * values
+            np.multiply(wide[column], values, out=product)
+            found[row] += product
         return found
 
     def totals_of(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -49,7 +49,7 @@ class ExactPlaces:
 def rank_acceptability(scores: NDArray[np.float64]) -> ExactPlaces:
     """Work out the share of all weights under which each option takes each place, for certain values.
 
-    Options with the same values share their places equally. Values are rounded to 2**34 steps and moved by parts of a
+    Options with the same values, and no others, share their places equally. Values are rounded to 2**34 steps and moved by parts of a
     step, always in the same way, so that no more options are level in one point than its place allows; an option that
     is behind another on no criterion stays ahead of it. The rest is exact (`level_points`). An option's place can only
     have changed where it is nearly level with another, by no more than the two were moved; the share of such weights,
@@ -92,9 +92,8 @@ def _points(options: int, corners: int) -> int:
 
 @lru_cache(maxsize=256)
 def _of_bytes(content: bytes, shape: tuple[int, int]) -> ExactPlaces:
-    table = np.frombuffer(content).reshape(shape)
-    steps = _in_steps(table)
-    distinct, member = np.unique(steps, axis=0, return_inverse=True)
+    table = np.frombuffer(content).reshape(shape) + 0.0  # so that no nought has a sign
+    distinct, member = np.unique(table, axis=0, return_inverse=True)
     member = member.reshape(-1)
     if _points(*distinct.shape) > MOST_POINTS:
         return ExactPlaces(None, 1.0, "too large")
@@ -104,7 +103,7 @@ def _of_bytes(content: bytes, shape: tuple[int, int]) -> ExactPlaces:
         return ExactPlaces(None, 1.0, "coinciding")
     shares = found[member]
     shares.flags.writeable = False
-    error = _error(table[np.unique(member, return_index=True)[1]], len(distinct))
+    error = _error(distinct)
     missed = max(float(np.abs(shares.sum(axis=axis) - 1).max(initial=0.0)) for axis in (0, 1))
     if missed > LARGEST_MISS or error > LARGEST_ERROR:
         return ExactPlaces(None, max(error, missed), "not accurate enough")
@@ -117,14 +116,15 @@ def _in_steps(table: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.asarray(np.rint((table - lowest) / (width if width > 0 else 1.0) * STEPS), dtype=np.int64)
 
 
-def _moved_places(steps: NDArray[np.int64], alike: NDArray[np.intp]) -> NDArray[np.float64] | None:
+def _moved_places(rows: NDArray[np.float64], alike: NDArray[np.intp]) -> NDArray[np.float64] | None:
     """Move distinct rows so that nothing coincides, and add up the level points; None where something always does.
 
     Args:
-        steps: rows x corners, no two the same.
+        rows: rows x corners, no two the same.
         alike: how many options each row stands for.
     """
-    below = (steps[:, None] >= steps[None]).all(axis=2).sum(axis=1)  # a row that is nowhere behind another stays ahead of it
+    steps = _in_steps(rows)
+    below = (rows[:, None] >= rows[None]).all(axis=2).sum(axis=1)  # a row that is nowhere behind another stays ahead of it
     for attempt in range(TRIES):
         bits = np.random.Philox(key=attempt)
         moves = (np.asarray(bits.random_raw(steps.size)) % FINER).astype(np.object_).reshape(steps.shape)
@@ -177,12 +177,12 @@ def _shared(amounts: list[int], alike: int) -> list[float]:
     return [sum(shares[max(0, place - alike + 1) : place + 1]) for place in range(len(shares))]
 
 
-def _error(rows: NDArray[np.float64], places: int) -> float:
+def _error(rows: NDArray[np.float64]) -> float:
     """Bound how far a share can be wrong because values were rounded and moved: the weights at which that could change a place."""
     above, below = np.triu_indices(len(rows), 1)
     gaps = rows[above] - rows[below]
     crossing = (gaps < 0).any(axis=1) & (gaps > 0).any(axis=1)
-    moved = (places + 1) / STEPS * (rows.max(initial=-np.inf) - rows.min(initial=np.inf))
+    moved = (len(rows) + 1) / STEPS * (rows.max(initial=-np.inf) - rows.min(initial=np.inf))
     near = np.where(crossing, share_at_most(gaps, moved) - share_at_most(gaps, -moved), 0.0)
     found = np.bincount(above, near, len(rows)) + np.bincount(below, near, len(rows))
     return float(found.max(initial=0.0))

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from partnership_model.analysis.judgement_draws import spreads
-from partnership_model.analysis.overall_draws import draw_overall
-from partnership_model.analysis.sampling import BLOCK
+from partnership_model.analysis.sampling import BLOCK, on_grid
 from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.errors import PartnershipError
 from partnership_model.model.expectation import mean_value, mean_value_above, mean_value_below
@@ -105,11 +104,12 @@ def information(problem: DecisionProblem, plausible: PlausibleWeights, samples: 
     overall = means @ weights
     fixed, varied, every = (_Regrets(len(options)) for _ in range(3))
     judged = spreads(problem, options)
+    in_use = on_grid(weights.astype(np.float32))[:, None]
     for block in range(-(-samples // BLOCK)):
         drawn, values = draw_weights(plausible, criteria, seed, block), judged.block(seed, block)
-        fixed.add(draw_overall(values, np.broadcast_to(weights[:, None], drawn.shape)))
+        fixed.add(values.exact_totals(np.broadcast_to(in_use, drawn.shape)))
         varied.add(means @ drawn.astype(np.float64))
-        every.add(draw_overall(values, drawn))
+        every.add(values.exact_totals(drawn))
     leader, over_weights = int(np.argmax(overall)), varied.least
     return Information(
         options=options,

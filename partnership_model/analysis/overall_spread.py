@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from partnership_model.analysis.judgement_draws import spreads
-from partnership_model.analysis.robustness import grid_weights
 from partnership_model.analysis.sampling import BLOCK
+from partnership_model.analysis.weight_draws import draw_weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,7 +67,7 @@ def overall_spreads(problem: DecisionProblem, drawn: Robustness) -> dict[str, Ov
     totals = np.empty((count, drawn.samples), dtype=np.float32)
     sums = np.zeros((2, count))
     for block in range(drawn.samples // BLOCK):
-        weights = grid_weights(drawn.plausible, drawn.criteria, drawn.seed, block)
+        weights = draw_weights(drawn.plausible, drawn.criteria, drawn.seed, block)
         exact = values.block(drawn.seed, block).exact_totals(weights)
         totals[:, block * BLOCK : (block + 1) * BLOCK] = exact
         sums[0] += ((exact + MEANS) - MEANS).sum(axis=1)

@@ -116,7 +116,7 @@ def _widest_lead(leads: NDArray[np.float64], steps: Steps) -> tuple[NDArray[np.f
 
     That is a game between weights and rivals (Dantzig, Linear Programming and Extensions, 1963, chapter 13), solved on
     a few corners of the weights; while the best corner against the mix is not among them it is added, which comes to an
-    end, since there are only so many.
+    end, since there are only so many. One that is among them already can be ahead by the programme's rounding alone.
 
     Args:
         leads: rivals x criteria, in points of 100.
@@ -135,7 +135,7 @@ def _widest_lead(leads: NDArray[np.float64], steps: Steps) -> tuple[NDArray[np.f
             raise ArithmeticError(message)
         weights, mix = held.T @ found.amounts / found.amounts.sum(), found.prices / found.prices.sum()
         corner = best_corner(steps, mix @ leads)
-        if corner @ (mix @ leads) <= (leads @ weights).min() + TOLERANCE:
+        if (held == corner).all(axis=1).any() or corner @ (mix @ leads) <= (leads @ weights).min() + TOLERANCE:
             return weights, mix
         corners.append(corner)
 

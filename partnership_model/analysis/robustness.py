@@ -13,10 +13,9 @@ import numpy as np
 
 from partnership_model.analysis.judgement_draws import spreads
 from partnership_model.analysis.place_counts import PlaceCounts
-from partnership_model.analysis.sampling import BLOCK, on_grid
+from partnership_model.analysis.sampling import BLOCK
 from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.errors import PartnershipError
-from partnership_model.model.plausible_weights import AnyWeights, OrderedWeights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +86,7 @@ def robustness(problem: DecisionProblem, plausible: PlausibleWeights, samples: i
     values = spreads(problem, options)
     counts = PlaceCounts(len(options), len(criteria))
     for block in range(-(-samples // BLOCK)):
-        counts.add(grid_weights(plausible, criteria, seed, block), values.block(seed, block))
+        counts.add(draw_weights(plausible, criteria, seed, block), values.block(seed, block))
     places, drawn = counts.places, counts.samples
     share = places / drawn
     ahead = (counts.wins + counts.level / 2) / drawn
@@ -108,12 +107,6 @@ def robustness(problem: DecisionProblem, plausible: PlausibleWeights, samples: i
         samples=drawn,
         seed=seed,
     )
-
-
-def grid_weights(plausible: PlausibleWeights, criteria: tuple[str, ...], seed: int, block: int) -> NDArray[np.float32]:
-    """Draw one block of weights, on the grid on which their sums are exact."""
-    drawn = draw_weights(plausible, criteria, seed, block)
-    return drawn if isinstance(plausible, AnyWeights | OrderedWeights) else on_grid(drawn)  # those two are made on it
 
 
 def _named(

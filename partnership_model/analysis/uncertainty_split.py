@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from partnership_model.analysis.judgement_draws import spreads
-from partnership_model.analysis.overall_draws import draw_overall
 from partnership_model.analysis.sampling import BLOCK
 from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.errors import PartnershipError
@@ -90,7 +89,7 @@ def uncertainty_split(problem: DecisionProblem, plausible: PlausibleWeights, sam
         blocks = (2 * pair, 2 * pair + 1)
         weights = [draw_weights(plausible, criteria, seed, block) for block in blocks]
         values = [judged.block(seed, block) for block in blocks]
-        firsts = [[_first(draw_overall(values[j], weights[w])) for j in (0, 1)] for w in (0, 1)]
+        firsts = [[_first(values[j].exact_totals(weights[w])) for j in (0, 1)] for w in (0, 1)]
         agreements.append(agreement(firsts[0][0], firsts[1][1], firsts[0][1], firsts[1][0]))
     return split(np.concatenate(agreements, axis=1))
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from partnership_model.analysis.group_draws import group_weights
 from partnership_model.analysis.hit_and_run import hit_and_run
-from partnership_model.analysis.sampling import BLOCK, BlockSource, ordered_weights, uniform_weights
+from partnership_model.analysis.sampling import BLOCK, BlockSource, on_grid, ordered_weights, uniform_weights
 from partnership_model.analysis.weight_polytope import conditions_of
 from partnership_model.model.plausible_weights import AnyWeights, ConditionedWeights, GroupMixture, OrderedWeights
 
@@ -29,6 +29,8 @@ Way = Literal["simplex", "box", "walk"]
 
 def draw_weights(plausible: PlausibleWeights, criteria: Sequence[str], seed: int, block: int) -> NDArray[np.float32]:
     """Draw one block of weights: criteria x BLOCK, each column none negative and together one but for rounding.
+
+    All are on the grid of `sampling.GRID`, on which their sums are exact.
 
     Args:
         plausible: the set that is drawn from evenly; a mixture of groups is drawn from by voices.
@@ -51,7 +53,7 @@ def draw_weights(plausible: PlausibleWeights, criteria: Sequence[str], seed: int
         case ConditionedWeights(names):
             drawn[[criteria.index(name) for name in names]] = _conditioned(plausible, seed, block)
         case GroupMixture(names):
-            drawn[[criteria.index(name) for name in names]] = group_weights(source, plausible)
+            drawn[[criteria.index(name) for name in names]] = on_grid(group_weights(source, plausible).astype(np.float32))
     return drawn
 
 
@@ -61,7 +63,7 @@ def _conditioned(plausible: ConditionedWeights, seed: int, block: int) -> NDArra
     source = BlockSource(seed, block, WEIGHTS)
     way = way_of_drawing(plausible)
     found = hit_and_run(plausible, source) if way == "walk" else _kept(plausible, way, source)
-    drawn = np.maximum(found, 0.0).astype(np.float32)
+    drawn = on_grid(np.maximum(found, 0.0).astype(np.float32))
     drawn.flags.writeable = False
     return drawn
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_ORDERS = 120
 DECIMALS = 9  # of values from 0 to 100: what differs by less differs by rounding
+ROUNDING = 1e-9  # of a sum of shares: least weights that come to 100 points may come to a little more than one
 
 
 def simplices_of(
@@ -61,7 +62,8 @@ def simplices_of(
         case _:
             return None
     floor = np.array([(lowest or {}).get(name, 0.0) for name in orders[0]])
-    if (floor < 0).any() or floor.sum() > 1:
+    free = 1 - float(floor.sum())
+    if (floor < 0).any() or free < -ROUNDING:
         message = "Least weights are shares from 0 upwards that come to at most 1."
         raise PartnershipError(message)
     if isinstance(plausible, OrderedWeights) and len(set(floor.tolist())) > 1:
@@ -69,7 +71,7 @@ def simplices_of(
     found = []
     for order in orders:
         matrix = np.zeros((len(order), len(criteria)))
-        matrix[:, [criteria.index(name) for name in order]] = floor + (1 - floor.sum()) * corners
+        matrix[:, [criteria.index(name) for name in order]] = floor + max(free, 0.0) * corners
         found.append(matrix)
     return tuple(found)
 

@@ -259,6 +259,13 @@ def test_values_that_differ_by_next_to_nothing_are_refused_because_the_error_wou
     assert found.error > 1e-4
 
 
+def test_options_that_differ_by_less_than_a_step_are_not_taken_as_the_same() -> None:
+    """One that is nowhere behind another is ahead of it, however little; where neither is, nothing can be said of which is ahead."""
+    wide = 1e12
+    assert shares_of([[wide, 0], [0, 1], [0, 2]]) == pytest.approx(np.array([[1, 0, 0], [0, 0, 1], [0, 1, 0]]), abs=1e-8)
+    assert rank_acceptability(np.array([[wide, 0, 0], [0, 1, 2], [0, 2, 1]])).refused == "not accurate enough"
+
+
 def test_what_misses_a_sum_of_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact_places, "_added_up", lambda _levels, alike: np.full((len(alike), len(alike)), 0.5000006))
     found = rank_acceptability(np.array([[0.0, 1.5], [1.0, 0.25]]))

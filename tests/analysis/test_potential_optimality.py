@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from partnership_model.analysis import potential_optimality as module
 from partnership_model.analysis.appraisal import appraise
+from partnership_model.analysis.linear_programme import Cheapest, cheapest
 from partnership_model.analysis.overall import dominated, values_of
 from partnership_model.analysis.potential_optimality import Figures, Potential, best_corner, potential_optimality
 from partnership_model.analysis.sampling import BLOCK
@@ -308,6 +310,23 @@ def test_options_in_another_order_have_the_same_answers(values: Values, order: l
     mixed = type(values)(tuple(values.options[row] for row in rows), values.criteria, *ends)
     found, again = potential_optimality(values), potential_optimality(mixed)
     assert {cell: one.margin for cell, one in again.items()} == pytest.approx({cell: one.margin for cell, one in found.items()}, abs=1e-9)
+
+
+@pytest.mark.parametrize("gap", [1.1e-9, 2e-9, 3e-9])
+@pytest.mark.parametrize("columns", [1, 2])
+def test_two_rivals_that_all_but_tie_bring_the_search_to_an_end(gap: float, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The programme rounds by more than what parts the rivals, so that the best corner is always a little ahead of what it gives."""
+    asked = []
+
+    def counted(*programme: np.ndarray) -> Cheapest | None:
+        asked.append(programme)
+        assert len(asked) < 100
+        return cheapest(*programme)
+
+    monkeypatch.setattr(module, "cheapest", counted)
+    table = np.array([[50.0], [100.0], [50.0 + gap]]) * ([1.0] + [0.0] * (columns - 1))
+    found = potential_optimality(make_values(table))
+    assert found["o2", "likely"].margin == pytest.approx(50)
 
 
 # In the appraisal

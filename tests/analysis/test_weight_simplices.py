@@ -14,7 +14,7 @@ from partnership_model.analysis.sampling import BLOCK
 from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.analysis.weight_simplices import MOST_ORDERS, at_corners, simplices_of
 from partnership_model.errors import PartnershipError
-from partnership_model.model.plausible_weights import AnyWeights, OrderedWeights
+from partnership_model.model.plausible_weights import AnyWeights, ConditionedWeights, OrderedWeights
 from partnership_model.model.weights import from_ranking
 from tests.making import pure
 
@@ -63,6 +63,13 @@ def test_an_order_with_least_weights_that_differ_is_another_shape() -> None:
 def test_least_weights_that_nothing_meets_are_refused(lowest: dict[str, float]) -> None:
     with pytest.raises(PartnershipError, match=r"^Least weights are shares from 0 upwards that come to at most 1\.$"):
         simplices_of(AnyWeights(("a", "b")), ("a", "b"), lowest)
+
+
+def test_least_weights_that_come_to_a_hundred_points_are_one_point_although_their_shares_round_to_more_than_one() -> None:
+    names, least = ("a", "b", "c"), tuple(points / 100 for points in (4.5, 84.2, 11.3))
+    assert sum(least) > 1
+    (only,) = simplices_of(ConditionedWeights(names, least, (1.0, 1.0, 1.0)), names) or ()
+    assert only == pytest.approx(np.array([least] * 3))
 
 
 def test_more_orders_than_can_be_averaged_are_not_given() -> None:
