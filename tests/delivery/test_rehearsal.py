@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
 import signal
@@ -87,7 +88,7 @@ def test_the_dashboard_rehearses_and_leaves_no_thread_and_no_drawing_library_beh
         assert wait_for(stage / "said") == "1 False"
         assert value(client, "len(__import__('partnership_model.knowledge.reading', fromlist=['x'])._held)") == "1"
     module, _, name = REHEARSE.partition(":")
-    assert getattr(__import__(module, fromlist=[name]), name)
+    assert callable(getattr(importlib.import_module(module), name))
 
 
 def test_numbers_and_pages_after_a_rehearsal_are_those_without_one(stage: Path) -> None:
