@@ -22,7 +22,7 @@ NOTE = (
 
 
 def findings(appraisal: Appraisal) -> list[str]:
-    """Say how often each option comes first over every weighting and over the plausible ones, and how that compares with the sampled shares."""
+    """Say how often each option comes first over every weighting and over the plausible ones, and how the sampled shares compare."""
     exact = appraisal.exact
     if exact is None:
         return []

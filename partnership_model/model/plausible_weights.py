@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 POINTS = 100.0
 ROUNDING = 1e-9
+DECIMALS = 9
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,15 @@ def keeping_order(weights: Weights) -> OrderedWeights:
 
 
 def near(weights: Weights, points: float) -> ConditionedWeights:
-    """Give all weights of which none lies further from these than so many points of 100; a zero weight may rise."""
+    """Give all weights of which none lies further from these than so many points of 100; a zero weight may rise.
+
+    Ends keep nine decimals, so that weights that differ by rounding alone have the same set and the same draws.
+    """
     reach = points / POINTS
     criteria = tuple(weights.shares)
-    lowest = tuple(max(share - reach, 0.0) for share in weights.shares.values())
-    return ConditionedWeights(criteria, lowest, tuple(min(share + reach, 1.0) for share in weights.shares.values()))
+    lowest = tuple(round(max(share - reach, 0.0), DECIMALS) for share in weights.shares.values())
+    highest = tuple(round(min(share + reach, 1.0), DECIMALS) for share in weights.shares.values())
+    return ConditionedWeights(criteria, lowest, highest)
 
 
 def of_groups(groups: Mapping[str, Weights], voices: Mapping[str, int], spread: float | None = None) -> GroupMixture:

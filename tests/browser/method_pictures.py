@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import vl_convert
 
-from partnership_model.display import exact_parts, other_methods_parts, robustness_detail, sweep_parts, uncertainty_parts
+from partnership_model.display import exact_parts, other_methods_parts, robustness_detail, sweep_parts, uncertainty_parts, ways_of_weighing
 from partnership_model.display.blocks import Block, Figure
 from partnership_model.display.notebook import open_appraisal
 
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[Appraisal], list[Block]]] = {
     "find_out_next": uncertainty_parts.part,
     "other_methods": other_methods_parts.part,
     "robustness": robustness_detail.part,
+    "ways_of_weighing": ways_of_weighing.part,
     "what_would_change": sweep_parts.part,
 }
 

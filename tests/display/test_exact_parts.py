@@ -101,17 +101,17 @@ def test_first_places_are_counted_over_every_weighting_and_in_order_by_hand() ->
     """The pieces are 0.4, 0.4 and 0.2; where cost matters at least as much, w is at most a half: nought, 0.8 and 0.2."""
     every, in_order, compared = exact_words.findings(found_for())
     assert every == "Of 100 possible weightings of the 2 criteria, first place goes to: stay 40, federation 40, new mat 20."
-    assert in_order == "Of 100 weightings that keep the order of importance in use, first place goes to: federation 80, new mat 20."
+    assert in_order == "Of 100 weightings that keep the order of importance, first place goes to: federation 80, new mat 20."
     assert compared.startswith(
-        "Federation comes first in 80 of 100 weightings that keep the order if every judgement is at its likely figure"
+        "Federation comes first in 80 of 100 weightings that keep the order of importance if every judgement is at its likely figure"
     )
 
 
 def test_judgements_that_vary_say_why_the_sampled_share_differs() -> None:
     varied = exact_words.compared(found_for({"stay": [(40, 60, 100), (40, 60, 100)], "federation": [55, 55]}))
     assert re.fullmatch(
-        r"Stay comes first in 100 of 100 weightings that keep the order if every judgement is at its likely figure, and in \d\d of 100 "
-        r"ways of weighing and judging, where judgements lie anywhere in their ranges\. "
+        r"Stay comes first in 100 of 100 weightings that keep the order of importance if every judgement is at its likely figure, "
+        r"and in \d\d of 100 ways of weighing and judging, where judgements lie anywhere in their ranges\. "
         r"The difference is what we do not know about the judgements\.",
         varied,
     )
@@ -191,8 +191,8 @@ def test_what_is_sampled_says_so_with_its_error() -> None:
     assert re.search(r"ahead of another: sampled \(standard error up to 0\.00[0-9]{2}\)$", captions[4])
     data = exact_parts.data(found)
     jsonschema.validate(data, SCHEMA)
-    assert data["in_order"]["overall"] is None
-    assert data["in_order"]["places"]["error"] > 0.001
+    assert data["in_use"]["overall"] is None
+    assert data["in_use"]["places"]["error"] > 0.001
 
 
 def test_the_rows_of_every_example_stand_in_the_order_of_the_ranking(ember: Appraisal) -> None:
@@ -252,7 +252,7 @@ def test_the_part_begins_with_its_heading_and_ends_with_what_the_numbers_are_not
 def test_nothing_is_said_while_the_order_is_withheld_or_one_option_is_left(state: str) -> None:
     found = found_in(STATES[state])
     assert exact_parts.part(found) == []
-    assert exact_parts.data(found) == {"every": None, "in_order": None}
+    assert exact_parts.data(found) == {"every": None, "in_use": None}
     assert exact_words.findings(found) == []
     assert exact_words.compared(found) == ""
 
@@ -265,7 +265,7 @@ def test_the_numbers_for_machines_are_those_of_the_tables_and_fit_their_schema(e
     jsonschema.validate(data, SCHEMA)
     assert json.loads(json.dumps(data, allow_nan=False)) == data
     assert ember.exact is not None
-    for name, counted in (("every", ember.exact.every), ("in_order", ember.exact.in_use)):
+    for name, counted in (("every", ember.exact.every), ("in_use", ember.exact.in_use)):
         assert counted is not None
         assert data[name]["places"]["how"] == "computed"
         assert counted.places.error <= data[name]["places"]["error"] < 1e-6

@@ -83,7 +83,7 @@ def test_the_judgement_that_is_worth_most_comes_first_with_whom_to_ask() -> None
 
 def test_rows_fall_and_what_is_worth_less_than_half_a_point_is_hardly_anything() -> None:
     said = [str(row[3]) for row in tables(RANKED)[0].rows]
-    points = [one[2] for one in information_of(RANKED).ordered[: len(said)]]
+    points = [round(one[2], 9) for one in information_of(RANKED).ordered[: len(said)]]
     assert points == sorted(points, reverse=True)
     assert said == [str(whole(one)) if one >= 0.5 else "hardly anything" for one in points]
     assert {"1", "hardly anything"} <= set(said)
