@@ -290,4 +290,4 @@ def _alternatives(state: Exploration, appraisal: Appraisal) -> dict[str, str]:
 
 
 def _charts(state: Exploration, appraisal: Appraisal) -> dict[str, dict[str, Any]]:
-    return {name: draw(appraisal, narrow=state.narrow).to_dict(validate=False) for name, (draw, _) in _drawn(state, appraisal).items()}
+    return {name: draw(appraisal, narrow=state.narrow).to_dict() for name, (draw, _) in _drawn(state, appraisal).items()}
