@@ -216,7 +216,8 @@ def test_every_page_of_the_method_has_a_picture_that_can_be_drawn_again() -> Non
     """After a change of a chart: `python tests/browser/method_pictures.py`."""
     topics = [page.stem for page in METHOD_PAGES]
     assert topics
-    assert sorted(method_pictures.PARTS) == topics == sorted(path.stem for path in method_pictures.PICTURES.iterdir())
+    taken = ["elicitation"]  # from the dashboard: `python tests/browser/pictures.py`
+    assert sorted([*method_pictures.PARTS, *taken]) == topics == sorted(path.stem for path in method_pictures.PICTURES.iterdir())
     appraisal = ember().appraisal
-    for topic in topics:
+    for topic in method_pictures.PARTS:
         assert method_pictures.png(method_pictures.figure(topic, appraisal)).startswith(PNG)

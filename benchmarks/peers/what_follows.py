@@ -62,4 +62,4 @@ def said(appraisal: Appraisal) -> tuple[str, str]:
 
 def drawn(appraisal: Appraisal) -> dict[str, dict[str, Any]]:
     """Give the charts as Vega-Lite specifications, by their names on the workbook's page."""
-    return {name: {**draw(appraisal).to_dict(validate=False), **SVG} for name, draw in CHARTS.items()}
+    return {name: {**draw(appraisal).to_dict(), **SVG} for name, draw in CHARTS.items()}

@@ -81,7 +81,8 @@ def progress(values: Values, answers: Sequence[Comparison], skipped: Collection[
 
     The weights left are those for which every answer holds. Whether an option comes first for some of them is a
     linear programme. If more than one does, weights are drawn evenly from what is left (`hit_and_run`), and the question
-    is taken whose answers part them best by their leader: the least Gini impurity left, as in a classification tree. The same answers always lead to the same question.
+    is taken whose answers part them best by their leader: the least Gini impurity left, as in a classification tree. The same
+    answers always lead to the same question.
 
     Args:
         values: the likely ones are used.

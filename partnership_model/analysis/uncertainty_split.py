@@ -3,8 +3,8 @@
 The doubt is the share of pairs of ways of weighing and judging that put different options first; where some tie for the
 first place each counts in part. It is the sum of the variances of "this option comes first" over the options, and is split
 as the variance of one figure is by Sobol (Global sensitivity indices for nonlinear mathematical models and their Monte Carlo
-estimates, Mathematics and Computers in Simulation 55, 2001, pages 271 to 280); for several figures together: Gamboa, Janon, Klein and Lagnoux,
-Sensitivity analysis for multidimensional and functional outputs, Electronic Journal of Statistics 8 (2014).
+estimates, Mathematics and Computers in Simulation 55, 2001, pages 271 to 280); for several figures together: Gamboa, Janon,
+Klein and Lagnoux, Sensitivity analysis for multidimensional and functional outputs, Electronic Journal of Statistics 8 (2014).
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ DASHBOARD = "governors"
 PORT = 8866
 PORTS_TO_TRY = 50
 SESSIONS = 8
+REHEARSE = "partnership_model.display.widgets:rehearse"
 LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 # Widgets need these three and the page loads no other extension that happens to be installed.
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
@@ -166,6 +167,7 @@ class DashboardServer(Voila):
         """Keep the door."""
         super().__init__(**kwargs)
         self.access = access
+        self.case = case
         self.bundle = VegaBundle()
         self.first_page = FirstPage(case) if DASHBOARD in self.notebooks else None
         self.stopping: asyncio.Event | None = None
@@ -248,7 +250,7 @@ class DashboardServer(Voila):
         if self.first_page:
             self.first_page.start()
         if warm_kernels.CAN_FORK:
-            warm_kernels.warm_up()
+            warm_kernels.warm_up(warm_kernels.Rehearsal(REHEARSE, str(self.case)))
         address = f"http://{self.origin}/?token={self.access.token}"
         print(f"The workbook is ready at {address} (press Ctrl-C here to stop it)", flush=True)  # noqa: T201
         if self.open_browser:

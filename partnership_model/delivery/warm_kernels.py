@@ -24,7 +24,7 @@ import time
 import traceback
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
@@ -165,12 +165,24 @@ class ForkedKernel:
         self.send_signal(signal.SIGKILL)
 
 
+class Rehearsal(NamedTuple):
+    """What the parent goes through once before it forks, so that its kernels share what that has made.
+
+    Attributes:
+        function: its module and name, as in "package.module:function".
+        about: what it is called with.
+    """
+
+    function: str
+    about: str
+
+
 class WarmParent:
     """The process that has imported everything, seen from the one that wants kernels."""
 
     hopeless = False  # one that ended before its first kernel would only do so again
 
-    def __init__(self) -> None:
+    def __init__(self, rehearsal: Rehearsal | None = None) -> None:
         """Start it; what it has to import is imported while others work."""
         self.owner = os.getpid()
         self._forks = False
@@ -180,7 +192,7 @@ class WarmParent:
         number = theirs.fileno()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-P", "-c", f"from {__name__} import tend; tend({number})"],
+                [sys.executable, "-P", "-c", f"from {__name__} import tend; tend({number}, {rehearsal and tuple(rehearsal)!r})"],
                 # Threads of a linear algebra library would not survive the fork.
                 env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
                 pass_fds=[number],
@@ -228,16 +240,22 @@ class WarmParent:
 
 _guard = threading.Lock()
 _parent: WarmParent | None = None
+_rehearsal: Rehearsal | None = None
 
 
-def warm_up() -> WarmParent:
-    """Start the warm parent of this process, or give the one that is there."""
-    global _parent  # noqa: PLW0603
+def warm_up(rehearsal: Rehearsal | None = None) -> WarmParent:
+    """Start the warm parent of this process, or give the one that is there.
+
+    Args:
+        rehearsal: what it goes through, and every later one that has to take its place.
+    """
+    global _parent, _rehearsal  # noqa: PLW0603
     with _guard:
+        _rehearsal = rehearsal or _rehearsal
         if _parent is None or not _parent.is_ours():
             if _parent is not None:
                 _parent.close()
-            _parent = WarmParent()
+            _parent = WarmParent(_rehearsal)
         return _parent
 
 
@@ -279,19 +297,21 @@ def _receive(line: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
     return json.loads(body), list(handles)
 
 
-def tend(number: int) -> None:
-    """Be the warm parent: import, then fork a kernel for each request until nobody is left to ask."""
+def tend(number: int, rehearsal: tuple[str, str] | None = None) -> None:
+    """Be the warm parent: import, rehearse, then fork a kernel for each request until nobody is left to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in BLOCKED:
         sys.modules[name] = None
     for name in MODULES:
         with contextlib.suppress(Exception):  # a broken module is for the kernel that wants it to report
             importlib.import_module(name)
-    gc.collect()
-    gc.freeze()  # what is shared with the kernels stays shared
+    _freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears ended kernels away
     with socket.socket(fileno=number) as line:
         while True:
+            if rehearsal and not select.select([line], [], [], 0)[0]:  # whoever is waiting already comes first
+                _rehearse(Rehearsal(*rehearsal))
+                rehearsal = None
             request, handles = _receive(line)
             if request is None:
                 return
@@ -307,6 +327,20 @@ def tend(number: int) -> None:
             for handle in handles:
                 os.close(handle)
             _send(line, answer, [])
+
+
+def _rehearse(rehearsal: Rehearsal) -> None:
+    """Go through what was asked for; what fails here fails in the kernels too, where somebody is told."""
+    module, _, name = rehearsal.function.partition(":")
+    with contextlib.suppress(Exception, SystemExit):
+        getattr(importlib.import_module(module), name)(rehearsal.about)
+    _freeze()
+
+
+def _freeze() -> None:
+    """Let what is shared with the kernels stay shared."""
+    gc.collect()
+    gc.freeze()
 
 
 def _be_kernel(request: dict[str, Any], handles: list[int]) -> NoReturn:

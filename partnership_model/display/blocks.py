@@ -10,8 +10,9 @@ import jinja2
 from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
+
+    from partnership_model.display.drawing import Drawing
 
 MIME = "application/vnd.partnership-model.block+json"
 RESULT_MIME = "application/vnd.partnership-model.result+json"
@@ -83,8 +84,8 @@ class Figure:
     spec: dict[str, Any] = field(repr=False)
 
     @classmethod
-    def of(cls, title: str, chart: alt.TopLevelMixin) -> Figure:
-        """Make a figure from an Altair chart that has a description."""
+    def of(cls, title: str, chart: Drawing) -> Figure:
+        """Make a figure from a chart."""
         spec = _rounded(chart.to_dict())
         return cls(title, str(spec.get("description", title)), spec)
 

@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
 from partnership_model.display import words
+from partnership_model.display.drawing import Drawing, Rows, alt, template
 from partnership_model.display.tables import shown_order
-
-# jsonschema compiles a grammar for one rarely used format when it is imported, which takes longer than all of Altair
-# (python-jsonschema/jsonschema#1521); without that package it leaves the format out, as its documentation says.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-import altair as alt  # noqa: E402
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
 
-BLUE, PALE, INK, LINE, EDGE = "#0b5394", "#9fbfdf", "#17202a", "#d5dae0", "#6b7783"
-FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
+BLUE, PALE, LINE, EDGE = "#0b5394", "#9fbfdf", "#d5dae0", "#6b7783"
 WIDTH, NARROW, POINTS_WIDTH = 420, 250, 840
 ROW, NARROW_ROW = 64, 84
 LONGEST_LABEL, LONGEST_HEAD = 26, 10
 BAR = 0.62  # of a column's width, for the longest bar of a table of bars; the rest is for its number
-ChartT = TypeVar("ChartT", alt.LayerChart, alt.FacetChart)
-Rows = list[dict[str, Any]]
-
-
-@alt.theme.register("partnership", enable=True)
-def _theme() -> alt.theme.ThemeConfig:
-    plain = {"labelFontSize": 15, "labelColor": INK, "titleFontSize": 15, "titleColor": INK}
-    return {
-        "config": {
-            "font": FONT,
-            "background": "transparent",
-            "view": {"stroke": None, "strokeWidth": 0},
-            "axis": {
-                "grid": False,
-                "domain": False,
-                "ticks": False,
-                "titleFontWeight": "normal",
-                "labelLimit": 260,
-                "labelPadding": 8,
-                **plain,
-            },
-            "header": {"labelFontSize": 15, "labelColor": INK, "labelFontWeight": "bold", "labelAnchor": "start"},
-            "text": {"fontSize": 15, "color": INK},
-        },
-    }
-
-
-def _filled(chart: ChartT, rows: Rows, description: str) -> ChartT:
-    """Put rows and a text alternative into a chart that was built once; building takes longer than all else together."""
-    filled = chart.copy(deep=False)
-    filled.data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
-    filled.description = description
-    return filled
 
 
 def _band(labels: tuple[str, ...], *, narrow: bool) -> alt.Y:
@@ -87,7 +47,7 @@ def _above(base: alt.Chart, *, lift: int, bold: bool = True) -> alt.Chart:
     )
 
 
-@lru_cache(maxsize=32)
+@template
 def _intervals(labels: tuple[str, ...], title: str, *, narrow: bool) -> alt.LayerChart:
     """Build a chart of bands from low to high with a tick, on a scale from 0 to 100."""
     base = alt.Chart().encode(y=_band(labels, narrow=narrow))
@@ -102,14 +62,14 @@ def _intervals(labels: tuple[str, ...], title: str, *, narrow: bool) -> alt.Laye
     return alt.layer(*layers).properties(width=NARROW if narrow else WIDTH, height=alt.Step(NARROW_ROW if narrow else ROW))
 
 
-def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
+def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
     """Draw each option's overall value: a band from low to high and a tick at the likely value."""
     rows: Rows = []
     for row, (key, label) in enumerate(_options(appraisal)):
         amount = (appraisal.overall or {})[key]
         at = amount.likely if appraisal.withheld is None else None
         rows.append({"row": row, "name": label, "low": amount.low, "at": at, "high": amount.high, "said": words.overall(appraisal, key)})
-    return _filled(_intervals(_names(rows), "Overall value, 0 to 100", narrow=narrow), rows, alt_ranges(appraisal))
+    return Drawing(_intervals(_names(rows), "Overall value, 0 to 100", narrow=narrow), rows, alt_ranges(appraisal))
 
 
 def alt_ranges(appraisal: Appraisal) -> str:
@@ -118,7 +78,7 @@ def alt_ranges(appraisal: Appraisal) -> str:
     return f"Range of the overall value of each option, from 0 to 100. {'. '.join(parts)}."
 
 
-def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
+def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
     """Draw each weight's interval in which the same option stays first, and the weight now."""
     rows: Rows = []
     for row, one in enumerate(appraisal.switching):
@@ -127,7 +87,7 @@ def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerC
         rows.append(
             {"row": row, "name": appraisal.problem.criteria[one.criterion].label, "low": low, "at": now, "high": high, "said": said}
         )
-    return _filled(_intervals(_names(rows), "Weight of 100", narrow=narrow), rows, alt_switching(appraisal))
+    return Drawing(_intervals(_names(rows), "Weight of 100", narrow=narrow), rows, alt_switching(appraisal))
 
 
 def alt_switching(appraisal: Appraisal) -> str:
@@ -137,7 +97,7 @@ def alt_switching(appraisal: Appraisal) -> str:
     return " ".join([opening, *words.switching(appraisal), words.steady(appraisal)]).strip()
 
 
-@lru_cache(maxsize=32)
+@template
 def _dots(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
     """Build a chart of ten dots a row, some of them filled."""
     base = alt.Chart().encode(y=_band(labels, narrow=narrow))
@@ -150,14 +110,14 @@ def _dots(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
     return alt.layer(*layers).properties(width=NARROW, height=alt.Step(NARROW_ROW if narrow else ROW))
 
 
-def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
+def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
     """Draw ten dots for each option: in how many of ten ways of weighing it comes first."""
     rows: Rows = []
     for row, (key, label) in enumerate(_options(appraisal)):
         part = appraisal.robustness.first_place_share(key) if appraisal.robustness else 0.0
         filled, said = whole(part * 10), words.of_hundred(part)
         rows += [{"row": row, "name": label, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
-    return _filled(_dots(_names(rows), narrow=narrow), rows, alt_shares(appraisal))
+    return Drawing(_dots(_names(rows), narrow=narrow), rows, alt_shares(appraisal))
 
 
 def alt_shares(appraisal: Appraisal) -> str:
@@ -168,14 +128,14 @@ def alt_shares(appraisal: Appraisal) -> str:
     return f"Ways of weighing in which each option comes first. {'. '.join(parts)}."
 
 
-def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart | alt.FacetChart:
+def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
     """Draw the points that each criterion brings to each option: a bar and its number in each cell, and the total."""
     rows = _points(appraisal)
     heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
     if narrow:
         kept = [row for row in rows if not row["total"]]
-        return _filled(_small_charts(_names(rows)), kept, alt_contributions(appraisal))
-    return _filled(_bar_table(_names(rows), heads), rows, alt_contributions(appraisal))
+        return Drawing(_small_charts(_names(rows)), kept, alt_contributions(appraisal))
+    return Drawing(_bar_table(_names(rows), heads), rows, alt_contributions(appraisal))
 
 
 def _points(appraisal: Appraisal) -> Rows:
@@ -193,7 +153,7 @@ def _points(appraisal: Appraisal) -> Rows:
     return rows
 
 
-@lru_cache(maxsize=32)
+@template
 def _bar_table(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.LayerChart:
     """Build a table of bars: a column for each criterion, the totals last."""
     base = alt.Chart().encode(y=_band(labels, narrow=False))
@@ -216,7 +176,7 @@ def _bar_table(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.LayerChar
     return alt.layer(*layers).properties(width=POINTS_WIDTH, height=alt.Step(40))
 
 
-def bar_columns(rows: Rows, description: str, *, narrow: bool = False) -> alt.LayerChart | alt.FacetChart:
+def bar_columns(rows: Rows, description: str, *, narrow: bool = False) -> Drawing:
     """Draw a table of bars, on a narrow screen one small chart for each column.
 
     Args:
@@ -226,13 +186,13 @@ def bar_columns(rows: Rows, description: str, *, narrow: bool = False) -> alt.La
         narrow: for the width of a telephone.
     """
     if narrow:
-        return _filled(_small_charts(_names(rows)), rows, description)
+        return Drawing(_small_charts(_names(rows)), rows, description)
     heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
     placed = [{**row, "start": row["column"], "end": row["column"] + row["length"], "total": False} for row in rows]
-    return _filled(_bar_table(_names(rows), heads), placed, description)
+    return Drawing(_bar_table(_names(rows), heads), placed, description)
 
 
-@lru_cache(maxsize=32)
+@template
 def _small_charts(labels: tuple[str, ...]) -> alt.FacetChart:
     """Build one small chart for each criterion, one below the other, for narrow screens."""
     base = alt.Chart().encode(y=_band(labels, narrow=True))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 METHODS = {"swing": "swing", "points": "points", "ranking": "ranking", "pairs": "pairs", "trade_offs": "trade-offs"}
 RULES = {"centroid": "the rank order centroid", "rank_sum": "the rank sum"}
+HUNDRED, CLOSE = 100.0, 1e-6
 USED = {"first": "The first is used.", "second": "The second is used.", "mean": "The mean of the two is used."}
 
 
@@ -69,7 +70,15 @@ def said(one: Weighing, group: str, appraisal: Appraisal, *, again: bool = False
         return f"{text}, turned into weights by the principal eigenvector."
     if one.method == "trade_offs":
         return f"{text}. {_trade_offs(cast('tuple[Comparison, ...]', one.values), appraisal)}"
-    return f"{text}."
+    return f"{text}. {_scaled(one)}".rstrip()
+
+
+def _scaled(one: Weighing) -> str:
+    """Say what shared-out points came to, where that is not 100: weights are shares of it, and a reader may add up."""
+    total = sum(cast("dict[str, float]", one.values).values())
+    if one.method != "points" or abs(total - HUNDRED) <= CLOSE:
+        return ""
+    return f"Its points sum to {total:g}, not to 100; each weight is its share of that."
 
 
 def _trade_offs(answers: tuple[Comparison, ...], appraisal: Appraisal) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import altair as alt
-
 from partnership_model.display import exact_words, words
-from partnership_model.display.charts import BLUE, INK, LINE, NARROW, NARROW_ROW, PALE, ROW, WIDTH, _above, _band, _filled, _names
+from partnership_model.display.charts import BLUE, LINE, NARROW, NARROW_ROW, PALE, ROW, WIDTH, _above, _band, _names
+from partnership_model.display.drawing import INK, Drawing, alt, template
 from partnership_model.display.tables import shown_order
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
 
 
-@lru_cache(maxsize=32)
+@template
 def _strips(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
     """Build a chart of strips: a line over the whole range, a band for 90 of 100, a thick one for half, a tick in the middle."""
     base = alt.Chart().encode(y=_band(labels, narrow=narrow))
@@ -31,7 +29,7 @@ def _strips(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
     return alt.layer(*layers).properties(width=NARROW if narrow else WIDTH, height=alt.Step(NARROW_ROW if narrow else ROW))
 
 
-def chart_spreads(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
+def chart_spreads(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
     """Draw between which overall values all, 90 of 100 and half of the possible weightings put each option."""
     found, rows = exact_words.spreads(appraisal), []
     for row, key in enumerate(shown_order(appraisal)):
@@ -39,7 +37,7 @@ def chart_spreads(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerCha
         bottom, low, middle, high, top = one.levels
         ends = {"least": one.least, "from": bottom, "low": low, "middle": middle, "high": high, "to": top, "most": one.most}
         rows.append({"row": row, "name": words.label_of(appraisal.problem, key), "said": exact_words.spread(one)} | ends)
-    return _filled(_strips(_names(rows), narrow=narrow), rows, alt_spreads(appraisal))
+    return Drawing(_strips(_names(rows), narrow=narrow), rows, alt_spreads(appraisal))
 
 
 def alt_spreads(appraisal: Appraisal) -> str:

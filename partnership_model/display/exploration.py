@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -89,9 +90,8 @@ class Exploration:
     @property
     def problem(self) -> DecisionProblem:
         """Build the decision problem of this moment."""
-        chosen = tuple(gate for gate in self.offered_gates if gate.id in self.gates)
-        case = replace(self.case, file=self.case.file.model_copy(update={"non_negotiables": chosen}))
-        problem = build_problem(case, self.knowledge)
+        chosen = tuple(gate.id for gate in self.offered_gates if gate.id in self.gates)
+        problem = _built(_ThisCase(self.case), self.knowledge, chosen)
         for judgement in self.judgements.values():
             problem = problem.with_judgement(judgement)
         problem = problem.with_weight_set(self.ways) if self.ways else problem
@@ -106,6 +106,27 @@ class Exploration:
             self.case.file.criteria if self.case.file.money.cost_in_score else [name for name in self.case.file.criteria if name != COST]
         )
         return tuple(name for name in scored if name not in self.swings)
+
+
+class _ThisCase:
+    """A case as a key: the same only as itself, however alike another one is."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def __hash__(self) -> int:
+        return id(self.case)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisCase) and self.case is other.case
+
+
+@lru_cache(maxsize=2)
+def _built(this: _ThisCase, knowledge: KnowledgeOfDay, gates: tuple[str, ...]) -> DecisionProblem:
+    """Build the problem that most moves leave as it is: they change weights, judgements or what is looked at."""
+    offered = Exploration(this.case, knowledge, "").offered_gates
+    chosen = tuple(gate for gate in offered if gate.id in gates)
+    return build_problem(replace(this.case, file=this.case.file.model_copy(update={"non_negotiables": chosen})), knowledge)
 
 
 def begin(case: Case, knowledge: KnowledgeOfDay) -> Exploration:

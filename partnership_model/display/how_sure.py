@@ -52,7 +52,8 @@ class Part:
         return {f"{self.key}-{number}": figure for number, figure in enumerate(found, 1)}
 
 
-Where = Literal["open", "folded", "report"]
+# On the page: open, or folded until somebody opens it, or not there. In the report: under How sure, or in the annex.
+Where = Literal["open", "folded", "report", "annex"]
 _MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
     "sweep": ("report", sweep_parts.part),  # the page has a card of its own, with a choice of weights
     "judgement_changes": ("open", judgement_change_parts.part),
@@ -60,10 +61,10 @@ _MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
     "under_each_set": ("folded", ways_of_weighing.part),
     "information": ("open", information_parts.part),
     "uncertainty": ("open", uncertainty_parts.part),
-    "potential": ("folded", potential_parts.part),
+    "potential": ("annex", potential_parts.part),
     "left_out": ("folded", robustness_parts.left_out),
-    "robustness": ("folded", robustness_detail.part),
-    "without_chance": ("folded", exact_parts.part),
+    "robustness": ("annex", robustness_detail.part),
+    "without_chance": ("annex", exact_parts.part),
 }
 _DATA: dict[str, Callable[[Appraisal], Any]] = {
     "judgement_changes": judgement_change_parts.data,
@@ -77,11 +78,19 @@ _DATA: dict[str, Callable[[Appraisal], Any]] = {
 }
 
 
-def parts(appraisal: Appraisal, *, narrow: bool = False, in_report: bool = True) -> tuple[Part, ...]:
-    """Give the parts that have something to say, in the order in which people ask; none while the order is withheld."""
-    wanted = {key: maker for key, maker in _MAKERS.items() if in_report or maker[0] != "report"}
-    made = ((key, where == "folded", blocks(appraisal, narrow=narrow)) for key, (where, blocks) in wanted.items())
-    return tuple(Part(key, folded, tuple(found)) for key, folded, found in made if found)
+def parts(appraisal: Appraisal, *, narrow: bool = False) -> tuple[Part, ...]:
+    """Give a page's parts that have something to say, in the order in which people ask; none while the order is withheld."""
+    return _made(appraisal, ("open", "folded", "annex"), narrow=narrow)
+
+
+def report_parts(appraisal: Appraisal, *, annex: bool) -> tuple[Part, ...]:
+    """Give the parts of the report's section, or those of its annex: what stands behind the answer for who wants to check it."""
+    return _made(appraisal, ("annex",) if annex else ("open", "folded", "report"), narrow=False)
+
+
+def _made(appraisal: Appraisal, wanted: tuple[Where, ...], *, narrow: bool) -> tuple[Part, ...]:
+    made = ((key, where, blocks(appraisal, narrow=narrow)) for key, (where, blocks) in _MAKERS.items() if where in wanted)
+    return tuple(Part(key, where != "open", tuple(found)) for key, where, found in made if found)
 
 
 def data(appraisal: Appraisal) -> dict[str, Any]:

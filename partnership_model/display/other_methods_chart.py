@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import altair as alt
-
 from partnership_model.display import words
-from partnership_model.display.charts import BLUE, EDGE, INK, Rows, _band, _filled
+from partnership_model.display.charts import BLUE, EDGE, _band
+from partnership_model.display.drawing import INK, Drawing, Rows, alt, template
 from partnership_model.display.other_methods_words import NAMES
 from partnership_model.display.tables import shown_order
 
@@ -37,7 +35,7 @@ def orders(appraisal: Appraisal, found: OtherMethods) -> dict[str, Order]:
     return {"here": appraisal.ranking or (), **{one.name: one.order for one in found.methods}}
 
 
-def chart_places(appraisal: Appraisal, found: OtherMethods) -> alt.LayerChart:
+def chart_places(appraisal: Appraisal, found: OtherMethods) -> Drawing:
     """Draw each option's place here and by each method; options that share a place stand below each other with the same number."""
     rows: Rows = []
     shown = shown_order(appraisal)
@@ -48,7 +46,7 @@ def chart_places(appraisal: Appraisal, found: OtherMethods) -> alt.LayerChart:
             about = {"first": option in order[0], "leads": option in appraisal.leaders, "said": said[option], "head": heading(name)}
             rows.append({"row": row, "line": shown.index(option), "column": column, **about})
     labels = tuple(words.label_of(appraisal.problem, option) for option in shown)
-    return _filled(_lines(labels, len(found.methods) + 1), rows, alt_places(appraisal, found))
+    return Drawing(_lines(labels, len(found.methods) + 1), rows, alt_places(appraisal, found))
 
 
 def heading(name: str) -> str:
@@ -56,7 +54,7 @@ def heading(name: str) -> str:
     return "Here" if name == "here" else NAMES[name]
 
 
-@lru_cache(maxsize=32)
+@template
 def _lines(labels: tuple[str, ...], columns: int) -> alt.LayerChart:
     """Build lines between numbered circles, filled for a first place; what leads here has a thicker line."""
     x = alt.X("column:Q", scale=alt.Scale(domain=[-0.3, columns - 0.7], nice=False), axis=None)

@@ -186,7 +186,7 @@ def _ways(appraisal: Appraisal) -> dict[str, str]:
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
     found = []
-    for part in how_sure.parts(appraisal, narrow=state.narrow, in_report=False):
+    for part in how_sure.parts(appraisal, narrow=state.narrow):
         names = iter(part.figures)
         blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
         found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "blocks": blocks})
@@ -290,4 +290,4 @@ def _alternatives(state: Exploration, appraisal: Appraisal) -> dict[str, str]:
 
 
 def _charts(state: Exploration, appraisal: Appraisal) -> dict[str, dict[str, Any]]:
-    return {name: draw(appraisal, narrow=state.narrow).to_dict(validate=False) for name, (draw, _) in _drawn(state, appraisal).items()}
+    return {name: draw(appraisal, narrow=state.narrow).to_dict() for name, (draw, _) in _drawn(state, appraisal).items()}

@@ -10,13 +10,12 @@ from partnership_model.analysis.overall import whole, whole_parts
 from partnership_model.display import robustness_detail_words as say
 from partnership_model.display import words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.charts import _filled, _intervals
+from partnership_model.display.charts import _intervals
+from partnership_model.display.drawing import Drawing
 from partnership_model.display.rounding import number
 from partnership_model.display.tables import shown_order
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.overall_spread import OverallSpread
     from partnership_model.analysis.robustness import Robustness
@@ -41,7 +40,7 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
     ]
 
 
-def chart_middle_half(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart:
+def chart_middle_half(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
     """Draw between which overall values half of the ways of weighing put each option, and the mean."""
     labels = tuple(words.label_of(appraisal.problem, key) for key in shown_order(appraisal))
     rows = []
@@ -49,7 +48,7 @@ def chart_middle_half(appraisal: Appraisal, *, narrow: bool = False) -> alt.Laye
         one = appraisal.spread[key]
         ends = {"low": one.at(0.25).value, "at": one.mean, "high": one.at(0.75).value}
         rows.append({"row": row, "name": labels[row], "said": f"mean {whole(one.mean)}, half of the ways {say.half(one)}"} | ends)
-    return _filled(_intervals(labels, "Overall value, 0 to 100", narrow=narrow), rows, alt_middle_half(appraisal))
+    return Drawing(_intervals(labels, "Overall value, 0 to 100", narrow=narrow), rows, alt_middle_half(appraisal))
 
 
 def alt_middle_half(appraisal: Appraisal) -> str:

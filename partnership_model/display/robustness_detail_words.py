@@ -23,7 +23,7 @@ UNSURE = (
 )
 METHOD = (
     "“Those who put an option first” are ways of weighing that were drawn, not people: their weights are averaged. "
-    "With these weights all judgements are drawn again inside their ranges. Nothing here is a chance of success. "
+    f"With these weights all judgements are drawn again inside their ranges. {words.NOT_A_CHANCE} "
     "Method: SMAA-2 (Lahdelma and Salminen 2001), central weights and confidence factors."
 )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.overall import whole
 from partnership_model.display import charts, elicitation, fact_sections, fact_words, other_methods_parts, tables, weight_set_words, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
-from partnership_model.display.how_sure import parts
+from partnership_model.display.how_sure import report_parts
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
         Figure.of(switching_title(appraisal), charts.chart_switching(appraisal)),
         Table.of("What would change the answer: the weight of one criterion at a time", tables.switching_table(appraisal)),
     ]
-    return blocks + [block for part in parts(appraisal) for block in part.blocks]
+    return blocks + [block for part in report_parts(appraisal, annex=False) for block in part.blocks]
 
 
 def switching_title(appraisal: Appraisal) -> str:
@@ -280,6 +280,7 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
             "often near the likely figure unless a judgement says otherwise (Lahdelma and Salminen 2001). Treasury guidance on options is "
             "used by analogy: it is written for public spending, not for schools' structures.",
         ),
+        *(block for part in report_parts(appraisal, annex=True) for block in part.blocks),
         *other_methods_parts.part(appraisal),
         Heading("What this appraisal does not give", 3),
         Bullets(tuple(missing(case, checked=appraisal.other_methods is not None))),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
 from partnership_model.analysis.two_way import centre
 from partnership_model.display import words
-from partnership_model.display.charts import EDGE, INK, LINE, NARROW, PALE, WIDTH, alt
+from partnership_model.display.charts import EDGE, LINE, NARROW, PALE, WIDTH
+from partnership_model.display.drawing import INK, Drawing, Rows, alt, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +25,9 @@ LINES = 18  # the height of a line of a key, in pixels
 GAP = 6.0  # points between two names at the ends of lines
 ARM = 5.0  # from the end of a line to its name, on the scale of weights
 LONGEST = 42  # letters of a name in one line
-Rows = list[dict[str, Any]]
 
 
-def chart_one_way(appraisal: Appraisal, found: OneWay, *, narrow: bool = False) -> alt.LayerChart:
+def chart_one_way(appraisal: Appraisal, found: OneWay, *, narrow: bool = False) -> Drawing:
     """Draw every option's overall value over one weight: who leads bold, the weight now and where the lead changes marked.
 
     On a narrow screen lines end in numbers, and the names stand below.
@@ -39,7 +38,7 @@ def chart_one_way(appraisal: Appraisal, found: OneWay, *, narrow: bool = False) 
     if narrow:
         rows.append({"kind": "key", "said": _key_said(f"{place}: {name}" for place, name in enumerate(names.values(), 1))})
     title = f"Weight of {appraisal.problem.criteria[found.criterion].label.lower()}, of 100"
-    return _filled(_line_chart(title, narrow=narrow), rows, alt_one_way(appraisal, found))
+    return Drawing(_line_chart(title, narrow=narrow), rows, alt_one_way(appraisal, found))
 
 
 def _lines(found: OneWay) -> Rows:
@@ -92,7 +91,7 @@ def _key_said(lines: Iterable[str]) -> str:
     return "\n".join(part for line in lines for part in textwrap.wrap(line, LONGEST, subsequent_indent="     ") or [line])
 
 
-@lru_cache(maxsize=64)
+@template
 def _line_chart(title: str, *, narrow: bool) -> alt.LayerChart:
     base = alt.Chart()
     scale = alt.Scale(domain=[0, 100 + ARM], nice=False)
@@ -160,7 +159,7 @@ def _lead(appraisal: Appraisal, options: tuple[str, ...]) -> str:
     return f"{names} {'leads' if len(options) == 1 else 'are level in front'}"
 
 
-def chart_two_way(appraisal: Appraisal, found: TwoWay, *, narrow: bool = False) -> alt.LayerChart:
+def chart_two_way(appraisal: Appraisal, found: TwoWay, *, narrow: bool = False) -> Drawing:
     """Draw who leads at each pair of weights: regions with dark borders, each with its name, or its number and the name below."""
     size = NARROW - 20 if narrow else HEIGHT
     names = [" and ".join(words.label_of(appraisal.problem, option) for option in one.options) for one in found.regions]
@@ -182,7 +181,7 @@ def chart_two_way(appraisal: Appraisal, found: TwoWay, *, narrow: bool = False) 
     key.append(f"Dot: the weights now, {whole(100 * across)} and {whole(100 * up)}")
     rows.append({"kind": "key", "said": _key_said(key)})
     titles = tuple(f"Weight of {appraisal.problem.criteria[name].label.lower()}, of 100" for name in (found.across, found.up))
-    return _filled(_map(titles, size=size), rows, alt_two_way(appraisal, found))
+    return Drawing(_map(titles, size=size), rows, alt_two_way(appraisal, found))
 
 
 def _room(polygon: Polygon, height: float) -> float:
@@ -195,7 +194,7 @@ def _room(polygon: Polygon, height: float) -> float:
     return max(crossed) - min(crossed) if crossed else 0.0
 
 
-@lru_cache(maxsize=64)
+@template
 def _map(titles: tuple[str, str], *, size: int) -> alt.LayerChart:
     base = alt.Chart()
     scale = alt.Scale(domain=[0, 100], nice=False)
@@ -239,11 +238,3 @@ def regions_said(appraisal: Appraisal, found: TwoWay) -> str:
 def by_share(found: TwoWay) -> list[Region]:
     """Give the regions, the largest first."""
     return sorted(found.regions, key=lambda one: -one.share)
-
-
-def _filled(chart: alt.LayerChart, rows: Rows, description: str) -> alt.LayerChart:
-    """Put rows and a text alternative into a chart that was built once."""
-    filled = chart.copy(deep=False)
-    filled.data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
-    filled.description = description
-    return filled

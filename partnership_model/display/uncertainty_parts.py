@@ -9,12 +9,11 @@ import pandas as pd
 from partnership_model.analysis.overall import whole_parts
 from partnership_model.display import weight_set_words, words
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.charts import Rows, _dots, _filled
+from partnership_model.display.charts import _dots
+from partnership_model.display.drawing import Drawing, Rows
 from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.uncertainty_split import Share, UncertaintySplit
     from partnership_model.display.blocks import Block
@@ -104,13 +103,13 @@ def title(found: UncertaintySplit) -> str:
     return f"More {one} would settle more than more {other}"
 
 
-def chart(found: UncertaintySplit, *, narrow: bool = False) -> alt.LayerChart:
+def chart(found: UncertaintySplit, *, narrow: bool = False) -> Drawing:
     """Draw ten dots for what goes with the weights, with the judgements, and only with both: ten are filled in all."""
     rows: Rows = []
     for row, (name, parts) in enumerate(zip(SETTLED, of_ten(found), strict=True)):
         said = f"{parts} of 10 parts"
         rows += [{"row": row, "name": name, "dot": dot, "filled": dot < parts, "said": said if dot == 0 else ""} for dot in range(10)]
-    return _filled(_dots(SETTLED, narrow=narrow), rows, alternative(found))
+    return Drawing(_dots(SETTLED, narrow=narrow), rows, alternative(found))
 
 
 def alternative(found: UncertaintySplit) -> str:

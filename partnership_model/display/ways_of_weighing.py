@@ -14,10 +14,9 @@ from partnership_model.display.tables import shown_order
 from partnership_model.model.plausible_weights import ConditionedWeights
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.ways_of_weighing import UnderSet
+    from partnership_model.display.drawing import Drawing
 
 TOPIC = "If other ways of weighing counted"
 MEANING = {
@@ -116,7 +115,7 @@ def _head(appraisal: Appraisal, one: UnderSet) -> str:
     return f"{name} (in use)" if one.kind == appraisal.problem.set_in_use else name
 
 
-def chart_sets(appraisal: Appraisal, *, narrow: bool = False) -> alt.LayerChart | alt.FacetChart:
+def chart_sets(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
     """Draw how often each option comes first of 100, in a column of bars for each set of weights."""
     rows: charts.Rows = []
     most = max(share for one in appraisal.under_each_set for share in one.first.values())

@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 
 from partnership_model.display.exploration import Exploration, after, begin
-from partnership_model.display.pages import page_of
+from partnership_model.display.pages import Page, page_of
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
@@ -34,7 +34,8 @@ class GovernorsDashboard(anywidget.AnyWidget):
 
     Attributes:
         html: the page; written here only.
-        charts: the page's charts; written here only.
+        templates: each chart's specification without its rows, which most moves leave as it is; written here only.
+        rows: the rows of each chart; written here only.
         headline: what follows, for a live region.
         state: what has been chosen so far.
     """
@@ -42,14 +43,14 @@ class GovernorsDashboard(anywidget.AnyWidget):
     _esm = _static("dashboard.js")
     _css = styles = _static("page.css", "dashboard.css")
     html = traitlets.Unicode("").tag(sync=True)
-    charts = traitlets.Dict().tag(sync=True)
+    templates = traitlets.Dict().tag(sync=True)
+    rows = traitlets.Dict().tag(sync=True)
     headline = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, state: Exploration) -> None:
         """Show the first page."""
         self.state = state
-        page = page_of(state)
-        super().__init__(html=page.html, charts=page.charts, headline=page.headline)
+        super().__init__(**_sent(page_of(state)))
         self.on_msg(self._take)
 
     def set_state(self, sync_data: object) -> None:
@@ -69,8 +70,18 @@ class GovernorsDashboard(anywidget.AnyWidget):
             page = page_of(state)
         self.state = state
         with self.hold_sync():
-            self.html, self.charts, self.headline = page.html, page.charts, page.headline
+            for name, value in _sent(page).items():
+                setattr(self, name, value)
         self.send({"done": True})
+
+
+def _sent(page: Page) -> dict[str, Any]:
+    """Give a page as the browser gets it; a value that is as it was is not sent again."""
+    # The text alternative stands in the page itself, so that other words need no new specification.
+    beside = ("data", "description")
+    templates = {chart: {key: part for key, part in spec.items() if key not in beside} for chart, spec in page.charts.items()}
+    rows = {chart: spec["data"]["values"] for chart, spec in page.charts.items()}
+    return {"html": page.html, "templates": templates, "rows": rows, "headline": page.headline}
 
 
 class Trouble(anywidget.AnyWidget):
@@ -90,14 +101,32 @@ def first_page(case: str) -> str:
     return f'<style>{found.styles}</style><div class="pm">{found.html}</div>' if isinstance(found, GovernorsDashboard) else ""
 
 
+def rehearse(case: str) -> None:
+    """Go through a case's steps with charts once, unseen: what is read and built on the way, forked kernels have already.
+
+    Raises:
+        PartnershipError: the case cannot be read.
+    """
+    state = _opened(case)
+    weighed = replace(state, swings=dict.fromkeys(state.case.file.criteria, 50.0))
+    own = after(weighed, {"do": "weights", "of": "case"})
+    for step in ("why", "what_follows", "how_sure"):
+        page_of(after(own, {"do": "go", "step": step}))
+
+
 def governors_dashboard(case: str | None = None) -> anywidget.AnyWidget:
     """Open the dashboard of a case: the one named, or the one that the server was started with.
 
     A case that cannot be read shows what is wrong with it, every fault at once.
     """
     try:
-        base = read_knowledge()
-        found = read_case(find_case(case or os.environ.get(CASE_VARIABLE) or DEFAULT_CASE), base)
-        return GovernorsDashboard(begin(found, base.on(found.as_of(dt.datetime.now(dt.UTC).date()))))
+        return GovernorsDashboard(_opened(case or os.environ.get(CASE_VARIABLE) or DEFAULT_CASE))
     except PartnershipError as error:
         return Trouble(says=str(error))
+
+
+def _opened(case: str) -> Exploration:
+    """Begin with a case as it is today."""
+    base = read_knowledge()
+    found = read_case(find_case(case), base)
+    return begin(found, base.on(found.as_of(dt.datetime.now(dt.UTC).date())))

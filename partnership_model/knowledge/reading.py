@@ -35,25 +35,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ModelT = TypeVar("ModelT", bound=Strict)
+# What ships is held in memory by the place of its kept copy, which another byte in any file changes.
+_held: dict[Path, KnowledgeBase] = {}
 
 
 def read_knowledge(folder: Path | None = None) -> KnowledgeBase:
     """Give the knowledge base that ships, or the one in a folder.
 
-    What was checked once is kept, and read again as it was checked while no file has changed. What changed during the check is
-    not kept, for nobody knows which of it was checked.
+    What was checked once is kept, and read again as it was checked while no file has changed; what ships is even held in memory,
+    so that kernels share it with the process from which they are forked. What changed during the check is not kept, for nobody
+    knows which of it was checked.
 
     Raises:
         FaultsError: everything that is wrong with it, each with file and line.
     """
-    folder = folder or shipped("data")
+    ships, folder = folder is None, folder or shipped("data")
     place = kept(folder)
+    if ships and place in _held:
+        return _held[place]
     parts = load(place) if place else None
     if parts is None:
         parts = check_knowledge(folder)
         if place and kept(folder) == place:
             save(parts, place)
-    return KnowledgeBase.of(parts)
+        else:
+            place = None
+    base = KnowledgeBase.of(parts)
+    if ships and place:
+        _held.clear()
+        _held[place] = base
+    return base
 
 
 def check_knowledge(folder: Path | None = None) -> Parts:

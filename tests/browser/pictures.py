@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "img"
@@ -39,7 +39,8 @@ def _dashboard(browser: Browser) -> None:
         found = re.search(r"http://\S+", server.stdout.readline())
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         page.goto(found.group())
-        page.click("nav [data-step=what_matters]")
+        page.wait_for_selector("#workbook .pm h1")
+        _a_or_b(page)
         page.click("[data-of=case]")
         page.wait_for_selector("text=Every lift has a weight.")
         for step, height in STEPS.items():
@@ -59,6 +60,18 @@ def _dashboard(browser: Browser) -> None:
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
+
+
+def _a_or_b(page: Page) -> None:
+    """Take the picture of docs/method/elicitation.md, and go back to the lifts."""
+    page.click("nav [data-step=what_matters]")
+    page.click("[data-on-click=way][data-value=trade_offs]")
+    page.click("[data-key=said-one]")
+    page.wait_for_selector("[data-key=said-one]")
+    page.wait_for_timeout(800)
+    page.locator(".step[data-step=what_matters] .card").first.screenshot(path=PICTURES / "method" / "elicitation.png")
+    page.click("[data-on-click=way][data-value=swing]")
+    page.wait_for_selector(".swing")
 
 
 def _report(browser: Browser) -> None:

@@ -12,7 +12,7 @@ import pytest
 from partnership_model.delivery.report import blocks_of, shipped_style, write_report
 from partnership_model.display import words
 from partnership_model.display.blocks import MIME, Bullets, Figure, Heading, Paragraph, Shown
-from partnership_model.display.how_sure import parts
+from partnership_model.display.how_sure import report_parts
 from tests.display.section_reading import ANCHORS, CLAIMS, FIRSTS, hostile, own_words
 from tests.display.test_blocks import ALLOWED, HOSTILE, Reader, a_chart, as_a_notebook_keeps_it, harmless, squeezed
 from tests.display.test_notebook import SECTIONS, closed, ember, unlooked, unweighed
@@ -148,7 +148,7 @@ def test_every_table_has_a_caption_and_headings_with_a_scope(reports: dict[str, 
 def test_every_drawing_is_an_image_with_a_label_in_words_and_a_table_after_it(reports: dict[str, str], state: str, count: int) -> None:
     reader = Reader(reports[state])
     labels = [about["aria-label"] for about in reader.of("div") if about.get("role") == "img"]
-    count += sum(len(one.figures) for one in parts(RUNS[state]().appraisal))
+    count += sum(len(one.figures) for annex in (False, True) for one in report_parts(RUNS[state]().appraisal, annex=annex))
     assert len(reader.of("svg")) == len(labels) == len(reader.texts("figcaption")) == count
     assert all(len(label) > 60 for label in labels)
     assert len(re.findall(r"</figure>\s*<table", reports[state])) == count

@@ -153,6 +153,17 @@ def rows_behind(spec: dict[str, Any]) -> list[dict[str, Any]]:
     return spec["data"]["values"]
 
 
+def charts_sent(dashboard: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - a widget
+    """Put the charts together that a browser was sent in two parts."""
+    assert list(dashboard.templates) == list(dashboard.rows)
+    return {name: template | {"data": {"name": "rows", "values": dashboard.rows[name]}} for name, template in dashboard.templates.items()}
+
+
+def without_words(charts: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Leave out the text alternatives, which a browser finds on the page."""
+    return {name: {key: part for key, part in spec.items() if key != "description"} for name, spec in charts.items()}
+
+
 def asked(text: str, state: Exploration = START) -> Exploration:
     """Ask a question."""
     return moved({"do": "ask", "text": text}, state=state)

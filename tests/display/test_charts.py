@@ -6,13 +6,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import altair as alt
 import pytest
 import vl_convert
+from altair.utils.schemapi import SchemaValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
-from partnership_model.display import charts, tables, words
+from partnership_model.display import charts, drawing, tables, words
 from partnership_model.display.blocks import Figure
 from partnership_model.model.weights import from_points
 from tests.display.test_blocks import DRAWING, HOSTILE, Reader, harmless
@@ -91,7 +93,8 @@ def without_blanks(text: str) -> str:
 @EACH
 def test_every_chart_is_valid_and_can_be_drawn(found: Appraisal, name: str, *, narrow: bool) -> None:
     chart = CHARTS[name](found, narrow=narrow)
-    spec = chart.to_dict()  # Altair holds it against the schema of Vega-Lite
+    spec = chart.to_dict()
+    assert alt.Chart.from_dict(spec)  # Altair holds it against the schema of Vega-Lite
     assert json.loads(json.dumps(spec, allow_nan=False)) == spec
     assert drawn(chart).texts("text")
 
@@ -216,7 +219,7 @@ def test_dots_are_ten_and_are_filled_from_the_left(found: Appraisal) -> None:
 @EACH
 def test_all_charts_share_one_quiet_theme(found: Appraisal, name: str) -> None:
     config = CHARTS[name](found).to_dict()["config"]
-    assert config["font"] == charts.FONT
+    assert config["font"] == drawing.FONT
     assert config["axis"]["grid"] is False
     assert config["view"]["stroke"] is None
 
@@ -250,6 +253,26 @@ def test_a_chart_that_was_made_is_not_changed_by_the_next_one(problem: DecisionP
     second = json.dumps(CHARTS[name](other).to_dict())
     assert json.dumps(chart.to_dict()) == before != second
     assert json.dumps(CHARTS[name](one).to_dict()) == before
+
+
+def test_a_weight_that_moves_leaves_the_template_as_it_is(problem: DecisionProblem) -> None:
+    """What is drawn already can so receive new rows."""
+    one, other = (weighed(problem, staff=staff) for staff in (20, 19))
+    assert [key for key, _ in charts._options(one)] == [key for key, _ in charts._options(other)]  # noqa: SLF001
+    for draw in CHARTS.values():
+        for narrow in (False, True):
+            assert draw(one, narrow=narrow).template is draw(other, narrow=narrow).template
+
+
+def test_a_template_that_is_no_vega_lite_is_refused_when_it_is_built() -> None:
+    @drawing.template
+    def wrong() -> alt.LayerChart:
+        chart = alt.layer(alt.Chart().mark_bar())
+        chart.width = "wide"
+        return chart
+
+    with pytest.raises(SchemaValidationError, match="wide"):
+        wrong()
 
 
 def test_the_order_of_the_rows_is_that_of_the_ranking(problem: DecisionProblem) -> None:

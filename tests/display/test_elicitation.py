@@ -138,3 +138,14 @@ def test_while_judgements_are_to_be_looked_at_the_data_do_not_say_whether_the_sa
     (data,) = elicitation.data(type(case)(case.folder, case.name, twice, case.judgements), run.appraisal)
     assert run.appraisal.withheld == "unconfirmed"
     assert data["same_leader"] is None
+
+
+@pytest.mark.parametrize(("given", "sentence"), [(20, ""), (25, "Its points sum to 105, not to 100; each weight is its share of that.")])
+def test_points_that_do_not_sum_to_a_hundred_are_scaled_and_that_is_said(given: float, sentence: str) -> None:
+    shared = group("points", POINTS | {CRITERIA[0]: given})
+    run = ember(weights=(shared,))
+    said = text_of(blocks_of(run, "what_matters"))
+    assert ("Its points sum to" in said) == bool(sentence)
+    assert sentence in said
+    assert run.appraisal.problem.weights is not None
+    assert run.appraisal.problem.weights.shares[CRITERIA[0]] == pytest.approx(given / sum(shared.values.values()))

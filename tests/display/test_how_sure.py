@@ -27,16 +27,27 @@ HEADINGS = {
     "robustness": "How each option fares over all these ways of weighing",
     "without_chance": "With the likely figures, over every possible weighting",
 }
+ORDER = tuple(HEADINGS)
+ANNEX = ("potential", "robustness", "without_chance")
 EACH_PART = pytest.mark.parametrize("key", HEADINGS)
 
 
 def part(key: str) -> how_sure.Part:
     """Give one part of the ranked state."""
-    return next(one for one in how_sure.parts(found_in(STATES["ranked"])) if one.key == key)
+    return next(one for one in everything() if one.key == key)
+
+
+def everything() -> list[how_sure.Part]:
+    """Give what the report shows, in its section and in its annex."""
+    found = found_in(STATES["ranked"])
+    return [*how_sure.report_parts(found, annex=False), *how_sure.report_parts(found, annex=True)]
 
 
 def test_the_parts_stand_in_the_order_in_which_people_ask() -> None:
-    assert {one.key: one.heading for one in how_sure.parts(found_in(STATES["ranked"]))} == HEADINGS
+    assert {one.key: one.heading for one in everything()} == HEADINGS
+    on_page = [one.key for one in how_sure.parts(found_in(STATES["ranked"]))]
+    assert on_page == [key for key in ORDER if key != "sweep"]
+    assert [one.key for one in everything()] == [key for key in ORDER if key not in ANNEX] + list(ANNEX)
 
 
 @EACH_PART
@@ -62,7 +73,7 @@ def test_a_chart_states_its_finding_has_a_text_alternative_and_a_table_as_its_tw
 
 @EACH_PART
 def test_report_and_dashboard_show_the_same_sentences_rows_and_charts(runs: dict[str, AppraisalRun], key: str) -> None:
-    in_report = blocks_of(runs["ranked"], "how_sure")
+    in_report = blocks_of(runs["ranked"], "annex" if key in ANNEX else "how_sure")
     reader = read(STATES["ranked"], "how_sure")
     drawn = page(STATES["ranked"], "how_sure").charts
     one = part(key)
@@ -95,5 +106,5 @@ def test_none_is_shown_while_the_order_is_withheld_or_one_option_is_left(state: 
 
 def test_none_is_in_the_report_while_the_order_is_withheld(runs: dict[str, AppraisalRun]) -> None:
     for state, run in runs.items():
-        titles = [getattr(block, "text", "") for block in blocks_of(run, "how_sure")]
+        titles = [getattr(block, "text", "") for block in blocks_of(run, "how_sure", "annex")]
         assert any(title in titles for title in HEADINGS.values()) == (state == "ranked"), state

@@ -98,7 +98,7 @@ def test_the_part_has_a_heading_findings_a_figure_tables_and_a_note() -> None:
         assert isinstance(note, Paragraph)
         assert note.style == "note"
         assert f"{found.robustness.samples:,} draws" in note.text  # type: ignore[union-attr]
-        assert "chance of success" in note.text
+        assert "chances of success" in note.text
         for key in found.values.options:
             assert found.problem.option(key).label in figure.alternative
         assert "<svg" in figure.svg()

@@ -15,6 +15,7 @@ from partnership_model.display import pages, widgets
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import page_of
 from tests.display.exploring import GOOD, START, WEIGHED, WRONG_MESSAGES, messages, moved, swing, unchanged
+from tests.display.page_reading import charts_sent, without_words
 from tests.display.test_blocks import HOSTILE, Reader
 from tests.display.test_notebook import copied, swapped
 from tests.making import pure
@@ -47,7 +48,7 @@ def test_it_begins_with_the_page_of_the_first_step() -> None:
     dashboard = widgets.governors_dashboard("ember-2016")
     assert isinstance(dashboard, widgets.GovernorsDashboard)
     first = page_of(START)
-    assert (dashboard.html, dashboard.charts, dashboard.headline) == (first.html, first.charts, first.headline)
+    assert (dashboard.html, charts_sent(dashboard), dashboard.headline) == (first.html, without_words(first.charts), first.headline)
     assert Reader(dashboard.html).texts("h1") == ["How should our schools work together from the school year 2016 to 2017?"]
 
 
@@ -56,13 +57,36 @@ def test_a_move_shows_the_page_that_follows_from_it(dashboard: Any, step: str) -
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": step}):
         dashboard.move(move)
     expected = page_of(moved({"do": "weights", "of": "case"}, {"do": "go", "step": step}))
-    assert (dashboard.html, dashboard.charts, dashboard.headline) == (expected.html, expected.charts, expected.headline)
+    shown = (dashboard.html, charts_sent(dashboard), dashboard.headline)
+    assert shown == (expected.html, without_words(expected.charts), expected.headline)
 
 
 def test_page_charts_and_headline_go_to_the_browser_and_the_state_does_not(dashboard: Any) -> None:  # noqa: ANN401 - a widget
-    assert {"html", "charts", "headline"} <= set(dashboard.keys)
+    sent = {"html", "templates", "rows", "headline"}
+    assert sent <= set(dashboard.keys)
     assert "state" not in dashboard.keys
-    assert set(dashboard.get_state(["html", "charts", "headline"])) == {"html", "charts", "headline"}
+    assert set(dashboard.get_state(list(sent))) == sent
+
+
+def sent_with(dashboard: Any, message: object) -> set[str]:  # noqa: ANN401 - a widget
+    """Make a move and give the names of what changed and so goes to the browser."""
+    changed: set[str] = set()
+    dashboard.observe(lambda change: changed.add(change.name))
+    dashboard.move(message)
+    return changed
+
+
+def test_a_weight_that_moves_sends_rows_and_no_specification(dashboard: Any) -> None:  # noqa: ANN401 - a widget
+    for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
+        dashboard.move(move)
+    assert sent_with(dashboard, swing("55")) - {"headline"} == {"html", "rows"}
+
+
+def test_other_names_or_another_width_send_new_specifications(dashboard: Any) -> None:  # noqa: ANN401 - a widget
+    for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
+        dashboard.move(move)
+    assert "templates" in sent_with(dashboard, {"do": "gate", "gate": "way_out", "on": True})
+    assert "templates" in sent_with(dashboard, {"do": "width", "narrow": True})
 
 
 def test_script_and_style_travel_with_it_and_fetch_nothing_from_elsewhere(dashboard: Any) -> None:  # noqa: ANN401 - a widget
@@ -111,10 +135,10 @@ def test_no_message_ends_the_dashboard(sent: list[object]) -> None:
 def test_a_wrong_number_keeps_the_last_good_result(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}, swing("55")):
         dashboard.move(move)
-    charts, headline, state = dashboard.charts, dashboard.headline, dashboard.state
+    charts, headline, state = charts_sent(dashboard), dashboard.headline, dashboard.state
     rows = Reader(dashboard.html).rows("Overall values")
     dashboard.move(swing("fifty"))
-    assert (dashboard.charts, dashboard.headline) == (charts, headline)
+    assert (charts_sent(dashboard), dashboard.headline) == (charts, headline)
     assert unchanged(state, dashboard.state)
     assert Reader(dashboard.html).rows("Overall values") == rows
     assert "“fifty” is not a number. Give one from 0 to 100." in Reader(dashboard.html).text

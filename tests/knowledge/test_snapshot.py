@@ -196,6 +196,51 @@ def test_what_changed_back_after_it_was_read_is_checked_again(data: Callable[...
         read_knowledge(folder)
 
 
+# Held in memory
+
+
+@pytest.fixture
+def ships(data: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let a small knowledge base be the one that ships."""
+    folder = data()
+    monkeypatch.setattr(reading, "shipped", lambda *_: folder)
+    return folder
+
+
+def test_what_ships_is_held_while_no_byte_changes(ships: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = read_knowledge()
+    monkeypatch.setattr(reading, "load", lambda _place: pytest.fail("It was read again."))
+    assert read_knowledge() is first
+    monkeypatch.undo()
+    assert read_knowledge(ships) is not first
+
+
+def test_what_ships_is_read_anew_once_a_byte_changes_and_never_with_a_fault(ships: Path) -> None:
+    first = read_knowledge()
+    change(ships, EMPLOYER, "trust: The trust", "trust: the trust")
+    assert read_knowledge().attributes["employer"].codes["trust"] == "the trust"
+    change(ships, EMPLOYER, "code: trust\n", "code: trusst\n")
+    with pytest.raises(FaultsError, match=r"1 fault found\."):
+        read_knowledge()
+    change(ships, EMPLOYER, "code: trusst\n", "code: trust\n")
+    change(ships, EMPLOYER, "trust: the trust", "trust: The trust")
+    assert dict(read_knowledge().attributes) == dict(first.attributes)
+
+
+def test_what_ships_and_changed_while_it_was_checked_is_not_held(ships: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(checked: Path) -> Parts:
+        parts = check_knowledge(checked)
+        change(checked, EMPLOYER, "trust: The trust", "trust: the trust")
+        return parts
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "check_knowledge", slow)
+        assert read_knowledge().attributes["employer"].codes["trust"] == "The trust"
+    assert read_knowledge().attributes["employer"].codes["trust"] == "the trust"
+    change(ships, EMPLOYER, "trust: the trust", "trust: The trust")
+    assert read_knowledge().attributes["employer"].codes["trust"] == "The trust"
+
+
 # Nobody else's
 
 

@@ -1,6 +1,7 @@
 // Shows the pages that the kernel writes and sends moves back. It decides nothing.
 
 const NARROW = 640;
+const ROWS = "rows"; // the name of each chart's data
 let vega;
 
 function loadVega() {
@@ -101,22 +102,37 @@ function render({ model, el }) {
     model.send(move);
   };
 
-  const draw = async () => {
-    const charts = model.get("charts");
-    for (const [name, view] of views) if (!charts[name]) { view.finalize(); views.delete(name); }
-    for (const [name, spec] of Object.entries(charts)) {
+  const leave = (name) => { views.get(name)?.finalize(); views.delete(name); };
+
+  const draw = () => {
+    const templates = model.get("templates"), rows = model.get("rows");
+    for (const name of views.keys()) if (!templates[name]) leave(name);
+    for (const [name, template] of Object.entries(templates)) {
       const place = page.querySelector(`[data-chart="${name}"]`);
-      if (!place) continue;
-      const text = JSON.stringify(spec);
-      if (place.drawn === text) continue;
-      place.drawn = text;
-      const { vegaEmbed } = await loadVega();
-      if (place.drawn !== text || !place.isConnected) continue;
-      views.get(name)?.finalize();
-      const made = await vegaEmbed(place, spec, { actions: false, renderer: "svg" });
-      place.querySelector("svg")?.setAttribute("aria-hidden", "true");
-      views.set(name, made);
+      if (place) drawOne(place, name, template, rows[name]);
     }
+  };
+
+  // A chart that stands there already gets its new rows; one that looks otherwise, or has other names, is drawn anew.
+  const drawOne = async (place, name, template, rows) => {
+    const text = JSON.stringify(template), data = JSON.stringify(rows);
+    if (place.template === text && place.data === data) return;
+    const stays = place.template === text;
+    Object.assign(place, { template: text, data });
+    if (stays) {
+      views.get(name)?.view.data(ROWS, JSON.parse(data)).runAsync(); // one that is still being drawn looks for newer rows in the end
+      return;
+    }
+    leave(name);
+    const { vegaEmbed } = await loadVega();
+    const newer = () => place.template !== text || !place.isConnected;
+    if (newer()) return;
+    const first = place.data;
+    const made = await vegaEmbed(place, { ...template, data: { name: ROWS, values: JSON.parse(first) } }, { actions: false, renderer: "svg" });
+    if (newer()) { made.finalize(); return; }
+    place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    views.set(name, made);
+    if (place.data !== first) made.view.data(ROWS, JSON.parse(place.data)).runAsync();
   };
 
   const show = () => {
@@ -130,8 +146,7 @@ function render({ model, el }) {
       if (held !== document.activeElement && page.contains(held)) held.focus();
     } else {
       const first = step === "";
-      for (const view of views.values()) view.finalize();
-      views.clear();
+      for (const name of views.keys()) leave(name);
       page.replaceChildren(fresh.firstElementChild);
       step = now;
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
@@ -165,7 +180,8 @@ function render({ model, el }) {
     act(event, "input");
   });
   model.on("change:html", show);
-  model.on("change:charts", draw);
+  model.on("change:templates", draw);
+  model.on("change:rows", draw);
   model.on("msg:custom", done);
   const resized = new ResizeObserver(() => {
     const is = page.clientWidth > 0 && page.clientWidth < NARROW;

@@ -1,0 +1,77 @@
+"""What every chart is made from: the theme, and a specification that is built once and filled with rows."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+# jsonschema compiles a grammar for one rarely used format when it is imported, which takes longer than all of Altair
+# (python-jsonschema/jsonschema#1521); without that package it leaves the format out, as its documentation says.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+import altair as alt  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+INK = "#17202a"
+FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
+ROWS = "rows"  # the name of a chart's data, by which a chart that is drawn already receives new rows
+Rows = list[dict[str, Any]]
+Spec = dict[str, Any]
+P = ParamSpec("P")
+
+
+@alt.theme.register("partnership", enable=True)
+def _theme() -> alt.theme.ThemeConfig:
+    plain = {"labelFontSize": 15, "labelColor": INK, "titleFontSize": 15, "titleColor": INK}
+    return {
+        "config": {
+            "font": FONT,
+            "background": "transparent",
+            "view": {"stroke": None, "strokeWidth": 0},
+            "axis": {
+                "grid": False,
+                "domain": False,
+                "ticks": False,
+                "titleFontWeight": "normal",
+                "labelLimit": 260,
+                "labelPadding": 8,
+                **plain,
+            },
+            "header": {"labelFontSize": 15, "labelColor": INK, "labelFontWeight": "bold", "labelAnchor": "start"},
+            "text": {"fontSize": 15, "color": INK},
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart: what is the same for all charts of its kind and names, and its own rows and words.
+
+    Attributes:
+        template: a Vega-Lite specification that was held against its schema; shared, so it must not be changed.
+        rows: what is drawn.
+        description: the text alternative.
+    """
+
+    template: Spec = field(repr=False)
+    rows: Rows
+    description: str
+
+    def to_dict(self) -> Spec:
+        """Give the whole specification."""
+        return {**self.template, "data": {"name": ROWS, "values": self.rows}, "description": self.description}
+
+
+def template(build: Callable[P, alt.LayerChart | alt.FacetChart]) -> Callable[P, Spec]:
+    """Build a chart without rows once for the same names; building and checking it takes longer than all else together."""
+
+    @wraps(build)
+    def specified(*args: P.args, **kwargs: P.kwargs) -> Spec:
+        chart = build(*args, **kwargs)
+        chart.data = alt.Data(values=[])  # type: ignore[no-untyped-call]
+        return chart.to_dict()
+
+    return lru_cache(maxsize=64)(specified)
