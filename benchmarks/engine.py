@@ -17,10 +17,10 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the makers of the tests make the problems
 
 import numpy as np  # noqa: E402
-from partnership_model.analysis.exact_places import rank_acceptability  # noqa: E402
 from scipy.optimize import linprog  # noqa: E402
 
 from partnership_model.analysis.appraisal import appraise  # noqa: E402
+from partnership_model.analysis.exact_places import rank_acceptability  # noqa: E402
 from partnership_model.analysis.overall import Values, values_of  # noqa: E402
 from partnership_model.analysis.robustness import robustness  # noqa: E402
 from partnership_model.analysis.smallest_change import smallest_change  # noqa: E402

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 25_000  # 7 options on 10 criteria take 19,447
 MOST_IN_ALL = 100_000  # of several simplices
+MOST_EDGES = 125_000  # 7 options on 10 criteria take 24,310; 2 on 200, of which there are only 20,300 points, 1,353,400
 LARGEST_ERROR = 1e-4
 LARGEST_MISS = 1e-6  # of the sum of a row or a column
 STEPS = 2**34  # from the lowest value to the highest
@@ -90,12 +91,17 @@ def _points(options: int, corners: int) -> int:
     return comb(options + corners, corners) - 1
 
 
+def _edges(options: int, corners: int) -> int:
+    """Count the edges on which level points can lie, one corner more, or the options beside them, one option more, if these are more."""
+    return max(comb(options + corners, corners - 1), comb(options + corners, options - 1)) if options else 0
+
+
 @lru_cache(maxsize=256)
 def _of_bytes(content: bytes, shape: tuple[int, int]) -> ExactPlaces:
     table = np.frombuffer(content).reshape(shape) + 0.0  # so that no nought has a sign
     distinct, member = np.unique(table, axis=0, return_inverse=True)
     member = member.reshape(-1)
-    if _points(*distinct.shape) > MOST_POINTS:
+    if _points(*distinct.shape) > MOST_POINTS or _edges(*distinct.shape) > MOST_EDGES:
         return ExactPlaces(None, 1.0, "too large")
     alike = np.bincount(member, minlength=len(distinct))
     found = _moved_places(distinct, alike)

@@ -242,6 +242,9 @@ def test_a_table_that_would_take_too_long_is_left_to_sampling() -> None:
     large = np.random.default_rng(1).random((9, 12))
     assert rank_acceptability(large) == ExactPlaces(None, 1.0, "too large")
     assert mean_places([large]).refused == "too large"
+    for shape in ((2, 200), (200, 2), (3, 50)):  # few points, but very many edges between them
+        assert rank_acceptability(np.random.default_rng(1).random(shape)).refused == "too large"
+    assert rank_acceptability(np.random.default_rng(1).random((3, 40))).refused == ""
     assert mean_places([np.random.default_rng(seed).random((7, 8)) for seed in range(16)]).refused == "too large"
 
 
