@@ -20,7 +20,7 @@ def opened(page: Page, dashboard_address: str) -> Page:
     """Open the step What matters."""
     page.set_default_timeout(PATIENCE)
     page.goto(dashboard_address)
-    page.wait_for_selector(".pm h1")
+    page.wait_for_selector("#workbook .pm h1")
     page.click("nav [data-step=what_matters]")
     page.wait_for_selector(".step[data-step=what_matters]")
     return page
