@@ -6,6 +6,7 @@ Nothing is asserted. The textbook way is what a tutorial would write: Dirichlet 
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import time
@@ -240,6 +241,7 @@ def ms(ours: float, other: float) -> str:
 
 def main() -> None:
     """Print the table."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     begin = os.getloadavg()[0]
     parts = (certain_scores, uncertain_scores, without_sampling, smallest_changes, slider_step, accuracy)
     rows = [row for part in parts for row in part()]

@@ -102,7 +102,7 @@ def test_robustness_first_places_agree_with_a_textbook_sample(run: AppraisalRun,
     expected = dict(zip(labels(), shares, strict=True))
     in_report = {row[0]: row[1] for row in table(blocks_of(run, "how_sure"), "How often each option takes each place").rows}
     for label, *places in page.rows("How often each option takes each place")[1:]:
-        assert float(places[0]) == pytest.approx(expected[label], abs=ROUNDED)
+        assert counted(places[0]) == pytest.approx(expected[label], abs=ROUNDED)
         assert str(in_report[label]) == places[0]
 
 

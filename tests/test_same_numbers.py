@@ -15,11 +15,11 @@ from partnership_model.delivery import cli
 from partnership_model.display import elicitation
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.display.exploration import after, begin
+from partnership_model.display.pages import page_of
 from partnership_model.display.result import result_data
 from partnership_model.display.widgets import GovernorsDashboard, governors_dashboard
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.shipped import shipped
-from tests.display.page_reading import charts_sent
 from tests.display.test_blocks import Reader
 from tests.display.test_notebook import BASE, DAY, copied, ember, swapped
 
@@ -59,7 +59,7 @@ class Ways:
         self.pages: dict[str, tuple[Reader, dict[str, Any]]] = {}
         for step in ("what_follows", "how_sure"):
             self.dashboard.move({"do": "go", "step": step})
-            self.pages[step] = Reader(self.dashboard.html), charts_sent(self.dashboard)
+            self.pages[step] = Reader(self.dashboard.html), page_of(self.dashboard.state).charts
         found = appraise(self.dashboard.state.problem)
         run = {name: self.command[name] for name in ("version", "seed", "samples", "input_hash")}
         explored = result_data(found, folder.name, run, self.command["warnings"])

@@ -258,3 +258,7 @@ def main(arguments: list[str] | None = None) -> None:
     except PartnershipError as error:
         click.echo("\n".join(map(printable, str(error).split("\n"))), err=True)
         sys.exit(WRONG_INPUT)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 METHOD = (
     "Exact: pairs and overall values by Varsi's recursion (1973). Computed: places by Lawrence's formula (1991), added up in "
-    "whole numbers of any length; the error is what rounding the judgements to one part in 17 thousand million can change."
+    "whole numbers of any length; the error is what rounding the judgements to one part in 17 thousand million can change; "
+    "a 0 may hide a share smaller than that."
 )
 
 

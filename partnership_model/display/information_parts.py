@@ -76,11 +76,11 @@ def _next(appraisal: Appraisal, rest: list[tuple[str, str, float]]) -> list[str]
     if not rest:
         return []
     problem = appraisal.problem
-    named = [f"{words.labels(problem, [option])} on {problem.criteria[name].label.lower()}" for option, name, _ in rest[:NEXT]]
+    named = [f"how {words.labels(problem, [option])} does on {problem.criteria[name].label.lower()}" for option, name, _ in rest[:NEXT]]
     more = f", and {words.counted(len(rest) - NEXT, 'more judgement')}" if len(rest) > NEXT else ""
     alike = len({whole(points) for _, _, points in rest}) == 1
     each = f"{'each ' if len(rest) > 1 else ''}{worth(rest[0][2])}" if alike else f"{worth(rest[0][2])} or less"
-    return [f"Next: {'; '.join(named)}{more}: {each}."]
+    return [f"Next: {'; '.join(named)}{more} ({each})."]
 
 
 def _together(appraisal: Appraisal, found: Information) -> str:
@@ -120,7 +120,7 @@ def judgement_table(appraisal: Appraisal, found: Information) -> pd.DataFrame:
         one, criterion = appraisal.problem.judgements[option, name], appraisal.problem.criteria[name]
         label, now = words.label_of(appraisal.problem, option), words.judged(one, criterion.scale.unit)
         rows.append(
-            (label, criterion.label, now, _points(points), words.rests_on(one), words.capital("; ".join(one.ask)) or "no fact says whom")
+            (label, criterion.label, now, _points(points), words.rests_on(one), words.capital("; ".join(one.ask)) or "nobody is named")
         )
     return pd.DataFrame(rows, columns=COLUMNS)
 

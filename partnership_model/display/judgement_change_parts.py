@@ -59,12 +59,12 @@ def sentence(appraisal: Appraisal, one: JudgementChange) -> str:
         return f"{said} {_so_many(len(inside), every)}" if every > 1 else said
     if one.own_in_range is not None:
         moves = words.listed(_instead(problem, figure) for figure in one.own_in_range)
-        return f"For {name} to come first, no one of its judgements is enough inside its range; together these are: {moves}."
+        return f"For {name} to come first, no single one of its judgements is enough inside its range; together these would be: {moves}."
     behind = words.counted(whole(one.short), "point") if one.short >= 1 else "less than 1 point"
     said = f"With each of its judgements at the best end of the range given, {name} would still be {behind} behind."
     if own:
         return f"{said} Outside the ranges, {_would_be(problem, own[0])} for it to come first."
-    return f"{said} No one of its judgements is enough anywhere on its scale."
+    return f"{said} No single one of its judgements is enough anywhere on its scale."
 
 
 def _so_many(count: int, every: int) -> str:
@@ -76,7 +76,8 @@ def _so_many(count: int, every: int) -> str:
 
 def _would_be(problem: DecisionProblem, figure: MovedFigure) -> str:
     criterion = problem.criteria[figure.criterion]
-    return f"its {criterion.label.lower()} would have to be {needed(criterion, figure)} instead of {amount(criterion, figure.now)}"
+    now = amount(criterion, figure.now)
+    return f"its judgement on {criterion.label.lower()} would have to be {needed(criterion, figure)} instead of {now}"
 
 
 def _instead(problem: DecisionProblem, figure: MovedFigure) -> str:
@@ -147,7 +148,7 @@ def alone_table(appraisal: Appraisal) -> Table:
 
 def _named(problem: DecisionProblem, one: JudgementChange, figure: MovedFigure) -> str:
     label = problem.criteria[figure.criterion].label
-    return f"its {label.lower()}" if figure.option == one.option else f"{words.label_of(problem, figure.option)}: {label.lower()}"
+    return f"on {label.lower()}" if figure.option == one.option else f"{words.label_of(problem, figure.option)} on {label.lower()}"
 
 
 def together_table(appraisal: Appraisal) -> Table:

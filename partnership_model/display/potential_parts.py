@@ -77,7 +77,7 @@ def _if_kept(appraisal: Appraisal) -> str:
     lost = [option for option in able if not _can(appraisal, "order", option)]
     if not lost:
         return "Keeping the order of importance rules out none of them." if able else ""
-    return f"If the order of importance is kept, no weights put {_either(appraisal, lost)} ahead."
+    return f"If the order of importance is kept, no weights put {_either(appraisal, lost)} ahead, on the likely figures."
 
 
 def _each(appraisal: Appraisal, options: Sequence[str]) -> str:

@@ -34,7 +34,7 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
         Bullets(tuple(say.findings(appraisal))),
         Figure.of(say.title(appraisal), chart_middle_half(appraisal, narrow=narrow)),
         Table.of("Overall value over all these ways of weighing, 0 to 100", spread_table(appraisal)),
-        Table.of("Average weights, of 100, of those who put an option first", central_table(appraisal, drawn)),
+        Table.of("Average weights, of 100, in the ways of weighing that put an option first", central_table(appraisal, drawn)),
         Table.of("Of 100 ways of weighing, the row is ahead of the column in", ahead_table(appraisal, drawn)),
         Paragraph(say.note(appraisal), "note"),
     ]

@@ -22,7 +22,7 @@ UNSURE = (
     "what is not known about the options leaves more open than the weights do."
 )
 METHOD = (
-    "“Those who put an option first” are ways of weighing that were drawn, not people: their weights are averaged. "
+    "Ways of weighing that put an option first were drawn at random, not given by people: their weights are averaged. "
     f"With these weights all judgements are drawn again inside their ranges. {words.NOT_A_CHANCE} "
     "Method: SMAA-2 (Lahdelma and Salminen 2001), central weights and confidence factors."
 )
@@ -54,7 +54,7 @@ def _central(appraisal: Appraisal, drawn: Robustness, key: str) -> str:
     rest = 100 - sum(parts[name] for name in named)
     if rest:
         said.append(f"all others together {rest}")
-    return f"Those who put {words.labels(appraisal.problem, [key])} first weigh, on average and of 100: {words.listed(said)}."
+    return f"Ways of weighing that put {words.labels(appraisal.problem, [key])} first give, on average and of 100: {words.listed(said)}."
 
 
 def _confidence(appraisal: Appraisal, key: str) -> str:

@@ -106,12 +106,17 @@ def one_way_title(appraisal: Appraisal, found: OneWay) -> str:
 
 
 def two_way_title(appraisal: Appraisal, found: TwoWay) -> str:
-    """Say who leads on most of the map."""
-    first = by_share(found)[0]
-    names = words.labels(appraisal.problem, first.options)
+    """Say who leads at the weights now, and how many others lead elsewhere on the map."""
     if len(found.regions) == 1:
+        names = words.labels(appraisal.problem, found.regions[0].options)
         return f"{words.capital(names)}: in front whatever the weights of {pair_said(appraisal, found)}"
-    return f"{words.capital(names)}: in front on {words.of_hundred(first.share)} parts of the map of {pair_said(appraisal, found)}"
+    first = set(found.now) | set(appraisal.leaders)
+    now = [option for option in appraisal.values.options if option in first]
+    verb = "leads" if len(now) == 1 else "are level or nearly so"
+    others = len({option for one in found.regions for option in one.options} - first)
+    elsewhere = f"; {words.counted(others, 'other')} {'leads' if others == 1 else 'lead'} elsewhere" if others else ""
+    names = words.capital(words.labels(appraisal.problem, now))
+    return f"{names} {verb} at the weights now{elsewhere} on the map of {pair_said(appraisal, found)}"
 
 
 def one_way_table(appraisal: Appraisal, found: OneWay) -> Table:

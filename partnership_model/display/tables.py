@@ -80,9 +80,16 @@ def place_table(appraisal: Appraisal) -> pd.DataFrame:
         shares = drawn.acceptability[drawn.options.index(key)]
         rows.append(
             {"Option": words.label_of(appraisal.problem, key)}
-            | {f"Place {place}": whole(part * 100) for place, part in enumerate(shares, 1)}
+            | {f"Place {place}": _of_hundred(float(part)) for place, part in enumerate(shares, 1)}
         )
     return pd.DataFrame(rows)
+
+
+def _of_hundred(part: float) -> str | int:
+    """Give a share of 100 for a cell; what is little or nearly all is said as `words.of_hundred` says it elsewhere."""
+    if part in (0, 1) or 0.01 <= part <= 0.99:
+        return whole(part * 100)
+    return "under 1" if part < 0.5 else "over 99"
 
 
 def weight_table(problem: DecisionProblem) -> pd.DataFrame:

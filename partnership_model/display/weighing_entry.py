@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partnership_model.display.weighing import as_swings, shared
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from partnership_model.display.exploration import Exploration
     from partnership_model.display.weighing import Weighing
+    from partnership_model.display.weighing_moves import Way
     from partnership_model.knowledge.weighings import Comparison
 
 FILL_IN = 'elicited: {on: YYYY-MM-DD, how: "...", people: 1}'
@@ -33,17 +35,23 @@ def _weighing(now: Weighing, swings: Mapping[str, float], indent: str) -> list[s
 
 
 def _said(now: Weighing, swings: Mapping[str, float]) -> list[str]:
-    """Write what was said by the way that gave the swings in use; what was moved by hand since is written as lifts."""
-    found = shared(now, tuple(swings))
-    if found is None or any(abs(value - swings[name]) > 1e-9 for name, value in as_swings(found.shares).items()):
+    """Write what was said by the way that gave the swings in use, open or not; what was moved by hand since is written as lifts."""
+    ways: tuple[Way, ...] = (now.way, "order", "points", "pairs", "trade_offs")
+    gave = next((way for way in ways if _gives(replace(now, way=way), swings)), "swing")
+    if gave == "swing":
         return ["method: swing", *_figures(swings)]
-    if now.way == "points":
+    if gave == "points":
         return ["method: points", *_figures({name: now.points[name] for name in swings})]
-    if now.way == "order":
+    if gave == "order":
         steps = ", ".join(step[0] if len(step) == 1 else f"[{', '.join(step)}]" for step in now.order)
         return ["method: ranking", f"by: {now.by}", f"values: [{steps}]"]
-    method = "pairs" if now.way == "pairs" else "trade_offs"
-    return [f"method: {method}", "values:", *_comparisons(now.comparisons if now.way == "pairs" else now.trade_offs)]
+    return [f"method: {gave}", "values:", *_comparisons(now.comparisons if gave == "pairs" else now.trade_offs)]
+
+
+def _gives(now: Weighing, swings: Mapping[str, float]) -> bool:
+    """Say whether the swings in use are those of the way that is open."""
+    found = shared(now, tuple(swings))
+    return found is not None and all(abs(value - swings[name]) <= 1e-9 for name, value in as_swings(found.shares).items())
 
 
 def _figures(figures: Mapping[str, float]) -> list[str]:

@@ -151,7 +151,10 @@ def progress_said(found: Progress, appraisal: Appraisal, answers: int) -> list[s
     after = f"After {words.counted(answers, 'answer')}" if answers else "Before any answer"
     said = [f"{after}, {words.counted(len(found.possible), 'option')} can still lead on the likely figures."]
     if answers:
-        said.append(f"One of them leads in {whole(found.ahead * 100)} of 100 ways of weighing that are left.")
+        said.append(
+            f"One of them leads in {whole(found.ahead * 100)} of 100 ways of weighing that are left, if each judgement is at its likely "
+            "figure. That counts ways of weighing; it is not a chance of success."
+        )
     if found.question is None:
         said.append("No question that is asked here can tell them apart: use what was said, or take an answer back.")
     elif found.ahead >= ENOUGH:
@@ -164,7 +167,7 @@ def twice_title(found: WeighedTwice) -> str:
     if found.same_points and not found.swapped:
         return "Both times you said the same, to the point"
     order = "the order changed" if found.swapped else "the order stayed"
-    return f"Points moved and {order}"
+    return f"The second time points moved and {order}"
 
 
 def twice_said(found: WeighedTwice, appraisal: Appraisal) -> list[str]:
@@ -196,8 +199,8 @@ def twice_said(found: WeighedTwice, appraisal: Appraisal) -> list[str]:
 def _leader_said(found: WeighedTwice, appraisal: Appraisal) -> str:
     problem = appraisal.problem
     if appraisal.withheld is not None:
-        same = "the same" if found.same_leader else "another"
-        return f"On the likely figures {same} option leads under both; which one is not said while judgements are to be looked at."
+        who = "the same option leads both times" if found.same_leader else "another option leads the second time"
+        return f"On the likely figures {who}; which one is not said while judgements are to be looked at."
     if found.same_leader:
         verb = "comes first" if len(found.leaders_first) == 1 else "tie for first"
         return f"{words.capital(words.labels(problem, found.leaders_first))} {verb} under both."

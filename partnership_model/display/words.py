@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
@@ -29,6 +30,12 @@ MEMBERSHIP = {
 MARK = ("sourced", "named", "memory", "estimate")
 GRADE = {"A": "strong", "B": "some", "C": "weak", "D": "opinion only", "": "none"}
 ORIGIN = {"group": "our group's own", "starting": "starting assumption", "computed": "computed from facts", "missing": "missing"}
+UNSEEN = {
+    "starting": ("a starting assumption", "starting assumptions"),
+    "computed": ("computed from facts", "computed from facts"),
+    "missing": ("missing", "missing"),
+    "group": ("the group's own", "the group's own"),
+}
 UNIT = {"points": "points of 100", "GBP_per_pupil_per_year": "a pupil and year"}
 CASE_STATUS = {
     "exploring": "Exploring: nothing is decided",
@@ -330,16 +337,20 @@ def _no_option(appraisal: Appraisal) -> str:
 
 
 def unconfirmed(problem: DecisionProblem) -> str:
-    """Say how many judgements in use nobody in the group has looked at."""
+    """Say how many judgements in use nobody in the group has looked at, and where they come from."""
     used = len(problem.ranked_options) * len(problem.criteria)
     left = len(problem.unconfirmed)
     if used == 0:
         return "No judgement is in use, since no option is left."
     if left == 0:
         return f"Your group has looked at all {used} judgements in use."
-    if left == 1:
-        return f"1 of the {used} judgements in use is a starting assumption, not your group's: nobody in the group has looked at it."
-    return f"{left} of the {used} judgements in use are starting assumptions, not your group's: nobody in the group has looked at them."
+    counts = Counter(one.origin for one in problem.unconfirmed)
+    kinds = [(counts[origin], one, more) for origin, (one, more) in UNSEEN.items() if counts[origin]]
+    if len(kinds) == 1:
+        said = f"it is {kinds[0][1]}" if left == 1 else f"they are {kinds[0][2]}"
+    else:
+        said = listed(f"{count} {'is' if count == 1 else 'are'} {one if count == 1 else more}" for count, one, more in kinds)
+    return f"Nobody in the group has looked at {left} of the {used} judgements in use: {said}."
 
 
 def switching(appraisal: Appraisal) -> list[str]:

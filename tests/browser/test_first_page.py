@@ -36,6 +36,19 @@ def test_the_question_is_there_although_no_script_arrives(early: Page, dashboard
     expect(early.locator("#loading")).to_have_text("Getting the controls ready…")
 
 
+def test_a_press_that_the_widget_overtakes_still_opens_its_step(early: Page, dashboard_address: str) -> None:
+    waiting: list[Route] = []
+    early.route("**/voila.js", lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright marks the function it is given
+    early.goto(dashboard_address, wait_until="commit")
+    early.hover("#first nav [data-step=facts]")
+    early.mouse.down()
+    for route in waiting:
+        route.continue_()
+    early.wait_for_selector(".step[data-step=facts]")
+    early.mouse.up()
+    expect(early.locator("#first")).to_have_count(0)
+
+
 def test_a_step_that_is_chosen_too_early_opens_when_the_controls_are_ready(early: Page, dashboard_address: str) -> None:
     waiting: list[Route] = []
     early.route("**/voila.js", lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright marks the function it is given

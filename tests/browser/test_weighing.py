@@ -20,7 +20,7 @@ def opened(page: Page, dashboard_address: str) -> Page:
     """Open the step What matters."""
     page.set_default_timeout(PATIENCE)
     page.goto(dashboard_address)
-    page.wait_for_selector(".pm h1")
+    page.wait_for_selector("#workbook .pm h1")
     page.click("nav [data-step=what_matters]")
     page.wait_for_selector(".step[data-step=what_matters]")
     return page
@@ -117,7 +117,7 @@ def test_somebody_weighs_twice_without_seeing_the_first_answer_and_then_sees_bot
         press(opened, criterion, "next")
         expect(opened.locator(f"[data-key=order-{criterion}] [data-where=up]")).to_have_count(1)
     opened.click("text=Done: put the two side by side")
-    expect(opened.locator("h1")).to_have_text("Points moved and the order changed")
+    expect(opened.locator("h1")).to_have_text("The second time points moved and the order changed")
     expect(opened.locator("table caption:has-text('The two weighings side by side')")).to_have_count(1)
     expect(opened.locator("input[name=use][value=mean]")).to_be_checked()
     opened.check("input[name=use][value=first]")

@@ -296,11 +296,16 @@ def test_each_kind_of_block_becomes_its_own_element() -> None:
 
 def test_a_table_says_what_its_rows_and_columns_are() -> None:
     reader = Reader(html([Table("A caption", ("Option", "Points", "Why"), (("Stay", 5, "so"), ("Leave", 0, "no")))]))
-    assert reader.of("th") == [{"scope": "col"}] * 3 + [{"scope": "row"}] * 2
+    assert reader.of("th") == [{"scope": "col"}, {"scope": "col", "class": "number"}, {"scope": "col"}, *[{"scope": "row"}] * 2]
     assert reader.texts("th") == ["Option", "Points", "Why", "Stay", "Leave"]
     assert [cell["data-label"] for cell in reader.of("td")] == ["Points", "Why", "Points", "Why"]
     assert [cell.get("class") for cell in reader.of("td")] == ["number", None, "number", None]
     assert reader.texts("td") == ["5", "so", "0", "no"]
+
+
+def test_words_in_a_column_of_numbers_stand_under_them() -> None:
+    reader = Reader(html([Table("A caption", ("Option", "Points"), (("Stay", 5), ("Leave", "under 1")))]))
+    assert [cell.get("class") for cell in reader.of("td")] == ["number", "number"]
 
 
 def test_a_drawing_has_a_label_that_says_what_it_shows() -> None:

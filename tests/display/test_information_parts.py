@@ -53,7 +53,7 @@ def test_the_finding_is_the_figure_that_was_worked_by_hand() -> None:
         sentences(found)[0] == "Knowing for certain how a does on a criterion could improve the choice by up to 2 points of 100 on average."
     )
     assert tables(found)[0].rows == (
-        ("A", "A criterion", "0 to 100, likely 50", "2", "our group's own; evidence: weak; looked at", "no fact says whom"),
+        ("A", "A criterion", "0 to 100, likely 50", "2", "our group's own; evidence: weak; looked at", "nobody is named"),
     )
     assert tables(found)[1].rows == (
         ("Every judgement, at the weights in use", "2"),
@@ -127,7 +127,9 @@ def test_the_set_over_which_an_option_is_best_is_the_one_in_use() -> None:
 def test_those_worth_most_after_the_first_are_named_and_the_rest_counted() -> None:
     table = {"a": [(0, 50, 100)] * 6, "b": [50] * 6}
     said = sentences(appraise(make_problem(table), 1))[1]
-    assert said.startswith("Next: a on a criterion; a on a criterion; a on a criterion, and 2 more judgements: each up to ")
+    assert said.startswith(
+        "Next: how a does on a criterion; how a does on a criterion; how a does on a criterion, and 2 more judgements (each up to "
+    )
 
 
 def test_nothing_is_said_while_the_order_is_withheld_or_one_option_is_left() -> None:

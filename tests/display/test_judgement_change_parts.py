@@ -38,8 +38,8 @@ def said(found: Appraisal, option: str = "federation") -> str:
 def test_one_figure_inside_its_range_is_said_with_that_range() -> None:
     """14 points behind: staff 50 + 14 / 0.6 = 73.3, of a range to 75; voice would have to be 75, of a range to 60."""
     assert said(found_for()) == (
-        "For federation to come first, its staff would have to be 74 instead of 50; that lies inside the range given, 40 to 75. "
-        "None of its other judgements is enough alone inside its range."
+        "For federation to come first, its judgement on staff would have to be 74 instead of 50; "
+        "that lies inside the range given, 40 to 75. None of its other judgements is enough alone inside its range."
     )
 
 
@@ -52,7 +52,7 @@ def test_several_figures_together_are_listed_where_none_is_enough_alone() -> Non
     """Staff to 70 brings 12 of 14, voice 2 / 0.4 = 5 more: 45."""
     found = found_for({"stay": [60, 60], "federation": [(40, 50, 70), (20, 40, 60)]})
     assert said(found) == (
-        "For federation to come first, no one of its judgements is enough inside its range; together these are: "
+        "For federation to come first, no single one of its judgements is enough inside its range; together these would be: "
         "staff 70 instead of 50 and voice 45 instead of 40."
     )
 
@@ -61,7 +61,7 @@ def test_what_its_ranges_do_not_reach_is_said_in_points_and_what_would_outside_t
     found = found_for({"stay": [60, 60], "federation": [(40, 50, 60), (20, 40, 45)]})
     assert said(found) == (
         "With each of its judgements at the best end of the range given, federation would still be 6 points behind. "
-        "Outside the ranges, its staff would have to be 74 instead of 50 for it to come first."
+        "Outside the ranges, its judgement on staff would have to be 74 instead of 50 for it to come first."
     )
 
 
@@ -69,7 +69,7 @@ def test_where_no_figure_alone_is_enough_anywhere_that_is_said() -> None:
     found = found_for({"stay": [100, 100], "federation": [80, 10]})
     assert said(found) == (
         "With each of its judgements at the best end of the range given, federation would still be 48 points behind. "
-        "No one of its judgements is enough anywhere on its scale."
+        "No single one of its judgements is enough anywhere on its scale."
     )
 
 
@@ -78,16 +78,16 @@ def test_a_cost_is_said_as_a_cost_or_a_saving() -> None:
     cost = make_cost(label="Cost", scale=POUNDS)
     staff = make_criterion(label="Staff")
     found = found_for({"stay": [100, 60], "federation": [(20, 100, 130), 37.5]}, (50, 50), cost=cost, staff=staff)
-    assert "its cost would have to be a cost of £50 instead of a cost of £100" in said(found)
+    assert "its judgement on cost would have to be a cost of £50 instead of a cost of £100" in said(found)
     dearer = found_for({"stay": [0, 50], "federation": [(-50, 30, 60), 37.5]}, (50, 50), cost=cost, staff=staff)
-    assert "its cost would have to be a saving of £42 instead of a cost of £30" in said(dearer)
+    assert "its judgement on cost would have to be a saving of £42 instead of a cost of £30" in said(dearer)
     assert "inside the range given, a saving of £50 to a cost of £60" in said(dearer)
 
 
 def test_a_flat_stretch_is_said_as_an_interval() -> None:
     flat = make_criterion(0, 100, ((0, 0), (20, 50), (60, 50), (100, 100)), label="Staff")
     found = found_for({"stay": [40], "federation": [10]}, (1,), staff=flat)
-    assert "its staff would have to be anything from 20 to 60 instead of 10" in said(found)
+    assert "its judgement on staff would have to be anything from 20 to 60 instead of 10" in said(found)
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,10 @@ def test_a_figure_is_rounded_so_that_it_is_enough_and_differs_from_now(now: floa
 
 def test_each_figure_that_is_enough_alone_has_a_row_the_only_rivals_too() -> None:
     assert alone_table(found_for()).rows == (
-        ("Federation", "its staff", "50", "74", "40 to 75", "inside the range given"),
-        ("Federation", "Stay: staff", "60", "36", "60", "outside the range given"),
-        ("Federation", "its voice", "40", "75", "20 to 60", "outside the range given"),
-        ("Federation", "Stay: voice", "60", "25", "60", "outside the range given"),
+        ("Federation", "on staff", "50", "74", "40 to 75", "inside the range given"),
+        ("Federation", "Stay on staff", "60", "36", "60", "outside the range given"),
+        ("Federation", "on voice", "40", "75", "20 to 60", "outside the range given"),
+        ("Federation", "Stay on voice", "60", "25", "60", "outside the range given"),
     )
 
 
@@ -112,8 +112,8 @@ def test_the_table_of_several_says_inside_the_ranges_on_the_scales_and_with_the_
     found = found_for({"stay": [100, 100], "federation": [(70, 80, 90), 10]})
     assert together_table(found).rows == (
         ("Federation", "its own, inside their ranges", "nothing inside them is enough"),
-        ("Federation", "its own, anywhere on their scales", "Its voice 100 instead of 10; its staff 100 instead of 80"),
-        ("Federation", "its own and others', anywhere on their scales", "Its staff 100 instead of 80; Stay: staff 40 instead of 100"),
+        ("Federation", "its own, anywhere on their scales", "On voice 100 instead of 10; on staff 100 instead of 80"),
+        ("Federation", "its own and others', anywhere on their scales", "On staff 100 instead of 80; Stay on staff 40 instead of 100"),
     )
 
 
@@ -163,4 +163,4 @@ def test_ember_by_arithmetic() -> None:
     amount = found.problem.judgements["federation", "staff"].amount
     needed = amount.likely + gap / found.problem.weights.shares["staff"]
     assert amount.likely < needed <= amount.high
-    assert f"its staff would have to be {-int(-needed // 1)} instead of {amount.likely:.0f}" in said(found)
+    assert f"its judgement on staff would have to be {-int(-needed // 1)} instead of {amount.likely:.0f}" in said(found)

@@ -246,7 +246,9 @@ def test_on_a_day_on_which_an_option_did_not_exist_yet_that_is_said() -> None:
 
 def test_warnings_say_what_nobody_has_looked_at_and_that_the_figures_are_invented() -> None:
     found = ember().warnings()
-    assert found[0] == "33 of the 56 judgements in use are starting assumptions, not your group's: nobody in the group has looked at them."
+    assert found[0] == (
+        "Nobody in the group has looked at 33 of the 56 judgements in use: 23 are starting assumptions and 10 are computed from facts."
+    )
     assert found[1].startswith("Illustrative: The schools, their figures, weights and judgements are invented.")
 
 

@@ -30,7 +30,7 @@ def test_what_a_mix_beats_is_said_with_the_mix() -> None:
             "Whatever the weights, something is ahead of new mat: stay and federation, averaged 50 to 50, have at least 5 points more on "
             "every criterion."
         ),
-        "If the order of importance is kept, no weights put federation ahead.",
+        "If the order of importance is kept, no weights put federation ahead, on the likely figures.",
         "Even with its own judgements at their best and all others' at their worst, no weights put new mat ahead.",
         "Some weights put each of stay and federation ahead wherever in their ranges the judgements lie.",
     ]

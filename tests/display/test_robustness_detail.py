@@ -37,9 +37,9 @@ def test_who_would_put_an_option_first_is_said_in_whole_points_that_add_up_by_ha
     """Staying is ahead where w1 > 1/3: on average 5/9, 2/9 and 2/9 (the centroid of that triangle); else 1/6, 5/12 and 5/12."""
     found = found_for({"stay": [100, 0, 0], "federation": [0, 50, 50]})
     first, second = robustness_detail_words.findings(found)
-    assert first.startswith("Those who put federation first weigh, on average and of 100: ")
+    assert first.startswith("Ways of weighing that put federation first give, on average and of 100: ")
     assert first.endswith("With these weights it comes first wherever in their ranges the judgements lie.")
-    assert "Those who put stay first weigh, on average and of 100: autonomy 56, " in second
+    assert "Ways of weighing that put stay first give, on average and of 100: autonomy 56, " in second
     points = [int(word.strip(",.")) for word in second.split("100:")[1].split("With")[0].split() if word.strip(",.").isdigit()]
     assert sum(points) == 100
 

@@ -145,6 +145,16 @@ def test_a_map_of_one_region_says_so() -> None:
     assert sweep_parts.two_way_title(appraisal, both[1]) == "Stay: in front whatever the weights of cost and staff"
 
 
+def test_the_map_is_headed_by_who_leads_at_the_weights_now_and_not_by_the_largest_part() -> None:
+    """The tie for first is the one that the page's heading names; a large part of the map says nothing about our weights."""
+    both = found_for(ember())
+    assert both is not None
+    assert both[1] is not None
+    title = sweep_parts.two_way_title(ember(), both[1])
+    assert title.startswith("A collaborative partnership and a co-operative trust are level or nearly so at the weights now; 2 others ")
+    assert not any(character.isdigit() for character in title.replace("; 2 others", ""))
+
+
 def test_whole_parts_of_the_map_add_up_to_a_hundred_in_the_example() -> None:
     both = found_for(ember())
     assert both is not None

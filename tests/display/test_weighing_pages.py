@@ -125,7 +125,7 @@ def test_two_weighings_stand_side_by_side_with_what_changed() -> None:
     for name, criterion in START.problem.criteria.items():
         figures = [whole(100 * kept.swings[name] / total) for kept, total in zip((first, second), totals, strict=True)]
         assert rows[criterion.label][:2] == list(map(str, figures))
-    assert reader.texts("h1") == ["Points moved and the order changed"]
+    assert reader.texts("h1") == ["The second time points moved and the order changed"]
     assert "The largest difference is effort of change: 29 points more the second time (5, then 34 of 100)." in reader.text
     assert re.search(r"under both|under the first, .* under the second|which one is not said", reader.text)
     chosen = [about["value"] for about in reader.of("input") if about.get("name") == "use" and "checked" in about]
@@ -166,6 +166,13 @@ def test_what_was_said_can_be_put_into_the_case_file_and_gives_the_same_weights(
     assert weights is not None
     total = sum(found.shares.values())
     assert {key: share / total for key, share in found.shares.items()} == pytest.approx(weights.shares, abs=1e-9)
+
+
+@pytest.mark.parametrize("other", ["trade_offs", "points", "swing"])
+def test_another_way_that_is_opened_does_not_become_the_way_in_which_it_was_said(other: Way) -> None:
+    state = moved(way(other), state=LATER["in order"])
+    assert entry(state) == entry(LATER["in order"])
+    assert "method: ranking" in entry(state)
 
 
 def test_what_is_said_is_announced_to_those_who_hear_the_page() -> None:

@@ -71,7 +71,7 @@ def test_several_weights_as_the_page_says(found: Appraisal) -> None:
 
 def test_judgements_as_the_page_says(found: Appraisal) -> None:
     first, second, _ = (judgement_change_parts.sentence(found, found.judgement_changes[key]) for key in ("federation", "joint", "trust"))
-    says = "its help to teach better would have to be 75 instead of 60"
+    says = "its judgement on help to teach better would have to be 75 instead of 60"
     assert says in first
     assert f"{says}, which lies inside the range given, 40 to 80" in text()
     assert re.findall(r"(\d+) instead", second) == ["50", "70", "70"]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from partnership_model.knowledge.spreads import Shape
+    from partnership_model.model.problem import DecisionProblem
 
 
 # Small words
@@ -176,23 +177,36 @@ def test_a_weight_is_said_of_a_hundred(weight: float, said: str) -> None:
 # Whose judgements they are
 
 
+def unseen(**origins: tuple[str, str]) -> DecisionProblem:
+    """Make a problem in which nobody has looked at some cells, each a starting assumption unless it is named."""
+    cells = [("stay", "c1"), ("stay", "c2"), ("federation", "c2")]
+    problem = make_problem(TABLE, unconfirmed=cells)
+    named = dict.fromkeys(cells, "starting") | {cell: origin for origin, cell in origins.items()}
+    changed = {cell: replace(problem.judgements[cell], origin=named[cell]) for cell in cells}  # type: ignore[arg-type]
+    return replace(problem, judgements=problem.judgements | changed)
+
+
 def test_the_count_of_what_nobody_has_looked_at_is_said() -> None:
-    problem = make_problem(TABLE, unconfirmed=[("stay", "c1"), ("federation", "c2")])
-    assert words.unconfirmed(problem) == (
-        "2 of the 6 judgements in use are starting assumptions, not your group's: nobody in the group has looked at them."
-    )
+    problem = unseen()
+    assert words.unconfirmed(problem) == "Nobody in the group has looked at 3 of the 6 judgements in use: they are starting assumptions."
     assert words.unconfirmed(make_problem(TABLE)) == "Your group has looked at all 6 judgements in use."
 
 
 def test_one_judgement_is_counted_in_the_singular() -> None:
-    said = words.unconfirmed(make_problem(TABLE, unconfirmed=[("stay", "c1")]))
-    assert said.startswith("1 of the 6 judgements in use is a starting assumption, not your group's: nobody")
-    assert said.endswith("looked at it.")
+    problem = make_problem(TABLE, unconfirmed=[("stay", "c1")])
+    cell = replace(problem.judgements["stay", "c1"], origin="starting")
+    said = words.unconfirmed(replace(problem, judgements=problem.judgements | {("stay", "c1"): cell}))
+    assert said == "Nobody in the group has looked at 1 of the 6 judgements in use: it is a starting assumption."
+
+
+def test_what_is_computed_from_facts_is_not_called_a_starting_assumption() -> None:
+    said = words.unconfirmed(unseen(computed=("stay", "c2")))
+    assert said.endswith("3 of the 6 judgements in use: 2 are starting assumptions and 1 is computed from facts.")
 
 
 def test_judgements_on_closed_options_are_not_counted() -> None:
     problem = make_problem(TABLE, status={"new_mat": "closed"}, unconfirmed=[("new_mat", "c1"), ("stay", "c1"), ("stay", "c2")])
-    assert words.unconfirmed(problem).startswith("2 of the 4 judgements in use are")
+    assert words.unconfirmed(problem).startswith("Nobody in the group has looked at 2 of the 4 judgements in use: ")
 
 
 def test_where_no_option_is_left_the_group_is_not_praised_for_looking_at_nothing() -> None:
