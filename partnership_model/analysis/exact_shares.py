@@ -66,12 +66,10 @@ def pairwise_shares(tables: Sequence[NDArray[np.float64]]) -> NDArray[np.float64
     """
     count = len(tables[0])
     found = np.full((count, count), 0.5)
-    for row in range(count):
-        for other in range(row):
-            gaps = np.stack([table[row] - table[other] for table in tables])
-            level = ~gaps.any(axis=1)
-            behind = float(np.where(level, 0.5, share_at_most(gaps, 0.0)).mean())
-            found[other, row], found[row, other] = behind, 1.0 - behind
+    rows, others = np.tril_indices(count, -1)
+    gaps = np.stack([table[rows] - table[others] for table in tables], axis=1)  # pairs x simplices x corners
+    behind = np.where(~gaps.any(axis=2), 0.5, share_at_most(gaps, 0.0)).mean(axis=1)
+    found[others, rows], found[rows, others] = behind, 1.0 - behind
     found.flags.writeable = False
     return found
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.without_chance import CountedWeightings, Shares
 
 NAMED_FROM = 0.05
+ERRORS = 4  # standard errors: what differs by no more may differ by the draws alone
 HEADING = "With the likely figures, over every possible weighting"
 NOTE = (
     "Every possible weighting counts once here, from all weight on one criterion to equal weights, whether or not anybody would "
@@ -56,6 +57,8 @@ def compared(appraisal: Appraisal) -> str:
     both = f"{name} comes first in {whole(fixed * 100)} of 100 {weightings} if every judgement is at its likely figure"
     if whole(fixed * 100) == whole(varied * 100):
         return f"{both}, and in as many ways of weighing and judging, where judgements lie anywhere in their ranges."
+    if abs(fixed - varied) <= ERRORS * (drawn.first_place_error(key) + counted.places.error):
+        return f"{both}, and in about as many ways of weighing and judging, where judgements lie anywhere in their ranges."
     return (
         f"{both}, and in {whole(varied * 100)} of 100 ways of weighing and judging, where judgements lie anywhere in their ranges. "
         "The difference is what we do not know about the judgements."

@@ -107,7 +107,8 @@ def _elsewhere(appraisal: Appraisal, found: Information) -> list[str]:
     if found.leader_over_weights not in {found.leader, *appraisal.leaders}:
         best = words.capital(words.labels(appraisal.problem, [found.leader_over_weights]))
         said.append(
-            f"{best} does best on average over all weights that keep the order; what settling weights is worth is measured from there."
+            f"{best} does best on average over {weight_set_words.weights(appraisal.problem, appraisal.problem.set_in_use)}; "
+            "what settling weights is worth is measured from there."
         )
     return said
 

@@ -119,6 +119,13 @@ def test_judgements_that_vary_say_why_the_sampled_share_differs() -> None:
     assert same.endswith("and in as many ways of weighing and judging, where judgements lie anywhere in their ranges.")
 
 
+@pytest.mark.parametrize("level", [54.5, 55.5])
+def test_what_the_draws_alone_may_part_is_not_put_down_to_the_judgements(level: float) -> None:
+    """All judgements are certain; the share of the weightings that put `stay` first ends in a half and rounds either way."""
+    said = exact_words.compared(appraise(make_problem({"stay": [100, 0], "federation": [level, level]}, [1, 1])))
+    assert "The difference" not in said
+
+
 def test_where_all_criteria_matter_alike_there_is_one_set_of_weightings() -> None:
     found = found_for(weights=(1, 1))
     assert len(exact_words.findings(found)) == 2

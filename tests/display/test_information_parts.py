@@ -115,7 +115,13 @@ def test_an_option_that_is_best_on_average_and_not_on_the_likely_figures_is_name
 def test_an_option_that_is_best_over_all_weights_and_not_at_those_in_use_is_named() -> None:
     """At 6 to 5 `b` leads; over all weights above a half `a` is worth 75 and `b` 55."""
     said = sentences(appraise(make_problem({"a": [100, 0], "b": [40, 100]}, (6, 5)), 1))
-    assert said[-1].startswith("A does best on average over all weights that keep the order;")
+    assert said[-1].startswith("A does best on average over weights that keep the order of importance;")
+
+
+def test_the_set_over_which_an_option_is_best_is_the_one_in_use() -> None:
+    """Whatever the order, `a` is worth 50 on average and `b` 70 over any weights; at 9 to 1 `a` leads with 90."""
+    problem = make_problem({"a": [100, 0], "b": [40, 100]}, (9, 1)).with_weight_set("any")
+    assert sentences(appraise(problem, 1))[-1].startswith("B does best on average over any weights at all;")
 
 
 def test_those_worth_most_after_the_first_are_named_and_the_rest_counted() -> None:
