@@ -22,9 +22,9 @@ ANYTHING = "hardly anything"
 COLUMNS = ["Option", "What to find out", "Judgement now", "Points of 100, at most", "Rests on", "Who could be asked"]
 TOGETHER = ["What would be known for certain", "Points of 100, at most"]
 NOT_POUNDS = (
-    "Each figure is the most that finding out could be worth on average: nothing is ever known for certain, and finding out takes time. "
-    "They are points of overall value, not pounds. Judgements are taken as independent of one another and weights as those in use, unless "
-    "it says otherwise. “Hardly anything” is less than half a point."
+    "If judgements do not hang on one another, each figure is the most that finding out could be worth on average: nothing is ever known "
+    "for certain, and finding out takes time. They are points of overall value, not pounds. Weights are those in use, unless it says "
+    "otherwise. “Hardly anything” is less than half a point."
 )
 
 
