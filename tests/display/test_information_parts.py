@@ -42,7 +42,14 @@ def test_the_part_begins_with_its_question_and_ends_with_what_the_figures_are_no
     assert blocks[0] == Heading("What to find out next", 3)
     assert isinstance(blocks[-1], Paragraph)
     assert blocks[-1].style == "note"
-    for words in ("the most that", "not pounds", "independent", "less than half a point", "standard error is at most 0.", "16,384 draws"):
+    for words in (
+        "the most that",
+        "not pounds",
+        "do not hang on one another",
+        "less than half a point",
+        "standard error is at most 0.",
+        "16,384 draws",
+    ):
         assert words in blocks[-1].text
 
 
