@@ -28,11 +28,11 @@ def head(problem: DecisionProblem, kind: SetName) -> str:
 def choice(problem: DecisionProblem, kind: SetName) -> str:
     """Name a set as a choice in a list."""
     names: dict[SetName, str] = {
-        "order": "All that keep our order of importance",
-        "near": f"All within {_near(problem)} of 100 of our weights",
+        "order": "All that keep our order",
+        "near": f"All within {_near(problem)}",
         "any": "Any weights at all",
-        "groups": "The stakeholder groups' own weights" + (" or some near them" if problem.weight_set.spread else ""),
-        "conditions": "All that meet the case's conditions",
+        "groups": "The groups' own" + (", or near them" if problem.weight_set.spread else ""),
+        "conditions": "Our conditions",
     }
     return names[kind]
 
