@@ -56,6 +56,13 @@ class Show(Strict):
     on: Flag
 
 
+class Stand(Strict):
+    """Choose the option from which the map of doors is drawn."""
+
+    do: Literal["stand"]
+    option: Key
+
+
 class Width(Strict):
     """Say whether the screen is narrow, so that charts are drawn for it."""
 
@@ -142,6 +149,7 @@ Move = Annotated[
     | ChooseWays
     | Compare
     | Show
+    | Stand
     | Width
     | Ask
     | Gate
