@@ -60,6 +60,13 @@ class Show(Looking):
     on: Flag
 
 
+class Stand(Looking):
+    """Choose the option from which the map of doors is drawn."""
+
+    do: Literal["stand"]
+    option: Key
+
+
 class Width(Looking):
     """Say whether the screen is narrow, so that charts are drawn for it."""
 
@@ -161,6 +168,7 @@ Move = Annotated[
     | ChooseWays
     | Compare
     | Show
+    | Stand
     | Width
     | Ask
     | Gate
