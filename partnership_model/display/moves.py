@@ -60,6 +60,13 @@ class Show(Looking):
     on: Flag
 
 
+class Stand(Looking):
+    """Choose the option from which the map of doors is drawn."""
+
+    do: Literal["stand"]
+    option: Key
+
+
 class Width(Looking):
     """Say whether the screen is narrow, so that charts are drawn for it."""
 
@@ -145,6 +152,15 @@ class Judge(Changing):
     note: Annotated[str, Field(max_length=500)]
 
 
+class OpenJudgement(Looking):
+    """Look at what stands behind one judgement, or close it again; a look, which changes no number."""
+
+    do: Literal["judgement"]
+    option: Key
+    criterion: Key
+    on: Flag
+
+
 Move = Annotated[
     Go
     | ChooseSchool
@@ -152,6 +168,7 @@ Move = Annotated[
     | ChooseWays
     | Compare
     | Show
+    | Stand
     | Width
     | Ask
     | Gate
@@ -160,6 +177,7 @@ Move = Annotated[
     | UseWeights
     | Look
     | Judge
+    | OpenJudgement
     | WeighingMove,
     Field(discriminator="do"),
 ]
