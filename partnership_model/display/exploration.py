@@ -23,6 +23,7 @@ from partnership_model.display.moves import (
     Move,
     OpenJudgement,
     Show,
+    Stand,
     Step,
     Swing,
     UseWeights,
@@ -59,6 +60,7 @@ class Exploration:
         problems: what was wrong with the last move, by field; shown beside the field.
         asked: the question that was typed last.
         role: for whom the changes are shown.
+        standing: the option from which the map of doors is drawn; empty while nobody has chosen.
         ways: which set of weights counts as plausible; the case's own while nobody has chosen.
         sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
         weighing: what was said by other ways of weighing than lifts, and a first weighing that was put aside.
@@ -80,6 +82,7 @@ class Exploration:
     narrow: bool = False
     asked: str = ""
     role: Role = "governor"
+    standing: str = ""
     ways: SetName | None = None
     sweep: dict[str, str] = field(default_factory=dict)
     weighing: Weighing = field(default_factory=Weighing)
@@ -180,6 +183,9 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
             return _compare(state, move)
         case Show():
             return replace(state, show_same=move.on) if move.what == "same" else replace(state, show_all=move.on)
+        case Stand():
+            _known(move.option, [one.option for one in state.case.options])
+            return replace(state, standing=move.option)
         case Width():
             return replace(state, narrow=move.narrow)
         case Ask():

@@ -9,7 +9,7 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
+from partnership_model.display import charts, door_card, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.judgement_grid import grid_view, leads_of_points
@@ -197,6 +197,7 @@ def _doors(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "moves": moves,
         "finding": sections.door_finding(appraisal.problem),
+        "map": door_card.door_view(state, appraisal),
         "ways_out": _table("The way out of each option", tables.way_out_table(appraisal.problem)),
         "money": _table("Cost or saving a pupil and year, against staying", tables.money_table(appraisal.problem)),
     }
@@ -228,6 +229,8 @@ _CHARTS = {
 
 def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     """Give the charts of a step that can be drawn now."""
+    if state.step == "doors":
+        return door_card.drawn(state)
     if appraisal.overall is None:
         return {}
     drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})

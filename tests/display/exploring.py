@@ -22,6 +22,7 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "school", "value": "Primary E"},
     {"do": "compare", "option": "federation", "on": True},
     {"do": "show", "what": "same", "on": True},
+    {"do": "stand", "option": "federation"},
     {"do": "width", "narrow": True},
     {"do": "ask", "text": "Who would employ our staff?"},
     {"do": "role", "value": "parent"},

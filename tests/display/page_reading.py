@@ -128,6 +128,7 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "go": {"do": "go", "step": about.get("data-step")},
                 "school": {"do": "school", "value": "Primary E"},
                 "role": {"do": "role", "value": "parent"},
+                "stand": {"do": "stand", "option": "stay"},
                 "ways": {"do": "ways", "value": "any"},
                 "ask": {"do": "ask", "text": about.get("data-text", about.get("value", ""))},
                 "compare": {"do": "compare", "option": about.get("data-option"), "on": on},

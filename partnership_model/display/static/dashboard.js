@@ -54,6 +54,7 @@ const moves = {
   school: (node) => ({ do: "school", value: node.value }),
   compare: (node) => ({ do: "compare", option: node.dataset.option, on: node.checked }),
   ask: (node) => ({ do: "ask", text: node.dataset.text ?? node.closest("section").querySelector("input").value }),
+  stand: (node) => ({ do: "stand", option: node.value }),
   role: (node) => ({ do: "role", value: node.value }),
   ways: (node) => ({ do: "ways", value: node.value }),
   show: (node) => ({ do: "show", what: node.dataset.what, on: node.dataset.on === "true" }),
