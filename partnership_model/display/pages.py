@@ -15,6 +15,7 @@ from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.judgement_grid import grid_view, leads_of_points
 from partnership_model.display.judgement_panel import judgement_form
 from partnership_model.display.moves import STEPS
+from partnership_model.display.replay import replay_view
 from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
@@ -52,6 +53,7 @@ def page_of(state: Exploration) -> Page:
         headline=words.headline(appraisal),
         explanation=_explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
+        replay=replay_view(state, appraisal.problem),
         charts=_alternatives(state, appraisal),
         **view,
     )
