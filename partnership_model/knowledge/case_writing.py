@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
-from partnership_model.knowledge.cases import JUDGEMENT_COLUMNS
+from partnership_model.knowledge.cases import FOR, JUDGEMENT_COLUMNS
 from partnership_model.knowledge.files import UnreadableError, parse_csv, parse_yaml
 from partnership_model.knowledge.spreads import SPREAD
 
@@ -103,7 +103,9 @@ def _edited(text: str, before: Document, values: Mapping[str, Any]) -> str:
 
 def judgement_rows(text: str) -> Rows:
     """Give the cells of `judgements.csv` by option and criterion, in their order."""
-    return {(row.cells["option"], row.cells["criterion"]): row.cells for row in parse_csv(text, JUDGEMENTS, JUDGEMENT_COLUMNS, (SPREAD,))}
+    return {
+        (row.cells["option"], row.cells["criterion"]): row.cells for row in parse_csv(text, JUDGEMENTS, JUDGEMENT_COLUMNS, (SPREAD, FOR))
+    }
 
 
 def with_rows(text: str | None, rows: Rows) -> str | None:
@@ -111,7 +113,7 @@ def with_rows(text: str | None, rows: Rows) -> str | None:
     if not rows:
         return text
     every = {**(judgement_rows(text) if text else {}), **rows}
-    columns = [*JUDGEMENT_COLUMNS, *([SPREAD] if any(row.get(SPREAD) for row in every.values()) else [])]
+    columns = [*JUDGEMENT_COLUMNS, *(one for one in (SPREAD, FOR) if any(row.get(one) for row in every.values()))]
     made = io.StringIO(newline="")
     writer = csv.DictWriter(made, columns, restval="", lineterminator="\n", extrasaction="ignore")
     writer.writeheader()

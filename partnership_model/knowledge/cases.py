@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from partnership_model.errors import Fault, FaultsError
+from partnership_model.errors import Fault, FaultsError, nearest
 from partnership_model.knowledge.assumptions import GRADES
 from partnership_model.knowledge.case_archive import CASE, CHANGES, JUDGEMENTS
 from partnership_model.knowledge.case_files import case_name, digest, read_texts
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.contradictions import contradiction_faults
+from partnership_model.knowledge.editions import EDITIONS, Edition
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, parse_csv, parse_yaml
 from partnership_model.knowledge.saved_changes import SavedChanges, parse_changes
@@ -31,15 +32,17 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.files import Document, Place
 
 JUDGEMENT_COLUMNS = ("option", "criterion", "low", "likely", "high", "evidence", "note")
+FOR = "for"  # the key and the column that say for whom an item is
 Known = tuple[tuple[str, str, frozenset[str]], ...]
 Name = ShortText  # of something that is known elsewhere, where it is looked up with the nearest known name
 
 
 class Said(Strict):
-    """Something that is said, and by whom."""
+    """Something that is said, by whom, and for whom (see `knowledge/editions.py`)."""
 
     says: Text
     source: Name | None = None
+    audience: Edition | None = Field(default=None, alias=FOR)
 
 
 def _shape_of_days(value: object) -> str:
@@ -61,6 +64,7 @@ class School(Strict):
         diocese_policy: which academy trusts the school's diocese agrees to, where it has one and somebody asked it;
             policies differ.
         balance: what is in hand at the end of the year, in pounds; below zero is a deficit.
+        balance_audience: for whom the balance is; for governors only where nothing is said.
     """
 
     name: ShortText
@@ -73,6 +77,7 @@ class School(Strict):
     joins_later: LaterDays = None
     diocese_policy: DiocesePolicy | None = None
     balance: Number | None = Field(default=None, ge=-100_000_000, le=100_000_000)
+    balance_audience: Edition | None = Field(default=None, alias="balance_for")
 
 
 class ChosenOption(Strict):
@@ -107,11 +112,12 @@ def _chosen(value: object) -> object:
 
 
 class Recommendation(Strict):
-    """The group's own words; the workbook never writes one."""
+    """The group's own words; the workbook never writes one. It is public as a whole or not at all."""
 
     says: Text
     conditions: tuple[Text, ...] = ()
     dissent: tuple[Text, ...] = ()
+    audience: Edition | None = Field(default=None, alias=FOR)
 
 
 class Money(Strict):
@@ -167,6 +173,7 @@ class CaseJudgement:
     Attributes:
         amount: the group's own figures, or None where it confirmed the starting assumption as it stands.
         shape, outcomes: how the figures spread (see `knowledge/spreads.py`).
+        audience: for whom the reason is; for governors only where nothing is said.
     """
 
     option: str
@@ -176,6 +183,7 @@ class CaseJudgement:
     note: str
     shape: Shape = "triangle"
     outcomes: Outcomes = ()
+    audience: Edition | None = None
 
 
 @dataclass(frozen=True)
@@ -183,14 +191,16 @@ class Case:
     """A case as it was read, with nothing left unchecked.
 
     Attributes:
-        texts: its files as they were read.
-        changes: what the dashboard wrote beside it, where it was saved there.
+        edition: `governors` as it was read, with everything; `public` where it holds only public items.
+        texts: its files as they were read; none in a public edition.
+        changes: what the dashboard wrote beside it, where it was saved there; nothing in a public edition.
     """
 
     folder: Path
     name: str
     file: CaseFile
     judgements: tuple[CaseJudgement, ...]
+    edition: Edition = "governors"
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     changes: SavedChanges | None = field(default=None, repr=False, compare=False)
 
@@ -256,7 +266,7 @@ def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: st
     faults += [*more, *wrong]
     if faults or file is None:
         raise FaultsError(faults)
-    return Case(path, name, file, judgements, dict(texts), changes)
+    return Case(path, name, file, judgements, texts=dict(texts), changes=changes)
 
 
 def _changes(texts: Mapping[str, str]) -> tuple[SavedChanges | None, list[Fault]]:
@@ -284,7 +294,7 @@ def _judgements(
 ) -> tuple[tuple[CaseJudgement, ...], list[Fault]]:
     name = JUDGEMENTS
     try:
-        rows = parse_csv(texts[name], name, JUDGEMENT_COLUMNS, (SPREAD,)) if name in texts else []
+        rows = parse_csv(texts[name], name, JUDGEMENT_COLUMNS, (SPREAD, FOR)) if name in texts else []
     except FaultsError as error:
         return (), list(error.faults)
     found: dict[tuple[str, str], CaseJudgement] = {}
@@ -314,13 +324,18 @@ def _judgement(name: str, row: Row, known: Known, hints: Hints, base: KnowledgeB
         faults.append(
             Fault(name, row.line, "evidence", f'found "{row.cells["evidence"]}"; expected a grade from A (strong) to D (opinion)')
         )
+    said = row.cells.get(FOR, "")
+    audience = next((one for one in EDITIONS if one == said), None)
+    if said and audience is None:
+        expected = f'found "{said}"; expected public or governors, or nothing. {nearest(said, EDITIONS)}'
+        faults.append(Fault(name, row.line, FOR, expected))
     spread, wrong = read_spread(name, row, base.criteria.get(row.cells["criterion"]))
     if faults or wrong:
         return None, faults + wrong
     option, criterion, evidence, note = (row.cells[column] for column in ("option", "criterion", "evidence", "note"))
     if spread is None:
-        return CaseJudgement(option, criterion, None, evidence, note), []
-    return CaseJudgement(option, criterion, spread.amount, evidence, note, spread.shape, spread.outcomes), []
+        return CaseJudgement(option, criterion, None, evidence, note, audience=audience), []
+    return CaseJudgement(option, criterion, spread.amount, evidence, note, spread.shape, spread.outcomes, audience), []
 
 
 __all__ = ["Case", "CaseFile", "CaseJudgement", "GroupWeights", "NonNegotiable", "School", "case_of", "read_case"]

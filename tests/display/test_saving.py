@@ -19,6 +19,7 @@ from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_archive import pack
 from partnership_model.knowledge.case_files import texts_of
 from partnership_model.knowledge.cases import Case, case_of, read_case
+from partnership_model.knowledge.editions import left_out, public_edition
 from partnership_model.knowledge.shipped import shipped
 from partnership_model.model.problem import build_problem
 from tests.display.exploring import JUDGE, START, moved
@@ -274,3 +275,14 @@ def test_the_case_that_is_open_can_be_opened_from_its_own_file() -> None:
 
 def test_the_same_is_saved_as_the_same_file() -> None:
     assert save(moved(*ORDERED), ORDERED, ["x"], WHO).data == FILE
+
+
+@pytest.mark.parametrize(("people", "left"), [("4", True), ("5", False)])
+def test_a_public_edition_holds_no_file_as_it_was_read_nor_the_weights_of_so_few_that_each_could_be_guessed(
+    people: str, *, left: bool
+) -> None:
+    kept = saved_case(moved(*ORDERED), ORDERED, saved_by("Governors of Infant A", people, TODAY))
+    public = public_edition(kept)
+    assert (dict(public.texts), public.changes) == ({}, None)
+    assert (public.file.weights_in_use == "nobody") is left
+    assert ("the weights of Governors of Infant A" in left_out(kept)) is left
