@@ -69,7 +69,9 @@ def beside_view(one: Appraisal, other: Beside, place: int, *, narrow: bool) -> d
         "sentences": [*_each(one, other.appraisal, name), *_must_haves(found, one.problem, other.appraisal.problem, name)],
         "cause": _cause(found, one.problem, name),
         "crossed": _crossed(found, one.problem, name),
-        "parts": [part for part in (_weights(found, one.problem, name, place, narrow=narrow), _judgements(found, one, name, place)) if part],
+        "parts": [
+            part for part in (_weights(found, one.problem, name, place, narrow=narrow), _judgements(found, one, name, place)) if part
+        ],
     }
 
 
@@ -135,7 +137,10 @@ def _said(outcome: Outcome, problem: DecisionProblem) -> str:
 def _crossed(found: SideBySide, problem: DecisionProblem, name: str) -> Table:
     names: dict[Whose, str] = {"one": "Ours", "other": name}
     rows = [
-        (f"Judgements and must-haves: {names[judged]}", *(words.capital(_said(found.crossed[judged, weighed], problem)) for weighed in BOTH))
+        (
+            f"Judgements and must-haves: {names[judged]}",
+            *(words.capital(_said(found.crossed[judged, weighed], problem)) for weighed in BOTH),
+        )
         for judged in BOTH
     ]
     heads = ("On the likely figures", *(f"Weights: {names[weighed]}" for weighed in BOTH))

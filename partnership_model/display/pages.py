@@ -12,6 +12,7 @@ from partnership_model.analysis.overall import whole
 from partnership_model.display import charts, door_card, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
+from partnership_model.display.history_panel import NOTHING, Panel
 from partnership_model.display.judgement_grid import grid_view, leads_of_points
 from partnership_model.display.judgement_panel import judgement_form
 from partnership_model.display.moves import STEPS
@@ -39,12 +40,17 @@ class Page:
     headline: str
 
 
-def page_of(state: Exploration) -> Page:
-    """Write the page of the step that is open."""
+def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
+    """Write the page of the step that is open.
+
+    Args:
+        panel: what was changed so far, as the page says it.
+    """
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
         state=state,
+        panel=panel,
         case=state.case.file,
         steps=STEPS,
         day=plain_day(state.knowledge.day),
@@ -56,7 +62,8 @@ def page_of(state: Exploration) -> Page:
         **view,
     )
     in_parts = {block["chart"]: block["spec"] for part in view.get("parts", ()) for block in part["blocks"] if "chart" in block}
-    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, view.get("announce") or words.headline(appraisal))
+    follows = view.get("announce") or words.headline(appraisal)
+    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, f"{panel.told} {follows}".strip())
 
 
 def _explained(html: str, state: Exploration) -> str:
