@@ -76,6 +76,7 @@ const moves = {
   open: (node) => ({ do: "open", source: "sent", text: node.parentElement.querySelector("input").value }),
   look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
   judgement: (node) => ({ do: "judgement", option: node.dataset.option, criterion: node.dataset.criterion, on: node.dataset.on !== "false" }),
+  replay: (node) => ({ do: "replay", day: node.dataset.day ?? node.closest("section").querySelector("input").value }),
   judge: (node) => {
     const form = node.closest("[data-form]");
     const typed = (name) => form.querySelector(`[name=${name}]`).value;
