@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import importlib.util
 import os
@@ -18,7 +19,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -93,15 +94,15 @@ def _leaves(url: str) -> bool:
     return parts.scheme not in WITHOUT_HOST and parts.netloc.rsplit(":", 1)[0] not in OURS
 
 
-@pytest.fixture(scope="session")
-def dashboard() -> Iterator[SimpleNamespace]:
-    """Run `partnership explore` on the example case, and exchange its token for the cookie."""
+@contextlib.contextmanager
+def _explored(*arguments: str) -> Iterator[SimpleNamespace]:
+    """Run `partnership explore`, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
-    process = subprocess.Popen([*command, "explore", "--no-browser", str(CASE)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*command, "explore", "--no-browser", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
-        yield _enter(_printed_address(process))
+        yield SimpleNamespace(process=process, **vars(_enter(_printed_address(process))))
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -110,6 +111,19 @@ def dashboard() -> Iterator[SimpleNamespace]:
             process.kill()
             process.communicate()
             pytest.fail("`partnership explore` did not stop when asked to.")
+
+
+@pytest.fixture(scope="session")
+def explored() -> Callable[..., contextlib.AbstractContextManager[SimpleNamespace]]:
+    """Give what runs a server of one's own, to be stopped or broken."""
+    return _explored
+
+
+@pytest.fixture(scope="session")
+def dashboard() -> Iterator[SimpleNamespace]:
+    """Run one server on the example case for all tests."""
+    with _explored(str(CASE)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
