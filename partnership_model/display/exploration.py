@@ -21,6 +21,7 @@ from partnership_model.display.moves import (
     Judge,
     Look,
     Move,
+    Present,
     Show,
     Stand,
     Step,
@@ -59,6 +60,7 @@ class Exploration:
         asked: the question that was typed last.
         role: for whom the changes are shown.
         standing: the option from which the map of doors is drawn; empty while nobody has chosen.
+        presenting: the slide that is shown; None while the pages are.
         ways: which set of weights counts as plausible; the case's own while nobody has chosen.
         sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
         weighing: what was said by other ways of weighing than lifts, and a first weighing that was put aside.
@@ -80,6 +82,7 @@ class Exploration:
     asked: str = ""
     role: Role = "governor"
     standing: str = ""
+    presenting: int | None = None
     ways: SetName | None = None
     sweep: dict[str, str] = field(default_factory=dict)
     weighing: Weighing = field(default_factory=Weighing)
@@ -94,7 +97,7 @@ class Exploration:
     def problem(self) -> DecisionProblem:
         """Build the decision problem of this moment."""
         chosen = tuple(gate.id for gate in self.offered_gates if gate.id in self.gates)
-        problem = _built(_ThisCase(self.case), self.knowledge, chosen)
+        problem = _built(ThisCase(self.case), self.knowledge, chosen)
         for judgement in self.judgements.values():
             problem = problem.with_judgement(judgement)
         problem = problem.with_weight_set(self.ways) if self.ways else problem
@@ -111,21 +114,24 @@ class Exploration:
         return tuple(name for name in scored if name not in self.swings)
 
 
-class _ThisCase:
+class ThisCase:
     """A case as a key: the same only as itself, however alike another one is."""
 
     def __init__(self, case: Case) -> None:
+        """Keep the case."""
         self.case = case
 
     def __hash__(self) -> int:
+        """Give a number that only this very case has."""
         return id(self.case)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ThisCase) and self.case is other.case
+        """Say whether it is this very case."""
+        return isinstance(other, ThisCase) and self.case is other.case
 
 
 @lru_cache(maxsize=2)
-def _built(this: _ThisCase, knowledge: KnowledgeOfDay, gates: tuple[str, ...]) -> DecisionProblem:
+def _built(this: ThisCase, knowledge: KnowledgeOfDay, gates: tuple[str, ...]) -> DecisionProblem:
     """Build the problem that most moves leave as it is: they change weights, judgements or what is looked at."""
     offered = Exploration(this.case, knowledge, "").offered_gates
     chosen = tuple(gate for gate in offered if gate.id in gates)
@@ -172,7 +178,7 @@ def _field(move: Move) -> str:
 def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911, PLR0912 - one line a kind of move
     match move:
         case Go():
-            return replace(state, step=move.step, visited=state.visited | {move.step})
+            return replace(state, step=move.step, visited=state.visited | {move.step}, presenting=None)
         case ChooseSchool():
             return _choose_school(state, move)
         case Compare():
@@ -182,6 +188,8 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
         case Stand():
             _known(move.option, [one.option for one in state.case.options])
             return replace(state, standing=move.option)
+        case Present():
+            return replace(state, presenting=move.slide)
         case Width():
             return replace(state, narrow=move.narrow)
         case Ask():

@@ -9,7 +9,18 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, door_card, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
+from partnership_model.display import (
+    charts,
+    door_card,
+    fact_words,
+    how_sure,
+    presentation,
+    sections,
+    sweep_card,
+    tables,
+    weight_set_words,
+    words,
+)
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.moves import STEPS
@@ -42,7 +53,9 @@ class Page:
 
 
 def page_of(state: Exploration) -> Page:
-    """Write the page of the step that is open."""
+    """Write the slide that is shown, or the page of the step that is open."""
+    if state.presenting is not None:
+        return Page(*presentation.slide_page(state, state.presenting))
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(

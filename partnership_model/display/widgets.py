@@ -40,8 +40,8 @@ class GovernorsDashboard(anywidget.AnyWidget):
         state: what has been chosen so far.
     """
 
-    _esm = _static("dashboard.js")
-    _css = styles = _static("page.css", "dashboard.css")
+    _esm = _static("presentation.js", "dashboard.js")
+    _css = styles = _static("page.css", "dashboard.css", "presentation.css")
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)

@@ -54,6 +54,7 @@ const moves = {
   school: (node) => ({ do: "school", value: node.value }),
   compare: (node) => ({ do: "compare", option: node.dataset.option, on: node.checked }),
   ask: (node) => ({ do: "ask", text: node.dataset.text ?? node.closest("section").querySelector("input").value }),
+  present: (node) => ({ do: "present", slide: node.dataset.slide ? Number(node.dataset.slide) : null }),
   stand: (node) => ({ do: "stand", option: node.value }),
   role: (node) => ({ do: "role", value: node.value }),
   ways: (node) => ({ do: "ways", value: node.value }),
@@ -102,6 +103,8 @@ function render({ model, el }) {
     page.setAttribute("aria-busy", "true");
     model.send(move);
   };
+
+  const slides = presentation(page, send);
 
   const leave = (name) => { views.get(name)?.finalize(); views.delete(name); };
 
@@ -152,6 +155,7 @@ function render({ model, el }) {
       step = now;
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
     }
+    slides.shown();
     document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
     if (live.textContent !== model.get("headline")) live.textContent = model.get("headline");
     draw();
@@ -190,7 +194,7 @@ function render({ model, el }) {
   });
   show();
   resized.observe(page);
-  return () => resized.disconnect();
+  return () => { resized.disconnect(); slides.done(); };
 }
 
 export default { render };
