@@ -160,6 +160,15 @@ class Judge(Changing):
     note: Annotated[str, Field(max_length=500)]
 
 
+class OpenJudgement(Strict):
+    """Look at what stands behind one judgement, or close it again; a look, which changes no number."""
+
+    do: Literal["judgement"]
+    option: Key
+    criterion: Key
+    on: Flag
+
+
 Move = Annotated[
     Go
     | ChooseSchool
@@ -177,6 +186,7 @@ Move = Annotated[
     | UseWeights
     | Look
     | Judge
+    | OpenJudgement
     | WeighingMove,
     Field(discriminator="do"),
 ]
