@@ -32,6 +32,7 @@ from partnership_model.knowledge.schema import plain_day
 if TYPE_CHECKING:
     from partnership_model.display.exploration import Exploration
 
+POINTS = "Points from each criterion, likely figures"
 WORDS = "<!-- the words that this page uses -->"
 
 
@@ -149,8 +150,8 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "weighed": weighed,
         "swings": _swings(state, appraisal),
         "case_weights": _case_weights(state),
-        "overall": _table("Overall values", tables.overall_table(appraisal)) if weighed else None,
-        "points": _table("Points from each criterion, likely figures", tables.contribution_table(appraisal)) if weighed else None,
+        "overall": as_data(Table.of_rows("Overall values", tables.overall_rows(appraisal))) if weighed else None,
+        "points": as_data(Table.of_rows(POINTS, tables.contribution_rows(appraisal))) if weighed else None,
         "points_title": sections.contribution_title(appraisal) if weighed else "",
         "changes": sections.nearest_switches(appraisal, 3),
         "dominated": words.dominated(appraisal),
