@@ -27,12 +27,13 @@ function presentation(page, send) {
   // The browser keeps Escape for itself while the screen is full, and says only that it no longer is.
   const screen = () => { if (!document.fullscreenElement) leave(); };
   const pressed = (event) => {
+    if (event.target.closest("[data-on-click=present]")) wanted = null;
     if (event.target.closest("[data-key=present]")) document.documentElement.requestFullscreen?.().catch(() => {});
     if (event.target.closest("[data-key=slide-leave]") && document.fullscreenElement) document.exitFullscreen().catch(() => {});
   };
 
   const shown = () => {
-    wanted = null;
+    if (Number(slide()?.dataset.slide) === wanted || !slide()) wanted = null;
     document.documentElement.classList.toggle("presenting", Boolean(slide()));
     if (slide() && window.location.hash) window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
   };
