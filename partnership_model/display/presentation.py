@@ -73,6 +73,7 @@ def slide_page(state: Exploration, wanted: int) -> tuple[str, dict[str, dict[str
         count=len(found),
         case=shown.case.file,
         day=plain_day(shown.knowledge.day),
+        replayed=state.replayed,
         problem=state.problems.get("page", ""),
     )
     drawn = {f"slide-{slide.key}": slide.chart.to_dict()} if slide.chart else {}

@@ -50,6 +50,7 @@ def with_secrets() -> Exploration:
 
 def test_no_slide_shows_what_is_for_governors_or_what_somebody_typed() -> None:
     state = with_secrets()
+    state = moved({"do": "judgement", "option": "stay", "criterion": "staff", "on": True}, state=state)
     assert SECRET in page_of(replace(state, step="how_sure")).html  # the pages of the room do
     assert SECRET in page_of(replace(state, step="why")).html
     for page in every_slide(state):
