@@ -28,6 +28,11 @@ def _band(labels: tuple[str, ...], *, narrow: bool) -> alt.Y:
     return alt.Y("row:O", title=None, axis=None if narrow else alt.Axis(labelExpr=_named(labels)))
 
 
+def names_axis(labels: tuple[str, ...], size: int) -> alt.Y:
+    """Give the axis of names in type of another size."""
+    return alt.Y("row:O", title=None, axis=alt.Axis(labelExpr=_named(labels), labelFontSize=size, labelLimit=size * 19))
+
+
 def _named(labels: tuple[str, ...]) -> str:
     """Make a label expression that gives each number its name, long ones in two lines."""
     names = ["\n".join(_broken(label)) if len(label) > LONGEST_LABEL and " " in label else label.replace("\n", " ") for label in labels]

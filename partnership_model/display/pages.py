@@ -9,7 +9,18 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, door_card, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
+from partnership_model.display import (
+    charts,
+    door_card,
+    fact_words,
+    how_sure,
+    presentation,
+    sections,
+    sweep_card,
+    tables,
+    weight_set_words,
+    words,
+)
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.history_panel import NOTHING, Panel
@@ -43,11 +54,14 @@ class Page:
 
 
 def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
-    """Write the page of the step that is open.
+    """Write the slide that is shown, or the page of the step that is open.
 
     Args:
-        panel: what was changed so far, as the page says it.
+        state: what was chosen.
+        panel: what was changed so far, as the page says it; no slide shows it.
     """
+    if state.presenting is not None:
+        return Page(*presentation.slide_page(state, state.presenting))
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(

@@ -46,8 +46,8 @@ class GovernorsDashboard(anywidget.AnyWidget):
         visit: what has been chosen so far, and how.
     """
 
-    _esm = _static("history.js", "dashboard.js")
-    _css = styles = _static("page.css", "dashboard.css")
+    _esm = _static("history.js", "presentation.js", "printing.js", "dashboard.js")
+    _css = styles = _static("page.css", "dashboard.css", "presentation.css", "print.css")
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)

@@ -129,6 +129,7 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "go": {"do": "go", "step": about.get("data-step")},
                 "school": {"do": "school", "value": "Primary E"},
                 "role": {"do": "role", "value": "parent"},
+                "present": {"do": "present", "slide": int(about["data-slide"]) if about.get("data-slide") else None},
                 "stand": {"do": "stand", "option": "stay"},
                 "ways": {"do": "ways", "value": "any"},
                 "ask": {"do": "ask", "text": about.get("data-text", about.get("value", ""))},

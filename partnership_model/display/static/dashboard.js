@@ -55,6 +55,7 @@ const moves = {
   school: (node) => ({ do: "school", value: node.value }),
   compare: (node) => ({ do: "compare", option: node.dataset.option, on: node.checked }),
   ask: (node) => ({ do: "ask", text: node.dataset.text ?? node.closest("section").querySelector("input").value }),
+  present: (node) => ({ do: "present", slide: node.dataset.slide ? Number(node.dataset.slide) : null }),
   stand: (node) => ({ do: "stand", option: node.value }),
   role: (node) => ({ do: "role", value: node.value }),
   ways: (node) => ({ do: "ways", value: node.value }),
@@ -112,6 +113,8 @@ function render({ model, el }) {
     model.send(move);
   };
 
+  const slides = presentation(page, send), paper = printing(page);
+
   const leave = (name) => { views.get(name)?.finalize(); views.delete(name); };
 
   const draw = () => {
@@ -168,6 +171,8 @@ function render({ model, el }) {
       step = now;
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
     }
+    slides.shown();
+    paper.shown();
     settle(held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
     document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
     if (live.textContent !== model.get("headline")) live.textContent = model.get("headline");
@@ -244,7 +249,7 @@ function render({ model, el }) {
     open("sent", sent);
   } else show();
   resized.observe(page);
-  return () => { resized.disconnect(); left.abort(); };
+  return () => { resized.disconnect(); left.abort(); slides.done(); paper.done(); };
 }
 
 export default { render };
