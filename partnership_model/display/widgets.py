@@ -12,7 +12,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from partnership_model.display.drawn_first import drawn_page
 from partnership_model.display.exploration import Exploration, after, begin
+from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import Page, page_of
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
@@ -21,6 +23,7 @@ from partnership_model.knowledge.shipped import find_case
 
 _LOG = logging.getLogger(__name__)
 CASE_VARIABLE = "PARTNERSHIP_CASE"
+STEP_VARIABLE = "PARTNERSHIP_STEP"
 DEFAULT_CASE = "ember-2016"
 
 
@@ -97,8 +100,10 @@ class Trouble(anywidget.AnyWidget):
 
 def first_page(case: str) -> str:
     """Write the dashboard's first page as plain HTML, to be read before any widget wakes; nothing for a case that cannot be read."""
-    found = governors_dashboard(case)
-    return f'<style>{found.styles}</style><div class="pm">{found.html}</div>' if isinstance(found, GovernorsDashboard) else ""
+    try:
+        return f'<style>{GovernorsDashboard.styles}</style><div class="pm">{drawn_page(_opened(case))}</div>'
+    except PartnershipError:
+        return ""
 
 
 def rehearse(case: str) -> None:
@@ -129,4 +134,15 @@ def _opened(case: str) -> Exploration:
     """Begin with a case as it is today."""
     base = read_knowledge()
     found = read_case(find_case(case), base)
-    return begin(found, base.on(found.as_of(dt.datetime.now(dt.UTC).date())))
+    return _at_step(begin(found, base.on(found.as_of(dt.datetime.now(dt.UTC).date()))), os.environ.get(STEP_VARIABLE, ""))
+
+
+def _at_step(state: Exploration, step: str) -> Exploration:
+    """Open a case at the step that the server was started with, with the case's own weights if it holds any."""
+    if not step:
+        return state
+    if step not in STEPS:
+        message = f'{STEP_VARIABLE} names the step to begin with: one of {", ".join(STEPS)}, not "{step}".'
+        raise PartnershipError(message)
+    weighed = after(state, {"do": "weights", "of": "case"}) if state.case.file.weights else state
+    return after(weighed, {"do": "go", "step": step})

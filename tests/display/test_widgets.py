@@ -52,6 +52,31 @@ def test_it_begins_with_the_page_of_the_first_step() -> None:
     assert Reader(dashboard.html).texts("h1") == ["How should our schools work together from the school year 2016 to 2017?"]
 
 
+def test_the_server_can_be_started_at_a_step_and_then_the_weights_of_the_case_are_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "what_follows")
+    dashboard = widgets.governors_dashboard("ember-2016")
+    assert isinstance(dashboard, widgets.GovernorsDashboard)
+    expected = page_of(moved({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}))
+    assert (dashboard.html, charts_sent(dashboard)) == (expected.html, without_words(expected.charts))
+    assert "<svg" in widgets.first_page("ember-2016")
+
+
+def test_a_case_without_weights_opens_at_the_step_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "what_follows")
+    dashboard = widgets.governors_dashboard("typical-2026")
+    assert Reader(dashboard.html).texts("h1") == ["Nobody has weighed yet, so nothing is put in order"]
+    assert "problem" not in dashboard.html
+
+
+def test_a_step_that_there_is_not_is_said_with_those_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "<end>")
+    trouble = widgets.governors_dashboard("ember-2016")
+    assert isinstance(trouble, widgets.Trouble)
+    assert trouble.says.startswith("PARTNERSHIP_STEP names the step to begin with: one of why, facts, must_haves,")
+    assert trouble.says.endswith('not "<end>".')
+    assert widgets.first_page("ember-2016") == ""
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_a_move_shows_the_page_that_follows_from_it(dashboard: Any, step: str) -> None:  # noqa: ANN401 - a widget
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": step}):

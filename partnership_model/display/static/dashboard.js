@@ -9,6 +9,9 @@ function loadVega() {
   return vega;
 }
 
+// What the server drew of a chart for the page that is there to read before the widget wakes.
+const drawnFirst = (name) => [...document.querySelectorAll(`#first [data-chart="${name}"] > svg`)].map((svg) => svg.cloneNode(true));
+
 // Makes `old` the same as `fresh` while keeping every node that can stay, so that focus and a moving slider survive.
 function morph(old, fresh) {
   if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName || (old.dataset?.key ?? "") !== (fresh.dataset?.key ?? "")) {
@@ -89,7 +92,7 @@ function render({ model, el }) {
   live.className = "unseen";
   live.setAttribute("role", "status");
   el.append(page, live);
-  let waiting = false, next = null, step = "", narrow = false, views = new Map();
+  let waiting = false, next = null, step = "", narrow = false, measured = false, views = new Map();
 
   // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
   const send = (move) => {
@@ -104,7 +107,9 @@ function render({ model, el }) {
 
   const leave = (name) => { views.get(name)?.finalize(); views.delete(name); };
 
+  // Nothing is drawn before it is known how wide the page is; the first page's drawings stay until then.
   const draw = () => {
+    if (!measured) return;
     const templates = model.get("templates"), rows = model.get("rows");
     for (const name of views.keys()) if (!templates[name]) leave(name);
     for (const [name, template] of Object.entries(templates)) {
@@ -124,13 +129,21 @@ function render({ model, el }) {
       return;
     }
     leave(name);
+    // What stands there stays until the new chart is ready.
+    const frame = document.createElement("div");
+    frame.hidden = true;
+    frame.setAttribute("aria-busy", "true");
+    place.append(frame);
     const { vegaEmbed } = await loadVega();
     const newer = () => place.template !== text || !place.isConnected;
-    if (newer()) return;
+    if (newer()) { frame.remove(); return; }
     const first = place.data;
-    const made = await vegaEmbed(place, { ...template, data: { name: ROWS, values: JSON.parse(first) } }, { actions: false, renderer: "svg" });
-    if (newer()) { made.finalize(); return; }
-    place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    const made = await vegaEmbed(frame, { ...template, data: { name: ROWS, values: JSON.parse(first) } }, { actions: false, renderer: "svg" });
+    if (newer()) { made.finalize(); frame.remove(); return; }
+    frame.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    frame.hidden = false;
+    frame.removeAttribute("aria-busy");
+    place.replaceChildren(frame);
     views.set(name, made);
     if (place.data !== first) made.view.data(ROWS, JSON.parse(place.data)).runAsync();
   };
@@ -149,6 +162,7 @@ function render({ model, el }) {
       for (const name of views.keys()) leave(name);
       page.replaceChildren(fresh.firstElementChild);
       step = now;
+      if (first) for (const place of page.querySelectorAll("[data-chart]")) place.append(...drawnFirst(place.dataset.chart));
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
     }
     document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
@@ -159,6 +173,7 @@ function render({ model, el }) {
   const done = () => {
     waiting = false;
     page.removeAttribute("aria-busy");
+    draw();
     const queue = next ?? [];
     next = null;
     queue.forEach(send);
@@ -185,7 +200,9 @@ function render({ model, el }) {
   model.on("msg:custom", done);
   const resized = new ResizeObserver(() => {
     const is = page.clientWidth > 0 && page.clientWidth < NARROW;
+    measured = true;
     if (is !== narrow) send({ do: "width", narrow: (narrow = is) });
+    else draw();
   });
   show();
   resized.observe(page);
