@@ -131,6 +131,36 @@ def appraise(  # noqa: PLR0913 - click gives one argument for each option
 
 
 @commands.command()
+@click.argument("name")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    help="The folder in which the case is made; else the one you are in.",
+)
+@click.option(
+    "--schools",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="A CSV table of your schools (name, category, phase, pupils, budget); else made-up ones stand there to be replaced.",
+)
+def new(name: str, into: Path, schools: Path | None) -> None:
+    """Write the folder of a new case called NAME, which can be opened at once.
+
+    Notes in its case.yaml say what to put where. Nothing is ever written over.
+    """
+    from partnership_model.delivery.new_case import write_case  # noqa: PLC0415 - the template, which `check` does not need
+
+    files = write_case(name, into, read_knowledge(), dt.datetime.now(dt.UTC).date(), schools)
+    for path in files:
+        click.echo(printable(str(path)))
+    folder = printable(str(files[0].parent))
+    click.echo(f'See it:           partnership explore "{folder}"')
+    click.echo(f"Make it yours:    change case.yaml in a text editor{'' if schools else ', the schools first'}; its notes say how")
+    click.echo(f'Then:             partnership check "{folder}"')
+
+
+@commands.command()
 @click.argument("case", default="ember-2016")
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port to use and no other; else 8866 or the next free one.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")

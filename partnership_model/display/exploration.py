@@ -21,7 +21,9 @@ from partnership_model.display.moves import (
     Judge,
     Look,
     Move,
+    OpenJudgement,
     Show,
+    Stand,
     Step,
     Swing,
     UseWeights,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.weight_sets import SetName
 
 MOST_COMPARED = 3
+WITH_JUDGEMENTS = ("what_follows", "how_sure")  # the steps on which every judgement stands
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,11 @@ class Exploration:
         problems: what was wrong with the last move, by field; shown beside the field.
         asked: the question that was typed last.
         role: for whom the changes are shown.
+        standing: the option from which the map of doors is drawn; empty while nobody has chosen.
         ways: which set of weights counts as plausible; the case's own while nobody has chosen.
         sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
         weighing: what was said by other ways of weighing than lifts, and a first weighing that was put aside.
+        opened: the option and criterion of the judgement that is looked at, with what stands behind it.
     """
 
     case: Case
@@ -77,9 +82,11 @@ class Exploration:
     narrow: bool = False
     asked: str = ""
     role: Role = "governor"
+    standing: str = ""
     ways: SetName | None = None
     sweep: dict[str, str] = field(default_factory=dict)
     weighing: Weighing = field(default_factory=Weighing)
+    opened: tuple[str, str] | None = None
 
     @property
     def offered_gates(self) -> tuple[NonNegotiable, ...]:
@@ -169,13 +176,16 @@ def _field(move: Move) -> str:
 def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911, PLR0912 - one line a kind of move
     match move:
         case Go():
-            return replace(state, step=move.step, visited=state.visited | {move.step})
+            return replace(state, step=move.step, visited=state.visited | {move.step}, opened=None)
         case ChooseSchool():
             return _choose_school(state, move)
         case Compare():
             return _compare(state, move)
         case Show():
             return replace(state, show_same=move.on) if move.what == "same" else replace(state, show_all=move.on)
+        case Stand():
+            _known(move.option, [one.option for one in state.case.options])
+            return replace(state, standing=move.option)
         case Width():
             return replace(state, narrow=move.narrow)
         case Ask():
@@ -195,6 +205,8 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
             return _use_weights(state, move)
         case Look() | Judge():
             return _judge(state, move)
+        case OpenJudgement():
+            return _open(state, move)
     return weigh(state, move)
 
 
@@ -245,6 +257,14 @@ def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
         raise PartnershipError(message)
     weights = build_problem(state.case, state.knowledge).weights
     return replace(state, swings=as_swings(weights.shares if weights else {}), weighing=replace(state.weighing, way="swing"))
+
+
+def _open(state: Exploration, move: OpenJudgement) -> Exploration:
+    """Open a judgement in the table of all of them, which stands on two steps."""
+    _known(move.option, [option.key for option in state.problem.ranked_options])
+    _known(move.criterion, state.problem.criteria)
+    step: Step = state.step if state.step in WITH_JUDGEMENTS else "what_follows"
+    return replace(state, opened=(move.option, move.criterion) if move.on else None, step=step, visited=state.visited | {step})
 
 
 def _judge(state: Exploration, move: Look | Judge) -> Exploration:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from partnership_model.errors import Fault, FaultsError, shown
+from partnership_model.errors import Fault, FaultsError, nearest, shown
 from partnership_model.knowledge.assumptions import GRADES
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.contradictions import contradiction_faults
+from partnership_model.knowledge.editions import EDITIONS, Edition
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
 from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, parse
@@ -28,15 +29,17 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.files import Document, Place
 
 JUDGEMENT_COLUMNS = ("option", "criterion", "low", "likely", "high", "evidence", "note")
+FOR = "for"  # the key and the column that say for whom an item is
 Known = tuple[tuple[str, str, frozenset[str]], ...]
 Name = ShortText  # of something that is known elsewhere, where it is looked up with the nearest known name
 
 
 class Said(Strict):
-    """Something that is said, and by whom."""
+    """Something that is said, by whom, and for whom (see `knowledge/editions.py`)."""
 
     says: Text
     source: Name | None = None
+    audience: Edition | None = Field(default=None, alias=FOR)
 
 
 def _shape_of_days(value: object) -> str:
@@ -58,6 +61,7 @@ class School(Strict):
         diocese_policy: which academy trusts the school's diocese agrees to, where it has one and somebody asked it;
             policies differ.
         balance: what is in hand at the end of the year, in pounds; below zero is a deficit.
+        balance_audience: for whom the balance is; for governors only where nothing is said.
     """
 
     name: ShortText
@@ -70,6 +74,7 @@ class School(Strict):
     joins_later: LaterDays = None
     diocese_policy: DiocesePolicy | None = None
     balance: Number | None = Field(default=None, ge=-100_000_000, le=100_000_000)
+    balance_audience: Edition | None = Field(default=None, alias="balance_for")
 
 
 class ChosenOption(Strict):
@@ -96,11 +101,12 @@ def _chosen(value: object) -> object:
 
 
 class Recommendation(Strict):
-    """The group's own words; the workbook never writes one."""
+    """The group's own words; the workbook never writes one. It is public as a whole or not at all."""
 
     says: Text
     conditions: tuple[Text, ...] = ()
     dissent: tuple[Text, ...] = ()
+    audience: Edition | None = Field(default=None, alias=FOR)
 
 
 class Money(Strict):
@@ -143,6 +149,7 @@ class CaseJudgement:
     Attributes:
         amount: the group's own figures, or None where it confirmed the starting assumption as it stands.
         shape, outcomes: how the figures spread (see `knowledge/spreads.py`).
+        audience: for whom the reason is; for governors only where nothing is said.
     """
 
     option: str
@@ -152,16 +159,22 @@ class CaseJudgement:
     note: str
     shape: Shape = "triangle"
     outcomes: Outcomes = ()
+    audience: Edition | None = None
 
 
 @dataclass(frozen=True)
 class Case:
-    """A case as it was read, with nothing left unchecked."""
+    """A case as it was read, with nothing left unchecked.
+
+    Attributes:
+        edition: `governors` as it was read, with everything; `public` where it holds only public items.
+    """
 
     folder: Path
     name: str
     file: CaseFile
     judgements: tuple[CaseJudgement, ...]
+    edition: Edition = "governors"
 
     @property
     def options(self) -> tuple[ChosenOption, ...]:
@@ -236,7 +249,7 @@ def _judgements(
     if not path.exists() and not path.is_symlink():
         return (), []
     try:
-        name, rows = read_csv(path, JUDGEMENT_COLUMNS, optional=(SPREAD,), inside=folder)
+        name, rows = read_csv(path, JUDGEMENT_COLUMNS, optional=(SPREAD, FOR), inside=folder)
     except FaultsError as error:
         return (), list(error.faults)
     found: dict[tuple[str, str], CaseJudgement] = {}
@@ -266,13 +279,18 @@ def _judgement(name: str, row: Row, known: Known, hints: Hints, base: KnowledgeB
         faults.append(
             Fault(name, row.line, "evidence", f'found "{row.cells["evidence"]}"; expected a grade from A (strong) to D (opinion)')
         )
+    said = row.cells.get(FOR, "")
+    audience = next((one for one in EDITIONS if one == said), None)
+    if said and audience is None:
+        expected = f'found "{said}"; expected public or governors, or nothing. {nearest(said, EDITIONS)}'
+        faults.append(Fault(name, row.line, FOR, expected))
     spread, wrong = read_spread(name, row, base.criteria.get(row.cells["criterion"]))
     if faults or wrong:
         return None, faults + wrong
     option, criterion, evidence, note = (row.cells[column] for column in ("option", "criterion", "evidence", "note"))
     if spread is None:
-        return CaseJudgement(option, criterion, None, evidence, note), []
-    return CaseJudgement(option, criterion, spread.amount, evidence, note, spread.shape, spread.outcomes), []
+        return CaseJudgement(option, criterion, None, evidence, note, audience=audience), []
+    return CaseJudgement(option, criterion, spread.amount, evidence, note, spread.shape, spread.outcomes, audience), []
 
 
 __all__ = ["Case", "CaseFile", "CaseJudgement", "GroupWeights", "NonNegotiable", "School", "read_case"]

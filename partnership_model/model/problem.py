@@ -264,7 +264,9 @@ def _judgements(
     knowledge: KnowledgeOfDay,
 ) -> dict[tuple[str, str], Judgement]:
     found = {
-        (option.key, name): _starting(option, name, criterion, knowledge) for option in options for name, criterion in criteria.items()
+        (option.key, name): starting_judgement(option, name, criterion, knowledge)
+        for option in options
+        for name, criterion in criteria.items()
     }
     for one in case.judgements:
         cell = (one.option, one.criterion)
@@ -278,7 +280,8 @@ def _judgements(
     return found
 
 
-def _starting(option: ProblemOption, name: str, criterion: Criterion, knowledge: KnowledgeOfDay) -> Judgement:
+def starting_judgement(option: ProblemOption, name: str, criterion: Criterion, knowledge: KnowledgeOfDay) -> Judgement:
+    """Give a judgement as it stands before anybody in the group has looked at it: computed, assumed or missing."""
     if criterion.derived == "money" and (option.money.unknown or not option.money.by_school):
         return _not_judged(option, name, criterion, option.money.unknown)
     if criterion.derived == "money":

@@ -22,6 +22,7 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "school", "value": "Primary E"},
     {"do": "compare", "option": "federation", "on": True},
     {"do": "show", "what": "same", "on": True},
+    {"do": "stand", "option": "federation"},
     {"do": "width", "narrow": True},
     {"do": "ask", "text": "Who would employ our staff?"},
     {"do": "role", "value": "parent"},
@@ -32,6 +33,7 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "weights", "of": "rest"},
     {"do": "sweep", "what": "across", "criterion": "staff"},
     {"do": "look", "option": "stay", "criterion": "cost"},
+    {"do": "judgement", "option": "stay", "criterion": "cost", "on": True},
     {"do": "way", "value": "points"},
     {"do": "points", "criterion": "cost", "value": "30"},
     {"do": "place", "criterion": "cost", "where": "next"},
@@ -147,6 +149,9 @@ WRONG_MESSAGES: tuple[Any, ...] = (
     {"do": "sweep", "what": "up", "criterion": ["cost"]},
     {"do": "sweep", "criterion": "cost"},
     {"do": "look", "option": "stay"},
+    {"do": "judgement", "option": "stay", "criterion": "cost"},
+    {"do": "judgement", "option": "stay", "criterion": "cost", "on": "true"},
+    {"do": "judgement", "option": ["stay"], "criterion": "cost", "on": True},
     JUDGE | {"note": "x" * 501},
     JUDGE | {"note": None},
     JUDGE | {"likely": 20},
@@ -196,7 +201,7 @@ made_up = st.dictionaries(names, anything, max_size=5).flatmap(
     lambda rest: st.sampled_from(
         [
             *("go", "school", "role", "ways", "compare", "show", "width", "ask", "gate", "swing", "sweep", "weights", "look", "judge"),
-            *("way", "points", "place", "rule", "pair", "trade", "weigh"),
+            *("way", "points", "place", "rule", "pair", "trade", "weigh", "judgement"),
         ]
     ).map(lambda do: rest | {"do": do})
 )

@@ -52,7 +52,8 @@ name: Infant A
     role: member
     joins_later: {new_mat: 2018-09-01, federation: 2017-09-01}
     diocese_policy: majority_only
-    balance: -12000.50"""
+    balance: -12000.50
+    balance_for: governors"""
 NEW_MAT = "{option: new_mat, label: A trust of our own, named: Secondary C}"
 EVERY_KEY_OF_AN_OPTION = NEW_MAT[:-1] + ", in_a_sentence: our trust, articles: no_church, members_today: [Secondary C], ranked: false}"
 EVERY_KEY = (

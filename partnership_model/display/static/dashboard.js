@@ -57,6 +57,7 @@ const moves = {
   school: (node) => ({ do: "school", value: node.value }),
   compare: (node) => ({ do: "compare", option: node.dataset.option, on: node.checked }),
   ask: (node) => ({ do: "ask", text: node.dataset.text ?? node.closest("section").querySelector("input").value }),
+  stand: (node) => ({ do: "stand", option: node.value }),
   role: (node) => ({ do: "role", value: node.value }),
   ways: (node) => ({ do: "ways", value: node.value }),
   show: (node) => ({ do: "show", what: node.dataset.what, on: node.dataset.on === "true" }),
@@ -72,6 +73,7 @@ const moves = {
   trade: (node) => ({ do: "trade", one: node.dataset.one, other: node.dataset.other, part: node.dataset.part, said: node.dataset.said }),
   weigh: (node) => ({ do: "weigh", value: node.dataset.value ?? node.value }),
   look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
+  judgement: (node) => ({ do: "judgement", option: node.dataset.option, criterion: node.dataset.criterion, on: node.dataset.on !== "false" }),
   judge: (node) => {
     const form = node.closest("[data-form]");
     const typed = (name) => form.querySelector(`[name=${name}]`).value;
@@ -92,7 +94,7 @@ function render({ model, el }) {
   live.className = "unseen";
   live.setAttribute("role", "status");
   el.append(page, live);
-  let waiting = false, next = null, step = "", narrow = false, measured = false, views = new Map();
+  let waiting = false, next = null, step = "", narrow = false, measured = false, views = new Map(), panel = "";
 
   // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
   const send = (move) => {
@@ -148,6 +150,12 @@ function render({ model, el }) {
     if (place.data !== first) made.view.data(ROWS, JSON.parse(place.data)).runAsync();
   };
 
+  // A panel takes the focus when it opens, keeps it when what had it has gone, and gives it back to what opened it.
+  const settle = (held, before, now) => {
+    if (before && !now) page.querySelector(`[data-opens="${before}"]`)?.focus();
+    else if (now && (now !== before || (held && !page.contains(held)))) page.querySelector("[data-panel] [tabindex]").focus();
+  };
+
   const show = () => {
     const fresh = document.createElement("div");
     fresh.innerHTML = model.get("html");
@@ -165,6 +173,7 @@ function render({ model, el }) {
       if (first) for (const place of page.querySelectorAll("[data-chart]")) place.append(...drawnFirst(place.dataset.chart));
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
     }
+    settle(held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
     document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
     if (live.textContent !== model.get("headline")) live.textContent = model.get("headline");
     draw();
@@ -185,6 +194,7 @@ function render({ model, el }) {
     send(moves[node.getAttribute(`data-on-${kind}`)](node));
   };
   page.addEventListener("click", (event) => act(event, "click"));
+  page.addEventListener("keydown", (event) => { if (event.key === "Escape") page.querySelector("[data-closes]")?.click(); });
   page.addEventListener("change", (event) => act(event, "change"));
   page.addEventListener("input", (event) => {
     const twin = event.target.closest("[data-criterion]");
