@@ -152,7 +152,7 @@ class Judge(Changing):
     note: Annotated[str, Field(max_length=500)]
 
 
-class OpenJudgement(Strict):
+class OpenJudgement(Looking):
     """Look at what stands behind one judgement, or close it again; a look, which changes no number."""
 
     do: Literal["judgement"]
