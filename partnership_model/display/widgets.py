@@ -39,6 +39,7 @@ class GovernorsDashboard(anywidget.AnyWidget):
         html: the page; written here only.
         templates: each chart's specification without its rows, which most moves leave as it is; written here only.
         rows: the rows of each chart; written here only.
+        names: the names on each chart's axis in one text, where it has any; written here only.
         headline: what follows, for a live region.
         state: what has been chosen so far.
     """
@@ -48,6 +49,7 @@ class GovernorsDashboard(anywidget.AnyWidget):
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
+    names = traitlets.Dict().tag(sync=True)
     headline = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, state: Exploration) -> None:
@@ -81,10 +83,11 @@ class GovernorsDashboard(anywidget.AnyWidget):
 def _sent(page: Page) -> dict[str, Any]:
     """Give a page as the browser gets it; a value that is as it was is not sent again."""
     # The text alternative stands in the page itself, so that other words need no new specification.
-    beside = ("data", "description")
+    beside = ("data", "description", "params")
     templates = {chart: {key: part for key, part in spec.items() if key not in beside} for chart, spec in page.charts.items()}
     rows = {chart: spec["data"]["values"] for chart, spec in page.charts.items()}
-    return {"html": page.html, "templates": templates, "rows": rows, "headline": page.headline}
+    names = {chart: spec["params"][0]["value"] for chart, spec in page.charts.items() if "params" in spec}
+    return {"html": page.html, "templates": templates, "rows": rows, "names": names, "headline": page.headline}
 
 
 class Trouble(anywidget.AnyWidget):

@@ -107,10 +107,12 @@ def test_a_weight_that_moves_sends_rows_and_no_specification(dashboard: Any) -> 
     assert sent_with(dashboard, swing("55")) - {"headline"} == {"html", "rows"}
 
 
-def test_other_names_or_another_width_send_new_specifications(dashboard: Any) -> None:  # noqa: ANN401 - a widget
+def test_another_order_sends_new_names_and_another_width_new_specifications(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
         dashboard.move(move)
-    assert "templates" in sent_with(dashboard, {"do": "gate", "gate": "way_out", "on": True})
+    sent = sent_with(dashboard, {"do": "gate", "gate": "way_out", "on": True})
+    assert "templates" not in sent
+    assert len(sent["names"]["ranges"].split("\x1f")) == len({row["row"] for row in sent["rows"]["ranges"]}) + 1
     assert "templates" in sent_with(dashboard, {"do": "width", "narrow": True})
 
 

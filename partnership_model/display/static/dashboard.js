@@ -2,6 +2,7 @@
 
 const NARROW = 640;
 const ROWS = "rows"; // the name of each chart's data
+const NAMES = "names"; // the name of the text with the names on its axis
 let vega;
 
 function loadVega() {
@@ -120,14 +121,24 @@ function render({ model, el }) {
     }
   };
 
+  const filled = (template, data) => {
+    const [values, names] = JSON.parse(data);
+    return { ...template, ...(names && { params: [{ name: NAMES, value: names }] }), data: { name: ROWS, values } };
+  };
+  const fill = (view, data) => {
+    const [values, names] = JSON.parse(data);
+    if (names) view?.signal(NAMES, names);
+    view?.data(ROWS, values).runAsync();
+  };
+
   // A chart that stands there already gets its new rows; one that looks otherwise, or has other names, is drawn anew.
   const drawOne = async (place, name, template, rows) => {
-    const text = JSON.stringify(template), data = JSON.stringify(rows);
+    const text = JSON.stringify(template), data = JSON.stringify([rows, model.get("names")[name]]);
     if (place.template === text && place.data === data) return;
     const stays = place.template === text;
     Object.assign(place, { template: text, data });
     if (stays) {
-      views.get(name)?.view.data(ROWS, JSON.parse(data)).runAsync(); // one that is still being drawn looks for newer rows in the end
+      fill(views.get(name)?.view, data); // one that is still being drawn looks for newer rows in the end
       return;
     }
     leave(name);
@@ -140,14 +151,14 @@ function render({ model, el }) {
     const newer = () => place.template !== text || !place.isConnected;
     if (newer()) { frame.remove(); return; }
     const first = place.data;
-    const made = await vegaEmbed(frame, { ...template, data: { name: ROWS, values: JSON.parse(first) } }, { actions: false, renderer: "svg" });
+    const made = await vegaEmbed(frame, filled(template, first), { actions: false, renderer: "svg" });
     if (newer()) { made.finalize(); frame.remove(); return; }
     frame.querySelector("svg")?.setAttribute("aria-hidden", "true");
     frame.hidden = false;
     frame.removeAttribute("aria-busy");
     place.replaceChildren(frame);
     views.set(name, made);
-    if (place.data !== first) made.view.data(ROWS, JSON.parse(place.data)).runAsync();
+    if (place.data !== first) fill(made.view, place.data);
   };
 
   // A panel takes the focus when it opens, keeps it when what had it has gone, and gives it back to what opened it.
@@ -207,6 +218,7 @@ function render({ model, el }) {
   model.on("change:html", show);
   model.on("change:templates", draw);
   model.on("change:rows", draw);
+  model.on("change:names", draw);
   model.on("msg:custom", done);
   const resized = new ResizeObserver(() => {
     const is = page.clientWidth > 0 && page.clientWidth < NARROW;
