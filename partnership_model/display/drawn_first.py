@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
-from partnership_model.display.pages import page_of
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from partnership_model.display.exploration import Exploration
-
+Charts = dict[str, dict[str, Any]]
 _PLACE = re.compile(r'data-chart="([^"]*)">(?=</div>)')
 
 
-def drawn_page(state: Exploration) -> str:
-    """Write the page of a state with its charts drawn, for wide and for narrow screens.
+def with_charts(html: str, wide: Charts, narrow: Charts) -> str:
+    """Draw a page's charts into it, for wide and for narrow screens; each has the size of the living chart that takes its place.
 
-    Each has the size of the living chart that takes its place. Nothing here may run in a process that is forked later: the
-    drawing library does not survive it.
+    Nothing here may run in a process that is forked later: the drawing library does not survive it.
     """
-    page = page_of(state)
-    narrow = page_of(replace(state, narrow=True)).charts
 
     def drawn(place: re.Match[str]) -> str:
-        return f"{place[0]}{_drawn(page.charts[place[1]], 'for-wide')}{_drawn(narrow[place[1]], 'for-narrow')}"
+        return f"{place[0]}{_drawn(wide[place[1]], 'for-wide')}{_drawn(narrow[place[1]], 'for-narrow')}"
 
-    return _PLACE.sub(drawn, page.html)
+    return _PLACE.sub(drawn, html)
 
 
 def _drawn(spec: dict[str, Any], width: str) -> str:

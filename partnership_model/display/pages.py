@@ -12,9 +12,11 @@ from partnership_model.analysis.overall import whole
 from partnership_model.display import charts, door_card, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
+from partnership_model.display.history_panel import NOTHING, Panel
 from partnership_model.display.judgement_grid import grid_view, leads_of_points
 from partnership_model.display.judgement_panel import judgement_form
 from partnership_model.display.moves import STEPS
+from partnership_model.display.replay import replay_view
 from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
@@ -40,12 +42,17 @@ class Page:
     headline: str
 
 
-def page_of(state: Exploration) -> Page:
-    """Write the page of the step that is open."""
+def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
+    """Write the page of the step that is open.
+
+    Args:
+        panel: what was changed so far, as the page says it.
+    """
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
         state=state,
+        panel=panel,
         case=state.case.file,
         steps=STEPS,
         day=plain_day(state.knowledge.day),
@@ -53,11 +60,13 @@ def page_of(state: Exploration) -> Page:
         headline=words.headline(appraisal),
         explanation=_explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
+        replay=replay_view(state, appraisal.problem),
         charts=_alternatives(state, appraisal),
         **view,
     )
     in_parts = {block["chart"]: block["spec"] for part in view.get("parts", ()) for block in part["blocks"] if "chart" in block}
-    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, view.get("announce") or words.headline(appraisal))
+    follows = view.get("announce") or words.headline(appraisal)
+    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, f"{panel.told} {follows}".strip())
 
 
 def _explained(html: str, state: Exploration) -> str:
@@ -122,9 +131,9 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
 
 def _case_weights(state: Exploration) -> str:
     """Say whose weights the case holds; nothing where it holds none."""
-    groups = words.listed(words.possessive(group.group) for group in state.case.file.weights)
-    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.weights) > 1 else ""
-    return f"the {groups} weights{many}" if state.case.file.weights else ""
+    groups = words.listed(words.possessive(group.group) for group in state.case.file.used)
+    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.used) > 1 else ""
+    return f"the {groups} weights{many}" if state.case.file.used else ""
 
 
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:

@@ -12,10 +12,14 @@ from typing import Any
 import anywidget
 import traitlets
 
-from partnership_model.display.drawn_first import drawn_page
+from partnership_model.display.drawn_first import with_charts
 from partnership_model.display.exploration import Exploration, after, begin
+from partnership_model.display.history import Visit
+from partnership_model.display.history_moves import acted
+from partnership_model.display.history_panel import panel_of
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import Page, page_of
+from partnership_model.display.state_text import case_key
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
@@ -41,22 +45,34 @@ class GovernorsDashboard(anywidget.AnyWidget):
         rows: the rows of each chart; written here only.
         names: the names on each chart's axis in one text, where it has any; written here only.
         headline: what follows, for a live region.
-        state: what has been chosen so far.
+        case: the name under which the browser keeps what was chosen; written here only.
+        kept: what was chosen, as a text that the browser keeps and a link carries; written here only.
+        visit: what has been chosen so far, and how.
     """
 
-    _esm = _static("dashboard.js")
+    _esm = _static("history.js", "dashboard.js")
     _css = styles = _static("page.css", "dashboard.css")
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     names = traitlets.Dict().tag(sync=True)
     headline = traitlets.Unicode("").tag(sync=True)
+    case = traitlets.Unicode("").tag(sync=True)
+    kept = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, state: Exploration) -> None:
-        """Show the first page."""
-        self.state = state
-        super().__init__(**_sent(page_of(state)))
+    def __init__(self, state: Exploration, moves: tuple[dict[str, str], ...] = ()) -> None:
+        """Show the first page, after some moves if it is to begin with them."""
+        case = case_key(state.case)
+        self.visit = Visit.begun(state)
+        for move in moves:
+            self.visit = acted(self.visit, move, case)
+        super().__init__(**self._shown(self.visit, case), case=case)
         self.on_msg(self._take)
+
+    @property
+    def state(self) -> Exploration:
+        """Give what is chosen now."""
+        return self.visit.now
 
     def set_state(self, sync_data: object) -> None:
         """Take moves from the page, and no state: what is shown is written here only."""
@@ -67,17 +83,23 @@ class GovernorsDashboard(anywidget.AnyWidget):
     def move(self, message: object) -> None:
         """Make one move and show what follows."""
         try:
-            state = after(self.state, message)
-            page = page_of(state)
+            visit = acted(self.visit, message, self.case)
+            shown = self._shown(visit, self.case)
         except Exception:  # noqa: BLE001 - whatever broke, the page must not wait for an answer for ever
             _LOG.exception("a move failed")
-            state = replace(self.state, problems={"page": "That did not work. Nothing was changed."})
-            page = page_of(state)
-        self.state = state
+            visit = self.visit.refusing({"page": "That did not work. Nothing was changed."})
+            shown = self._shown(visit, self.case)
+        self.visit = visit
         with self.hold_sync():
-            for name, value in _sent(page).items():
+            for name, value in shown.items():
                 setattr(self, name, value)
         self.send({"done": True})
+
+    @staticmethod
+    def _shown(visit: Visit, case: str) -> dict[str, Any]:
+        """Give everything that the browser shows or keeps of a visit."""
+        panel = panel_of(visit, case)
+        return {**_sent(page_of(visit.now, panel)), "kept": panel.text}
 
 
 def _sent(page: Page) -> dict[str, Any]:
@@ -103,10 +125,11 @@ class Trouble(anywidget.AnyWidget):
 
 def first_page(case: str) -> str:
     """Write the dashboard's first page as plain HTML, to be read before any widget wakes; nothing for a case that cannot be read."""
-    try:
-        return f'<style>{GovernorsDashboard.styles}</style><div class="pm">{drawn_page(_opened(case))}</div>'
-    except PartnershipError:
+    found = governors_dashboard(case)
+    if not isinstance(found, GovernorsDashboard):
         return ""
+    wide, narrow = (page_of(replace(found.state, narrow=is_narrow)).charts for is_narrow in (False, True))
+    return f'<style>{found.styles}</style><div class="pm" data-case="{found.case}">{with_charts(found.html, wide, narrow)}</div>'
 
 
 def rehearse(case: str) -> None:
@@ -128,7 +151,8 @@ def governors_dashboard(case: str | None = None) -> anywidget.AnyWidget:
     A case that cannot be read shows what is wrong with it, every fault at once.
     """
     try:
-        return GovernorsDashboard(_opened(case or os.environ.get(CASE_VARIABLE) or DEFAULT_CASE))
+        state = _opened(case or os.environ.get(CASE_VARIABLE) or DEFAULT_CASE)
+        return GovernorsDashboard(state, _to_step(state, os.environ.get(STEP_VARIABLE, "")))
     except PartnershipError as error:
         return Trouble(says=str(error))
 
@@ -137,15 +161,15 @@ def _opened(case: str) -> Exploration:
     """Begin with a case as it is today."""
     base = read_knowledge()
     found = read_case(find_case(case), base)
-    return _at_step(begin(found, base.on(found.as_of(dt.datetime.now(dt.UTC).date()))), os.environ.get(STEP_VARIABLE, ""))
+    return begin(found, base.on(found.as_of(dt.datetime.now(dt.UTC).date())))
 
 
-def _at_step(state: Exploration, step: str) -> Exploration:
-    """Open a case at the step that the server was started with, with the case's own weights if it holds any."""
+def _to_step(state: Exploration, step: str) -> tuple[dict[str, str], ...]:
+    """Lead to the step that the server was started with, by way of the case's own weights if it holds any."""
     if not step:
-        return state
+        return ()
     if step not in STEPS:
         message = f'{STEP_VARIABLE} names the step to begin with: one of {", ".join(STEPS)}, not "{step}".'
         raise PartnershipError(message)
-    weighed = after(state, {"do": "weights", "of": "case"}) if state.case.file.weights else state
-    return after(weighed, {"do": "go", "step": step})
+    weighed = ({"do": "weights", "of": "case"},) if state.case.file.weights else ()
+    return (*weighed, {"do": "go", "step": step})

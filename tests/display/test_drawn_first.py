@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from partnership_model.display.drawn_first import drawn_page
+from partnership_model.display.drawn_first import with_charts
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import page_of
 from tests.display.exploring import moved
 
+if TYPE_CHECKING:
+    from partnership_model.display.exploration import Exploration
+
 DRAWING = re.compile(r'<svg [^>]*class="marks for-(wide|narrow)" aria-hidden="true".*?</svg>', re.DOTALL)
+
+
+def drawn_page(state: Exploration) -> str:
+    """Write the page of a state with its charts drawn into it."""
+    return with_charts(page_of(state).html, page_of(state).charts, page_of(replace(state, narrow=True)).charts)
 
 
 def drawings(html: str, name: str) -> list[str]:
