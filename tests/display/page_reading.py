@@ -162,7 +162,12 @@ def rows_behind(spec: dict[str, Any]) -> list[dict[str, Any]]:
 def charts_sent(dashboard: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - a widget
     """Put the charts together that a browser was sent in two parts."""
     assert list(dashboard.templates) == list(dashboard.rows)
-    return {name: template | {"data": {"name": "rows", "values": dashboard.rows[name]}} for name, template in dashboard.templates.items()}
+    return {
+        name: template
+        | {"data": {"name": "rows", "values": dashboard.rows[name]}}
+        | ({"params": [{"name": "names", "value": dashboard.names[name]}]} if name in dashboard.names else {})
+        for name, template in dashboard.templates.items()
+    }
 
 
 def without_words(charts: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
