@@ -6,7 +6,7 @@ import asyncio
 import logging
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
@@ -19,6 +19,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
+from partnership_model.delivery.channel_messages import may_reach_kernel, may_reach_page
 from partnership_model.delivery.messages import BROKEN, FULL, NOT_FOUND
 
 if TYPE_CHECKING:
@@ -237,7 +238,16 @@ class LeaveHandler(OwnKernelHandler):
 
 
 class ChannelsHandler(OwnKernelHandler, VoilaKernelWebsocketHandler):
-    """Connects the page's widgets with their kernel."""
+    """Connects the page's widgets with their kernel; what else is sent is dropped without an answer."""
+
+    def on_message(self, message: str | bytes) -> None:
+        """Pass on what a widget sends."""
+        if may_reach_kernel(message, self.selected_subprotocol):
+            super().on_message(message)
+
+    def write_message(self, message: bytes | str | dict[str, Any], binary: bool = False) -> object:  # noqa: FBT001, FBT002 - Tornado's
+        """Pass on what is meant for a widget."""
+        return super().write_message(message, binary) if may_reach_page(message, self.selected_subprotocol) else None
 
 
 class KernelModelHandler(OwnKernelHandler, KernelHandler):
