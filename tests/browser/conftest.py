@@ -56,15 +56,15 @@ def _browser_path() -> str:
 
 # Not for the whole session: while Playwright runs, no other test could start an event loop of its own.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the browser once for the tests of a file."""
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Start the browser once for the tests of a file, with the switches that the file adds."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     path = _browser_path()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=path,
             headless=True,
-            args=[*SWITCHES, *(["--no-sandbox"] if as_root else [])],
+            args=[*SWITCHES, *getattr(request.module, "SWITCHES", []), *(["--no-sandbox"] if as_root else [])],
         )
         yield started
         started.close()
