@@ -192,6 +192,26 @@ class _Place(click.Path):
 
 
 @commands.command()
+@click.argument("case")
+@click.option(
+    "--out",
+    type=_Place(path_type=Path),
+    required=True,
+    help="The file to write; only an earlier one is written over.",
+)
+@click.option("--as-of", default="", help="The day whose law and facts count, as 2016-04-15; else the case's own, or today.")
+def takeaway(*, case: str, out: Path, as_of: str) -> None:
+    """Write one offline HTML file of CASE's public items, in which the weights still move."""
+    from partnership_model.delivery.takeaway import write_takeaway  # noqa: PLC0415 - charts and tables, which `check` does not need
+
+    day = parse_day(as_of, "--as-of") if as_of else None
+    written = write_takeaway(find_case(case), out, dt.datetime.now(dt.UTC).date(), day)
+    click.echo(printable(str(written.path)))
+    for name in written.left_out:
+        click.echo(f"Left out, for governors only: {printable(name)}.", err=True)
+
+
+@commands.command()
 @click.option("--attribute", default="", help="Answer this question, such as employer: one answer with its mark and sources.")
 @click.option("--option", default="stay", show_default=True, help="The option to answer it for.")
 @click.option("--category", default="community", show_default=True, help="The category of school.")

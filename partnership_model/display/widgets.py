@@ -19,9 +19,9 @@ from partnership_model.display.history_moves import acted
 from partnership_model.display.history_panel import panel_of
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import Page, page_of
-from partnership_model.display.state_text import case_key
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.editions import case_key
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import find_case
 
