@@ -95,8 +95,11 @@ def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     )
     shown = sum(one.shown_only and one.status != "closed" for one in appraisal.problem.options)
     finding += f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else ""
+    left = f"Left: {words.listed(one.label for one in open_)}." if open_ else ""
     return {
         "finding": finding if open_ else "No option is left",
+        "left": left,
+        "announce": f"{finding}. {left}" if open_ else "No option is left",
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
         "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
         "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),

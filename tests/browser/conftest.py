@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import importlib.util
 import os
@@ -96,10 +97,17 @@ def _leaves(url: str) -> bool:
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[SimpleNamespace]:
     """Run `partnership explore` on the example case, and exchange its token for the cookie."""
+    with explored(CASE) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def explored(case: Path) -> Iterator[SimpleNamespace]:
+    """Run `partnership explore` on a case, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
-    process = subprocess.Popen([*command, "explore", "--no-browser", str(CASE)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*command, "explore", "--no-browser", str(case)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         yield _enter(_printed_address(process))
     finally:
