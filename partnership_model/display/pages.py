@@ -9,20 +9,21 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
+from partnership_model.display import charts, door_card, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
+from partnership_model.display.history_panel import NOTHING, Panel
+from partnership_model.display.judgement_grid import grid_view, leads_of_points
+from partnership_model.display.judgement_panel import judgement_form
 from partnership_model.display.moves import STEPS
+from partnership_model.display.replay import replay_view
 from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from partnership_model.display.exploration import Exploration
-    from partnership_model.knowledge.facts import Fact
-    from partnership_model.model.problem import Judgement
 
+POINTS = "Points from each criterion, likely figures"
 WORDS = "<!-- the words that this page uses -->"
 
 
@@ -41,12 +42,17 @@ class Page:
     headline: str
 
 
-def page_of(state: Exploration) -> Page:
-    """Write the page of the step that is open."""
+def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
+    """Write the page of the step that is open.
+
+    Args:
+        panel: what was changed so far, as the page says it.
+    """
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
         state=state,
+        panel=panel,
         case=state.case.file,
         steps=STEPS,
         day=plain_day(state.knowledge.day),
@@ -54,11 +60,13 @@ def page_of(state: Exploration) -> Page:
         headline=words.headline(appraisal),
         explanation=_explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
+        replay=replay_view(state, appraisal.problem),
         charts=_alternatives(state, appraisal),
         **view,
     )
     in_parts = {block["chart"]: block["spec"] for part in view.get("parts", ()) for block in part["blocks"] if "chart" in block}
-    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, view.get("announce") or words.headline(appraisal))
+    follows = view.get("announce") or words.headline(appraisal)
+    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, f"{panel.told} {follows}".strip())
 
 
 def _explained(html: str, state: Exploration) -> str:
@@ -141,8 +149,8 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "weighed": weighed,
         "swings": _swings(state, appraisal),
         "case_weights": _case_weights(state),
-        "overall": _table("Overall values", tables.overall_table(appraisal)) if weighed else None,
-        "points": _table("Points from each criterion, likely figures", tables.contribution_table(appraisal)) if weighed else None,
+        "overall": as_data(Table.of_rows("Overall values", tables.overall_rows(appraisal))) if weighed else None,
+        "points": as_data(Table.of_rows(POINTS, tables.contribution_rows(appraisal))) if weighed else None,
         "points_title": sections.contribution_title(appraisal) if weighed else "",
         "changes": sections.nearest_switches(appraisal, 3),
         "dominated": words.dominated(appraisal),
@@ -151,6 +159,8 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "withheld": appraisal.withheld,
         "not_a_chance": words.not_a_chance(appraisal.problem),
         "rounded": sections.ROUNDED,
+        "leads": leads_of_points(appraisal) if weighed else None,
+        "grid": grid_view(state, appraisal),
     }
 
 
@@ -159,12 +169,8 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "withheld": appraisal.withheld,
         "weighed": appraisal.overall is not None,
-        "cells": [_cell(state, appraisal, cell) for cell in appraisal.problem.judgements if cell in decisive],
-        "rest": [
-            _cell(state, appraisal, cell)
-            for cell in appraisal.problem.judgements
-            if cell not in decisive and cell[0] in appraisal.values.options
-        ],
+        "cells": [judgement_form(state, appraisal, cell) for cell in appraisal.problem.judgements if cell in decisive],
+        "grid": grid_view(state, appraisal),
         "places": _table("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal))
         if appraisal.robustness
         else None,
@@ -196,53 +202,6 @@ def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     return found
 
 
-def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> dict[str, Any]:
-    one = appraisal.problem.judgements[cell]
-    criterion = appraisal.problem.criteria[one.criterion]
-    return {
-        "option": one.option,
-        "criterion": one.criterion,
-        "label": words.label_of(appraisal.problem, one.option),
-        "about": criterion.label,
-        "worst": criterion.worst,
-        "best": criterion.best,
-        "said": words.judged(one, criterion.scale.unit),
-        "why": one.reasoning,
-        "grade": words.GRADE[one.grade],
-        "whose": words.ORIGIN[one.origin],
-        "confirmed": one.confirmed,
-        "unit": words.UNIT[criterion.scale.unit],
-        "pounds": criterion.derived == "money",
-        "behind": _behind(appraisal, one),
-        "low": str(whole(one.amount.low)),
-        "likely": str(whole(one.amount.likely)),
-        "high": str(whole(one.amount.high)),
-        "problem": state.problems.get(f"judge-{one.option}-{one.criterion}", ""),
-    }
-
-
-def _behind(appraisal: Appraisal, one: Judgement) -> list[str]:
-    """Say what a computed judgement was computed from, so that nobody confirms what they cannot see."""
-    option = appraisal.problem.option(one.option)
-    if one.origin != "computed":
-        return []
-    if appraisal.problem.criteria[one.criterion].derived == "money":
-        first = next(iter(option.money.by_school))
-        lines = [line for line in option.money.lines if line.school == first]
-        items = [f"{line.item}: {words.span(line.amount, 'GBP_per_pupil_per_year')} ({_marks(line.facts)})" for line in lines]
-        return [f"For {first}, a pupil and year: {'; '.join(items)}."]
-    facts = option.way_out.facts
-    doors = f"{len(option.way_out.doors)} of {len(appraisal.problem.options) - 1} doors stay open."
-    return [
-        f"Who can take a school out: {tables.by_answer([(school, pair[0]) for school, pair in facts.items()])}.",
-        f"Where it lands: {tables.by_answer([(school, pair[1]) for school, pair in facts.items()])}. {doors}",
-    ]
-
-
-def _marks(facts: Iterable[Fact]) -> str:
-    return words.listed(words.unique(fact.mark for fact in facts))
-
-
 def _doors(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     moves = [
         _table(f"From here: {option.label}", tables.move_table(appraisal.problem, state.knowledge, option.key))
@@ -251,6 +210,7 @@ def _doors(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "moves": moves,
         "finding": sections.door_finding(appraisal.problem),
+        "map": door_card.door_view(state, appraisal),
         "ways_out": _table("The way out of each option", tables.way_out_table(appraisal.problem)),
         "money": _table("Cost or saving a pupil and year, against staying", tables.money_table(appraisal.problem)),
     }
@@ -282,6 +242,8 @@ _CHARTS = {
 
 def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     """Give the charts of a step that can be drawn now."""
+    if state.step == "doors":
+        return door_card.drawn(state)
     if appraisal.overall is None:
         return {}
     drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})

@@ -13,7 +13,11 @@ import anywidget
 import traitlets
 
 from partnership_model.display.exploration import Exploration, after, begin
+from partnership_model.display.history import Visit
+from partnership_model.display.history_moves import acted
+from partnership_model.display.history_panel import panel_of
 from partnership_model.display.pages import Page, page_of
+from partnership_model.display.state_text import case_key
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
@@ -37,21 +41,30 @@ class GovernorsDashboard(anywidget.AnyWidget):
         templates: each chart's specification without its rows, which most moves leave as it is; written here only.
         rows: the rows of each chart; written here only.
         headline: what follows, for a live region.
-        state: what has been chosen so far.
+        case: the name under which the browser keeps what was chosen; written here only.
+        kept: what was chosen, as a text that the browser keeps and a link carries; written here only.
+        visit: what has been chosen so far, and how.
     """
 
-    _esm = _static("dashboard.js")
+    _esm = _static("history.js", "dashboard.js")
     _css = styles = _static("page.css", "dashboard.css")
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     headline = traitlets.Unicode("").tag(sync=True)
+    case = traitlets.Unicode("").tag(sync=True)
+    kept = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, state: Exploration) -> None:
         """Show the first page."""
-        self.state = state
-        super().__init__(**_sent(page_of(state)))
+        self.visit = Visit.begun(state)
+        super().__init__(**_sent(page_of(state)), case=case_key(state.case))
         self.on_msg(self._take)
+
+    @property
+    def state(self) -> Exploration:
+        """Give what is chosen now."""
+        return self.visit.now
 
     def set_state(self, sync_data: object) -> None:
         """Take moves from the page, and no state: what is shown is written here only."""
@@ -62,17 +75,22 @@ class GovernorsDashboard(anywidget.AnyWidget):
     def move(self, message: object) -> None:
         """Make one move and show what follows."""
         try:
-            state = after(self.state, message)
-            page = page_of(state)
+            visit = acted(self.visit, message, self.case)
+            shown = self._shown(visit)
         except Exception:  # noqa: BLE001 - whatever broke, the page must not wait for an answer for ever
             _LOG.exception("a move failed")
-            state = replace(self.state, problems={"page": "That did not work. Nothing was changed."})
-            page = page_of(state)
-        self.state = state
+            visit = self.visit.refusing({"page": "That did not work. Nothing was changed."})
+            shown = self._shown(visit)
+        self.visit = visit
         with self.hold_sync():
-            for name, value in _sent(page).items():
+            for name, value in shown.items():
                 setattr(self, name, value)
         self.send({"done": True})
+
+    def _shown(self, visit: Visit) -> dict[str, Any]:
+        """Give everything that the browser shows or keeps of a visit."""
+        panel = panel_of(visit, self.case)
+        return {**_sent(page_of(visit.now, panel)), "kept": panel.text}
 
 
 def _sent(page: Page) -> dict[str, Any]:
@@ -98,7 +116,9 @@ class Trouble(anywidget.AnyWidget):
 def first_page(case: str) -> str:
     """Write the dashboard's first page as plain HTML, to be read before any widget wakes; nothing for a case that cannot be read."""
     found = governors_dashboard(case)
-    return f'<style>{found.styles}</style><div class="pm">{found.html}</div>' if isinstance(found, GovernorsDashboard) else ""
+    if not isinstance(found, GovernorsDashboard):
+        return ""
+    return f'<style>{found.styles}</style><div class="pm" data-case="{found.case}">{found.html}</div>'
 
 
 def rehearse(case: str) -> None:

@@ -128,6 +128,7 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "go": {"do": "go", "step": about.get("data-step")},
                 "school": {"do": "school", "value": "Primary E"},
                 "role": {"do": "role", "value": "parent"},
+                "stand": {"do": "stand", "option": "stay"},
                 "ways": {"do": "ways", "value": "any"},
                 "ask": {"do": "ask", "text": about.get("data-text", about.get("value", ""))},
                 "compare": {"do": "compare", "option": about.get("data-option"), "on": on},
@@ -143,6 +144,9 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "pair": {"do": "pair", "one": about.get("data-one"), "other": about.get("data-other"), "value": "-3"},
                 "trade": {"do": "trade"} | {name: about.get(f"data-{name}") for name in ("one", "other", "part", "said")},
                 "weigh": {"do": "weigh", "value": about.get("data-value", about.get("value"))},
+                "judgement": {"do": "judgement", "on": about.get("data-on", "true") == "true"}
+                | {name: about.get(f"data-{name}") for name in ("option", "criterion")},
+                "replay": {"do": "replay", "day": about.get("data-day", "2016-09-01")},
                 "look": {"do": "look", "option": about.get("data-option"), "criterion": about.get("data-criterion")},
                 "judge": JUDGE
                 | {"option": about.get("data-option"), "criterion": about.get("data-criterion"), "low": "0", "likely": "0", "high": "0"},

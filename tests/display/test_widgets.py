@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.display import pages, widgets
+from partnership_model.display.history_panel import panel_of
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import page_of
 from tests.display.exploring import GOOD, START, WEIGHED, WRONG_MESSAGES, messages, moved, swing, unchanged
 from tests.display.page_reading import charts_sent, without_words
 from tests.display.test_blocks import HOSTILE, Reader
+from tests.display.test_history import visited
 from tests.display.test_notebook import copied, swapped
 from tests.making import pure
 
@@ -54,9 +56,12 @@ def test_it_begins_with_the_page_of_the_first_step() -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_move_shows_the_page_that_follows_from_it(dashboard: Any, step: str) -> None:  # noqa: ANN401 - a widget
-    for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": step}):
+    moves = ({"do": "weights", "of": "case"}, {"do": "go", "step": step})
+    for move in moves:
         dashboard.move(move)
-    expected = page_of(moved({"do": "weights", "of": "case"}, {"do": "go", "step": step}))
+    panel = panel_of(visited(*moves), dashboard.case)
+    expected = page_of(moved(*moves), panel)
+    assert dashboard.kept == panel.text
     shown = (dashboard.html, charts_sent(dashboard), dashboard.headline)
     assert shown == (expected.html, without_words(expected.charts), expected.headline)
 
@@ -64,7 +69,7 @@ def test_a_move_shows_the_page_that_follows_from_it(dashboard: Any, step: str) -
 def test_page_charts_and_headline_go_to_the_browser_and_the_state_does_not(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     sent = {"html", "templates", "rows", "headline"}
     assert sent <= set(dashboard.keys)
-    assert "state" not in dashboard.keys
+    assert not {"state", "visit"} & set(dashboard.keys)
     assert set(dashboard.get_state(list(sent))) == sent
 
 
@@ -79,7 +84,7 @@ def sent_with(dashboard: Any, message: object) -> set[str]:  # noqa: ANN401 - a 
 def test_a_weight_that_moves_sends_rows_and_no_specification(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
         dashboard.move(move)
-    assert sent_with(dashboard, swing("55")) - {"headline"} == {"html", "rows"}
+    assert sent_with(dashboard, swing("55")) - {"headline"} == {"html", "rows", "kept"}
 
 
 def test_other_names_or_another_width_send_new_specifications(dashboard: Any) -> None:  # noqa: ANN401 - a widget
@@ -232,7 +237,7 @@ def test_a_move_that_breaks_something_is_answered_and_changes_nothing(monkeypatc
     before = opened.state.step
     sent: list[object] = []
     monkeypatch.setattr(opened, "send", sent.append)
-    monkeypatch.setattr("partnership_model.display.widgets.after", lambda *_: 1 / 0)
+    monkeypatch.setattr("partnership_model.display.widgets.acted", lambda *_: 1 / 0)
     opened.move({"do": "go", "step": "facts"})
     assert sent == [{"done": True}]
     assert opened.state.step == before
@@ -244,3 +249,33 @@ def test_a_page_cannot_write_what_is_shown() -> None:
     before = opened.html
     opened.set_state({"html": "<h1>forged</h1>", "_esm": "alert(1)"})
     assert opened.html == before
+
+
+def test_what_was_chosen_is_undone_kept_and_opened_by_another_page(dashboard: Any) -> None:  # noqa: ANN401 - a widget
+    for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
+        dashboard.move(move)
+    reader = Reader(dashboard.html)
+    assert "The weights of the case taken over" in reader.texts("li")
+    assert "What we changed (1)" in reader.texts("summary")
+    other = widgets.GovernorsDashboard(START)
+    other.move({"do": "open", "source": "sent", "text": dashboard.kept})
+    assert unchanged(other.state, dashboard.state)
+    assert other.headline.startswith("Opened, with 1 change. ")
+    other.move({"do": "undo"})
+    assert (other.state.swings, other.state.step) == ({}, "what_follows")
+    assert other.headline.startswith("Undone: the weights of the case taken over. ")
+    other.close()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_reason_is_listed_as_text(dashboard: Any, text: str) -> None:  # noqa: ANN401 - a widget
+    dashboard.move({"do": "judge", "option": "stay", "criterion": "staff", "low": "1", "likely": "2", "high": "3", "note": text})
+    dashboard.move({"do": "open", "source": "sent", "text": text})
+    assert "open" in dashboard.state.problems
+    assert Reader(dashboard.html).handlers == []
+    assert Reader(dashboard.html).of("script", "img") == []
+
+
+def test_the_first_page_says_under_which_name_its_case_is_kept() -> None:
+    opened = widgets.governors_dashboard("ember-2016")
+    assert f'data-case="{opened.case}"' in widgets.first_page("ember-2016")
