@@ -18,6 +18,7 @@ from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.delivery.writing import write_whole
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
+from partnership_model.knowledge.case_files import case_name
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import check_knowledge, read_knowledge
@@ -108,15 +109,15 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 def appraise(  # noqa: PLR0913 - click gives one argument for each option
     *, cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int
 ) -> None:
-    """Produce the option appraisal of CASES (folders, or names of examples such as ember-2016)."""
+    """Produce the option appraisal of CASES (folders, files that the dashboard saved, or names of examples such as ember-2016)."""
     from partnership_model.delivery.appraise import appraise_case  # noqa: PLC0415 - papermill and charts, which `check` does not need
 
     if as_of:
         parse_day(as_of, "--as-of")
     folders = list(dict.fromkeys(find_case(case).resolve() for case in cases))
     _read_all(folders)
-    names = [folder.name for folder in folders]
-    twice = [folder for folder in folders if names.count(folder.name) > 1]
+    names = [case_name(folder) for folder in folders]
+    twice = [folder for folder in folders if names.count(case_name(folder)) > 1]
     if twice:
         message = (
             f"Two cases have the same name, and one would be written over: {', '.join(map(str, twice))}. Rename one, or use two --out."
@@ -165,7 +166,7 @@ def new(name: str, into: Path, schools: Path | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port to use and no other; else 8866 or the next free one.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
 def explore(case: str, port: int | None, *, browser: bool) -> None:
-    """Open the governors' dashboard of CASE (a folder, or the name of an example) on this machine."""
+    """Open the governors' dashboard of CASE (a folder, a file that it saved, or the name of an example) on this machine."""
     from partnership_model.delivery.server import serve  # noqa: PLC0415 - the server's libraries, which `check` does not need
 
     folder = find_case(case)

@@ -38,6 +38,7 @@ from partnership_model.display.weighing_steps import rest_gets_nothing, weigh
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.days import days_known
 from partnership_model.knowledge.schema import Range, parse_day, plain_day
+from partnership_model.knowledge.weighings import GroupWeights
 from partnership_model.model.problem import COST, DecisionProblem, Judgement, build_problem
 from partnership_model.model.weights import from_points
 
@@ -155,11 +156,13 @@ def _built(this: _ThisCase, knowledge: KnowledgeOfDay, gates: tuple[str, ...], r
 
 
 def begin(case: Case, knowledge: KnowledgeOfDay) -> Exploration:
-    """Begin with the case as it is, before anybody in the room has weighed."""
+    """Begin with the case as it is, before anybody in the room has weighed; one that was saved here goes on with its weights."""
     compared = [one.option for one in case.options if one.option != "stay"]
     ready = [name for name in ("co_operative_trust", "established_mat") if name in compared] or compared[:2]
     gates = tuple(gate.id for gate in case.file.non_negotiables)
-    return Exploration(case, knowledge, case.members[0].name, compared=tuple(ready), gates=gates, own_day=knowledge.day)
+    weights = build_problem(case, knowledge).weights if isinstance(case.file.weights_in_use, GroupWeights) else None
+    swings = as_swings(weights.shares) if weights else {}
+    return Exploration(case, knowledge, case.members[0].name, compared=tuple(ready), gates=gates, swings=swings, own_day=knowledge.day)
 
 
 def after(state: Exploration, message: object) -> Exploration:
@@ -272,7 +275,7 @@ def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
         return rest_gets_nothing(state)
     if move.of == "rest":
         return replace(state, swings={**dict.fromkeys(state.unweighed, 0.0), **state.swings})
-    if not state.case.file.weights:
+    if not state.case.file.used:
         message = "The case holds no weights."
         raise PartnershipError(message)
     weights = build_problem(state.case, state.knowledge, replayed=state.replayed).weights

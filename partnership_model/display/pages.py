@@ -134,9 +134,9 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
 
 def _case_weights(state: Exploration) -> str:
     """Say whose weights the case holds; nothing where it holds none."""
-    groups = words.listed(words.possessive(group.group) for group in state.case.file.weights)
-    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.weights) > 1 else ""
-    return f"the {groups} weights{many}" if state.case.file.weights else ""
+    groups = words.listed(words.possessive(group.group) for group in state.case.file.used)
+    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.used) > 1 else ""
+    return f"the {groups} weights{many}" if state.case.file.used else ""
 
 
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:

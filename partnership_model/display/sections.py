@@ -303,7 +303,7 @@ def missing(case: Case, *, checked: bool) -> list[str]:
         "What the consultation changed",
         "Results school by school" + ("" if checked else ", and a check by other methods"),
     ]
-    if not case.file.weights:
+    if not case.file.used:
         found.insert(0, "Weights: nobody has weighed")
     if not case.file.non_negotiables:
         found.insert(0, "Must-haves: the group named none")
