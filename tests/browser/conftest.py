@@ -97,18 +97,18 @@ def _leaves(url: str) -> bool:
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[SimpleNamespace]:
     """Run `partnership explore` on the example case."""
-    with served() as dashboard:
-        yield dashboard
+    with explored(CASE) as running:
+        yield running
 
 
 @contextmanager
-def served(**environment: str) -> Iterator[SimpleNamespace]:
-    """Run `partnership explore` on the example case, and exchange its token for the cookie."""
+def explored(case: Path = CASE, **environment: str) -> Iterator[SimpleNamespace]:
+    """Run `partnership explore` on a case, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
     process = subprocess.Popen(
-        [*command, "explore", "--no-browser", str(CASE)],
+        [*command, "explore", "--no-browser", str(case)],
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
