@@ -58,8 +58,14 @@ def chart_weights(found: SideBySide, labels: Mapping[str, str], name: str, *, na
         low_said = "" if whole(low) == whole(high) else str(whole(low))
         rows.append(
             {
-                **{"row": row, "name": labels[key], "ours": ours, "theirs": theirs, "low": low, "high": high},
-                **{"low_said": low_said, "high_said": str(whole(high))},
+                "row": row,
+                "name": labels[key],
+                "ours": ours,
+                "theirs": theirs,
+                "low": low,
+                "high": high,
+                "low_said": low_said,
+                "high_said": str(whole(high)),
             }
         )
     short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

@@ -12,10 +12,12 @@ from typing import Any
 import anywidget
 import traitlets
 
+from partnership_model.display import keeping
 from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.history import Visit
 from partnership_model.display.history_moves import acted
 from partnership_model.display.history_panel import panel_of
+from partnership_model.display.keeping import Desk
 from partnership_model.display.pages import Page, page_of
 from partnership_model.display.state_text import case_key
 from partnership_model.errors import PartnershipError
@@ -43,10 +45,10 @@ class GovernorsDashboard(anywidget.AnyWidget):
         headline: what follows, for a live region.
         case: the name under which the browser keeps what was chosen; written here only.
         kept: what was chosen, as a text that the browser keeps and a link carries; written here only.
-        visit: what has been chosen so far, and how.
+        desk: what has been chosen so far and how, and what others saved beside it.
     """
 
-    _esm = _static("history.js", "dashboard.js")
+    _esm = _static("history.js", "keep.js", "dashboard.js")
     _css = styles = _static("page.css", "dashboard.css")
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
@@ -57,9 +59,14 @@ class GovernorsDashboard(anywidget.AnyWidget):
 
     def __init__(self, state: Exploration) -> None:
         """Show the first page."""
-        self.visit = Visit.begun(state)
+        self.desk = Desk(Visit.begun(state))
         super().__init__(**_sent(page_of(state)), case=case_key(state.case))
         self.on_msg(self._take)
+
+    @property
+    def visit(self) -> Visit:
+        """Give what is chosen, and how it came about."""
+        return self.desk.visit
 
     @property
     def state(self) -> Exploration:
@@ -75,22 +82,29 @@ class GovernorsDashboard(anywidget.AnyWidget):
     def move(self, message: object) -> None:
         """Make one move and show what follows."""
         try:
-            visit = acted(self.visit, message, self.case)
-            shown = self._shown(visit)
+            asked = keeping.asked(message)
+            desk, file = (
+                keeping.done(self.desk, asked, dt.datetime.now(dt.UTC).date())
+                if asked
+                else (replace(self.desk, visit=acted(self.visit, message, self.case)), None)
+            )
+            shown = self._shown(desk)
         except Exception:  # noqa: BLE001 - whatever broke, the page must not wait for an answer for ever
             _LOG.exception("a move failed")
-            visit = self.visit.refusing({"page": "That did not work. Nothing was changed."})
-            shown = self._shown(visit)
-        self.visit = visit
+            desk, file = replace(self.desk, visit=self.visit.refusing({"page": "That did not work. Nothing was changed."})), None
+            shown = self._shown(desk)
+        self.desk = desk
         with self.hold_sync():
             for name, value in shown.items():
                 setattr(self, name, value)
+        if file is not None:
+            self.send({"file": file.name}, [file.data])
         self.send({"done": True})
 
-    def _shown(self, visit: Visit) -> dict[str, Any]:
+    def _shown(self, desk: Desk) -> dict[str, Any]:
         """Give everything that the browser shows or keeps of a visit."""
-        panel = panel_of(visit, self.case)
-        return {**_sent(page_of(visit.now, panel)), "kept": panel.text}
+        panel = panel_of(desk.visit, self.case)
+        return {**_sent(page_of(desk.visit.now, panel, desk.beside)), "kept": panel.text}
 
 
 def _sent(page: Page) -> dict[str, Any]:

@@ -74,6 +74,11 @@ const moves = {
   bring_back: () => ({ do: "bring_back" }),
   start_again: () => ({ do: "start_again" }),
   open: (node) => ({ do: "open", source: "sent", text: node.parentElement.querySelector("input").value }),
+  put_away: (node) => ({ do: "put_away", place: Number(node.dataset.place) }),
+  save: (node) => {
+    const form = node.closest("[data-form]");
+    return { do: "save", by: form.querySelector("[name=by]").value, people: form.querySelector("[name=people]").value };
+  },
   look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
   judgement: (node) => ({ do: "judgement", option: node.dataset.option, criterion: node.dataset.criterion, on: node.dataset.on !== "false" }),
   judge: (node) => {
@@ -97,7 +102,7 @@ function render({ model, el }) {
   live.className = "unseen";
   live.setAttribute("role", "status");
   el.append(page, live);
-  let waiting = false, next = null, step = "", narrow = false, views = new Map(), late, panel = "";
+  let waiting = false, next = null, step = "", narrow = false, views = new Map(), late, panel = "", goal = "";
 
   // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
   const send = (move) => {
@@ -166,6 +171,7 @@ function render({ model, el }) {
       page.replaceChildren(fresh.firstElementChild);
       step = now;
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
+      if (goal) document.getElementById(goal)?.focus();
     }
     settle(held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
     document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
@@ -196,7 +202,9 @@ function render({ model, el }) {
     const node = event.target.closest(`[data-on-${kind}]`);
     if (!node || !page.contains(node)) return;
     const move = node.getAttribute(`data-on-${kind}`);
+    goal = node.dataset.to ?? "";
     if (move === "copy") copy();
+    else if (move === "open_file") chosen(node, send);
     else send(moves[move](node));
   };
   page.addEventListener("click", (event) => act(event, "click"));
@@ -214,7 +222,7 @@ function render({ model, el }) {
   model.on("change:kept", () => keep(model.get("kept")));
   model.on("change:templates", draw);
   model.on("change:rows", draw);
-  model.on("msg:custom", done);
+  model.on("msg:custom", (message, buffers) => { if (message.file) offer(message.file, buffers[0]); else done(); });
   const resized = new ResizeObserver(() => {
     const is = page.clientWidth > 0 && page.clientWidth < NARROW;
     if (is !== narrow) send({ do: "width", narrow: (narrow = is) });
