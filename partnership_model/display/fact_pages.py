@@ -149,7 +149,7 @@ def _said(name: Calculation, state: Exploration, school: School, key: str, appra
     option = appraisal.problem.option(key)
     if name == "doors":
         doors = option.way_out.doors
-        return {"says": f"{len(doors)} of {len(appraisal.problem.options) - 1}: {tables.doors(appraisal.problem, doors)}", "rests": ""}
+        return {"says": f"{words.counted_doors(option.way_out)}: {tables.doors(appraisal.problem, doors)}", "rests": ""}
     if name == "policy_scenario":
         fact = state.knowledge.fact("future_trust", key, school.category, school.form)
         into = [one for one in option.way_out.doors if state.knowledge.base.options[one].family == "academy"]

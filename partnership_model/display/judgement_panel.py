@@ -69,7 +69,7 @@ def _behind(appraisal: Appraisal, one: Judgement) -> list[str]:
         items = [f"{line.item}: {words.span(line.amount, 'GBP_per_pupil_per_year')} ({_marks(line.facts)})" for line in lines]
         return [f"For {first}, a pupil and year: {'; '.join(items)}."]
     facts = option.way_out.facts
-    doors = f"{len(option.way_out.doors)} of {len(appraisal.problem.options) - 1} doors stay open."
+    doors = f"{words.counted_doors(option.way_out)} doors stay open."
     return [
         f"Who can take a school out: {tables.by_answer([(school, pair[0]) for school, pair in facts.items()])}.",
         f"Where it lands: {tables.by_answer([(school, pair[1]) for school, pair in facts.items()])}. {doors}",
@@ -125,6 +125,8 @@ def _whose(state: Exploration, one: Judgement) -> str:
     place = "here, in this visit" if here else "in the case’s own judgements.csv"
     if one.origin == "group":
         return f"{WHOSE['group']}, given {place}."
+    if here and not one.confirmed:
+        return f"{WHOSE[one.origin]}. The group has looked at the figure of another day, not at this one."
     seen = f"The group has looked at it {place}" if one.confirmed else "Nobody in the group has looked at it"
     return f"{WHOSE[one.origin]}. {seen}."
 
@@ -153,7 +155,7 @@ def _worked_out(problem: DecisionProblem, one: Judgement) -> tuple[str, tuple[st
     if problem.criteria[one.criterion].derived == "money":
         lines = tuple(_sum(option.money, school) for school in option.money.by_school)
         return f"The sum for each school: pounds a pupil and year, set-up spread over {option.money.years} years", lines
-    doors = f"{len(option.way_out.doors)} of {len(problem.options) - 1} doors stay open"
+    doors = f"{words.counted_doors(option.way_out)} doors stay open"
     lines = tuple(
         f"{school}: who can take it out: {fact_words.told(out)}; where it lands: {fact_words.told(landing)}; {doors}."
         for school, (out, landing) in option.way_out.facts.items()

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
-from partnership_model.display.move_kinds import Changing, Looking
+from partnership_model.display.move_kinds import Changing, Looking, Setting
 from partnership_model.display.weighing_moves import WeighingMove
 from partnership_model.knowledge.facts import Role
 from partnership_model.knowledge.schema import Flag, Key, Text
@@ -161,6 +161,13 @@ class OpenJudgement(Looking):
     on: Flag
 
 
+class Replay(Setting):
+    """Look at the law and the facts of another day, as it was typed; what the group says then is said of that day."""
+
+    do: Literal["replay"]
+    day: Typed
+
+
 Move = Annotated[
     Go
     | ChooseSchool
@@ -178,6 +185,7 @@ Move = Annotated[
     | Look
     | Judge
     | OpenJudgement
+    | Replay
     | WeighingMove,
     Field(discriminator="do"),
 ]

@@ -17,6 +17,7 @@ from partnership_model.display.history_panel import NOTHING, Panel
 from partnership_model.display.judgement_grid import grid_view, leads_of_points
 from partnership_model.display.judgement_panel import judgement_form
 from partnership_model.display.moves import STEPS
+from partnership_model.display.replay import replay_view
 from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from partnership_model.display.beside_parts import Beside
     from partnership_model.display.exploration import Exploration
 
+POINTS = "Points from each criterion, likely figures"
 WORDS = "<!-- the words that this page uses -->"
 
 
@@ -66,6 +68,7 @@ def page_of(state: Exploration, panel: Panel = NOTHING, beside: Sequence[Beside]
         headline=words.headline(appraisal),
         explanation=_explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
+        replay=replay_view(state, appraisal.problem),
         charts=_alternatives(state, appraisal),
         **view,
     )
@@ -151,8 +154,8 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "weighed": weighed,
         "swings": _swings(state, appraisal),
         "case_weights": _case_weights(state),
-        "overall": _table("Overall values", tables.overall_table(appraisal)) if weighed else None,
-        "points": _table("Points from each criterion, likely figures", tables.contribution_table(appraisal)) if weighed else None,
+        "overall": as_data(Table.of_rows("Overall values", tables.overall_rows(appraisal))) if weighed else None,
+        "points": as_data(Table.of_rows(POINTS, tables.contribution_rows(appraisal))) if weighed else None,
         "points_title": sections.contribution_title(appraisal) if weighed else "",
         "changes": sections.nearest_switches(appraisal, 3),
         "dominated": words.dominated(appraisal),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.schema import Range
     from partnership_model.model.problem import DecisionProblem, Judgement, ProblemOption
+    from partnership_model.model.way_out import WayOut
 
 STATUS = {"open": "Open", "conditional": "Open if others consent", "closed": "Closed", "unknown": "Not decided: ask"}
 MEMBERSHIP = {
@@ -176,6 +177,11 @@ def places(problem: DecisionProblem) -> list[str]:
     return said
 
 
+def counted_doors(out: WayOut) -> str:
+    """Say how many of the other options of the day can still be reached."""
+    return f"{len(out.doors)} of {len(out.doors) + len(out.closed_doors)}"
+
+
 def status(option: ProblemOption) -> str:
     """Say whether an option is open, or that it is only shown."""
     return STATUS[option.status] if option.ranked or option.status == "closed" else "Shown, not ranked"
@@ -189,6 +195,8 @@ def because(option: ProblemOption) -> str:
 
 def _because(option: ProblemOption) -> str:
     failed = [result for result in option.gates if result.failed]
+    if option.screening.absent:
+        return f"Closed: {option.screening.absent}"
     if option.screening.status == "closed":
         names = listed(one.school for one in option.screening.schools if one.membership in ("none", "associate", "later"))
         facts = unique(one.fact.says for one in option.screening.with_membership("none", "associate", "later"))

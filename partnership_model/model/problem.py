@@ -211,15 +211,20 @@ def _less_asked(asked: WeightSet, name: str, criteria: tuple[str, ...]) -> Weigh
     return WeightSet(within=asked.within, spread=asked.spread) if contradiction(less.limits, criteria) else less
 
 
-def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
+def build_problem(case: Case, knowledge: KnowledgeOfDay, *, replayed: bool = False) -> DecisionProblem:
     """Join a case with the facts of its day.
 
+    Args:
+        case: who chooses between what.
+        knowledge: the facts of the day.
+        replayed: whether it is another day than the case's own; options that do not exist on it are closed.
+
     Raises:
-        PartnershipError: an option of the case does not exist on that day.
+        PartnershipError: an option of the case does not exist on its own day.
     """
     names = [one.option for one in case.options]
     absent = [name for name in names if name not in knowledge.options]
-    if absent:
+    if absent and not replayed:
         message = f"These options do not exist on {knowledge.day}: {', '.join(absent)}."
         raise PartnershipError(message)
     options = tuple(_option(case, name, one, names, knowledge) for name, one in zip(names, case.options, strict=True))
@@ -248,7 +253,7 @@ def _option(case: Case, name: str, chosen: ChosenOption, names: list[str], knowl
     money = money_table(screening, case.members, knowledge, years, chosen.members_today)
     said = chosen.in_a_sentence or (_in_a_sentence(chosen.label) if chosen.label else about.in_a_sentence)
     shown_only = not (about.ranked if chosen.ranked is None else chosen.ranked)
-    out = way_out(screening, names, knowledge)
+    out = way_out(screening, [other for other in names if other in knowledge.options or other == name], knowledge)
     return ProblemOption(name, chosen.label or about.label, said, about.plain, screening, gates, money, out, shown_only)
 
 

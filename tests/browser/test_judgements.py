@@ -98,3 +98,28 @@ def test_on_a_phone_the_panel_stands_below_its_option_and_nothing_scrolls_sidewa
     page.click("[data-key=part-judgements] summary")
     page.click("[data-opens=stay-cost]")
     expect(page.locator(f"{PANEL} h3")).to_contain_text("Stay as we are, cost: £0")
+
+
+def test_a_replayed_day_is_said_on_every_page_changes_charts_and_is_left_by_one_button(weighed: Page) -> None:
+    page = weighed
+    ranges = drawn(page, "ranges")
+    go(page, "facts")
+    page.click("[data-key=replay] summary")
+    page.fill("#replay-day", "2001-01-01")
+    page.click("[data-key=part-replay] button:has-text('Show this day')")
+    expect(page.locator("#problem-replay")).to_contain_text("Choose a day from 1 September 2010")
+    page.fill("#replay-day", "2011-01-01")
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.textContent") != "Show this day":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".bar")).to_contain_text("Facts as of 1 January 2011.")
+    expect(page.locator(".replayed")).to_contain_text("Against 15 April 2016, the case’s own day: a council-maintained federation")
+    go(page, "what_follows")
+    page.wait_for_function("html => (document.querySelector('[data-chart=ranges] svg')?.innerHTML ?? html) !== html", arg=ranges)
+    page.set_viewport_size({"width": 320, "height": 800})
+    expect(page.locator(".replayed")).to_contain_text("replay")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.click(".replayed button")
+    expect(page.locator(".replayed")).to_have_count(0)
+    expect(page.locator(".bar")).to_contain_text("Facts as of 15 April 2016.")

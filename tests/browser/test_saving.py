@@ -55,7 +55,6 @@ def weighed_and_judged(page: Page, address: str) -> None:
     page.press("input.swing-number[data-criterion=staff]", "Tab")
     expect(page.locator(".history summary")).to_contain_text("(2)")
     step(page, "what_follows")
-    page.click("[data-key=part-judgements] summary")
     page.click("[data-opens=federation-autonomy]")
     form = page.locator("[data-panel]")
     form.locator("summary:has-text('Change it')").click()

@@ -146,6 +146,7 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "weigh": {"do": "weigh", "value": about.get("data-value", about.get("value"))},
                 "judgement": {"do": "judgement", "on": about.get("data-on", "true") == "true"}
                 | {name: about.get(f"data-{name}") for name in ("option", "criterion")},
+                "replay": {"do": "replay", "day": about.get("data-day", "2016-09-01")},
                 "look": {"do": "look", "option": about.get("data-option"), "criterion": about.get("data-criterion")},
                 "judge": JUDGE
                 | {"option": about.get("data-option"), "criterion": about.get("data-criterion"), "low": "0", "likely": "0", "high": "0"},

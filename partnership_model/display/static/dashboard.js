@@ -81,6 +81,7 @@ const moves = {
   },
   look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
   judgement: (node) => ({ do: "judgement", option: node.dataset.option, criterion: node.dataset.criterion, on: node.dataset.on !== "false" }),
+  replay: (node) => ({ do: "replay", day: node.dataset.day ?? node.closest("section").querySelector("input").value }),
   judge: (node) => {
     const form = node.closest("[data-form]");
     const typed = (name) => form.querySelector(`[name=${name}]`).value;
