@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,14 @@ from partnership_model.analysis.side_by_side import BOTH, SideBySide, What, Whos
 from partnership_model.display import words
 from partnership_model.display.beside_chart import chart_weights
 from partnership_model.display.blocks import Block, Figure, Heading, Paragraph, Table
+from partnership_model.display.exploration import Exploration, after
 from partnership_model.display.how_sure import Part
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from partnership_model.analysis.side_by_side import Difference, Outcome
-    from partnership_model.display.exploration import Exploration
     from partnership_model.knowledge.saved_changes import SavedBy
     from partnership_model.model.problem import DecisionProblem
 
@@ -43,6 +45,12 @@ class Beside:
 
     who: SavedBy
     state: Exploration
+
+    def on(self, day: dt.date) -> Beside:
+        """Give it with the law and facts of the day that is shown here."""
+        if self.state.knowledge.day == day:
+            return self
+        return replace(self, state=after(self.state, {"do": "replay", "day": str(day)}))
 
     @cached_property
     def appraisal(self) -> Appraisal:

@@ -203,7 +203,7 @@ def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
 
 def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]) -> dict[str, Any]:
     """Give what others saved beside what is chosen here."""
-    found = [beside_view(appraisal, one, place, narrow=state.narrow) for place, one in enumerate(beside, 1)]
+    found = [beside_view(appraisal, one.on(state.knowledge.day), place, narrow=state.narrow) for place, one in enumerate(beside, 1)]
     each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(one["parts"])} for one in found]
     return {"beside": each, "parts": [part for one in each for part in one["parts"]]}
 

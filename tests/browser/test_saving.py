@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
 from partnership_model.delivery import cli
+from partnership_model.display import words
+from partnership_model.knowledge.schema import Range
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,11 +36,18 @@ def step(page: Page, name: str) -> None:
     page.wait_for_selector(f".step[data-step={name}]")
 
 
-def overall(page: Page) -> dict[str, list[int]]:
-    """Read the low, likely and high overall value of each option from the page's table."""
+def overall(page: Page) -> list[list[str]]:
+    """Read each option, its overall value and how often it comes first from the page's table, in its order."""
     step(page, "what_follows")
-    rows = page.locator(RANGES).evaluate_all("rows => rows.map(row => row.textContent)")
-    return {re.match(r"\D+", row)[0].strip(): [int(one) for one in re.findall(r"\d+", row)] for row in rows}
+    return page.locator(RANGES).evaluate_all("rows => rows.map(row => [...row.children].map(cell => cell.textContent.trim()))")
+
+
+def result_of(path: Path) -> tuple[dict[str, Any], list[list[str]]]:
+    """Read a result, and say of it what the page's table says."""
+    result = json.loads(path.read_text(encoding="utf-8"))
+    options = {one["id"]: one for one in result["options"]}
+    rows = [options[key] for place in result["ranking"] for key in place]
+    return result, [[one["label"], words.span(Range(**one["overall"])), words.of_hundred(one["rank_acceptability"][0])] for one in rows]
 
 
 def choose_file(page: Page, path: Path, *, beside: bool) -> None:
@@ -86,9 +95,8 @@ def test_what_is_saved_arrives_gives_the_same_numbers_elsewhere_and_is_opened_ag
 
     monkeypatch.chdir(tmp_path)
     cli.commands.main(["appraise", "saved.zip", "--to", "json", "--out", "out"], standalone_mode=False)
-    result = json.loads((tmp_path / "out" / "saved" / "result.json").read_text(encoding="utf-8"))
-    open_ = [one for one in result["options"] if one["overall"]]
-    assert {one["label"]: [round(one["overall"][key]) for key in ("low", "likely", "high")] for one in open_} == shown
+    result, said = result_of(tmp_path / "out" / "saved" / "result.json")
+    assert said == shown
     ours = next(one for one in result["elicitation"] if one["group"] == "Governors of <Infant> A")
     assert ours["weighings"][0]["people"] == 7
 

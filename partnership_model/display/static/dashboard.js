@@ -143,9 +143,12 @@ function render({ model, el }) {
     const newer = () => place.template !== text || !place.isConnected;
     if (newer()) return;
     const first = place.data;
-    const made = await vegaEmbed(place, { ...template, data: { name: ROWS, values: JSON.parse(first) } }, { actions: false, renderer: "svg" });
+    // Vega names what it draws into; the text alternative of the place itself must stay.
+    const inner = document.createElement("div");
+    place.replaceChildren(inner);
+    const made = await vegaEmbed(inner, { ...template, data: { name: ROWS, values: JSON.parse(first) } }, { actions: false, renderer: "svg" });
     if (newer()) { made.finalize(); return; }
-    place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    inner.querySelector("svg")?.setAttribute("aria-hidden", "true");
     views.set(name, made);
     if (place.data !== first) made.view.data(ROWS, JSON.parse(place.data)).runAsync();
   };
