@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import importlib.util
 import os
@@ -10,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -56,15 +56,15 @@ def _browser_path() -> str:
 
 # Not for the whole session: while Playwright runs, no other test could start an event loop of its own.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the browser once for the tests of a file."""
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Start the browser once for the tests of a file, with the switches that the file adds."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     path = _browser_path()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=path,
             headless=True,
-            args=[*SWITCHES, *(["--no-sandbox"] if as_root else [])],
+            args=[*SWITCHES, *getattr(request.module, "SWITCHES", []), *(["--no-sandbox"] if as_root else [])],
         )
         yield started
         started.close()
@@ -94,13 +94,26 @@ def _leaves(url: str) -> bool:
     return parts.scheme not in WITHOUT_HOST and parts.netloc.rsplit(":", 1)[0] not in OURS
 
 
-@contextlib.contextmanager
-def _explored(*arguments: str) -> Iterator[SimpleNamespace]:
-    """Run `partnership explore`, and exchange its token for the cookie."""
+@pytest.fixture(scope="session")
+def dashboard() -> Iterator[SimpleNamespace]:
+    """Run `partnership explore` on the example case."""
+    with explored(CASE) as running:
+        yield running
+
+
+@contextmanager
+def explored(case: Path = CASE, *arguments: str, **environment: str) -> Iterator[SimpleNamespace]:
+    """Run `partnership explore` on a case, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
-    process = subprocess.Popen([*command, "explore", "--no-browser", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, "explore", "--no-browser", str(case), *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         yield SimpleNamespace(process=process, **vars(_enter(_printed_address(process))))
     finally:
@@ -111,19 +124,6 @@ def _explored(*arguments: str) -> Iterator[SimpleNamespace]:
             process.kill()
             process.communicate()
             pytest.fail("`partnership explore` did not stop when asked to.")
-
-
-@pytest.fixture(scope="session")
-def explored() -> Callable[..., contextlib.AbstractContextManager[SimpleNamespace]]:
-    """Give what runs a server of one's own, to be stopped or broken."""
-    return _explored
-
-
-@pytest.fixture(scope="session")
-def dashboard() -> Iterator[SimpleNamespace]:
-    """Run one server on the example case for all tests."""
-    with _explored(str(CASE)) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,14 +11,14 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import CASE, explored
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from types import SimpleNamespace
 
     from playwright.sync_api import Page
 
-CASE = Path(__file__).resolve().parents[2] / "data" / "cases" / "ember-2016"
 PATIENCE = 30_000
 SAID_WITHIN = 5
 COST = "input[type=text][data-criterion=cost]"
@@ -199,9 +198,9 @@ def test_where_the_browser_keeps_nothing_the_button_still_brings_back_what_was_c
 
 
 @pytest.fixture(scope="module")
-def server(explored: Callable[..., AbstractContextManager[SimpleNamespace]]) -> Iterator[SimpleNamespace]:
+def server() -> Iterator[SimpleNamespace]:
     """Run a server whose processes may be killed."""
-    with explored(str(CASE)) as running:
+    with explored(CASE) as running:
         yield running
 
 
@@ -242,11 +241,9 @@ def test_a_killed_warm_parent_is_said_and_what_was_chosen_comes_back(breakable: 
     is_said_and_brought_back(breakable, begun)
 
 
-def test_a_stopped_server_is_said_and_what_was_chosen_comes_back_once_it_runs_again(
-    page: Page, explored: Callable[..., AbstractContextManager[SimpleNamespace]]
-) -> None:
+def test_a_stopped_server_is_said_and_what_was_chosen_comes_back_once_it_runs_again(page: Page) -> None:
     page.set_default_timeout(PATIENCE)
-    with explored(str(CASE)) as running:
+    with explored(CASE) as running:
         page.context.add_cookies([running.cookie])
         page.goto(running.address)
         weigh(page)
@@ -256,7 +253,7 @@ def test_a_stopped_server_is_said_and_what_was_chosen_comes_back_once_it_runs_ag
         assert time.monotonic() - begun < SAID_WITHIN
     page.click("#lost button")
     expect(page.locator("#lost")).to_contain_text("The workbook does not answer.")
-    with explored(str(CASE), "--port", str(urlsplit(running.address).port)):
+    with explored(CASE, "--port", str(urlsplit(running.address).port)):
         page.wait_for_selector("#lost button", state="detached")
         is_as_it_was(page)
         page.goto("about:blank")

@@ -74,6 +74,7 @@ STATES: dict[str, Exploration] = {
 OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy"}  # no moves of one state: tests/display/test_state_text.py
 NOT_RANKED = ("withheld", "unweighed", "partly weighed", "closed")
 EVERY = pytest.mark.parametrize("state", STATES)
+OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy"}  # which a visit takes and a state does not
 
 
 def page(state: Exploration, step: str) -> Page:
@@ -129,6 +130,7 @@ def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
                 "go": {"do": "go", "step": about.get("data-step")},
                 "school": {"do": "school", "value": "Primary E"},
                 "role": {"do": "role", "value": "parent"},
+                "present": {"do": "present", "slide": int(about["data-slide"]) if about.get("data-slide") else None},
                 "stand": {"do": "stand", "option": "stay"},
                 "ways": {"do": "ways", "value": "any"},
                 "ask": {"do": "ask", "text": about.get("data-text", about.get("value", ""))},
@@ -161,7 +163,12 @@ def rows_behind(spec: dict[str, Any]) -> list[dict[str, Any]]:
 def charts_sent(dashboard: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - a widget
     """Put the charts together that a browser was sent in two parts."""
     assert list(dashboard.templates) == list(dashboard.rows)
-    return {name: template | {"data": {"name": "rows", "values": dashboard.rows[name]}} for name, template in dashboard.templates.items()}
+    return {
+        name: template
+        | {"data": {"name": "rows", "values": dashboard.rows[name]}}
+        | ({"params": [{"name": "names", "value": dashboard.names[name]}]} if name in dashboard.names else {})
+        for name, template in dashboard.templates.items()
+    }
 
 
 def without_words(charts: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
