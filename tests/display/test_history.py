@@ -48,8 +48,8 @@ def visited(*moves: object, visit: Visit = BEGUN) -> Visit:
 
 
 def plain(state: Exploration) -> Exploration:
-    """Leave out what the log does not hold: what was wrong with the last move, and how wide the screen is."""
-    return replace(state, problems={}, narrow=False)
+    """Leave out what the log does not hold: what was wrong with the last move, how wide the screen is, and a slide that is shown."""
+    return replace(state, problems={}, narrow=False, presenting=None)
 
 
 def same(one: Visit, other: Visit) -> bool:

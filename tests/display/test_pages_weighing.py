@@ -49,7 +49,7 @@ def test_a_must_have_on_an_unknown_fact_neither_passes_nor_fails_and_says_whom_t
 
 
 def test_what_a_must_have_leaves_is_said_by_name_beside_it_and_to_those_who_hear_the_page() -> None:
-    state = moved(STATES["unweighed"], {"do": "gate", "gate": "way_out", "on": True})
+    state = moved({"do": "gate", "gate": "way_out", "on": True}, state=STATES["unweighed"])
     left = "Left: Stay as we are, Collaborative partnership and Co-operative trust."
     found = page(state, "must_haves")
     assert f'<p class="finding" data-key="left">{left}</p>' in found.html
