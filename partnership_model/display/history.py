@@ -203,6 +203,10 @@ class Visit:
         plain = self._plain()
         return replace(plain, now=replace(plain.now, problems=problems))
 
+    def telling(self, told: str) -> Visit:
+        """Leave everything as it is, and say what was done."""
+        return replace(self._plain(), told=told)
+
     def _plain(self) -> Visit:
         """Forget what was said about the last thing done."""
         return replace(self, now=replace(self.now, problems={}), told="", skipped=0, refused="")

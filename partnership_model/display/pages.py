@@ -21,6 +21,7 @@ from partnership_model.display import (
     weight_set_words,
     words,
 )
+from partnership_model.display.beside_parts import beside_view
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.history_panel import NOTHING, Panel
@@ -32,6 +33,9 @@ from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from partnership_model.display.beside_parts import Beside
     from partnership_model.display.exploration import Exploration
 
 POINTS = "Points from each criterion, likely figures"
@@ -53,17 +57,20 @@ class Page:
     headline: str
 
 
-def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
+def page_of(state: Exploration, panel: Panel = NOTHING, beside: Sequence[Beside] = ()) -> Page:
     """Write the slide that is shown, or the page of the step that is open.
 
     Args:
         state: what was chosen.
         panel: what was changed so far, as the page says it; no slide shows it.
+        beside: what others saved, to be compared on the last step; no slide shows it.
     """
     if state.presenting is not None:
         return Page(*presentation.slide_page(state, state.presenting))
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
+    if state.step == "next":
+        view |= _compared(state, appraisal, beside)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
         state=state,
         panel=panel,
@@ -109,12 +116,21 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     finding = words.left_over(appraisal.problem)
+<<<<<<< HEAD
     open_ = appraisal.problem.ranked_options
     left = f"Left: {words.listed(one.label for one in open_)}." if open_ else ""
     return {
         "finding": finding,
         "left": left,
         "announce": f"{finding}. {left}" if open_ else finding,
+=======
+    options = appraisal.problem.ranked_options
+    left = f"Left: {words.listed(one.label for one in options)}." if options else ""
+    return {
+        "finding": finding,
+        "left": left,
+        "announce": f"{finding}. {left}" if left else finding,
+>>>>>>> 65e2eca1721d31d49a945984b50f1f3995294140
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
         "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
         "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),
@@ -193,9 +209,20 @@ def _ways(appraisal: Appraisal) -> dict[str, str]:
 
 
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
+    return _as_parts(how_sure.parts(appraisal, narrow=state.narrow))
+
+
+def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]) -> dict[str, Any]:
+    """Give what others saved beside what is chosen here."""
+    found = [beside_view(appraisal, one.on(state.knowledge.day), place, narrow=state.narrow) for place, one in enumerate(beside, 1)]
+    each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(one["parts"])} for one in found]
+    return {"beside": each, "parts": [part for one in each for part in one["parts"]]}
+
+
+def _as_parts(parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
     """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
     found = []
-    for part in how_sure.parts(appraisal, narrow=state.narrow):
+    for part in parts:
         names = iter(part.figures)
         blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
         found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "blocks": blocks})
