@@ -116,21 +116,12 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     finding = words.left_over(appraisal.problem)
-<<<<<<< HEAD
-    open_ = appraisal.problem.ranked_options
-    left = f"Left: {words.listed(one.label for one in open_)}." if open_ else ""
-    return {
-        "finding": finding,
-        "left": left,
-        "announce": f"{finding}. {left}" if open_ else finding,
-=======
     options = appraisal.problem.ranked_options
     left = f"Left: {words.listed(one.label for one in options)}." if options else ""
     return {
         "finding": finding,
         "left": left,
         "announce": f"{finding}. {left}" if left else finding,
->>>>>>> 65e2eca1721d31d49a945984b50f1f3995294140
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
         "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
         "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),

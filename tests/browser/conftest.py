@@ -97,21 +97,12 @@ def _leaves(url: str) -> bool:
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[SimpleNamespace]:
     """Run `partnership explore` on the example case."""
-<<<<<<< HEAD
-    with served() as dashboard:
-        yield dashboard
-
-
-@contextmanager
-def served(case: Path = CASE, **environment: str) -> Iterator[SimpleNamespace]:
-=======
     with explored(CASE) as running:
         yield running
 
 
 @contextmanager
 def explored(case: Path = CASE, **environment: str) -> Iterator[SimpleNamespace]:
->>>>>>> 65e2eca1721d31d49a945984b50f1f3995294140
     """Run `partnership explore` on a case, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")

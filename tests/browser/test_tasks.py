@@ -15,7 +15,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from tests.browser.conftest import served
+from tests.browser.conftest import explored
 from tests.browser.driving import WAYS, Person, sit_down
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def dashboards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
                     folder = tmp_path_factory.mktemp("tasks") / "Hilltop schools"
                     command = [sys.executable, "-m", "partnership_model.delivery.cli", "new", folder.name, "--into", folder.parent]
                     subprocess.run(command, check=True, capture_output=True)
-                running[case] = stack.enter_context(served(folder))
+                running[case] = stack.enter_context(explored(folder))
             return running[case]
 
         yield serve
