@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from partnership_model.analysis.confidence import Confidence, confidence_factors
 from partnership_model.analysis.information import Information, information
 from partnership_model.analysis.judgement_change import JudgementChange, judgement_change
+from partnership_model.analysis.kept_robustness import kept_robustness
 from partnership_model.analysis.leave_out import LeftOut, leave_out
 from partnership_model.analysis.other_methods import OtherMethods, other_methods
 from partnership_model.analysis.overall import Dominance, contributions, dominated, overall_values, ranking, values_of
 from partnership_model.analysis.overall_spread import OverallSpread, overall_spreads
 from partnership_model.analysis.potential_optimality import Figures, Potential, potential_optimality
-from partnership_model.analysis.robustness import Robustness, robustness
 from partnership_model.analysis.smallest_change import SmallestChange, smallest_change
 from partnership_model.analysis.switching import SwitchingValue, decisive_cells, switching_values
 from partnership_model.analysis.uncertainty_split import UncertaintySplit, uncertainty_split
@@ -25,6 +25,7 @@ from partnership_model.model.plausible_weights import keeping_order
 
 if TYPE_CHECKING:
     from partnership_model.analysis.overall import Values
+    from partnership_model.analysis.robustness import Robustness
     from partnership_model.knowledge.schema import Range
     from partnership_model.model.problem import DecisionProblem, Judgement
 
@@ -181,7 +182,7 @@ def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED)
     to_confirm = tuple(one for one in decisive if not one.confirmed)
     withheld: Withheld | None = "unconfirmed" if to_confirm else None
     plausible = problem.plausible
-    drawn = None if withheld or plausible is None else robustness(problem, plausible, samples, seed)
+    drawn = None if withheld or plausible is None else kept_robustness(problem, plausible, samples, seed)
     return Appraisal(
         problem=problem,
         values=values,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -140,24 +141,28 @@ def decisive_cells(values: Values, weights: NDArray[np.float64]) -> tuple[tuple[
         Pairs of option and criterion.
     """
     totals = values.likely @ weights
-    front = shown_leaders(totals)
+    shown = _shown(totals)
+    front = _first(shown)
     found = []
     for row, option in enumerate(values.options):
-        for column, criterion in enumerate(values.criteria):
-            ends = (values.low[row, column], values.high[row, column])
-            moves = (weights[column] * (end - values.likely[row, column]) for end in ends)
-            if any(shown_leaders(_moved(totals, row, move)) != front for move in moves):
-                found.append((option, criterion))
+        ends = np.stack([values.low[row], values.high[row]], axis=1)
+        moved = _shown(totals[row] + weights[:, None] * (ends - values.likely[row][:, None]))
+        changes = {total: _first([*shown[:row], total, *shown[row + 1 :]]) != front for total in set(chain.from_iterable(moved))}
+        found += [(option, name) for name, cell in zip(values.criteria, moved, strict=True) if any(changes[total] for total in cell)]
     return tuple(found)
-
-
-def _moved(totals: NDArray[np.float64], row: int, move: float) -> NDArray[np.float64]:
-    moved = totals.copy()
-    moved[row] += move
-    return moved
 
 
 def shown_leaders(totals: NDArray[np.float64]) -> list[int]:
     """Give the rows that share the first place as it is shown: in whole numbers."""
-    shown = np.floor(totals + 0.5 + 1e-9)  # as `whole` rounds, for all at once
-    return [int(row) for row in np.flatnonzero(shown == shown.max())]
+    return _first(_shown(totals))
+
+
+def _shown(totals: NDArray[np.float64]) -> list[Any]:
+    """Round as `whole` rounds, for all at once."""
+    shown: list[Any] = np.floor(totals + 0.5 + 1e-9).tolist()
+    return shown
+
+
+def _first(shown: list[float]) -> list[int]:
+    most = max(shown)
+    return [row for row, total in enumerate(shown) if total == most]

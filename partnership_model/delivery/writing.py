@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -41,13 +42,38 @@ def write_whole(files: Mapping[Path, str], *, mark: str = "") -> None:
                 part.replace(path)
 
 
+def write_folder(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    """Make a folder that was not there, with all its files or not at all.
+
+    Returns:
+        The files.
+
+    Raises:
+        PartnershipError: something has this name already, or the disk refuses.
+    """
+    with _refusal(folder, "Name another folder."):
+        if os.path.lexists(folder):
+            message = f"{folder} is there already, and nothing is written over it. Give another name, or move it away."
+            raise PartnershipError(message)
+        work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".part-"))
+        try:
+            for name, text in texts.items():
+                (work / name).write_text(text, encoding="utf-8", newline="\n")
+            with contextlib.suppress(PermissionError):  # as above
+                work.chmod(0o777 & ~_umask())
+            work.rename(folder)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return tuple(folder / name for name in texts)
+
+
 @contextlib.contextmanager
-def _refusal(path: Path) -> Iterator[None]:
+def _refusal(path: Path, mend: str = "Name another file.") -> Iterator[None]:
     """Say in one sentence what the disk refuses."""
     try:
         yield
     except OSError as error:
-        message = f"{path} cannot be written: {error.strerror or error}. Name another file."
+        message = f"{path} cannot be written: {error.strerror or error}. {mend}"
         raise PartnershipError(message) from None
 
 

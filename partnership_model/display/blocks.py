@@ -10,6 +10,8 @@ import jinja2
 from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
 
     from partnership_model.display.drawing import Drawing
@@ -22,7 +24,16 @@ TEMPLATES = jinja2.Environment(
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,  # no look at the files at each move
 )
+
+
+def _counting_columns(rows: Sequence[Sequence[str | int]]) -> set[int]:
+    """Give the places of the columns that hold whole numbers; the first one heads its row whatever it holds."""
+    return {place for row in rows for place, cell in enumerate(row) if place and isinstance(cell, int)}
+
+
+TEMPLATES.filters["counting_columns"] = _counting_columns
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,11 @@ class Table:
             tuple(cell if isinstance(cell, str) else int(cell) for cell in row) for row in frame.itertuples(index=False, name=None)
         )
         return cls(caption, tuple(map(str, frame.columns)), rows)
+
+    @classmethod
+    def of_rows(cls, caption: str, rows: Sequence[Mapping[str, str | int]]) -> Table:
+        """Make a table from rows that all have the same columns."""
+        return cls(caption, tuple(rows[0]), tuple(tuple(row.values()) for row in rows))
 
 
 @dataclass(frozen=True)

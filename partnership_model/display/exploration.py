@@ -21,7 +21,11 @@ from partnership_model.display.moves import (
     Judge,
     Look,
     Move,
+    OpenJudgement,
+    Present,
+    Replay,
     Show,
+    Stand,
     Step,
     Swing,
     UseWeights,
@@ -33,11 +37,15 @@ from partnership_model.display.weighing import Weighing, as_swings
 from partnership_model.display.weighing_moves import Pair, Points
 from partnership_model.display.weighing_steps import rest_gets_nothing, weigh
 from partnership_model.errors import PartnershipError
-from partnership_model.knowledge.schema import Range
+from partnership_model.knowledge.days import days_known
+from partnership_model.knowledge.schema import Range, parse_day, plain_day
+from partnership_model.knowledge.weighings import GroupWeights
 from partnership_model.model.problem import COST, DecisionProblem, Judgement, build_problem
 from partnership_model.model.weights import from_points
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.catalogue import NonNegotiable
@@ -45,6 +53,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.weight_sets import SetName
 
 MOST_COMPARED = 3
+WITH_JUDGEMENTS = ("what_follows", "how_sure")  # the steps on which every judgement stands
 
 
 @dataclass(frozen=True)
@@ -57,9 +66,13 @@ class Exploration:
         problems: what was wrong with the last move, by field; shown beside the field.
         asked: the question that was typed last.
         role: for whom the changes are shown.
+        standing: the option from which the map of doors is drawn; empty while nobody has chosen.
+        presenting: the slide that is shown; None while the pages are.
         ways: which set of weights counts as plausible; the case's own while nobody has chosen.
         sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
         weighing: what was said by other ways of weighing than lifts, and a first weighing that was put aside.
+        opened: the option and criterion of the judgement that is looked at, with what stands behind it.
+        own_day: the day whose law and facts count for the case; `knowledge` is that of another one in a replay.
     """
 
     case: Case
@@ -77,9 +90,18 @@ class Exploration:
     narrow: bool = False
     asked: str = ""
     role: Role = "governor"
+    standing: str = ""
+    presenting: int | None = None
     ways: SetName | None = None
     sweep: dict[str, str] = field(default_factory=dict)
     weighing: Weighing = field(default_factory=Weighing)
+    opened: tuple[str, str] | None = None
+    own_day: dt.date | None = None
+
+    @property
+    def replayed(self) -> bool:
+        """Whether the law and facts of another day are shown than the case's own."""
+        return self.own_day is not None and self.knowledge.day != self.own_day
 
     @property
     def offered_gates(self) -> tuple[NonNegotiable, ...]:
@@ -91,9 +113,9 @@ class Exploration:
     def problem(self) -> DecisionProblem:
         """Build the decision problem of this moment."""
         chosen = tuple(gate.id for gate in self.offered_gates if gate.id in self.gates)
-        problem = _built(_ThisCase(self.case), self.knowledge, chosen)
+        problem = _built(ThisCase(self.case), self.knowledge, chosen, self.replayed)
         for judgement in self.judgements.values():
-            problem = problem.with_judgement(judgement)
+            problem = problem.with_judgement(_of_this_day(judgement, problem))
         problem = problem.with_weight_set(self.ways) if self.ways else problem
         weighed = {name: self.swings.get(name, 0.0) for name in problem.criteria}
         ready = not self.unweighed and any(weighed.values())
@@ -108,33 +130,45 @@ class Exploration:
         return tuple(name for name in scored if name not in self.swings)
 
 
-class _ThisCase:
+class ThisCase:
     """A case as a key: the same only as itself, however alike another one is."""
 
     def __init__(self, case: Case) -> None:
+        """Keep the case."""
         self.case = case
 
     def __hash__(self) -> int:
+        """Give a number that only this very case has."""
         return id(self.case)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ThisCase) and self.case is other.case
+        """Say whether it is this very case."""
+        return isinstance(other, ThisCase) and self.case is other.case
 
 
-@lru_cache(maxsize=2)
-def _built(this: _ThisCase, knowledge: KnowledgeOfDay, gates: tuple[str, ...]) -> DecisionProblem:
+def _of_this_day(said: Judgement, problem: DecisionProblem) -> Judgement:
+    """Give what the group said of a judgement; who looked at a figure has not looked at the one of another day."""
+    now = problem.judgements[said.option, said.criterion]
+    return said if said.origin == "group" or said.amount == now.amount else now
+
+
+@lru_cache(maxsize=4)
+def _built(this: ThisCase, knowledge: KnowledgeOfDay, gates: tuple[str, ...], replayed: bool) -> DecisionProblem:  # noqa: FBT001
     """Build the problem that most moves leave as it is: they change weights, judgements or what is looked at."""
     offered = Exploration(this.case, knowledge, "").offered_gates
     chosen = tuple(gate for gate in offered if gate.id in gates)
-    return build_problem(replace(this.case, file=this.case.file.model_copy(update={"non_negotiables": chosen})), knowledge)
+    case = replace(this.case, file=this.case.file.model_copy(update={"non_negotiables": chosen}))
+    return build_problem(case, knowledge, replayed=replayed)
 
 
 def begin(case: Case, knowledge: KnowledgeOfDay) -> Exploration:
-    """Begin with the case as it is, before anybody in the room has weighed."""
+    """Begin with the case as it is, before anybody in the room has weighed; one that was saved here goes on with its weights."""
     compared = [one.option for one in case.options if one.option != "stay"]
     ready = [name for name in ("co_operative_trust", "established_mat") if name in compared] or compared[:2]
     gates = tuple(gate.id for gate in case.file.non_negotiables)
-    return Exploration(case, knowledge, case.members[0].name, compared=tuple(ready), gates=gates)
+    weights = build_problem(case, knowledge).weights if isinstance(case.file.weights_in_use, GroupWeights) else None
+    swings = as_swings(weights.shares) if weights else {}
+    return Exploration(case, knowledge, case.members[0].name, compared=tuple(ready), gates=gates, swings=swings, own_day=knowledge.day)
 
 
 def after(state: Exploration, message: object) -> Exploration:
@@ -169,13 +203,18 @@ def _field(move: Move) -> str:
 def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911, PLR0912 - one line a kind of move
     match move:
         case Go():
-            return replace(state, step=move.step, visited=state.visited | {move.step})
+            return replace(state, step=move.step, visited=state.visited | {move.step}, presenting=None, opened=None)
         case ChooseSchool():
             return _choose_school(state, move)
         case Compare():
             return _compare(state, move)
         case Show():
             return replace(state, show_same=move.on) if move.what == "same" else replace(state, show_all=move.on)
+        case Stand():
+            _known(move.option, [one.option for one in state.case.options])
+            return replace(state, standing=move.option)
+        case Present():
+            return replace(state, presenting=move.slide)
         case Width():
             return replace(state, narrow=move.narrow)
         case Ask():
@@ -195,6 +234,10 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
             return _use_weights(state, move)
         case Look() | Judge():
             return _judge(state, move)
+        case OpenJudgement():
+            return _open(state, move)
+        case Replay():
+            return replace(state, knowledge=state.knowledge.base.on(_day(state, move.day.strip())))
     return weigh(state, move)
 
 
@@ -240,11 +283,29 @@ def _use_weights(state: Exploration, move: UseWeights) -> Exploration:
         return rest_gets_nothing(state)
     if move.of == "rest":
         return replace(state, swings={**dict.fromkeys(state.unweighed, 0.0), **state.swings})
-    if not state.case.file.weights:
+    if not state.case.file.used:
         message = "The case holds no weights."
         raise PartnershipError(message)
-    weights = build_problem(state.case, state.knowledge).weights
+    weights = build_problem(state.case, state.knowledge, replayed=state.replayed).weights
     return replace(state, swings=as_swings(weights.shares if weights else {}), weighing=replace(state.weighing, way="swing"))
+
+
+def _open(state: Exploration, move: OpenJudgement) -> Exploration:
+    """Open a judgement in the table of all of them, which stands on two steps."""
+    _known(move.option, [option.key for option in state.problem.ranked_options])
+    _known(move.criterion, state.problem.criteria)
+    step: Step = state.step if state.step in WITH_JUDGEMENTS else "what_follows"
+    return replace(state, opened=(move.option, move.criterion) if move.on else None, step=step, visited=state.visited | {step})
+
+
+def _day(state: Exploration, text: str) -> dt.date:
+    """Read a day to be replayed: the case's own, or one that the knowledge base knows."""
+    day = parse_day(text, "The day")
+    first, last = days_known(state.knowledge.base)
+    if day != state.own_day and not first <= day <= last:
+        message = f"{plain_day(day)} is not known here. Choose a day from {plain_day(first)} to {plain_day(last)}."
+        raise PartnershipError(message)
+    return day
 
 
 def _judge(state: Exploration, move: Look | Judge) -> Exploration:

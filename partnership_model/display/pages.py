@@ -9,20 +9,32 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
+from partnership_model.display import (
+    charts,
+    door_card,
+    fact_words,
+    how_sure,
+    presentation,
+    sections,
+    sweep_card,
+    tables,
+    weight_set_words,
+    words,
+)
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
+from partnership_model.display.history_panel import NOTHING, Panel
+from partnership_model.display.judgement_grid import grid_view, leads_of_points
+from partnership_model.display.judgement_panel import judgement_form
 from partnership_model.display.moves import STEPS
+from partnership_model.display.replay import replay_view
 from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from partnership_model.display.exploration import Exploration
-    from partnership_model.knowledge.facts import Fact
-    from partnership_model.model.problem import Judgement
 
+POINTS = "Points from each criterion, likely figures"
 WORDS = "<!-- the words that this page uses -->"
 
 
@@ -41,24 +53,34 @@ class Page:
     headline: str
 
 
-def page_of(state: Exploration) -> Page:
-    """Write the page of the step that is open."""
+def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
+    """Write the slide that is shown, or the page of the step that is open.
+
+    Args:
+        state: what was chosen.
+        panel: what was changed so far, as the page says it; no slide shows it.
+    """
+    if state.presenting is not None:
+        return Page(*presentation.slide_page(state, state.presenting))
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
         state=state,
+        panel=panel,
         case=state.case.file,
         steps=STEPS,
         day=plain_day(state.knowledge.day),
         status=words.CASE_STATUS[state.case.file.status],
         headline=words.headline(appraisal),
-        explanation=_explanation(state, appraisal),
+        explanation=explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
+        replay=replay_view(state, appraisal.problem),
         charts=_alternatives(state, appraisal),
         **view,
     )
     in_parts = {block["chart"]: block["spec"] for part in view.get("parts", ()) for block in part["blocks"] if "chart" in block}
-    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, view.get("announce") or words.headline(appraisal))
+    follows = view.get("announce") or words.headline(appraisal)
+    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, f"{panel.told} {follows}".strip())
 
 
 def _explained(html: str, state: Exploration) -> str:
@@ -68,7 +90,7 @@ def _explained(html: str, state: Exploration) -> str:
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
 
-def _explanation(state: Exploration, appraisal: Appraisal) -> str:
+def explanation(state: Exploration, appraisal: Appraisal) -> str:
     """Say what stands behind the headline, or what is left to weigh."""
     left, every = len(state.unweighed), len(appraisal.problem.criteria)
     if appraisal.withheld == "nobody_weighed" and 0 < left < every:
@@ -86,17 +108,8 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    open_ = appraisal.problem.ranked_options
-    every = sum(not one.shown_only for one in appraisal.problem.options)
-    finding = (
-        f"All {every} options are left"
-        if len(open_) == every
-        else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
-    )
-    shown = sum(one.shown_only and one.status != "closed" for one in appraisal.problem.options)
-    finding += f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else ""
     return {
-        "finding": finding if open_ else "No option is left",
+        "finding": words.left_over(appraisal.problem),
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
         "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
         "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),
@@ -121,15 +134,8 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     ]
 
 
-def _case_weights(state: Exploration) -> str:
-    """Say whose weights the case holds; nothing where it holds none."""
-    groups = words.listed(words.possessive(group.group) for group in state.case.file.weights)
-    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.weights) > 1 else ""
-    return f"the {groups} weights{many}" if state.case.file.weights else ""
-
-
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    return weighing_view(state, appraisal, _swings(state, appraisal), _case_weights(state))
+    return weighing_view(state, appraisal, _swings(state, appraisal), words.case_weights(state.case))
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -137,9 +143,9 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "weighed": weighed,
         "swings": _swings(state, appraisal),
-        "case_weights": _case_weights(state),
-        "overall": _table("Overall values", tables.overall_table(appraisal)) if weighed else None,
-        "points": _table("Points from each criterion, likely figures", tables.contribution_table(appraisal)) if weighed else None,
+        "case_weights": words.case_weights(state.case),
+        "overall": as_data(Table.of_rows("Overall values", tables.overall_rows(appraisal))) if weighed else None,
+        "points": as_data(Table.of_rows(POINTS, tables.contribution_rows(appraisal))) if weighed else None,
         "points_title": sections.contribution_title(appraisal) if weighed else "",
         "changes": sections.nearest_switches(appraisal, 3),
         "dominated": words.dominated(appraisal),
@@ -148,6 +154,8 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "withheld": appraisal.withheld,
         "not_a_chance": words.not_a_chance(appraisal.problem),
         "rounded": sections.ROUNDED,
+        "leads": leads_of_points(appraisal) if weighed else None,
+        "grid": grid_view(state, appraisal),
     }
 
 
@@ -156,12 +164,8 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "withheld": appraisal.withheld,
         "weighed": appraisal.overall is not None,
-        "cells": [_cell(state, appraisal, cell) for cell in appraisal.problem.judgements if cell in decisive],
-        "rest": [
-            _cell(state, appraisal, cell)
-            for cell in appraisal.problem.judgements
-            if cell not in decisive and cell[0] in appraisal.values.options
-        ],
+        "cells": [judgement_form(state, appraisal, cell) for cell in appraisal.problem.judgements if cell in decisive],
+        "grid": grid_view(state, appraisal),
         "places": _table("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal))
         if appraisal.robustness
         else None,
@@ -193,53 +197,6 @@ def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     return found
 
 
-def _cell(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> dict[str, Any]:
-    one = appraisal.problem.judgements[cell]
-    criterion = appraisal.problem.criteria[one.criterion]
-    return {
-        "option": one.option,
-        "criterion": one.criterion,
-        "label": words.label_of(appraisal.problem, one.option),
-        "about": criterion.label,
-        "worst": criterion.worst,
-        "best": criterion.best,
-        "said": words.judged(one, criterion.scale.unit),
-        "why": one.reasoning,
-        "grade": words.GRADE[one.grade],
-        "whose": words.ORIGIN[one.origin],
-        "confirmed": one.confirmed,
-        "unit": words.UNIT[criterion.scale.unit],
-        "pounds": criterion.derived == "money",
-        "behind": _behind(appraisal, one),
-        "low": str(whole(one.amount.low)),
-        "likely": str(whole(one.amount.likely)),
-        "high": str(whole(one.amount.high)),
-        "problem": state.problems.get(f"judge-{one.option}-{one.criterion}", ""),
-    }
-
-
-def _behind(appraisal: Appraisal, one: Judgement) -> list[str]:
-    """Say what a computed judgement was computed from, so that nobody confirms what they cannot see."""
-    option = appraisal.problem.option(one.option)
-    if one.origin != "computed":
-        return []
-    if appraisal.problem.criteria[one.criterion].derived == "money":
-        first = next(iter(option.money.by_school))
-        lines = [line for line in option.money.lines if line.school == first]
-        items = [f"{line.item}: {words.span(line.amount, 'GBP_per_pupil_per_year')} ({_marks(line.facts)})" for line in lines]
-        return [f"For {first}, a pupil and year: {'; '.join(items)}."]
-    facts = option.way_out.facts
-    doors = f"{len(option.way_out.doors)} of {len(appraisal.problem.options) - 1} doors stay open."
-    return [
-        f"Who can take a school out: {tables.by_answer([(school, pair[0]) for school, pair in facts.items()])}.",
-        f"Where it lands: {tables.by_answer([(school, pair[1]) for school, pair in facts.items()])}. {doors}",
-    ]
-
-
-def _marks(facts: Iterable[Fact]) -> str:
-    return words.listed(words.unique(fact.mark for fact in facts))
-
-
 def _doors(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     moves = [
         _table(f"From here: {option.label}", tables.move_table(appraisal.problem, state.knowledge, option.key))
@@ -248,6 +205,7 @@ def _doors(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "moves": moves,
         "finding": sections.door_finding(appraisal.problem),
+        "map": door_card.door_view(state, appraisal),
         "ways_out": _table("The way out of each option", tables.way_out_table(appraisal.problem)),
         "money": _table("Cost or saving a pupil and year, against staying", tables.money_table(appraisal.problem)),
     }
@@ -279,6 +237,8 @@ _CHARTS = {
 
 def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     """Give the charts of a step that can be drawn now."""
+    if state.step == "doors":
+        return door_card.drawn(state)
     if appraisal.overall is None:
         return {}
     drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})

@@ -43,13 +43,18 @@ def membership_table(problem: DecisionProblem) -> pd.DataFrame:
 
 def overall_table(appraisal: Appraisal) -> pd.DataFrame:
     """Give the ranges, in the order of the ranking where there is one. Columns: Option, Overall value, Comes first in."""
+    return pd.DataFrame(overall_rows(appraisal))
+
+
+def overall_rows(appraisal: Appraisal) -> list[dict[str, str]]:
+    """Give the rows of that table; a page that is drawn again at each move needs no frame."""
     rows = []
     for key in shown_order(appraisal):
         row = {"Option": words.label_of(appraisal.problem, key), "Overall value, 0 to 100": words.overall(appraisal, key)}
         if appraisal.robustness:
             row["Ways of weighing in which it comes first"] = words.of_hundred(appraisal.robustness.first_place_share(key))
         rows.append(row)
-    return pd.DataFrame(rows)
+    return rows
 
 
 def shown_order(appraisal: Appraisal) -> list[str]:
@@ -61,13 +66,18 @@ def shown_order(appraisal: Appraisal) -> list[str]:
 
 def contribution_table(appraisal: Appraisal) -> pd.DataFrame:
     """Give the points from each criterion and their total. Columns: Option, one for each criterion, Total."""
+    return pd.DataFrame(contribution_rows(appraisal))
+
+
+def contribution_rows(appraisal: Appraisal) -> list[dict[str, str | int]]:
+    """Give the rows of that table."""
     rows = []
     for key in shown_order(appraisal):
         points = (appraisal.contributions or {})[key]
         row: dict[str, str | int] = {"Option": words.label_of(appraisal.problem, key)}
         row |= {criterion.label: whole(points[name]) for name, criterion in appraisal.problem.criteria.items()}
         rows.append(row | {"Total": whole((appraisal.overall or {})[key].likely)})
-    return pd.DataFrame(rows)
+    return rows
 
 
 def place_table(appraisal: Appraisal) -> pd.DataFrame:

@@ -1,19 +1,24 @@
-"""A case: one group's question as a folder with `case.yaml` and `judgements.csv`, read strictly."""
+"""A case: one group's question as a folder with `case.yaml` and `judgements.csv`, or saved as one file, read strictly."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from partnership_model.errors import Fault, FaultsError, shown
+from partnership_model.errors import Fault, FaultsError, nearest
 from partnership_model.knowledge.assumptions import GRADES
+from partnership_model.knowledge.case_archive import CASE, CHANGES, JUDGEMENTS
+from partnership_model.knowledge.case_files import case_name, digest, read_texts
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.contradictions import contradiction_faults
+from partnership_model.knowledge.editions import EDITIONS, Edition
 from partnership_model.knowledge.facts import Form
-from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
+from partnership_model.knowledge.files import Row, UnreadableError, parse_csv, parse_yaml
+from partnership_model.knowledge.saved_changes import SavedChanges, parse_changes
 from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, parse
 from partnership_model.knowledge.spreads import SPREAD, Outcomes, Shape, read_spread
 from partnership_model.knowledge.weighings import GroupWeights
@@ -21,22 +26,23 @@ from partnership_model.knowledge.weight_sets import WeightSet, name_faults
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.files import Document, Place
 
 JUDGEMENT_COLUMNS = ("option", "criterion", "low", "likely", "high", "evidence", "note")
+FOR = "for"  # the key and the column that say for whom an item is
 Known = tuple[tuple[str, str, frozenset[str]], ...]
 Name = ShortText  # of something that is known elsewhere, where it is looked up with the nearest known name
 
 
 class Said(Strict):
-    """Something that is said, and by whom."""
+    """Something that is said, by whom, and for whom (see `knowledge/editions.py`)."""
 
     says: Text
     source: Name | None = None
+    audience: Edition | None = Field(default=None, alias=FOR)
 
 
 def _shape_of_days(value: object) -> str:
@@ -58,6 +64,7 @@ class School(Strict):
         diocese_policy: which academy trusts the school's diocese agrees to, where it has one and somebody asked it;
             policies differ.
         balance: what is in hand at the end of the year, in pounds; below zero is a deficit.
+        balance_audience: for whom the balance is; for governors only where nothing is said.
     """
 
     name: ShortText
@@ -70,6 +77,7 @@ class School(Strict):
     joins_later: LaterDays = None
     diocese_policy: DiocesePolicy | None = None
     balance: Number | None = Field(default=None, ge=-100_000_000, le=100_000_000)
+    balance_audience: Edition | None = Field(default=None, alias="balance_for")
 
 
 class ChosenOption(Strict):
@@ -91,16 +99,25 @@ class ChosenOption(Strict):
     ranked: Flag | None = None
 
 
+def _shape_of_use(value: object) -> str:
+    return "word" if isinstance(value, str) else "entry"
+
+
+# Whose weights the ranking uses, in place of what the groups said together.
+InUse = Annotated[Annotated[Literal["nobody"], Tag("word")] | Annotated[GroupWeights, Tag("entry")], Discriminator(_shape_of_use)]
+
+
 def _chosen(value: object) -> object:
     return {"option": value} if isinstance(value, str) else value
 
 
 class Recommendation(Strict):
-    """The group's own words; the workbook never writes one."""
+    """The group's own words; the workbook never writes one. It is public as a whole or not at all."""
 
     says: Text
     conditions: tuple[Text, ...] = ()
     dissent: tuple[Text, ...] = ()
+    audience: Edition | None = Field(default=None, alias=FOR)
 
 
 class Money(Strict):
@@ -130,10 +147,23 @@ class CaseFile(Strict):
     criteria: tuple[Name, ...] = Field(min_length=1, max_length=100)
     weights: tuple[GroupWeights, ...] = Field(default=(), max_length=50)
     who_counts: Literal["person", "group"] = "group"
+    weights_in_use: InUse | None = None
     plausible_weights: WeightSet = Field(default_factory=WeightSet)
     non_negotiables: tuple[NonNegotiable, ...] = Field(default=(), max_length=50)
     money: Money = Field(default_factory=Money)
     recommendation: Recommendation | None = None
+
+    @property
+    def weighings(self) -> tuple[GroupWeights, ...]:
+        """Give what everybody said who weighed: the stakeholder groups, and those whose weights are used instead."""
+        return (*self.weights, self.weights_in_use) if isinstance(self.weights_in_use, GroupWeights) else self.weights
+
+    @property
+    def used(self) -> tuple[GroupWeights, ...]:
+        """Give those whose weights the ranking uses."""
+        if self.weights_in_use is None:
+            return self.weights
+        return (self.weights_in_use,) if isinstance(self.weights_in_use, GroupWeights) else ()
 
 
 @dataclass(frozen=True)
@@ -143,6 +173,7 @@ class CaseJudgement:
     Attributes:
         amount: the group's own figures, or None where it confirmed the starting assumption as it stands.
         shape, outcomes: how the figures spread (see `knowledge/spreads.py`).
+        audience: for whom the reason is; for governors only where nothing is said.
     """
 
     option: str
@@ -152,16 +183,31 @@ class CaseJudgement:
     note: str
     shape: Shape = "triangle"
     outcomes: Outcomes = ()
+    audience: Edition | None = None
 
 
 @dataclass(frozen=True)
 class Case:
-    """A case as it was read, with nothing left unchecked."""
+    """A case as it was read, with nothing left unchecked.
+
+    Attributes:
+        edition: `governors` as it was read, with everything; `public` where it holds only public items.
+        texts: its files as they were read; none in a public edition.
+        changes: what the dashboard wrote beside it, where it was saved there; nothing in a public edition.
+    """
 
     folder: Path
     name: str
     file: CaseFile
     judgements: tuple[CaseJudgement, ...]
+    edition: Edition = "governors"
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    changes: SavedChanges | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def digest(self) -> str:
+        """Give the hash of what its files say."""
+        return digest(self.texts)
 
     @property
     def options(self) -> tuple[ChosenOption, ...]:
@@ -178,28 +224,34 @@ class Case:
         return self.file.as_of or today
 
 
-def read_case(folder: Path, base: KnowledgeBase) -> Case:
-    """Read a case and hold it against the knowledge base.
+def read_case(path: Path, base: KnowledgeBase) -> Case:
+    """Read a case, a folder or a file that the dashboard saved, and hold it against the knowledge base.
 
     Raises:
         FaultsError: everything that is wrong with it, each with file and line.
     """
-    try:
-        says = (
-            "" if folder.is_dir() else "a case is a folder with case.yaml; this is a file" if folder.exists() else "there is no such folder"
-        )
-    except OSError as error:
-        says = f"there can be no such folder: {error.strerror}"
-    if says:
-        raise FaultsError([Fault(shown(folder), None, "", says)])
-    faults: list[Fault] = []
+    texts, faults = read_texts(path)
+    return _checked(texts, faults, path, case_name(path), base)
+
+
+def case_of(texts: Mapping[str, str], name: str, base: KnowledgeBase) -> Case:
+    """Make a case of its files' texts, as `read_case` does.
+
+    Raises:
+        FaultsError: everything that is wrong with it, each with file and line.
+    """
+    return _checked(texts, [], Path(name), name, base)
+
+
+def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: str, base: KnowledgeBase) -> Case:
     file: CaseFile | None = None
-    document: Document | None
-    try:
-        document = read_yaml(folder / "case.yaml", inside=folder)
-    except UnreadableError as error:
-        faults += error.faults
-        document = error.document
+    document: Document | None = None
+    if CASE in texts:
+        try:
+            document = parse_yaml(texts[CASE], CASE)
+        except UnreadableError as error:
+            faults += error.faults
+            document = error.document
     names = Names.of(document, base) if document else Names([], [], list(base.options), list(base.criteria))
     if document:
         faults += case_faults(document, names, base)
@@ -209,11 +261,19 @@ def read_case(folder: Path, base: KnowledgeBase) -> Case:
             faults += weight_set_faults(document, file)
         except FaultsError as error:
             faults += error.faults
-    judgements, more = _judgements(folder, base, names.options, names.criteria)
-    faults += more
+    judgements, more = _judgements(texts, base, names.options, names.criteria)
+    changes, wrong = _changes(texts)
+    faults += [*more, *wrong]
     if faults or file is None:
         raise FaultsError(faults)
-    return Case(folder, folder.resolve().name, file, judgements)
+    return Case(path, name, file, judgements, texts=dict(texts), changes=changes)
+
+
+def _changes(texts: Mapping[str, str]) -> tuple[SavedChanges | None, list[Fault]]:
+    try:
+        return (parse_changes(texts[CHANGES]) if CHANGES in texts else None), []
+    except FaultsError as error:
+        return None, list(error.faults)
 
 
 def weight_set_faults(document: Document, file: CaseFile) -> Iterator[Fault]:
@@ -230,13 +290,11 @@ def weight_set_faults(document: Document, file: CaseFile) -> Iterator[Fault]:
 
 
 def _judgements(
-    folder: Path, base: KnowledgeBase, options: list[str], criteria: list[str]
+    texts: Mapping[str, str], base: KnowledgeBase, options: list[str], criteria: list[str]
 ) -> tuple[tuple[CaseJudgement, ...], list[Fault]]:
-    path = folder / "judgements.csv"
-    if not path.exists() and not path.is_symlink():
-        return (), []
+    name = JUDGEMENTS
     try:
-        name, rows = read_csv(path, JUDGEMENT_COLUMNS, optional=(SPREAD,), inside=folder)
+        rows = parse_csv(texts[name], name, JUDGEMENT_COLUMNS, (SPREAD, FOR)) if name in texts else []
     except FaultsError as error:
         return (), list(error.faults)
     found: dict[tuple[str, str], CaseJudgement] = {}
@@ -266,13 +324,18 @@ def _judgement(name: str, row: Row, known: Known, hints: Hints, base: KnowledgeB
         faults.append(
             Fault(name, row.line, "evidence", f'found "{row.cells["evidence"]}"; expected a grade from A (strong) to D (opinion)')
         )
+    said = row.cells.get(FOR, "")
+    audience = next((one for one in EDITIONS if one == said), None)
+    if said and audience is None:
+        expected = f'found "{said}"; expected public or governors, or nothing. {nearest(said, EDITIONS)}'
+        faults.append(Fault(name, row.line, FOR, expected))
     spread, wrong = read_spread(name, row, base.criteria.get(row.cells["criterion"]))
     if faults or wrong:
         return None, faults + wrong
     option, criterion, evidence, note = (row.cells[column] for column in ("option", "criterion", "evidence", "note"))
     if spread is None:
-        return CaseJudgement(option, criterion, None, evidence, note), []
-    return CaseJudgement(option, criterion, spread.amount, evidence, note, spread.shape, spread.outcomes), []
+        return CaseJudgement(option, criterion, None, evidence, note, audience=audience), []
+    return CaseJudgement(option, criterion, spread.amount, evidence, note, spread.shape, spread.outcomes, audience), []
 
 
-__all__ = ["Case", "CaseFile", "CaseJudgement", "GroupWeights", "NonNegotiable", "School", "read_case"]
+__all__ = ["Case", "CaseFile", "CaseJudgement", "GroupWeights", "NonNegotiable", "School", "case_of", "read_case"]

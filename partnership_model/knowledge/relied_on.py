@@ -8,6 +8,7 @@ ELIGIBILITY = "eligibility"
 FULL, CONDITIONAL, ASSOCIATE, NOT_OPEN = "full", "conditional", "associate", "not_open"
 PARTNER_DEFICIT = "partner_deficit"
 SHARED_DEBTS = ("one_pot", "trust_bears")  # a partner's debt can reach a school
+CONSENTS, SET_UP_MONTHS = "consents", "set_up_months"  # who must agree to a step, and how long it takes
 DECIDER, LANDING = "leave_decider", "landing_place"  # each of their answers has points in the rule `derive.exit`
 
 CODES: dict[str, tuple[str, ...]] = {

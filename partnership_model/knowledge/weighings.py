@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from partnership_model.knowledge.editions import Edition
 from partnership_model.knowledge.schema import Day, Number, ShortText, Strict, Text, Whole, as_number, levels
 
 if TYPE_CHECKING:
@@ -108,11 +109,13 @@ class GroupWeights(Weighing):
     Attributes:
         again: the same group's second weighing, on another day or by another method.
         use: which of the two is used; their mean where nothing is said.
+        audience: for whom these weights are (see `knowledge/editions.py`).
     """
 
     group: ShortText
     again: Weighing | None = None
     use: Use | None = None
+    audience: Edition | None = Field(default=None, alias="for")
 
     @model_validator(mode="after")
     def _of_two(self) -> GroupWeights:

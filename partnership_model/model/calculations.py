@@ -185,7 +185,7 @@ def _partner_deficit(asked: Asked) -> Calculated:
     others = [one for one in asked.schools if one.name in taking_part and one.name != asked.school.name]
     unknown = [one.name for one in others if one.balance is None]
     if unknown:
-        return asked.lacks("partner_deficit", f"the case gives no balance for {', '.join(unknown)}", (then,), "GBP_once")
+        return asked.lacks("partner_deficit", f"no balance is given for {', '.join(unknown)}", (then,), "GBP_once")
     deficits = sum(-one.balance for one in others if one.balance is not None and one.balance < 0)
     shared = deficits * asked.school.pupils / (asked.school.pupils + sum(one.pupils for one in others))
     amount = Range(low=0, likely=shared, high=deficits)

@@ -211,15 +211,20 @@ def _less_asked(asked: WeightSet, name: str, criteria: tuple[str, ...]) -> Weigh
     return WeightSet(within=asked.within, spread=asked.spread) if contradiction(less.limits, criteria) else less
 
 
-def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
+def build_problem(case: Case, knowledge: KnowledgeOfDay, *, replayed: bool = False) -> DecisionProblem:
     """Join a case with the facts of its day.
 
+    Args:
+        case: who chooses between what.
+        knowledge: the facts of the day.
+        replayed: whether it is another day than the case's own; options that do not exist on it are closed.
+
     Raises:
-        PartnershipError: an option of the case does not exist on that day.
+        PartnershipError: an option of the case does not exist on its own day.
     """
     names = [one.option for one in case.options]
     absent = [name for name in names if name not in knowledge.options]
-    if absent:
+    if absent and not replayed:
         message = f"These options do not exist on {knowledge.day}: {', '.join(absent)}."
         raise PartnershipError(message)
     options = tuple(_option(case, name, one, names, knowledge) for name, one in zip(names, case.options, strict=True))
@@ -227,7 +232,7 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay) -> DecisionProblem:
     criteria = {name: knowledge.base.criteria[name] for name in wanted}
     judgements = _judgements(case, options, criteria, knowledge)
     groups = {group.group: combine([group], wanted, "group") for group in case.file.weights}
-    weights = combine(case.file.weights, wanted, case.file.who_counts)
+    weights = combine(case.file.used, wanted, case.file.who_counts)
     return DecisionProblem(
         knowledge.day,
         options,
@@ -248,7 +253,7 @@ def _option(case: Case, name: str, chosen: ChosenOption, names: list[str], knowl
     money = money_table(screening, case.members, knowledge, years, chosen.members_today)
     said = chosen.in_a_sentence or (_in_a_sentence(chosen.label) if chosen.label else about.in_a_sentence)
     shown_only = not (about.ranked if chosen.ranked is None else chosen.ranked)
-    out = way_out(screening, names, knowledge)
+    out = way_out(screening, [other for other in names if other in knowledge.options or other == name], knowledge)
     return ProblemOption(name, chosen.label or about.label, said, about.plain, screening, gates, money, out, shown_only)
 
 
@@ -264,7 +269,9 @@ def _judgements(
     knowledge: KnowledgeOfDay,
 ) -> dict[tuple[str, str], Judgement]:
     found = {
-        (option.key, name): _starting(option, name, criterion, knowledge) for option in options for name, criterion in criteria.items()
+        (option.key, name): starting_judgement(option, name, criterion, knowledge)
+        for option in options
+        for name, criterion in criteria.items()
     }
     for one in case.judgements:
         cell = (one.option, one.criterion)
@@ -278,7 +285,8 @@ def _judgements(
     return found
 
 
-def _starting(option: ProblemOption, name: str, criterion: Criterion, knowledge: KnowledgeOfDay) -> Judgement:
+def starting_judgement(option: ProblemOption, name: str, criterion: Criterion, knowledge: KnowledgeOfDay) -> Judgement:
+    """Give a judgement as it stands before anybody in the group has looked at it: computed, assumed or missing."""
     if criterion.derived == "money" and (option.money.unknown or not option.money.by_school):
         return _not_judged(option, name, criterion, option.money.unknown)
     if criterion.derived == "money":

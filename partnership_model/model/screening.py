@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from partnership_model.knowledge.facts import ALWAYS_ALLOWED
 from partnership_model.knowledge.relied_on import ASSOCIATE, CONDITIONAL, ELIGIBILITY, FULL, NOT_OPEN
+from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,12 +61,14 @@ class OptionScreening:
 
     Attributes:
         least: how many full members the option needs.
+        absent: why there is no such option on the day; empty where there is.
     """
 
     option: str
     status: Status
     schools: tuple[SchoolScreening, ...]
     least: int
+    absent: str = ""
 
     def with_membership(self, *kinds: Membership) -> tuple[SchoolScreening, ...]:
         """Give the schools that hold one of these memberships."""
@@ -92,8 +95,24 @@ def screen(
         least: how many full members the option needs; staying needs none.
         chosen: what the case says of it: who is a member already, and how much of the trust the church appoints.
     """
+    if option not in knowledge.options:
+        return _absent(option, schools, knowledge, least)
     found = tuple(_screen_school(option, school, knowledge, chosen) for school in schools)
     return OptionScreening(option, "open" if option == "stay" else _status(found, least), found, least)
+
+
+def _absent(option: str, schools: Sequence[School], knowledge: KnowledgeOfDay, least: int) -> OptionScreening:
+    """Close an option that does not exist on the day, with the reason."""
+    about = knowledge.base.options[option]
+    ended = about.last_day is not None and about.last_day < knowledge.day
+    until = f"it ended after {plain_day(about.last_day)}" if ended and about.last_day else f"it begins on {plain_day(about.first_day)}"
+    says = f"There is no such option on {plain_day(knowledge.day)}: {until}."
+    found = []
+    for school in schools:
+        fact = knowledge.fact(ELIGIBILITY, option, school.category, school.form)
+        closed = replace(fact, code=NOT_OPEN, answer=ALWAYS_ALLOWED[NOT_OPEN], says=says)
+        found.append(SchoolScreening(school.name, school.category, school.form, "none", closed))
+    return OptionScreening(option, "closed", tuple(found), least, says)
 
 
 def _screen_school(option: str, school: School, knowledge: KnowledgeOfDay, chosen: ChosenOption | None) -> SchoolScreening:

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -95,11 +96,24 @@ def _leaves(url: str) -> bool:
 
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[SimpleNamespace]:
+    """Run `partnership explore` on the example case."""
+    with served() as dashboard:
+        yield dashboard
+
+
+@contextmanager
+def served(**environment: str) -> Iterator[SimpleNamespace]:
     """Run `partnership explore` on the example case, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
-    process = subprocess.Popen([*command, "explore", "--no-browser", str(CASE)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, "explore", "--no-browser", str(CASE)],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         yield _enter(_printed_address(process))
     finally:

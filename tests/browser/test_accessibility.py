@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 STEPS = ("why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next")
+UNFOLD = "document.querySelectorAll('.pm details').forEach(one => { one.open = true; })"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEAST_CONTRAST, LEAST_CONTRAST_LARGE = 4.5, 3.0
 
@@ -55,10 +56,14 @@ def prepared(page: Page, address: str, width: int) -> None:
 
 
 def shown(page: Page, step: str) -> None:
-    """Open a step with everything unfolded and every chart drawn."""
+    """Open a step with everything unfolded, a judgement open where all of them stand, and every chart drawn."""
     page.click(f"nav [data-step={step}]")
     page.wait_for_selector(f".step[data-step={step}]")
-    page.evaluate("document.querySelectorAll('.pm details').forEach(one => { one.open = true; })")
+    page.evaluate(UNFOLD)
+    if step == "what_follows":
+        page.click("[data-opens=federation-cost]")
+        page.wait_for_selector("[data-panel]")
+        page.evaluate(UNFOLD)
     page.wait_for_function("[...document.querySelectorAll('[data-chart]')].every(one => one.querySelector('svg'))")
 
 

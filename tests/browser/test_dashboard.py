@@ -283,27 +283,6 @@ def test_an_unseen_judgement_that_could_decide_withholds_the_order_until_somebod
     assert re.search(r"comes first|cannot be separated", opened.inner_text("h1"))
 
 
-def test_the_groups_own_figures_need_a_reason_and_change_what_follows(opened: Page) -> None:
-    weigh(opened)
-    go(opened, "what_follows")
-    before = drawn(opened, "ranges")
-    go(opened, "how_sure")
-    opened.click("summary:has-text('The other judgements in use')")
-    cell = opened.locator("[data-key=cell-umbrella_trust-autonomy]")
-    cell.locator("summary").click()
-    cell.locator("[name=low]").fill("90")
-    cell.locator("[name=likely]").fill("95")
-    cell.locator("[name=high]").fill("100")
-    cell.locator("button:has-text('Use our figures')").click()
-    expect(cell.locator(".problem")).to_contain_text("every change has a reason")
-    expect(cell.locator("[name=low]")).to_have_value("90")
-    cell.locator("[name=note]").fill("We asked the diocese.")
-    cell.locator("button:has-text('Use our figures')").click()
-    expect(cell).to_contain_text("We asked the diocese.")
-    go(opened, "what_follows")
-    assert drawn(opened, "ranges") != before
-
-
 @pytest.mark.parametrize("width", [320, 360, 768])
 def test_nothing_scrolls_sideways_and_targets_are_large_enough(opened: Page, width: int) -> None:
     weigh(opened)

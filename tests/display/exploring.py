@@ -22,6 +22,9 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "school", "value": "Primary E"},
     {"do": "compare", "option": "federation", "on": True},
     {"do": "show", "what": "same", "on": True},
+    {"do": "present", "slide": 3},
+    {"do": "present", "slide": None},
+    {"do": "stand", "option": "federation"},
     {"do": "width", "narrow": True},
     {"do": "ask", "text": "Who would employ our staff?"},
     {"do": "role", "value": "parent"},
@@ -32,6 +35,8 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "weights", "of": "rest"},
     {"do": "sweep", "what": "across", "criterion": "staff"},
     {"do": "look", "option": "stay", "criterion": "cost"},
+    {"do": "judgement", "option": "stay", "criterion": "cost", "on": True},
+    {"do": "replay", "day": "2020-01-01"},
     {"do": "way", "value": "points"},
     {"do": "points", "criterion": "cost", "value": "30"},
     {"do": "place", "criterion": "cost", "where": "next"},
@@ -147,6 +152,13 @@ WRONG_MESSAGES: tuple[Any, ...] = (
     {"do": "sweep", "what": "up", "criterion": ["cost"]},
     {"do": "sweep", "criterion": "cost"},
     {"do": "look", "option": "stay"},
+    {"do": "judgement", "option": "stay", "criterion": "cost"},
+    {"do": "judgement", "option": "stay", "criterion": "cost", "on": "true"},
+    {"do": "judgement", "option": ["stay"], "criterion": "cost", "on": True},
+    {"do": "replay"},
+    {"do": "replay", "day": 20160415},
+    {"do": "replay", "day": "2" * 41},
+    {"do": "replay", "day": dt.date(2016, 4, 15)},
     JUDGE | {"note": "x" * 501},
     JUDGE | {"note": None},
     JUDGE | {"likely": 20},
@@ -182,7 +194,7 @@ anything = st.recursive(
 names = st.sampled_from(
     [
         *("do", "step", "value", "option", "on", "what", "narrow", "gate", "criterion", "of", "low", "likely", "high", "note", "text", "x"),
-        *("where", "one", "other", "part", "said"),
+        *("where", "one", "other", "part", "said", "day"),
     ]
 )
 bent = st.builds(
@@ -196,7 +208,7 @@ made_up = st.dictionaries(names, anything, max_size=5).flatmap(
     lambda rest: st.sampled_from(
         [
             *("go", "school", "role", "ways", "compare", "show", "width", "ask", "gate", "swing", "sweep", "weights", "look", "judge"),
-            *("way", "points", "place", "rule", "pair", "trade", "weigh"),
+            *("way", "points", "place", "rule", "pair", "trade", "weigh", "judgement", "replay"),
         ]
     ).map(lambda do: rest | {"do": do})
 )

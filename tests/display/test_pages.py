@@ -167,8 +167,8 @@ def test_both_are_said_once_the_group_has_looked() -> None:
 @pytest.mark.parametrize("state", ["unweighed", "partly weighed"])
 def test_before_anybody_has_weighed_no_page_has_a_chart_or_an_overall_value(state: str, step: str) -> None:
     found = page(STATES[state], step)
-    assert found.charts == {}
-    assert "data-chart" not in found.html
+    assert set(found.charts) <= {"doors"}  # a map of the law, which nobody's weights move
+    assert found.html.count("data-chart") == len(found.charts)
     assert not any(caption.startswith(("Overall", "Points", "How often")) for caption in Reader(found.html).texts("caption"))
     assert found.headline == "Nobody has weighed yet, so nothing is put in order"
 

@@ -36,14 +36,15 @@ def test_a_wrong_figure_is_shown_beside_its_field_and_the_last_good_result_is_ke
 
 
 def test_wrong_figures_of_a_judgement_are_shown_beside_them_and_the_form_stays_open() -> None:
-    good = moved({"do": "go", "step": "how_sure"}, state=STATES["ranked"])
-    reader = harmless(page_of(after(good, JUDGE | {"low": "abc"})).html, ELEMENTS)
+    good = moved({"do": "go", "step": "how_sure"}, state=STATES["withheld"])
+    one = found_in(good).to_confirm[0]
+    wrong = JUDGE | {"option": one.option, "criterion": one.criterion, "low": "abc"}
+    reader = harmless(page_of(after(good, wrong)).html, ELEMENTS)
     invalid = [about for about in reader.of("input") if about.get("aria-invalid") == "true"]
     assert [about["name"] for about in invalid] == ["low", "likely", "high"]
-    assert {about["aria-describedby"] for about in invalid} == {"problem-stay-staff"}
-    assert [about for about in reader.of("p") if about.get("id") == "problem-stay-staff"] == [
-        {"class": "problem", "role": "alert", "id": "problem-stay-staff"}
-    ]
+    place = f"problem-cell-{one.option}-{one.criterion}"
+    assert {about["aria-describedby"] for about in invalid} == {place}
+    assert [about for about in reader.of("p") if about.get("id") == place] == [{"class": "problem", "role": "alert", "id": place}]
     assert sum("open" in about for about in reader.of("details")) == 1
 
 
@@ -119,29 +120,6 @@ def test_dominated_options_and_what_would_change_it_are_said() -> None:
 
 
 # How sure, doors and next
-
-
-def test_every_judgement_in_use_can_be_looked_at_and_changed_and_none_of_a_closed_option() -> None:
-    state = STATES["some closed"]
-    reader = read(state, "how_sure")
-    forms = [about["data-key"] for about in reader.of("div") if "data-form" in about]
-    used = [option.key for option in state.problem.ranked_options]
-    assert sorted(forms) == sorted(f"cell-{option}-{name}" for option in used for name in state.problem.criteria)
-    assert len([about for about in reader.of("button") if about.get("data-on-click") == "look"]) == len(state.problem.unconfirmed)
-
-
-def test_a_judgement_says_whose_it_is_its_evidence_and_its_reason() -> None:
-    said = text_of(moved(JUDGE, state=STATES["ranked"]), "how_sure")
-    assert "our group's own; evidence: opinion only. We counted. Looked at by the group." in said
-
-
-def test_the_figures_of_a_judgement_that_are_offered_for_change_are_those_in_use() -> None:
-    reader = read(moved(JUDGE, state=STATES["ranked"]), "how_sure")
-    fields = reader.of("input")
-    offered = [(about["name"], about["value"]) for about in fields if about.get("name") in ("low", "likely", "high")]
-    cells = [about["data-key"] for about in reader.of("div") if "data-form" in about]
-    place = 3 * cells.index("cell-stay-staff")
-    assert offered[place : place + 3] == [("low", "10"), ("likely", "20"), ("high", "30")]
 
 
 def test_doors_that_close_for_good_are_the_heading() -> None:

@@ -52,7 +52,8 @@ name: Infant A
     role: member
     joins_later: {new_mat: 2018-09-01, federation: 2017-09-01}
     diocese_policy: majority_only
-    balance: -12000.50"""
+    balance: -12000.50
+    balance_for: governors"""
 NEW_MAT = "{option: new_mat, label: A trust of our own, named: Secondary C}"
 EVERY_KEY_OF_AN_OPTION = NEW_MAT[:-1] + ", in_a_sentence: our trust, articles: no_church, members_today: [Secondary C], ranked: false}"
 EVERY_KEY = (
@@ -69,6 +70,11 @@ next_steps:
   - {says: Everybody is asked.}
 least_full_members: 2
 who_counts: group
+weights_in_use:
+  group: The meeting
+  method: points
+  values: {autonomy: 50, staff: 30, cost: 20}
+  elicited: {on: 2016-05-02, how: on the dashboard, people: 9}
 plausible_weights:
   set: conditions
   within: 5

@@ -205,7 +205,7 @@ def test_a_balance_that_the_case_does_not_give_is_named_and_never_taken_for_noug
 ) -> None:
     found = answer("partner_deficit", **balances(5_000, junior, primary))
     assert found.amount is None
-    assert found.missing == f"the case gives no balance for {names}"
+    assert found.missing == f"no balance is given for {names}"
 
 
 def test_the_schools_own_balance_is_not_needed() -> None:
