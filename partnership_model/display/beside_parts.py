@@ -176,7 +176,7 @@ def _gap(one: int, other: int) -> str:
 
 def _judgements(found: SideBySide, one: Appraisal, name: str, place: int) -> Part | None:
     """List the judgements of which the figures differ, what matters most first."""
-    problem, count = one.problem, len(found.judgements)
+    count = len(found.judgements)
     seen = f"Looked at only here: {found.seen['one']}. Looked at only by {name}: {found.seen['other']}."
     if not count and not any(found.seen.values()):
         return None

@@ -72,7 +72,7 @@ def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
         day=plain_day(state.knowledge.day),
         status=words.CASE_STATUS[state.case.file.status],
         headline=words.headline(appraisal),
-        explanation=_explanation(state, appraisal),
+        explanation=explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
         replay=replay_view(state, appraisal.problem),
         charts=_alternatives(state, appraisal),
@@ -90,7 +90,7 @@ def _explained(html: str, state: Exploration) -> str:
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
 
-def _explanation(state: Exploration, appraisal: Appraisal) -> str:
+def explanation(state: Exploration, appraisal: Appraisal) -> str:
     """Say what stands behind the headline, or what is left to weigh."""
     left, every = len(state.unweighed), len(appraisal.problem.criteria)
     if appraisal.withheld == "nobody_weighed" and 0 < left < every:
@@ -108,17 +108,13 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    open_ = appraisal.problem.ranked_options
-    every = sum(not one.shown_only for one in appraisal.problem.options)
-    finding = (
-        f"All {every} options are left"
-        if len(open_) == every
-        else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
-    )
-    shown = sum(one.shown_only and one.status != "closed" for one in appraisal.problem.options)
-    finding += f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else ""
+    finding = words.left_over(appraisal.problem)
+    options = appraisal.problem.ranked_options
+    left = f"Left: {words.listed(one.label for one in options)}." if options else ""
     return {
-        "finding": finding if open_ else "No option is left",
+        "finding": finding,
+        "left": left,
+        "announce": f"{finding}. {left}" if left else finding,
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
         "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
         "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),
@@ -143,15 +139,8 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     ]
 
 
-def _case_weights(state: Exploration) -> str:
-    """Say whose weights the case holds; nothing where it holds none."""
-    groups = words.listed(words.possessive(group.group) for group in state.case.file.used)
-    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.used) > 1 else ""
-    return f"the {groups} weights{many}" if state.case.file.used else ""
-
-
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    return weighing_view(state, appraisal, _swings(state, appraisal), _case_weights(state))
+    return weighing_view(state, appraisal, _swings(state, appraisal), words.case_weights(state.case))
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -159,7 +148,7 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "weighed": weighed,
         "swings": _swings(state, appraisal),
-        "case_weights": _case_weights(state),
+        "case_weights": words.case_weights(state.case),
         "overall": as_data(Table.of_rows("Overall values", tables.overall_rows(appraisal))) if weighed else None,
         "points": as_data(Table.of_rows(POINTS, tables.contribution_rows(appraisal))) if weighed else None,
         "points_title": sections.contribution_title(appraisal) if weighed else "",

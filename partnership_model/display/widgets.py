@@ -12,19 +12,22 @@ from typing import Any
 import anywidget
 import traitlets
 
+from partnership_model.display.drawn_first import with_charts
 from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.history import Visit
 from partnership_model.display.history_moves import acted
 from partnership_model.display.history_panel import panel_of
+from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import Page, page_of
-from partnership_model.display.state_text import case_key
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.editions import case_key
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import find_case
 
 _LOG = logging.getLogger(__name__)
 CASE_VARIABLE = "PARTNERSHIP_CASE"
+STEP_VARIABLE = "PARTNERSHIP_STEP"
 DEFAULT_CASE = "ember-2016"
 
 
@@ -40,6 +43,7 @@ class GovernorsDashboard(anywidget.AnyWidget):
         html: the page; written here only.
         templates: each chart's specification without its rows, which most moves leave as it is; written here only.
         rows: the rows of each chart; written here only.
+        names: the names on each chart's axis in one text, where it has any; written here only.
         headline: what follows, for a live region.
         case: the name under which the browser keeps what was chosen; written here only.
         kept: what was chosen, as a text that the browser keeps and a link carries; written here only.
@@ -51,14 +55,18 @@ class GovernorsDashboard(anywidget.AnyWidget):
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
+    names = traitlets.Dict().tag(sync=True)
     headline = traitlets.Unicode("").tag(sync=True)
     case = traitlets.Unicode("").tag(sync=True)
     kept = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, state: Exploration) -> None:
-        """Show the first page."""
+    def __init__(self, state: Exploration, moves: tuple[dict[str, str], ...] = ()) -> None:
+        """Show the first page, after some moves if it is to begin with them."""
+        case = case_key(state.case)
         self.visit = Visit.begun(state)
-        super().__init__(**_sent(page_of(state)), case=case_key(state.case))
+        for move in moves:
+            self.visit = acted(self.visit, move, case)
+        super().__init__(**self._shown(self.visit, case), case=case)
         self.on_msg(self._take)
 
     @property
@@ -76,30 +84,32 @@ class GovernorsDashboard(anywidget.AnyWidget):
         """Make one move and show what follows."""
         try:
             visit = acted(self.visit, message, self.case)
-            shown = self._shown(visit)
+            shown = self._shown(visit, self.case)
         except Exception:  # noqa: BLE001 - whatever broke, the page must not wait for an answer for ever
             _LOG.exception("a move failed")
             visit = self.visit.refusing({"page": "That did not work. Nothing was changed."})
-            shown = self._shown(visit)
+            shown = self._shown(visit, self.case)
         self.visit = visit
         with self.hold_sync():
             for name, value in shown.items():
                 setattr(self, name, value)
         self.send({"done": True})
 
-    def _shown(self, visit: Visit) -> dict[str, Any]:
+    @staticmethod
+    def _shown(visit: Visit, case: str) -> dict[str, Any]:
         """Give everything that the browser shows or keeps of a visit."""
-        panel = panel_of(visit, self.case)
+        panel = panel_of(visit, case)
         return {**_sent(page_of(visit.now, panel)), "kept": panel.text}
 
 
 def _sent(page: Page) -> dict[str, Any]:
     """Give a page as the browser gets it; a value that is as it was is not sent again."""
     # The text alternative stands in the page itself, so that other words need no new specification.
-    beside = ("data", "description")
+    beside = ("data", "description", "params")
     templates = {chart: {key: part for key, part in spec.items() if key not in beside} for chart, spec in page.charts.items()}
     rows = {chart: spec["data"]["values"] for chart, spec in page.charts.items()}
-    return {"html": page.html, "templates": templates, "rows": rows, "headline": page.headline}
+    names = {chart: spec["params"][0]["value"] for chart, spec in page.charts.items() if "params" in spec}
+    return {"html": page.html, "templates": templates, "rows": rows, "names": names, "headline": page.headline}
 
 
 class Trouble(anywidget.AnyWidget):
@@ -118,7 +128,8 @@ def first_page(case: str) -> str:
     found = governors_dashboard(case)
     if not isinstance(found, GovernorsDashboard):
         return ""
-    return f'<style>{found.styles}</style><div class="pm" data-case="{found.case}">{found.html}</div>'
+    wide, narrow = (page_of(replace(found.state, narrow=is_narrow)).charts for is_narrow in (False, True))
+    return f'<style>{found.styles}</style><div class="pm" data-case="{found.case}">{with_charts(found.html, wide, narrow)}</div>'
 
 
 def rehearse(case: str) -> None:
@@ -140,7 +151,8 @@ def governors_dashboard(case: str | None = None) -> anywidget.AnyWidget:
     A case that cannot be read shows what is wrong with it, every fault at once.
     """
     try:
-        return GovernorsDashboard(_opened(case or os.environ.get(CASE_VARIABLE) or DEFAULT_CASE))
+        state = _opened(case or os.environ.get(CASE_VARIABLE) or DEFAULT_CASE)
+        return GovernorsDashboard(state, _to_step(state, os.environ.get(STEP_VARIABLE, "")))
     except PartnershipError as error:
         return Trouble(says=str(error))
 
@@ -150,3 +162,14 @@ def _opened(case: str) -> Exploration:
     base = read_knowledge()
     found = read_case(find_case(case), base)
     return begin(found, base.on(found.as_of(dt.datetime.now(dt.UTC).date())))
+
+
+def _to_step(state: Exploration, step: str) -> tuple[dict[str, str], ...]:
+    """Lead to the step that the server was started with, by way of the case's own weights if it holds any."""
+    if not step:
+        return ()
+    if step not in STEPS:
+        message = f'{STEP_VARIABLE} names the step to begin with: one of {", ".join(STEPS)}, not "{step}".'
+        raise PartnershipError(message)
+    weighed = ({"do": "weights", "of": "case"},) if state.case.file.weights else ()
+    return (*weighed, {"do": "go", "step": step})

@@ -2,6 +2,7 @@
 
 const NARROW = 640;
 const ROWS = "rows"; // the name of each chart's data
+const NAMES = "names"; // the name of the text with the names on its axis
 const LATE = 8000; // milliseconds after which somebody who waits is told that it takes long
 let vega;
 
@@ -9,6 +10,9 @@ function loadVega() {
   vega ??= import(new URL("/partnership/vega.js", window.location.href).href);
   return vega;
 }
+
+// What the server drew of a chart for the page that is there to read before the widget wakes.
+const drawnFirst = (name) => [...document.querySelectorAll(`#first [data-chart="${name}"] > svg`)].map((svg) => svg.cloneNode(true));
 
 // Makes `old` the same as `fresh` while keeping every node that can stay, so that focus and a moving slider survive.
 function morph(old, fresh) {
@@ -99,7 +103,7 @@ function render({ model, el }) {
   live.className = "unseen";
   live.setAttribute("role", "status");
   el.append(page, live);
-  let waiting = false, next = null, step = "", narrow = false, views = new Map(), panel = "", late;
+  let waiting = false, next = null, step = "", narrow = false, measured = false, views = new Map(), panel = "", late;
 
   // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
   const send = (move) => {
@@ -117,7 +121,9 @@ function render({ model, el }) {
 
   const leave = (name) => { views.get(name)?.finalize(); views.delete(name); };
 
+  // Nothing is drawn before it is known how wide the page is; the first page's drawings stay until then.
   const draw = () => {
+    if (!measured) return Promise.resolve();
     const templates = model.get("templates"), rows = model.get("rows");
     for (const name of views.keys()) if (!templates[name]) leave(name);
     return Promise.all(Object.entries(templates).map(([name, template]) => {
@@ -126,26 +132,44 @@ function render({ model, el }) {
     }));
   };
 
+  const filled = (template, data) => {
+    const [values, names] = JSON.parse(data);
+    return { ...template, ...(names && { params: [{ name: NAMES, value: names }] }), data: { name: ROWS, values } };
+  };
+  const fill = (view, data) => {
+    const [values, names] = JSON.parse(data);
+    if (names) view?.signal(NAMES, names);
+    view?.data(ROWS, values).runAsync();
+  };
+
   // A chart that stands there already gets its new rows; one that looks otherwise, or has other names, is drawn anew.
   const drawOne = async (place, name, template, rows) => {
-    const text = JSON.stringify(template), data = JSON.stringify(rows);
+    const text = JSON.stringify(template), data = JSON.stringify([rows, model.get("names")[name]]);
     if (place.template === text && place.data === data) return;
     const stays = place.template === text;
     Object.assign(place, { template: text, data });
     if (stays) {
-      views.get(name)?.view.data(ROWS, JSON.parse(data)).runAsync(); // one that is still being drawn looks for newer rows in the end
+      fill(views.get(name)?.view, data); // one that is still being drawn looks for newer rows in the end
       return;
     }
     leave(name);
+    // What stands there stays until the new chart is ready.
+    const frame = document.createElement("div");
+    frame.hidden = true;
+    frame.setAttribute("aria-busy", "true");
+    place.append(frame);
     const { vegaEmbed } = await loadVega();
     const newer = () => place.template !== text || !place.isConnected;
-    if (newer()) return;
+    if (newer()) { frame.remove(); return; }
     const first = place.data;
-    const made = await vegaEmbed(place, { ...template, data: { name: ROWS, values: JSON.parse(first) } }, { actions: false, renderer: "svg" });
-    if (newer()) { made.finalize(); return; }
-    place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    const made = await vegaEmbed(frame, filled(template, first), { actions: false, renderer: "svg" });
+    if (newer()) { made.finalize(); frame.remove(); return; }
+    frame.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    frame.hidden = false;
+    frame.removeAttribute("aria-busy");
+    place.replaceChildren(frame);
     views.set(name, made);
-    if (place.data !== first) made.view.data(ROWS, JSON.parse(place.data)).runAsync();
+    if (place.data !== first) fill(made.view, place.data);
   };
 
   // A panel takes the focus when it opens, keeps it when what had it has gone, and gives it back to what opened it.
@@ -169,6 +193,7 @@ function render({ model, el }) {
       for (const name of views.keys()) leave(name);
       page.replaceChildren(fresh.firstElementChild);
       step = now;
+      if (first) for (const place of page.querySelectorAll("[data-chart]")) place.append(...drawnFirst(place.dataset.chart));
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
     }
     slides.shown();
@@ -191,6 +216,7 @@ function render({ model, el }) {
     clearTimeout(late);
     window.partnership?.late(false);
     page.removeAttribute("aria-busy");
+    draw();
     const queue = next ?? [];
     next = null;
     queue.forEach(send);
@@ -220,10 +246,13 @@ function render({ model, el }) {
   model.on("change:kept", () => keep(model.get("kept")));
   model.on("change:templates", draw);
   model.on("change:rows", draw);
+  model.on("change:names", draw);
   model.on("msg:custom", done);
   const resized = new ResizeObserver(() => {
     const is = page.clientWidth > 0 && page.clientWidth < NARROW;
+    measured = true;
     if (is !== narrow) send({ do: "width", narrow: (narrow = is) });
+    else draw();
   });
 
   // What was chosen in this tab before, and what a link brings, is opened before anything is shown.
