@@ -37,7 +37,7 @@ for step in ("what_follows", "how_sure"):
     assert "<h1" in dashboard.html
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
-READING = {f"{PACKAGE.name}.knowledge.{name}" for name in ("files", "reading", "shipped")}
+READING = {f"{PACKAGE.name}.knowledge.{name}" for name in ("case_files", "files", "reading", "shipped")}
 OUTSIDE = {"__import__", "breakpoint", "eval", "exec", "input", "open", "print"}
 CLOCK = {"now", "today", "utcnow"}
 NUMPY_FILES = {"fromfile", "genfromtxt", "load", "loadtxt", "memmap", "save", "savetxt", "savez", "savez_compressed"}

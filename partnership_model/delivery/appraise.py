@@ -21,6 +21,7 @@ from partnership_model.delivery.kernel_specs import OwnKernelSpecs
 from partnership_model.delivery.report import write_report
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.case_files import case_name
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
     a run that fails leaves what was there before.
 
     Args:
-        folder: the case.
+        folder: the case, or the file in which the dashboard saved it.
         out: where the case's own folder of results is made.
         formats: some of `html`, `ipynb`, `json`.
         parameters: `as_of`, `samples` and `seed` of the notebook.
@@ -55,7 +56,7 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
     Raises:
         PartnershipError: the run failed, or the results cannot be written.
     """
-    target = out / folder.resolve().name
+    target = out / case_name(folder)
     if target.is_symlink():
         message = f"{target}: this is a link; results are written into a real folder. Remove it, or use another --out."
         raise PartnershipError(message)

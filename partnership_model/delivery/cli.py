@@ -18,6 +18,7 @@ from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.delivery.writing import write_whole
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
+from partnership_model.knowledge.case_files import case_name
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import check_knowledge, read_knowledge
@@ -108,15 +109,15 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 def appraise(  # noqa: PLR0913 - click gives one argument for each option
     *, cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int
 ) -> None:
-    """Produce the option appraisal of CASES (folders, or names of examples such as ember-2016)."""
+    """Produce the option appraisal of CASES (folders, files that the dashboard saved, or names of examples such as ember-2016)."""
     from partnership_model.delivery.appraise import appraise_case  # noqa: PLC0415 - papermill and charts, which `check` does not need
 
     if as_of:
         parse_day(as_of, "--as-of")
     folders = list(dict.fromkeys(find_case(case).resolve() for case in cases))
     _read_all(folders)
-    names = [folder.name for folder in folders]
-    twice = [folder for folder in folders if names.count(folder.name) > 1]
+    names = [case_name(folder) for folder in folders]
+    twice = [folder for folder in folders if names.count(case_name(folder)) > 1]
     if twice:
         message = (
             f"Two cases have the same name, and one would be written over: {', '.join(map(str, twice))}. Rename one, or use two --out."
@@ -164,13 +165,20 @@ def new(name: str, into: Path, schools: Path | None) -> None:
 @click.argument("case", default="ember-2016")
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port to use and no other; else 8866 or the next free one.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
-def explore(case: str, port: int | None, *, browser: bool) -> None:
-    """Open the governors' dashboard of CASE (a folder, or the name of an example) on this machine."""
+@click.option("--sessions", type=click.IntRange(1, 500), default=8, show_default=True, help="How many pages may be open at a time.")
+@click.option(
+    "--behind",
+    metavar="https://NAME",
+    default="",
+    help="For a group: the address at which a proxy on this machine shows it by HTTPS and after a login (see docs/hosting.md).",
+)
+def explore(case: str, port: int | None, sessions: int, behind: str, *, browser: bool) -> None:
+    """Open the governors' dashboard of CASE (a folder, a file that it saved, or the name of an example) on this machine."""
     from partnership_model.delivery.server import serve  # noqa: PLC0415 - the server's libraries, which `check` does not need
 
     folder = find_case(case)
     read_case(folder, read_knowledge())
-    serve(folder, port=port, open_browser=browser)
+    serve(folder, port=port, open_browser=browser, sessions=sessions, behind=behind)
 
 
 class _Place(click.Path):
@@ -181,6 +189,26 @@ class _Place(click.Path):
         if not str(value).strip():
             self.fail("the name is empty.", param, ctx)
         return Path(super().convert(value, param, ctx))
+
+
+@commands.command()
+@click.argument("case")
+@click.option(
+    "--out",
+    type=_Place(path_type=Path),
+    required=True,
+    help="The file to write; only an earlier one is written over.",
+)
+@click.option("--as-of", default="", help="The day whose law and facts count, as 2016-04-15; else the case's own, or today.")
+def takeaway(*, case: str, out: Path, as_of: str) -> None:
+    """Write one offline HTML file of CASE's public items, in which the weights still move."""
+    from partnership_model.delivery.takeaway import write_takeaway  # noqa: PLC0415 - charts and tables, which `check` does not need
+
+    day = parse_day(as_of, "--as-of") if as_of else None
+    written = write_takeaway(find_case(case), out, dt.datetime.now(dt.UTC).date(), day)
+    click.echo(printable(str(written.path)))
+    for name in written.left_out:
+        click.echo(f"Left out, for governors only: {printable(name)}.", err=True)
 
 
 @commands.command()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # A process of its own: the server imports neither pandas nor Altair, and its loop is not held up.
 _WRITE = "import sys; from partnership_model.display.widgets import first_page; sys.stdout.buffer.write(first_page(sys.argv[1]).encode())"
-READ = ("case.yaml", "judgements.csv", "schools.csv")
+READ = ("", "case.yaml", "judgements.csv")  # the first is a case that is one file
 Stamp = tuple[dt.date, tuple[tuple[str, int, int], ...]]
 
 

@@ -28,7 +28,7 @@ USED = {"first": "The first is used.", "second": "The second is used.", "mean": 
 
 def part(case: Case, appraisal: Appraisal) -> list[Block]:
     """Say how each group's weights were taken, and put what it said beside its weights; nothing where nobody weighed."""
-    groups = case.file.weights
+    groups = case.file.weighings
     if not groups or appraisal.problem.weights is None:
         return []
     blocks: list[Block] = [Heading("How the weights were taken", 3)]
@@ -131,7 +131,7 @@ def _caption(group: GroupWeights, one: Weighing) -> str:
 
 def data(case: Case, appraisal: Appraisal) -> list[dict[str, Any]]:
     """Give for each group how its weights were elicited, as plain numbers for `result.json`."""
-    return [_group(group, appraisal) for group in case.file.weights]
+    return [_group(group, appraisal) for group in case.file.weighings]
 
 
 def _group(group: GroupWeights, appraisal: Appraisal) -> dict[str, Any]:

@@ -65,6 +65,7 @@ class Visit:
         taken_back: the visit before something was undone, until something else is changed.
         aside: the visit that a start from the beginning, or something that was opened, took the place of.
         aside_for: what that was.
+        aside_at: how many changes there were right after that.
         told: what is to be said once about the last thing done; empty for a plain move.
         skipped: how many moves of a log could not be made again.
         refused: why a log was not used at all.
@@ -77,6 +78,7 @@ class Visit:
     taken_back: Visit | None = field(default=None, repr=False)
     aside: Visit | None = field(default=None, repr=False)
     aside_for: str = ""
+    aside_at: int = 0
     told: str = ""
     skipped: int = 0
     refused: str = ""
@@ -124,7 +126,8 @@ class Visit:
             return replace(plain, looks=_with_look(self.looks, move))
         if now == replace(self.now, problems={}):
             return plain
-        if merged := self._merged(move, now):
+        merged = self._merged(move, now)
+        if merged is not None:
             return replace(plain, made_so_far=merged, taken_back=None)
         one = Made(move, replace(self.now, problems={}))
         if len(self.made_so_far) >= MOST_MOVES or sum(each.size for each in self.made_so_far) + one.size > MOST_SIZE:
@@ -139,13 +142,15 @@ class Visit:
         last = self.made_so_far[-1] if self.made_so_far else None
         if last is None or last.move.about != move.about or after(last.before, move.model_dump()) != now:
             return None
+        if isinstance(last.move, Changing) and len(self.changes) <= self.aside_at:
+            return None  # it came with what was opened, which is undone as a whole
         return self.made_so_far[:-1] if last.before == now else (*self.made_so_far[:-1], Made(move, last.before))
 
     @property
     def to_undo(self) -> str:
         """Say what undoing would take back; empty where there is nothing."""
         changes = self.changes
-        return changes[-1].says if changes else self.aside_for
+        return changes[-1].says if len(changes) > self.aside_at else self.aside_for
 
     @property
     def to_bring_back(self) -> str:
@@ -154,12 +159,12 @@ class Visit:
 
     def undone(self) -> Visit:
         """Take the newest change back, or what took the place of another visit; the open step and other looks stay as they are."""
-        at = max((place for place, one in enumerate(self.made_so_far) if isinstance(one.move, Changing)), default=None)
-        if at is None and self.aside is None:
+        if not self.to_undo:
             return replace(self._plain(), told="There is nothing left to undo.")
         told = f"Undone: {words.uncapital(self.to_undo)}."
-        if at is None:
+        if self.aside is not None and len(self.changes) <= self.aside_at:
             return replace(self.aside.seen(self.looks), taken_back=self._plain(), told=told)
+        at = max(place for place, one in enumerate(self.made_so_far) if isinstance(one.move, Changing))
         kept, state = list(self.made_so_far[:at]), self.made_so_far[at].before
         for one in self.made_so_far[at + 1 :]:
             kept.append(Made(one.move, state))
@@ -183,20 +188,31 @@ class Visit:
         return replace(visit, aside=self._put_aside(), aside_for=said, told=told)
 
     def opened(self, moves: object) -> Visit:
-        """Go on from another log; what was changed here is put aside, and undoing everything of the other brings it back."""
+        """Go on from another log; what was changed here is put aside, and undoing that brings it back."""
         visit = Visit.replayed(self.start, moves)
         if visit.refused:
             return replace(self._plain(), refused=visit.refused)
         screen = {about: move for about, move in self.looks.items() if not move.kept}
         visit = visit.seen(visit.looks | screen)
-        return replace(visit, aside=self._put_aside(), aside_for="Opened what was sent or kept") if self.made_so_far else visit
+        if not self.made_so_far:
+            return visit
+        return replace(visit, aside=self._put_aside(), aside_for="Opened what was sent", aside_at=len(visit.changes))
+
+    def refusing(self, problems: dict[str, str]) -> Visit:
+        """Leave everything as it is, and say what was wrong, by field."""
+        plain = self._plain()
+        return replace(plain, now=replace(plain.now, problems=problems))
+
+    def telling(self, told: str) -> Visit:
+        """Leave everything as it is, and say what was done."""
+        return replace(self._plain(), told=told)
 
     def _plain(self) -> Visit:
         """Forget what was said about the last thing done."""
         return replace(self, now=replace(self.now, problems={}), told="", skipped=0, refused="")
 
     def _put_aside(self) -> Visit:
-        return replace(self._plain(), aside=None, aside_for="", taken_back=None)
+        return replace(self._plain(), aside=None, aside_for="", aside_at=0, taken_back=None)
 
     def seen(self, looks: dict[tuple[object, ...], Looking]) -> Visit:
         """Look at this state as at another one; what cannot be looked at here is left out."""

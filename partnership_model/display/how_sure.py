@@ -32,15 +32,15 @@ class Part:
 
     Attributes:
         key: its name among the parts.
-        finding: what it found, as the heading of its card.
         folded: whether the page shows the heading alone until somebody opens it.
         blocks: the heading first.
+        finding: what it found, as the heading of its card; empty where the card shows all of it under its question.
     """
 
     key: str
     folded: bool
-    finding: str
     blocks: tuple[Block, ...]
+    finding: str = ""
 
     @property
     def heading(self) -> str:
@@ -103,7 +103,7 @@ def report_parts(appraisal: Appraisal, *, annex: bool) -> tuple[Part, ...]:
 def _made(appraisal: Appraisal, wanted: tuple[Where, ...], *, narrow: bool) -> tuple[Part, ...]:
     made = ((key, where, blocks(appraisal, narrow=narrow)) for key, (where, blocks) in _MAKERS.items() if where in wanted)
     return tuple(
-        Part(key, where != "open", FINDINGS[key](appraisal) if key in FINDINGS else "", tuple(found)) for key, where, found in made if found
+        Part(key, where != "open", tuple(found), FINDINGS[key](appraisal) if key in FINDINGS else "") for key, where, found in made if found
     )
 
 

@@ -15,6 +15,7 @@ from partnership_model.display import elicitation, fact_sections, sections, word
 from partnership_model.display.blocks import RESULT_MIME, Shown
 from partnership_model.display.result import result_data
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
 from partnership_model.knowledge.cases import Case, read_case
 from partnership_model.knowledge.listing import resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import read_knowledge
@@ -23,7 +24,7 @@ from partnership_model.knowledge.shipped import find_case, shipped
 from partnership_model.model.problem import build_problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from partnership_model.knowledge.base import KnowledgeOfDay
 
@@ -135,7 +136,7 @@ class AppraisalRun:
             "version": __version__,
             "seed": self.seed,
             "samples": drawn.samples if drawn else 0,
-            "input_hash": input_hash(self.case.folder, str(self.knowledge.day)),
+            "input_hash": input_hash(self.case.texts, str(self.knowledge.day)),
         }
 
     def warnings(self) -> list[str]:
@@ -162,19 +163,21 @@ def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) ->
     return [knowledge.fact(name, option.key, *kind).later_text for name, option, kind in cells]
 
 
-def input_hash(folder: Path, day: str) -> str:
+def input_hash(texts: Mapping[str, str], day: str) -> str:
     """Hash everything that a result depends on: the case's files, the knowledge base, the day and the version."""
-    digest = hashlib.sha256(f"{__version__} {day}".encode())
+    hashed = hashlib.sha256(f"{__version__} {day}".encode())
     knowledge = shipped("data")
-    chosen = [path for path in (folder / "case.yaml", folder / "judgements.csv") if path.is_file()]
-    chosen += [
+    files = [
         path
         for path in sorted(knowledge.rglob("*"))
         if path.suffix in (".yaml", ".csv") and "cases" not in path.relative_to(knowledge).parts
     ]
-    for path in chosen:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()
+    for name in (CASE, JUDGEMENTS):
+        if name in texts:
+            hashed.update(name.encode() + b"\0" + texts[name].encode().replace(b"\r\n", b"\n") + b"\0")
+    for path in files:
+        hashed.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return hashed.hexdigest()
 
 
 class Result:

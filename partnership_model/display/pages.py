@@ -15,14 +15,17 @@ from partnership_model.display import (
     fact_words,
     how_sure,
     how_sure_findings,
+    presentation,
     sections,
     sweep_card,
     tables,
     weight_set_words,
     words,
 )
+from partnership_model.display.beside_parts import beside_view
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
+from partnership_model.display.history_panel import NOTHING, Panel
 from partnership_model.display.judgement_grid import grid_view, leads_of_points
 from partnership_model.display.judgement_panel import judgement_form
 from partnership_model.display.moves import STEPS
@@ -31,6 +34,9 @@ from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from partnership_model.display.beside_parts import Beside
     from partnership_model.display.exploration import Exploration
 
 POINTS = "Points from each criterion, likely figures"
@@ -52,25 +58,37 @@ class Page:
     headline: str
 
 
-def page_of(state: Exploration) -> Page:
-    """Write the page of the step that is open."""
+def page_of(state: Exploration, panel: Panel = NOTHING, beside: Sequence[Beside] = ()) -> Page:
+    """Write the slide that is shown, or the page of the step that is open.
+
+    Args:
+        state: what was chosen.
+        panel: what was changed so far, as the page says it; no slide shows it.
+        beside: what others saved, to be compared on the last step; no slide shows it.
+    """
+    if state.presenting is not None:
+        return Page(*presentation.slide_page(state, state.presenting))
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
+    if state.step == "next":
+        view |= _compared(state, appraisal, beside)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
         state=state,
+        panel=panel,
         case=state.case.file,
         steps=STEPS,
         day=plain_day(state.knowledge.day),
         status=words.CASE_STATUS[state.case.file.status],
         headline=words.headline(appraisal),
-        explanation=_explanation(state, appraisal),
+        explanation=explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
         replay=replay_view(state, appraisal.problem),
         charts=_alternatives(state, appraisal),
         **view,
     )
     in_parts = {block["chart"]: block["spec"] for part in view.get("parts", ()) for block in part["blocks"] if "chart" in block}
-    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, view.get("announce") or words.headline(appraisal))
+    follows = view.get("announce") or words.headline(appraisal)
+    return Page(_explained(html, state), _charts(state, appraisal) | in_parts, f"{panel.told} {follows}".strip())
 
 
 def _explained(html: str, state: Exploration) -> str:
@@ -80,7 +98,7 @@ def _explained(html: str, state: Exploration) -> str:
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
 
-def _explanation(state: Exploration, appraisal: Appraisal) -> str:
+def explanation(state: Exploration, appraisal: Appraisal) -> str:
     """Say what stands behind the headline, or what is left to weigh."""
     left, every = len(state.unweighed), len(appraisal.problem.criteria)
     if appraisal.withheld == "nobody_weighed" and 0 < left < every:
@@ -98,17 +116,13 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    open_ = appraisal.problem.ranked_options
-    every = sum(not one.shown_only for one in appraisal.problem.options)
-    finding = (
-        f"All {every} options are left"
-        if len(open_) == every
-        else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
-    )
-    shown = sum(one.shown_only and one.status != "closed" for one in appraisal.problem.options)
-    finding += f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else ""
+    finding = words.left_over(appraisal.problem)
+    options = appraisal.problem.ranked_options
+    left = f"Left: {words.listed(one.label for one in options)}." if options else ""
     return {
-        "finding": finding if open_ else "No option is left",
+        "finding": finding,
+        "left": left,
+        "announce": f"{finding}. {left}" if left else finding,
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
         "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
         "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),
@@ -133,15 +147,8 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     ]
 
 
-def _case_weights(state: Exploration) -> str:
-    """Say whose weights the case holds; nothing where it holds none."""
-    groups = words.listed(words.possessive(group.group) for group in state.case.file.weights)
-    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.weights) > 1 else ""
-    return f"the {groups} weights{many}" if state.case.file.weights else ""
-
-
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    return weighing_view(state, appraisal, _swings(state, appraisal), _case_weights(state))
+    return weighing_view(state, appraisal, _swings(state, appraisal), words.case_weights(state.case))
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -149,7 +156,7 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "weighed": weighed,
         "swings": _swings(state, appraisal),
-        "case_weights": _case_weights(state),
+        "case_weights": words.case_weights(state.case),
         "overall": as_data(Table.of_rows("Overall values", tables.overall_rows(appraisal))) if weighed else None,
         "points": as_data(Table.of_rows(POINTS, tables.contribution_rows(appraisal))) if weighed else None,
         "points_title": sections.contribution_title(appraisal) if weighed else "",
@@ -197,9 +204,20 @@ def _ways(appraisal: Appraisal) -> dict[str, str]:
 
 
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
+    return _as_parts(how_sure.parts(appraisal, narrow=state.narrow))
+
+
+def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]) -> dict[str, Any]:
+    """Give what others saved beside what is chosen here."""
+    found = [beside_view(appraisal, one.on(state.knowledge.day), place, narrow=state.narrow) for place, one in enumerate(beside, 1)]
+    each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(one["parts"])} for one in found]
+    return {"beside": each, "parts": [part for one in each for part in one["parts"]]}
+
+
+def _as_parts(parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
     """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
     found = []
-    for part in how_sure.parts(appraisal, narrow=state.narrow):
+    for part in parts:
         names = iter(part.figures)
         blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
         for block in blocks:

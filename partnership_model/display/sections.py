@@ -61,7 +61,7 @@ def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
         points += nearest_switches(appraisal)
     points.append(words.unconfirmed(appraisal.problem))
     if case.file.recommendation is None:
-        points.append("The case gives no recommendation yet, and the workbook never writes one.")
+        points.append(_lacks(case, "The case gives no recommendation yet, and the workbook never writes one."))
     return points
 
 
@@ -85,12 +85,17 @@ def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
     return [sentence for _, sentence in sorted(moves)[:count]]
 
 
+def _lacks(case: Case, says: str) -> str:
+    """Say what a case lacks; of a public edition only that it is not in it, so that nobody learns whether there is any."""
+    return says if case.edition == "governors" else "Nothing on this is in the public edition of the case."
+
+
 def why(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     """Say why the group asks, what should get better, and which schools decide."""
     blocks: list[Block] = [Heading("Why we are asking", 2, "why")]
-    blocks += fact_sections.said(case.file.why, knowledge, "The case does not say why the group is asking.")
+    blocks += fact_sections.said(case.file.why, knowledge, _lacks(case, "The case does not say why the group is asking."))
     blocks += [Heading("What should get better", 3)]
-    blocks += fact_sections.said(case.file.aims, knowledge, "The case does not say what should get better.")
+    blocks += fact_sections.said(case.file.aims, knowledge, _lacks(case, "The case does not say what should get better."))
     blocks += [Table.of("The schools" + (" (invented)" if case.file.illustrative else ""), tables.school_table(case, knowledge.base))]
     return blocks
 
@@ -235,7 +240,7 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
     blocks: list[Block] = [Heading("What next", 2, "next")]
     if case.file.next_steps and case.file.status != "decided":
         blocks.append(Paragraph("What the schools' own paper says comes next. Nothing here is decided.", "note"))
-    blocks += fact_sections.said(case.file.next_steps, knowledge, "The case names no next steps.")
+    blocks += fact_sections.said(case.file.next_steps, knowledge, _lacks(case, "The case names no next steps."))
     rows = []
     for option in appraisal.problem.ranked_options:
         already = next(one.members_today for one in case.options if one.option == option.key)
@@ -257,12 +262,8 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
     blocks.append(Heading("The recommendation", 3))
     said = case.file.recommendation
     if said is None:
-        return [
-            *blocks,
-            Paragraph(
-                "The case gives no recommendation. A recommendation, its conditions and any dissent are the group's own words.", "missing"
-            ),
-        ]
+        lacks = _lacks(case, "The case gives no recommendation.")
+        return [*blocks, Paragraph(f"{lacks} A recommendation, its conditions and any dissent are the group's own words.", "missing")]
     blocks.append(Paragraph(said.says))
     for name, items in (("Conditions", said.conditions), ("Dissent", said.dissent)):
         blocks += [Paragraph(f"{name}:"), Bullets(items)] if items else []
@@ -309,7 +310,7 @@ def missing(case: Case, *, checked: bool) -> list[str]:
         "What the consultation changed",
         "Results school by school" + ("" if checked else ", and a check by other methods"),
     ]
-    if not case.file.weights:
+    if not case.file.used:
         found.insert(0, "Weights: nobody has weighed")
     if not case.file.non_negotiables:
         found.insert(0, "Must-haves: the group named none")

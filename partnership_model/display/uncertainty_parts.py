@@ -9,7 +9,7 @@ import pandas as pd
 from partnership_model.analysis.overall import whole_parts
 from partnership_model.display import weight_set_words, words
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.charts import _dots
+from partnership_model.display.charts import _dots, axis_names
 from partnership_model.display.drawing import Drawing, Rows
 from partnership_model.display.rounding import number
 
@@ -104,7 +104,7 @@ def chart(found: UncertaintySplit, *, narrow: bool = False) -> Drawing:
     for row, (name, parts) in enumerate(zip(SETTLED, of_ten(found), strict=True)):
         said = f"{parts} of 10 parts"
         rows += [{"row": row, "name": name, "dot": dot, "filled": dot < parts, "said": said if dot == 0 else ""} for dot in range(10)]
-    return Drawing(_dots(SETTLED, narrow=narrow), rows, alternative(found))
+    return Drawing(_dots(narrow=narrow), rows, alternative(found), axis_names(SETTLED, narrow=narrow))
 
 
 def alternative(found: UncertaintySplit) -> str:

@@ -90,10 +90,12 @@ def case_faults(document: Document, names: Names, base: KnowledgeBase) -> Iterat
     yield from _school_faults(document, names, base, hints)
     yield from _member_faults(document, hints)
     groups = _dicts(document.value, "weights")
-    for index, group in groups:
-        yield from _weight_faults(document, ("weights", index), group, names, hints)
+    in_use = document.value.get("weights_in_use") if isinstance(document.value, dict) else None
+    weighed: list[tuple[Place, dict[str, Any]]] = [(("weights", index), group) for index, group in groups]
+    for place, group in [*weighed, *([(("weights_in_use",), in_use)] if isinstance(in_use, dict) else [])]:
+        yield from _weight_faults(document, place, group, names, hints)
         if isinstance(group.get("again"), dict):
-            yield from _weight_faults(document, ("weights", index, "again"), group["again"], names, hints)
+            yield from _weight_faults(document, (*place, "again"), group["again"], names, hints)
     named = [(group["group"], ("weights", index, "group")) for index, group in groups if isinstance(group.get("group"), str)]
     yield from _repeated(document, named, 'the group "{}" stands twice')
     yield from gate_faults(document, base.attributes, hints.near)

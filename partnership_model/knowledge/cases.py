@@ -1,20 +1,24 @@
-"""A case: one group's question as a folder with `case.yaml` and `judgements.csv`, read strictly."""
+"""A case: one group's question as a folder with `case.yaml` and `judgements.csv`, or saved as one file, read strictly."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from partnership_model.errors import Fault, FaultsError, nearest, shown
+from partnership_model.errors import Fault, FaultsError, nearest
 from partnership_model.knowledge.assumptions import GRADES
+from partnership_model.knowledge.case_archive import CASE, CHANGES, JUDGEMENTS
+from partnership_model.knowledge.case_files import case_name, digest, read_texts
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.contradictions import contradiction_faults
 from partnership_model.knowledge.editions import EDITIONS, Edition
 from partnership_model.knowledge.facts import Form
-from partnership_model.knowledge.files import Row, UnreadableError, read_csv, read_yaml
+from partnership_model.knowledge.files import Row, UnreadableError, parse_csv, parse_yaml
+from partnership_model.knowledge.saved_changes import SavedChanges, parse_changes
 from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, parse
 from partnership_model.knowledge.spreads import SPREAD, Outcomes, Shape, read_spread
 from partnership_model.knowledge.weighings import GroupWeights
@@ -22,8 +26,7 @@ from partnership_model.knowledge.weight_sets import WeightSet, name_faults
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.files import Document, Place
@@ -96,6 +99,14 @@ class ChosenOption(Strict):
     ranked: Flag | None = None
 
 
+def _shape_of_use(value: object) -> str:
+    return "word" if isinstance(value, str) else "entry"
+
+
+# Whose weights the ranking uses, in place of what the groups said together.
+InUse = Annotated[Annotated[Literal["nobody"], Tag("word")] | Annotated[GroupWeights, Tag("entry")], Discriminator(_shape_of_use)]
+
+
 def _chosen(value: object) -> object:
     return {"option": value} if isinstance(value, str) else value
 
@@ -136,10 +147,23 @@ class CaseFile(Strict):
     criteria: tuple[Name, ...] = Field(min_length=1, max_length=100)
     weights: tuple[GroupWeights, ...] = Field(default=(), max_length=50)
     who_counts: Literal["person", "group"] = "group"
+    weights_in_use: InUse | None = None
     plausible_weights: WeightSet = Field(default_factory=WeightSet)
     non_negotiables: tuple[NonNegotiable, ...] = Field(default=(), max_length=50)
     money: Money = Field(default_factory=Money)
     recommendation: Recommendation | None = None
+
+    @property
+    def weighings(self) -> tuple[GroupWeights, ...]:
+        """Give what everybody said who weighed: the stakeholder groups, and those whose weights are used instead."""
+        return (*self.weights, self.weights_in_use) if isinstance(self.weights_in_use, GroupWeights) else self.weights
+
+    @property
+    def used(self) -> tuple[GroupWeights, ...]:
+        """Give those whose weights the ranking uses."""
+        if self.weights_in_use is None:
+            return self.weights
+        return (self.weights_in_use,) if isinstance(self.weights_in_use, GroupWeights) else ()
 
 
 @dataclass(frozen=True)
@@ -168,6 +192,8 @@ class Case:
 
     Attributes:
         edition: `governors` as it was read, with everything; `public` where it holds only public items.
+        texts: its files as they were read; none in a public edition.
+        changes: what the dashboard wrote beside it, where it was saved there; nothing in a public edition.
     """
 
     folder: Path
@@ -175,6 +201,13 @@ class Case:
     file: CaseFile
     judgements: tuple[CaseJudgement, ...]
     edition: Edition = "governors"
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    changes: SavedChanges | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def digest(self) -> str:
+        """Give the hash of what its files say."""
+        return digest(self.texts)
 
     @property
     def options(self) -> tuple[ChosenOption, ...]:
@@ -191,28 +224,34 @@ class Case:
         return self.file.as_of or today
 
 
-def read_case(folder: Path, base: KnowledgeBase) -> Case:
-    """Read a case and hold it against the knowledge base.
+def read_case(path: Path, base: KnowledgeBase) -> Case:
+    """Read a case, a folder or a file that the dashboard saved, and hold it against the knowledge base.
 
     Raises:
         FaultsError: everything that is wrong with it, each with file and line.
     """
-    try:
-        says = (
-            "" if folder.is_dir() else "a case is a folder with case.yaml; this is a file" if folder.exists() else "there is no such folder"
-        )
-    except OSError as error:
-        says = f"there can be no such folder: {error.strerror}"
-    if says:
-        raise FaultsError([Fault(shown(folder), None, "", says)])
-    faults: list[Fault] = []
+    texts, faults = read_texts(path)
+    return _checked(texts, faults, path, case_name(path), base)
+
+
+def case_of(texts: Mapping[str, str], name: str, base: KnowledgeBase) -> Case:
+    """Make a case of its files' texts, as `read_case` does.
+
+    Raises:
+        FaultsError: everything that is wrong with it, each with file and line.
+    """
+    return _checked(texts, [], Path(name), name, base)
+
+
+def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: str, base: KnowledgeBase) -> Case:
     file: CaseFile | None = None
-    document: Document | None
-    try:
-        document = read_yaml(folder / "case.yaml", inside=folder)
-    except UnreadableError as error:
-        faults += error.faults
-        document = error.document
+    document: Document | None = None
+    if CASE in texts:
+        try:
+            document = parse_yaml(texts[CASE], CASE)
+        except UnreadableError as error:
+            faults += error.faults
+            document = error.document
     names = Names.of(document, base) if document else Names([], [], list(base.options), list(base.criteria))
     if document:
         faults += case_faults(document, names, base)
@@ -222,11 +261,19 @@ def read_case(folder: Path, base: KnowledgeBase) -> Case:
             faults += weight_set_faults(document, file)
         except FaultsError as error:
             faults += error.faults
-    judgements, more = _judgements(folder, base, names.options, names.criteria)
-    faults += more
+    judgements, more = _judgements(texts, base, names.options, names.criteria)
+    changes, wrong = _changes(texts)
+    faults += [*more, *wrong]
     if faults or file is None:
         raise FaultsError(faults)
-    return Case(folder, folder.resolve().name, file, judgements)
+    return Case(path, name, file, judgements, texts=dict(texts), changes=changes)
+
+
+def _changes(texts: Mapping[str, str]) -> tuple[SavedChanges | None, list[Fault]]:
+    try:
+        return (parse_changes(texts[CHANGES]) if CHANGES in texts else None), []
+    except FaultsError as error:
+        return None, list(error.faults)
 
 
 def weight_set_faults(document: Document, file: CaseFile) -> Iterator[Fault]:
@@ -243,13 +290,11 @@ def weight_set_faults(document: Document, file: CaseFile) -> Iterator[Fault]:
 
 
 def _judgements(
-    folder: Path, base: KnowledgeBase, options: list[str], criteria: list[str]
+    texts: Mapping[str, str], base: KnowledgeBase, options: list[str], criteria: list[str]
 ) -> tuple[tuple[CaseJudgement, ...], list[Fault]]:
-    path = folder / "judgements.csv"
-    if not path.exists() and not path.is_symlink():
-        return (), []
+    name = JUDGEMENTS
     try:
-        name, rows = read_csv(path, JUDGEMENT_COLUMNS, optional=(SPREAD, FOR), inside=folder)
+        rows = parse_csv(texts[name], name, JUDGEMENT_COLUMNS, (SPREAD, FOR)) if name in texts else []
     except FaultsError as error:
         return (), list(error.faults)
     found: dict[tuple[str, str], CaseJudgement] = {}
@@ -293,4 +338,4 @@ def _judgement(name: str, row: Row, known: Known, hints: Hints, base: KnowledgeB
     return CaseJudgement(option, criterion, spread.amount, evidence, note, spread.shape, spread.outcomes, audience), []
 
 
-__all__ = ["Case", "CaseFile", "CaseJudgement", "GroupWeights", "NonNegotiable", "School", "read_case"]
+__all__ = ["Case", "CaseFile", "CaseJudgement", "GroupWeights", "NonNegotiable", "School", "case_of", "read_case"]

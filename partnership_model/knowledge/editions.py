@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partnership_model.knowledge.cases import Case, CaseJudgement, Recommendation, Said, School
+    from partnership_model.knowledge.cases import Case, CaseFile, CaseJudgement, Recommendation, Said, School
     from partnership_model.knowledge.weighings import GroupWeights
 
 Edition = Literal["public", "governors"]
@@ -59,11 +61,28 @@ def public_edition(case: Case) -> Case:
         **{key: tuple(one for one in getattr(file, key) if of_said(one) == "public") for key in SAID},
         "schools": tuple(one if of_balance(one) == "public" else one.model_copy(update={"balance": None}) for one in file.schools),
         "weights": weights,
+        "weights_in_use": "nobody" if _own(file) else file.weights_in_use,
         "plausible_weights": asked.model_copy(update={"named": None}) if lonely else asked,
         "recommendation": advice if advice and of_recommendation(advice) == "public" else None,
     }
     judgements = tuple(one if of_reason(one) == "public" else replace(one, note=REASON_KEPT) for one in case.judgements)
-    return replace(case, file=file.model_copy(update=kept), judgements=judgements, edition="public")
+    return replace(case, file=file.model_copy(update=kept), judgements=judgements, edition="public", texts={}, changes=None)
+
+
+def _own(file: CaseFile) -> bool:
+    """Say whether the weights that are used in place of the groups' own are for governors; without them nobody has weighed."""
+    in_use = file.weights_in_use
+    return in_use is not None and in_use != "nobody" and of_weights(in_use) == "governors"
+
+
+def case_key(case: Case) -> str:
+    """Name a case by its public items, so that another case, and this one with other figures, have other names.
+
+    What is for governors only is no part of the name: whoever knows the rest could try out guesses at it.
+    """
+    public = public_edition(case)
+    said = json.dumps([public.file.model_dump(mode="json"), [repr(one) for one in public.judgements]], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def left_out(case: Case) -> tuple[str, ...]:
@@ -81,7 +100,7 @@ def _left_out(case: Case) -> Iterator[str]:
     kept = sum(of_balance(one) == "governors" for one in balances)
     if kept:
         yield f"balances of schools: {kept} of {len(balances)}"
-    yield from (f"the weights of {one.group}" for one in case.file.weights if of_weights(one) == "governors")
+    yield from (f"the weights of {one.group}" for one in case.file.weighings if of_weights(one) == "governors")
     reasons = sum(of_reason(one) == "governors" for one in case.judgements)
     if reasons:
         yield f"reasons of judgements: {reasons} of {len(case.judgements)} (their figures are in it)"

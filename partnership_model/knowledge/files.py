@@ -74,6 +74,15 @@ def read_text(path: Path, *, inside: Path | None = None) -> str:
         says = f"the file cannot be read: {error.strerror or error}"
     if says:
         raise FaultsError([Fault(name, None, "", says)])
+    return text_of(raw, name)
+
+
+def text_of(raw: bytes, name: str) -> str:
+    """Give the text that the bytes of a file hold.
+
+    Raises:
+        FaultsError: it is empty, or not text.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -107,10 +116,7 @@ def _unreadable(path: Path, inside: Path | None) -> str | None:
 
 
 def read_yaml(path: Path, *, inside: Path | None = None) -> Document:
-    """Read one YAML file in the plain subset that the workbook uses.
-
-    Words such as `no` and `on` stay text, as do numbers that begin with a zero. Repeated keys, references to
-    other parts (`*name`), tags (`!!...`) and a second document are refused.
+    """Read one YAML file; see `parse_yaml`.
 
     Raises:
         UnreadableError: every fault found, with file and line.
@@ -119,7 +125,19 @@ def read_yaml(path: Path, *, inside: Path | None = None) -> Document:
         text = read_text(path, inside=inside)
     except FaultsError as error:
         raise UnreadableError(list(error.faults)) from None
-    reader = _Reader(shown(path, inside))
+    return parse_yaml(text, shown(path, inside))
+
+
+def parse_yaml(text: str, name: str) -> Document:
+    """Read text as YAML in the plain subset that the workbook uses.
+
+    Words such as `no` and `on` stay text, as do numbers that begin with a zero. Repeated keys, references to
+    other parts (`*name`), tags (`!!...`) and a second document are refused.
+
+    Raises:
+        UnreadableError: every fault found, with file and line.
+    """
+    reader = _Reader(name)
     try:
         reader.read(yaml.parse(text, Loader=yaml.CBaseLoader))
     except yaml.MarkedYAMLError as error:
@@ -284,16 +302,27 @@ class Row:
 
 
 def read_csv(path: Path, columns: tuple[str, ...], *, optional: tuple[str, ...] = (), inside: Path | None = None) -> tuple[str, list[Row]]:
-    """Read a CSV file with exactly the named columns, in any order, and those of the optional ones that it has.
+    """Read a CSV file; see `parse_csv`.
 
     Returns:
-        The file's shown name and its rows; cells are stripped text, blank rows are left out.
+        The file's shown name and its rows.
+
+    Raises:
+        FaultsError: every fault found, with file and line.
+    """
+    name = shown(path, inside)
+    return name, parse_csv(read_text(path, inside=inside), name, columns, optional)
+
+
+def parse_csv(text: str, name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> list[Row]:
+    """Read text as CSV with exactly the named columns, in any order, and those of the optional ones that it has.
+
+    Returns:
+        Its rows; cells are stripped text, blank rows are left out.
 
     Raises:
         FaultsError: unknown, missing or repeated columns, and rows with too many or too few cells.
     """
-    text = read_text(path, inside=inside)
-    name = shown(path, inside)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     faults: list[Fault] = []
     rows: list[Row] = []
@@ -315,7 +344,7 @@ def read_csv(path: Path, columns: tuple[str, ...], *, optional: tuple[str, ...] 
         faults.append(Fault(name, line, "", f"this is not valid CSV: {error}"))
     if faults:
         raise FaultsError(faults)
-    return name, rows
+    return rows
 
 
 def _header_faults(name: str, header: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> list[Fault]:

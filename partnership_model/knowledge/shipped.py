@@ -25,7 +25,7 @@ def shipped(*parts: str) -> Path:
 
 
 def find_case(case: str | Path) -> Path:
-    """Find a case: a folder, or the name of an example that ships.
+    """Find a case: a folder, a file that the dashboard saved, or the name of an example that ships.
 
     Raises:
         PartnershipError: there is neither.

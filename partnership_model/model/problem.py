@@ -232,7 +232,7 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay, *, replayed: bool = Fal
     criteria = {name: knowledge.base.criteria[name] for name in wanted}
     judgements = _judgements(case, options, criteria, knowledge)
     groups = {group.group: combine([group], wanted, "group") for group in case.file.weights}
-    weights = combine(case.file.weights, wanted, case.file.who_counts)
+    weights = combine(case.file.used, wanted, case.file.who_counts)
     return DecisionProblem(
         knowledge.day,
         options,

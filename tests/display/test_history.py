@@ -48,8 +48,8 @@ def visited(*moves: object, visit: Visit = BEGUN) -> Visit:
 
 
 def plain(state: Exploration) -> Exploration:
-    """Leave out what the log does not hold: what was wrong with the last move, and how wide the screen is."""
-    return replace(state, problems={}, narrow=False)
+    """Leave out what the log does not hold: what was wrong with the last move, how wide the screen is, and a slide that is shown."""
+    return replace(state, problems={}, narrow=False, presenting=None)
 
 
 def same(one: Visit, other: Visit) -> bool:
@@ -98,6 +98,8 @@ def test_a_slider_that_was_dragged_is_one_change_from_where_it_began() -> None:
 def test_a_slider_that_ends_where_it_began_is_no_change() -> None:
     begun = visited(swing("20"), {"do": "go", "step": "what_follows"})
     assert visited(swing("30"), swing("20"), visit=begun).log == begun.log
+    gate = {"do": "gate", "gate": "way_out", "on": True}
+    assert visited(gate, gate | {"on": False}).log == []
 
 
 def test_what_changes_nothing_is_not_kept() -> None:
@@ -217,13 +219,17 @@ def test_starting_again_takes_everything_back_and_can_itself_be_undone() -> None
     assert BEGUN.started_again().told == "Nothing was changed yet."
 
 
-def test_what_is_opened_takes_the_place_of_what_was_chosen_and_undoing_brings_that_back() -> None:
+def test_what_is_opened_takes_the_place_of_what_was_chosen_and_undoing_it_brings_that_back() -> None:
     mine, other = visited(swing("3"), {"do": "width", "narrow": True}), visited(CASE, JUDGE, {"do": "go", "step": "how_sure"})
     opened = mine.opened(other.log)
     assert opened.log == other.log
     assert opened.now.narrow
-    assert opened.undone().undone().undone().now.swings == {"cost": 3.0}
-    assert BEGUN.opened(other.log).undone().undone().to_undo == ""
+    assert opened.undone().now.swings == {"cost": 3.0}
+    assert opened.undone().now.step == "how_sure"
+    assert same(opened.undone().brought_back(), opened)
+    later = opened.made(JUDGE | {"note": "We counted again."})
+    assert same(later.undone(), opened)
+    assert BEGUN.opened(other.log).undone().log == [CASE, {"do": "go", "step": "how_sure"}]
 
 
 # Hostile logs
@@ -291,7 +297,7 @@ def test_every_move_says_its_kind_and_every_change_has_a_sentence() -> None:
     ("moves", "says"),
     [
         ([CASE], "The weights of the case taken over"),
-        ([CASE, NOBODY], "Every weight taken away"),
+        ([swing("5"), CASE, NOBODY], "Every weight taken away"),
         ([swing("£12.4"), swing("40", "community_voice")], "Weight of community voice: 40, before none"),
         ([CASE, {"do": "gate", "gate": "way_out", "on": True}], "Must-have named: our own governors can take the school out again"),
         (

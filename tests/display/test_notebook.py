@@ -18,6 +18,7 @@ from partnership_model.display import fact_words, notebook, words
 from partnership_model.display.blocks import RESULT_MIME, Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.notebook import AppraisalRun, Shown, input_hash, open_appraisal
 from partnership_model.errors import FaultsError, PartnershipError
+from partnership_model.knowledge.case_files import read_texts
 from partnership_model.knowledge.cases import Case, read_case
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.reading import read_knowledge
@@ -303,7 +304,7 @@ def test_the_samples_that_were_drawn_are_said_and_none_where_nothing_was() -> No
 
 def hash_of(folder: Path, day: str = "2016-04-15") -> str:
     """Hash a case."""
-    return input_hash(folder, day)
+    return input_hash(read_texts(folder)[0], day)
 
 
 def test_the_hash_does_not_depend_on_where_the_case_lies_or_what_else_lies_there(tmp_path: Path) -> None:

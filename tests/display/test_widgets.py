@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.display import pages, widgets
+from partnership_model.display.history_panel import panel_of
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import page_of
 from tests.display.exploring import GOOD, START, WEIGHED, WRONG_MESSAGES, messages, moved, swing, unchanged
 from tests.display.page_reading import charts_sent, without_words
 from tests.display.test_blocks import HOSTILE, Reader
+from tests.display.test_history import visited
 from tests.display.test_notebook import copied, swapped
 from tests.making import pure
 
@@ -52,11 +54,41 @@ def test_it_begins_with_the_page_of_the_first_step() -> None:
     assert Reader(dashboard.html).texts("h1") == ["How should our schools work together from the school year 2016 to 2017?"]
 
 
+def test_the_server_can_be_started_at_a_step_and_then_the_weights_of_the_case_are_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "what_follows")
+    dashboard = widgets.governors_dashboard("ember-2016")
+    assert isinstance(dashboard, widgets.GovernorsDashboard)
+    expected = page_of(moved({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}))
+    assert Reader(dashboard.html).texts("h1") == Reader(expected.html).texts("h1")
+    assert charts_sent(dashboard) == without_words(expected.charts)
+    assert len(dashboard.visit.changes) == 1  # which can be undone, and which a link carries
+    assert "<svg" in widgets.first_page("ember-2016")
+
+
+def test_a_case_without_weights_opens_at_the_step_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "what_follows")
+    dashboard = widgets.governors_dashboard("typical-2026")
+    assert Reader(dashboard.html).texts("h1") == ["Nobody has weighed yet, so nothing is put in order"]
+    assert "problem" not in dashboard.html
+
+
+def test_a_step_that_there_is_not_is_said_with_those_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "<end>")
+    trouble = widgets.governors_dashboard("ember-2016")
+    assert isinstance(trouble, widgets.Trouble)
+    assert trouble.says.startswith("PARTNERSHIP_STEP names the step to begin with: one of why, facts, must_haves,")
+    assert trouble.says.endswith('not "<end>".')
+    assert widgets.first_page("ember-2016") == ""
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_a_move_shows_the_page_that_follows_from_it(dashboard: Any, step: str) -> None:  # noqa: ANN401 - a widget
-    for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": step}):
+    moves = ({"do": "weights", "of": "case"}, {"do": "go", "step": step})
+    for move in moves:
         dashboard.move(move)
-    expected = page_of(moved({"do": "weights", "of": "case"}, {"do": "go", "step": step}))
+    panel = panel_of(visited(*moves), dashboard.case)
+    expected = page_of(moved(*moves), panel)
+    assert dashboard.kept == panel.text
     shown = (dashboard.html, charts_sent(dashboard), dashboard.headline)
     assert shown == (expected.html, without_words(expected.charts), expected.headline)
 
@@ -64,7 +96,7 @@ def test_a_move_shows_the_page_that_follows_from_it(dashboard: Any, step: str) -
 def test_page_charts_and_headline_go_to_the_browser_and_the_state_does_not(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     sent = {"html", "templates", "rows", "headline"}
     assert sent <= set(dashboard.keys)
-    assert "state" not in dashboard.keys
+    assert not {"state", "visit"} & set(dashboard.keys)
     assert set(dashboard.get_state(list(sent))) == sent
 
 
@@ -79,13 +111,16 @@ def sent_with(dashboard: Any, message: object) -> set[str]:  # noqa: ANN401 - a 
 def test_a_weight_that_moves_sends_rows_and_no_specification(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
         dashboard.move(move)
-    assert sent_with(dashboard, swing("55")) - {"headline"} == {"html", "rows"}
+    assert sent_with(dashboard, swing("55")) - {"headline"} == {"html", "rows", "kept"}
 
 
-def test_other_names_or_another_width_send_new_specifications(dashboard: Any) -> None:  # noqa: ANN401 - a widget
+def test_another_order_sends_new_names_and_another_width_new_specifications(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
         dashboard.move(move)
-    assert "templates" in sent_with(dashboard, {"do": "gate", "gate": "way_out", "on": True})
+    sent = sent_with(dashboard, {"do": "gate", "gate": "way_out", "on": True})
+    assert {"names", "rows"} <= set(sent)
+    assert "templates" not in sent
+    assert len(dashboard.names["ranges"].split("\x1f")) == len({row["row"] for row in dashboard.rows["ranges"]}) + 1
     assert "templates" in sent_with(dashboard, {"do": "width", "narrow": True})
 
 
@@ -232,7 +267,7 @@ def test_a_move_that_breaks_something_is_answered_and_changes_nothing(monkeypatc
     before = opened.state.step
     sent: list[object] = []
     monkeypatch.setattr(opened, "send", sent.append)
-    monkeypatch.setattr("partnership_model.display.widgets.after", lambda *_: 1 / 0)
+    monkeypatch.setattr("partnership_model.display.widgets.acted", lambda *_: 1 / 0)
     opened.move({"do": "go", "step": "facts"})
     assert sent == [{"done": True}]
     assert opened.state.step == before
@@ -244,3 +279,33 @@ def test_a_page_cannot_write_what_is_shown() -> None:
     before = opened.html
     opened.set_state({"html": "<h1>forged</h1>", "_esm": "alert(1)"})
     assert opened.html == before
+
+
+def test_what_was_chosen_is_undone_kept_and_opened_by_another_page(dashboard: Any) -> None:  # noqa: ANN401 - a widget
+    for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
+        dashboard.move(move)
+    reader = Reader(dashboard.html)
+    assert "The weights of the case taken over" in reader.texts("li")
+    assert "What we changed (1)" in reader.texts("summary")
+    other = widgets.GovernorsDashboard(START)
+    other.move({"do": "open", "source": "sent", "text": dashboard.kept})
+    assert unchanged(other.state, dashboard.state)
+    assert other.headline.startswith("Opened, with 1 change. ")
+    other.move({"do": "undo"})
+    assert (other.state.swings, other.state.step) == ({}, "what_follows")
+    assert other.headline.startswith("Undone: the weights of the case taken over. ")
+    other.close()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_reason_is_listed_as_text(dashboard: Any, text: str) -> None:  # noqa: ANN401 - a widget
+    dashboard.move({"do": "judge", "option": "stay", "criterion": "staff", "low": "1", "likely": "2", "high": "3", "note": text})
+    dashboard.move({"do": "open", "source": "sent", "text": text})
+    assert "open" in dashboard.state.problems
+    assert Reader(dashboard.html).handlers == []
+    assert Reader(dashboard.html).of("script", "img") == []
+
+
+def test_the_first_page_says_under_which_name_its_case_is_kept() -> None:
+    opened = widgets.governors_dashboard("ember-2016")
+    assert f'data-case="{opened.case}"' in widgets.first_page("ember-2016")

@@ -70,6 +70,11 @@ next_steps:
   - {says: Everybody is asked.}
 least_full_members: 2
 who_counts: group
+weights_in_use:
+  group: The meeting
+  method: points
+  values: {autonomy: 50, staff: 30, cost: 20}
+  elicited: {on: 2016-05-02, how: on the dashboard, people: 9}
 plausible_weights:
   set: conditions
   within: 5
