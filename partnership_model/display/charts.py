@@ -62,17 +62,16 @@ def _broken(label: str) -> tuple[str, str]:
     return label[:half], label[half + 1 :]
 
 
-def _above(base: alt.Chart, *, lift: int, bold: bool = True) -> alt.LayerChart:
+def _above(base: alt.Chart, *, lift: int, bold: bool = True) -> alt.Chart:
     """Write the name above the mark, for narrow screens.
 
     A name that is longer than a telephone is wide stands in two lines; a wider chart would be shrunk, and its letters with it.
     """
-    mark = {"align": "left", "baseline": "bottom", "lineHeight": LINE_HEIGHT, "fontWeight": "bold" if bold else "normal"}
     long = f"length(datum.name) > {NARROW_LABEL}"
     lines = f"split(replace(datum.name, regexp('^(.{{10,{NARROW_LABEL}}}) '), '$1\\n'), '\\n')"
-    one = base.mark_text(dy=-lift, **mark).encode(x=alt.value(0), text="name:N").transform_filter(f"!({long})")
-    two = base.mark_text(dy=-lift - LINE_HEIGHT, **mark).encode(x=alt.value(0), text="above:N")
-    return alt.layer(one, two.transform_filter(long).transform_calculate(above=lines))
+    lifted = alt.ExprRef(f"{long} ? {-lift - LINE_HEIGHT} : {-lift}")
+    mark = base.mark_text(align="left", baseline="bottom", dy=lifted, lineHeight=LINE_HEIGHT, fontWeight="bold" if bold else "normal")
+    return mark.encode(x=alt.value(0), text="above:N").transform_calculate(above=f"{long} ? {lines} : datum.name")
 
 
 @template
