@@ -48,7 +48,7 @@ class Load:
 
     Attributes:
         key_moves: seconds from the beginning of the navigation until a key on a slider had changed every chart.
-        content: seconds until the step's headline and all its charts were drawn.
+        content: seconds until the step's headline and all its charts were painted, by whatever drew them.
         answers: milliseconds from a key press to the last change of the charts, for each press after that.
     """
 
@@ -84,7 +84,8 @@ def opened(browser: Browser, server: Server, charts: int) -> Iterator[Page]:
     try:
         if server.cookie:
             context.add_cookies([server.cookie])
-        context.add_init_script(PROBE.replace("CHARTS = 0", f"CHARTS = {charts}"))
+        probe = PROBE.replace("CHARTS = 0", f"CHARTS = {charts}")
+        context.add_init_script(probe.replace('LIVING = "svg.marks"', f'LIVING = "{server.product.chart}"'))
         page = context.new_page()
         page.goto(server.address, wait_until="commit", timeout=SHOWN_WITHIN)
         page.wait_for_function("slider => probe.ready(slider)", arg=server.product.slider, timeout=SHOWN_WITHIN)

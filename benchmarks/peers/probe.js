@@ -1,7 +1,9 @@
 // Runs in each measured page before anything else. Once a frame, after whatever drew in it, it looks at what a person sees:
 // the headline, and the marks and words of every chart, whichever product drew them and however deep in shadow trees.
+// A chart that was drawn beforehand counts as content; only one that lives can answer a key.
 window.probe = (() => {
   const CHARTS = 0; // replaced by the number of charts
+  const LIVING = "svg.marks"; // replaced by what finds a chart that lives
   const never = null;
   const seen = { content: never, press: never, changed: -Infinity, marks: [] };
 
@@ -21,14 +23,17 @@ window.probe = (() => {
     requestAnimationFrame(soon);
     const now = performance.now();
     const found = [];
-    let headline = false;
+    let headline = false, drawn = 0;
     for (const node of find("h1, svg.marks")) {
       if (!isShown(node)) continue;
       if (node.nodeName === "H1") headline ||= node.textContent.trim() !== "";
-      else if (node.querySelector("path[d], text")) found.push(marks(node));
+      else if (node.querySelector("path[d], text")) {
+        drawn += 1;
+        if (node.matches(LIVING)) found.push(marks(node));
+      }
     }
+    if (headline && drawn >= CHARTS) seen.content ??= now;
     if (found.length < CHARTS) return; // not there yet, or just being drawn again
-    if (headline) seen.content ??= now;
     if (found.some((chart, at) => chart !== seen.marks[at])) {
       seen.marks = found;
       seen.changed = now;
@@ -55,7 +60,7 @@ window.probe = (() => {
 
   return {
     seen,
-    ready: (selector) => seen.content !== never && Boolean(slider(selector)),
+    ready: (selector) => seen.marks.length === CHARTS && Boolean(slider(selector)),
     // Puts the focus on the slider for a key that is about to be pressed.
     aim: (selector, anew) => {
       if (anew) seen.press = never;

@@ -24,6 +24,7 @@ from peers.environments import pinned, python_of
 from peers.what_follows import CRITERION
 from peers.widget import LIBRARY_VARIABLE
 
+from partnership_model.delivery.server import DASHBOARD
 from partnership_model.delivery.vega_bundle import VegaBundle
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Product:
         command: gives the command that starts it, for a port and for a folder of its own.
         path: where its page is; empty where the server prints its own address.
         slider: finds the slider on its page.
+        chart: finds a chart that lives; one that was drawn beforehand has still to be replaced.
         environment: what its server finds in its environment, beside what we have.
     """
 
@@ -51,6 +53,7 @@ class Product:
     command: Callable[[int, Path], list[str]]
     path: str
     slider: str
+    chart: str = "svg.marks"
     environment: dict[str, str] = field(default_factory=dict)
 
 
@@ -87,14 +90,14 @@ def _streamlit(port: int, _folder: Path) -> list[str]:
     return [python_of("streamlit"), "-P", "-m", "streamlit", "run", str(HERE / "streamlit_app.py"), *server]
 
 
-_OURS = f"#range-{CRITERION}"
+_SLIDER = f"#range-{CRITERION}"
 _LIBRARY = {LIBRARY_VARIABLE: "/voila/files/vega.js"}
 _NO_STATISTICS = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 PRODUCTS = {
-    "ours": Product("this workbook", _ours, "", _OURS),
-    "stock": Product(f"stock Voila {version('voila')}", _stock, "/", _OURS, _LIBRARY),
+    "ours": Product("this workbook", _ours, "", f"#workbook {_SLIDER}", "#workbook .vega-embed svg.marks"),
+    "stock": Product(f"stock Voila {version('voila')}", _stock, "/", _SLIDER, environment=_LIBRARY),
     "panel": Product(f"Panel {pinned('panel', 'panel')}", _panel, "/panel_app", "[role=slider]"),
-    "streamlit": Product(f"Streamlit {pinned('streamlit', 'streamlit')}", _streamlit, "/", "input[type=range]", _NO_STATISTICS),
+    "streamlit": Product(f"Streamlit {pinned('streamlit', 'streamlit')}", _streamlit, "/", "input[type=range]", environment=_NO_STATISTICS),
 }
 
 
@@ -145,7 +148,7 @@ def _entered(product: Product, process: psutil.Popen, printed: str) -> Server:
         name, _, value = connection.getresponse().headers["Set-Cookie"].split(";")[0].partition("=")
     finally:
         connection.close()
-    address = f"http://{parts.netloc}/{NOTEBOOK.stem}"
+    address = f"http://{parts.netloc}/{DASHBOARD}"
     return Server(product, process, address, {"name": name, "value": value, "url": address, "sameSite": "Strict"})
 
 

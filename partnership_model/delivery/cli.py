@@ -165,13 +165,20 @@ def new(name: str, into: Path, schools: Path | None) -> None:
 @click.argument("case", default="ember-2016")
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port to use and no other; else 8866 or the next free one.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
-def explore(case: str, port: int | None, *, browser: bool) -> None:
+@click.option("--sessions", type=click.IntRange(1, 500), default=8, show_default=True, help="How many pages may be open at a time.")
+@click.option(
+    "--behind",
+    metavar="https://NAME",
+    default="",
+    help="For a group: the address at which a proxy on this machine shows it by HTTPS and after a login (see docs/hosting.md).",
+)
+def explore(case: str, port: int | None, sessions: int, behind: str, *, browser: bool) -> None:
     """Open the governors' dashboard of CASE (a folder, a file that it saved, or the name of an example) on this machine."""
     from partnership_model.delivery.server import serve  # noqa: PLC0415 - the server's libraries, which `check` does not need
 
     folder = find_case(case)
     read_case(folder, read_knowledge())
-    serve(folder, port=port, open_browser=browser)
+    serve(folder, port=port, open_browser=browser, sessions=sessions, behind=behind)
 
 
 class _Place(click.Path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
 from partnership_model.display import words
-from partnership_model.display.drawing import Drawing, Rows, alt, template
+from partnership_model.display.drawing import NAMES, Drawing, Rows, alt, template
 from partnership_model.display.tables import shown_order
 
 if TYPE_CHECKING:
@@ -17,22 +17,43 @@ BLUE, PALE, LINE, EDGE = "#0b5394", "#9fbfdf", "#d5dae0", "#6b7783"
 WIDTH, NARROW, POINTS_WIDTH = 420, 250, 840
 ROW, NARROW_ROW = 64, 84
 LONGEST_LABEL, LONGEST_HEAD = 26, 10
+BETWEEN = "\x1f"  # stands before each name
 BAR = 0.62  # of a column's width, for the longest bar of a table of bars; the rest is for its number
 
 
-def _band(labels: tuple[str, ...], *, narrow: bool) -> alt.Y:
+def _band(labels: tuple[str, ...] | None = None, *, narrow: bool) -> alt.Y:
     """Give the axis of names; on a narrow screen the names stand above the marks instead.
 
     Rows are numbered and named by their number, so that any two names, however odd or alike, are two rows.
+
+    Args:
+        labels: the names; with none they come beside the specification, so that another order is no other chart.
+        narrow: for the width of a telephone.
     """
-    return alt.Y("row:O", title=None, axis=None if narrow else alt.Axis(labelExpr=_named(labels)))
+    named = _looked_up(NAMES) if labels is None else _named(labels)
+    return alt.Y("row:O", title=None, axis=None if narrow else alt.Axis(labelExpr=named))
+
+
+def _looked_up(names: str) -> str:
+    """Make a label expression that gives each number its name out of a text, long ones in two lines."""
+    return f'split(split({names}, "\\u001f")[+datum.label + 1], "\\n")'
+
+
+def names_axis(labels: tuple[str, ...], size: int) -> alt.Y:
+    """Give the axis of names in type of another size."""
+    return alt.Y("row:O", title=None, axis=alt.Axis(labelExpr=_named(labels), labelFontSize=size, labelLimit=size * 19))
 
 
 def _named(labels: tuple[str, ...]) -> str:
-    """Make a label expression that gives each number its name, long ones in two lines."""
+    """Make a label expression that has the names in it."""
+    return _looked_up(json.dumps(axis_names(labels)))
+
+
+def axis_names(labels: tuple[str, ...], *, narrow: bool = False) -> str:
+    """Put the names of an axis into one text; nothing on a narrow screen, where there is no axis."""
     names = ["\n".join(_broken(label)) if len(label) > LONGEST_LABEL and " " in label else label.replace("\n", " ") for label in labels]
     # One text and not a list: Vega stumbles over a text that is called like one of JavaScript's own names.
-    return f'split(split({json.dumps(chr(31) + chr(31).join(names))}, "\\u001f")[+datum.label + 1], "\\n")'
+    return "" if narrow else "".join(f"{BETWEEN}{name}" for name in names)
 
 
 def _broken(label: str) -> tuple[str, str]:
@@ -48,9 +69,9 @@ def _above(base: alt.Chart, *, lift: int, bold: bool = True) -> alt.Chart:
 
 
 @template
-def _intervals(labels: tuple[str, ...], title: str, *, narrow: bool) -> alt.LayerChart:
+def _intervals(title: str, *, narrow: bool) -> alt.LayerChart:
     """Build a chart of bands from low to high with a tick, on a scale from 0 to 100."""
-    base = alt.Chart().encode(y=_band(labels, narrow=narrow))
+    base = alt.Chart().encode(y=_band(narrow=narrow))
     scale = alt.Scale(domain=[0, 100])
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title=title)
     whole_scale = base.mark_bar(height=2, color=LINE).encode(x=alt.X("least:Q", scale=scale, axis=axis), x2="most:Q")
@@ -69,7 +90,9 @@ def chart_ranges(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
         amount = (appraisal.overall or {})[key]
         at = amount.likely if appraisal.withheld is None else None
         rows.append({"row": row, "name": label, "low": amount.low, "at": at, "high": amount.high, "said": words.overall(appraisal, key)})
-    return Drawing(_intervals(_names(rows), "Overall value, 0 to 100", narrow=narrow), rows, alt_ranges(appraisal))
+    return Drawing(
+        _intervals("Overall value, 0 to 100", narrow=narrow), rows, alt_ranges(appraisal), axis_names(_names(rows), narrow=narrow)
+    )
 
 
 def alt_ranges(appraisal: Appraisal) -> str:
@@ -87,7 +110,7 @@ def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
         rows.append(
             {"row": row, "name": appraisal.problem.criteria[one.criterion].label, "low": low, "at": now, "high": high, "said": said}
         )
-    return Drawing(_intervals(_names(rows), "Weight of 100", narrow=narrow), rows, alt_switching(appraisal))
+    return Drawing(_intervals("Weight of 100", narrow=narrow), rows, alt_switching(appraisal), axis_names(_names(rows), narrow=narrow))
 
 
 def alt_switching(appraisal: Appraisal) -> str:
@@ -98,9 +121,9 @@ def alt_switching(appraisal: Appraisal) -> str:
 
 
 @template
-def _dots(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
+def _dots(*, narrow: bool) -> alt.LayerChart:
     """Build a chart of ten dots a row, some of them filled."""
-    base = alt.Chart().encode(y=_band(labels, narrow=narrow))
+    base = alt.Chart().encode(y=_band(narrow=narrow))
     colour = alt.condition("datum.filled", alt.value(BLUE), alt.value("white"))
     edge = alt.condition("datum.filled", alt.value(BLUE), alt.value(EDGE))
     x = alt.X("dot:Q", scale=alt.Scale(domain=[-0.5, 9.5]), axis=None)
@@ -117,7 +140,7 @@ def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
         part = appraisal.robustness.first_place_share(key) if appraisal.robustness else 0.0
         filled, said = whole(part * 10), words.of_hundred(part)
         rows += [{"row": row, "name": label, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
-    return Drawing(_dots(_names(rows), narrow=narrow), rows, alt_shares(appraisal))
+    return Drawing(_dots(narrow=narrow), rows, alt_shares(appraisal), axis_names(_names(rows), narrow=narrow))
 
 
 def alt_shares(appraisal: Appraisal) -> str:
@@ -134,8 +157,8 @@ def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> Drawin
     heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
     if narrow:
         kept = [row for row in rows if not row["total"]]
-        return Drawing(_small_charts(_names(rows)), kept, alt_contributions(appraisal))
-    return Drawing(_bar_table(_names(rows), heads), rows, alt_contributions(appraisal))
+        return Drawing(_small_charts(), kept, alt_contributions(appraisal))
+    return Drawing(_bar_table(heads), rows, alt_contributions(appraisal), axis_names(_names(rows)))
 
 
 def _points(appraisal: Appraisal) -> Rows:
@@ -154,9 +177,9 @@ def _points(appraisal: Appraisal) -> Rows:
 
 
 @template
-def _bar_table(labels: tuple[str, ...], heads: tuple[str, ...]) -> alt.LayerChart:
+def _bar_table(heads: tuple[str, ...]) -> alt.LayerChart:
     """Build a table of bars: a column for each criterion, the totals last."""
-    base = alt.Chart().encode(y=_band(labels, narrow=False))
+    base = alt.Chart().encode(y=_band(narrow=False))
     scale = alt.Scale(domain=[0, len(heads)], nice=False)
     bars = base.mark_bar(height=14, color=BLUE).encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q")
     said = base.mark_text(align="left", dx=4).encode(x=alt.X("end:Q", scale=scale, axis=None), text="said:N")
@@ -186,16 +209,16 @@ def bar_columns(rows: Rows, description: str, *, narrow: bool = False) -> Drawin
         narrow: for the width of a telephone.
     """
     if narrow:
-        return Drawing(_small_charts(_names(rows)), rows, description)
+        return Drawing(_small_charts(), rows, description)
     heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
     placed = [{**row, "start": row["column"], "end": row["column"] + row["length"], "total": False} for row in rows]
-    return Drawing(_bar_table(_names(rows), heads), placed, description)
+    return Drawing(_bar_table(heads), placed, description, axis_names(_names(rows)))
 
 
 @template
-def _small_charts(labels: tuple[str, ...]) -> alt.FacetChart:
+def _small_charts() -> alt.FacetChart:
     """Build one small chart for each criterion, one below the other, for narrow screens."""
-    base = alt.Chart().encode(y=_band(labels, narrow=True))
+    base = alt.Chart().encode(y=_band(narrow=True))
     x = alt.X("length:Q", scale=alt.Scale(domain=[0, 0.75]), axis=None)
     bars = base.mark_bar(height=14, color=BLUE).encode(x=x)
     said = base.mark_text(align="left", dx=4).encode(x=x, text="said:N")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 INK = "#17202a"
 FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
+NAMES = "names"  # the name of the text with the names on a chart's axis; it can change without a new specification too
 ROWS = "rows"  # the name of a chart's data, by which a chart that is drawn already receives new rows
 Rows = list[dict[str, Any]]
 Spec = dict[str, Any]
@@ -54,15 +55,18 @@ class Drawing:
         template: a Vega-Lite specification that was held against its schema; shared, so it must not be changed.
         rows: what is drawn.
         description: the text alternative.
+        names: the names on its axis in one text, where its specification asks for them.
     """
 
     template: Spec = field(repr=False)
     rows: Rows
     description: str
+    names: str = ""
 
     def to_dict(self) -> Spec:
         """Give the whole specification."""
-        return {**self.template, "data": {"name": ROWS, "values": self.rows}, "description": self.description}
+        named = {"params": [{"name": NAMES, "value": self.names}]} if self.names else {}
+        return {**self.template, **named, "data": {"name": ROWS, "values": self.rows}, "description": self.description}
 
 
 def template(build: Callable[P, alt.LayerChart | alt.FacetChart]) -> Callable[P, Spec]:

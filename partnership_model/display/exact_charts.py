@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.display import exact_words, words
-from partnership_model.display.charts import BLUE, LINE, NARROW, NARROW_ROW, PALE, ROW, WIDTH, _above, _band, _names
+from partnership_model.display.charts import BLUE, LINE, NARROW, NARROW_ROW, PALE, ROW, WIDTH, _above, _band, _names, axis_names
 from partnership_model.display.drawing import INK, Drawing, alt, template
 from partnership_model.display.tables import shown_order
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 @template
-def _strips(labels: tuple[str, ...], *, narrow: bool) -> alt.LayerChart:
+def _strips(*, narrow: bool) -> alt.LayerChart:
     """Build a chart of strips: a line over the whole range, a band for 90 of 100, a thick one for half, a tick in the middle."""
-    base = alt.Chart().encode(y=_band(labels, narrow=narrow))
+    base = alt.Chart().encode(y=_band(narrow=narrow))
     scale = alt.Scale(domain=[0, 100])
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title="Overall value, 0 to 100")
     ends = base.mark_bar(height=3, color=LINE).encode(x=alt.X("least:Q", scale=scale, axis=axis), x2="most:Q")
@@ -37,7 +37,7 @@ def chart_spreads(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
         bottom, low, middle, high, top = one.levels
         ends = {"least": one.least, "from": bottom, "low": low, "middle": middle, "high": high, "to": top, "most": one.most}
         rows.append({"row": row, "name": words.label_of(appraisal.problem, key), "said": exact_words.spread(one)} | ends)
-    return Drawing(_strips(_names(rows), narrow=narrow), rows, alt_spreads(appraisal))
+    return Drawing(_strips(narrow=narrow), rows, alt_spreads(appraisal), axis_names(_names(rows), narrow=narrow))
 
 
 def alt_spreads(appraisal: Appraisal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.display import words
-from partnership_model.display.charts import BLUE, EDGE, _band
+from partnership_model.display.charts import BLUE, EDGE, _band, axis_names
 from partnership_model.display.drawing import INK, Drawing, Rows, alt, template
 from partnership_model.display.other_methods_words import NAMES
 from partnership_model.display.tables import shown_order
@@ -46,7 +46,7 @@ def chart_places(appraisal: Appraisal, found: OtherMethods) -> Drawing:
             about = {"first": option in order[0], "leads": option in appraisal.leaders, "said": said[option], "head": heading(name)}
             rows.append({"row": row, "line": shown.index(option), "column": column, **about})
     labels = tuple(words.label_of(appraisal.problem, option) for option in shown)
-    return Drawing(_lines(labels, len(found.methods) + 1), rows, alt_places(appraisal, found))
+    return Drawing(_lines(len(found.methods) + 1), rows, alt_places(appraisal, found), axis_names(labels))
 
 
 def heading(name: str) -> str:
@@ -55,10 +55,10 @@ def heading(name: str) -> str:
 
 
 @template
-def _lines(labels: tuple[str, ...], columns: int) -> alt.LayerChart:
+def _lines(columns: int) -> alt.LayerChart:
     """Build lines between numbered circles, filled for a first place; what leads here has a thicker line."""
     x = alt.X("column:Q", scale=alt.Scale(domain=[-0.3, columns - 0.7], nice=False), axis=None)
-    base = alt.Chart().encode(y=_band(labels, narrow=False), x=x)
+    base = alt.Chart().encode(y=_band(narrow=False), x=x)
     width = alt.condition("datum.leads", alt.value(4), alt.value(1.5))
     filled = {"color": alt.condition("datum.first", alt.value(BLUE), alt.value("white"))}
     edge = {"stroke": alt.condition("datum.first", alt.value(BLUE), alt.value(EDGE))}

@@ -10,7 +10,7 @@ from partnership_model.analysis.overall import whole, whole_parts
 from partnership_model.display import robustness_detail_words as say
 from partnership_model.display import words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.charts import _intervals
+from partnership_model.display.charts import _intervals, axis_names
 from partnership_model.display.drawing import Drawing
 from partnership_model.display.rounding import number
 from partnership_model.display.tables import shown_order
@@ -48,7 +48,9 @@ def chart_middle_half(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
         one = appraisal.spread[key]
         ends = {"low": one.at(0.25).value, "at": one.mean, "high": one.at(0.75).value}
         rows.append({"row": row, "name": labels[row], "said": f"mean {whole(one.mean)}, half of the ways {say.half(one)}"} | ends)
-    return Drawing(_intervals(labels, "Overall value, 0 to 100", narrow=narrow), rows, alt_middle_half(appraisal))
+    return Drawing(
+        _intervals("Overall value, 0 to 100", narrow=narrow), rows, alt_middle_half(appraisal), axis_names(labels, narrow=narrow)
+    )
 
 
 def alt_middle_half(appraisal: Appraisal) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from partnership_model.analysis.overall import whole_parts
 from partnership_model.display import weight_set_words, words
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.charts import _dots
+from partnership_model.display.charts import _dots, axis_names
 from partnership_model.display.drawing import Drawing, Rows
 from partnership_model.display.rounding import number
 
@@ -44,7 +44,7 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
         blocks += [Figure.of(title(found), chart(found, narrow=narrow)), Table.of("What would settle who comes first", split_table(found))]
     return [
         *blocks,
-        Paragraph(f"{_not_chances(appraisal)} {found.samples:,} pairs of each kind were drawn. {_errors(found)}".rstrip(), "note"),
+        Paragraph(f"{_not_chances(appraisal)} {found.samples:,} pairs of each kind were drawn.", "note"),
     ]
 
 
@@ -55,11 +55,6 @@ def _not_chances(appraisal: Appraisal) -> str:
 def clear(found: UncertaintySplit) -> bool:
     """Whether enough pairs differ for the shares to be told in parts of ten."""
     return max(one.error for one in (found.weights, found.judgements, found.both)) <= TOO_ROUGH
-
-
-def _errors(found: UncertaintySplit) -> str:
-    error = max(one.error for one in (found.weights, found.judgements, found.both))
-    return f"The standard error of a share of the doubt is at most {100 * error:.1f} of 100." if clear(found) else ""
 
 
 def findings(found: UncertaintySplit) -> list[str]:
@@ -109,7 +104,7 @@ def chart(found: UncertaintySplit, *, narrow: bool = False) -> Drawing:
     for row, (name, parts) in enumerate(zip(SETTLED, of_ten(found), strict=True)):
         said = f"{parts} of 10 parts"
         rows += [{"row": row, "name": name, "dot": dot, "filled": dot < parts, "said": said if dot == 0 else ""} for dot in range(10)]
-    return Drawing(_dots(SETTLED, narrow=narrow), rows, alternative(found))
+    return Drawing(_dots(narrow=narrow), rows, alternative(found), axis_names(SETTLED, narrow=narrow))
 
 
 def alternative(found: UncertaintySplit) -> str:

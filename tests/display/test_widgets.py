@@ -54,6 +54,33 @@ def test_it_begins_with_the_page_of_the_first_step() -> None:
     assert Reader(dashboard.html).texts("h1") == ["How should our schools work together from the school year 2016 to 2017?"]
 
 
+def test_the_server_can_be_started_at_a_step_and_then_the_weights_of_the_case_are_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "what_follows")
+    dashboard = widgets.governors_dashboard("ember-2016")
+    assert isinstance(dashboard, widgets.GovernorsDashboard)
+    expected = page_of(moved({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}))
+    assert Reader(dashboard.html).texts("h1") == Reader(expected.html).texts("h1")
+    assert charts_sent(dashboard) == without_words(expected.charts)
+    assert len(dashboard.visit.changes) == 1  # which can be undone, and which a link carries
+    assert "<svg" in widgets.first_page("ember-2016")
+
+
+def test_a_case_without_weights_opens_at_the_step_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "what_follows")
+    dashboard = widgets.governors_dashboard("typical-2026")
+    assert Reader(dashboard.html).texts("h1") == ["Nobody has weighed yet, so nothing is put in order"]
+    assert "problem" not in dashboard.html
+
+
+def test_a_step_that_there_is_not_is_said_with_those_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(widgets.STEP_VARIABLE, "<end>")
+    trouble = widgets.governors_dashboard("ember-2016")
+    assert isinstance(trouble, widgets.Trouble)
+    assert trouble.says.startswith("PARTNERSHIP_STEP names the step to begin with: one of why, facts, must_haves,")
+    assert trouble.says.endswith('not "<end>".')
+    assert widgets.first_page("ember-2016") == ""
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_a_move_shows_the_page_that_follows_from_it(dashboard: Any, step: str) -> None:  # noqa: ANN401 - a widget
     moves = ({"do": "weights", "of": "case"}, {"do": "go", "step": step})
@@ -87,10 +114,13 @@ def test_a_weight_that_moves_sends_rows_and_no_specification(dashboard: Any) -> 
     assert sent_with(dashboard, swing("55")) - {"headline"} == {"html", "rows", "kept"}
 
 
-def test_other_names_or_another_width_send_new_specifications(dashboard: Any) -> None:  # noqa: ANN401 - a widget
+def test_another_order_sends_new_names_and_another_width_new_specifications(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
         dashboard.move(move)
-    assert "templates" in sent_with(dashboard, {"do": "gate", "gate": "way_out", "on": True})
+    sent = sent_with(dashboard, {"do": "gate", "gate": "way_out", "on": True})
+    assert {"names", "rows"} <= set(sent)
+    assert "templates" not in sent
+    assert len(dashboard.names["ranges"].split("\x1f")) == len({row["row"] for row in dashboard.rows["ranges"]}) + 1
     assert "templates" in sent_with(dashboard, {"do": "width", "narrow": True})
 
 

@@ -2,6 +2,7 @@
 
 const NARROW = 640;
 const ROWS = "rows"; // the name of each chart's data
+const NAMES = "names"; // the name of the text with the names on its axis
 const LATE = 8000; // milliseconds after which somebody who waits is told that it takes long
 let vega;
 
@@ -9,6 +10,9 @@ function loadVega() {
   vega ??= import(new URL("/partnership/vega.js", window.location.href).href);
   return vega;
 }
+
+// What the server drew of a chart for the page that is there to read before the widget wakes.
+const drawnFirst = (name) => [...document.querySelectorAll(`#first [data-chart="${name}"] > svg`)].map((svg) => svg.cloneNode(true));
 
 // Makes `old` the same as `fresh` while keeping every node that can stay, so that focus and a moving slider survive.
 function morph(old, fresh) {
@@ -55,6 +59,7 @@ const moves = {
   school: (node) => ({ do: "school", value: node.value }),
   compare: (node) => ({ do: "compare", option: node.dataset.option, on: node.checked }),
   ask: (node) => ({ do: "ask", text: node.dataset.text ?? node.closest("section").querySelector("input").value }),
+  present: (node) => ({ do: "present", slide: node.dataset.slide ? Number(node.dataset.slide) : null }),
   stand: (node) => ({ do: "stand", option: node.value }),
   role: (node) => ({ do: "role", value: node.value }),
   ways: (node) => ({ do: "ways", value: node.value }),
@@ -74,6 +79,11 @@ const moves = {
   bring_back: () => ({ do: "bring_back" }),
   start_again: () => ({ do: "start_again" }),
   open: (node) => ({ do: "open", source: "sent", text: node.parentElement.querySelector("input").value }),
+  put_away: (node) => ({ do: "put_away", place: Number(node.dataset.place) }),
+  save: (node) => {
+    const form = node.closest("[data-form]");
+    return { do: "save", by: form.querySelector("[name=by]").value, people: form.querySelector("[name=people]").value };
+  },
   look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
   judgement: (node) => ({ do: "judgement", option: node.dataset.option, criterion: node.dataset.criterion, on: node.dataset.on !== "false" }),
   replay: (node) => ({ do: "replay", day: node.dataset.day ?? node.closest("section").querySelector("input").value }),
@@ -98,7 +108,7 @@ function render({ model, el }) {
   live.className = "unseen";
   live.setAttribute("role", "status");
   el.append(page, live);
-  let waiting = false, next = null, step = "", narrow = false, views = new Map(), panel = "", late;
+  let waiting = false, next = null, step = "", narrow = false, measured = false, views = new Map(), panel = "", goal = "", late;
 
   // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
   const send = (move) => {
@@ -112,9 +122,13 @@ function render({ model, el }) {
     model.send(move);
   };
 
+  const slides = presentation(page, send), paper = printing(page);
+
   const leave = (name) => { views.get(name)?.finalize(); views.delete(name); };
 
+  // Nothing is drawn before it is known how wide the page is; the first page's drawings stay until then.
   const draw = () => {
+    if (!measured) return Promise.resolve();
     const templates = model.get("templates"), rows = model.get("rows");
     for (const name of views.keys()) if (!templates[name]) leave(name);
     return Promise.all(Object.entries(templates).map(([name, template]) => {
@@ -123,26 +137,44 @@ function render({ model, el }) {
     }));
   };
 
+  const filled = (template, data) => {
+    const [values, names] = JSON.parse(data);
+    return { ...template, ...(names && { params: [{ name: NAMES, value: names }] }), data: { name: ROWS, values } };
+  };
+  const fill = (view, data) => {
+    const [values, names] = JSON.parse(data);
+    if (names) view?.signal(NAMES, names);
+    view?.data(ROWS, values).runAsync();
+  };
+
   // A chart that stands there already gets its new rows; one that looks otherwise, or has other names, is drawn anew.
   const drawOne = async (place, name, template, rows) => {
-    const text = JSON.stringify(template), data = JSON.stringify(rows);
+    const text = JSON.stringify(template), data = JSON.stringify([rows, model.get("names")[name]]);
     if (place.template === text && place.data === data) return;
     const stays = place.template === text;
     Object.assign(place, { template: text, data });
     if (stays) {
-      views.get(name)?.view.data(ROWS, JSON.parse(data)).runAsync(); // one that is still being drawn looks for newer rows in the end
+      fill(views.get(name)?.view, data); // one that is still being drawn looks for newer rows in the end
       return;
     }
     leave(name);
+    // What stands there stays until the new chart is ready.
+    const frame = document.createElement("div");
+    frame.hidden = true;
+    frame.setAttribute("aria-busy", "true");
+    place.append(frame);
     const { vegaEmbed } = await loadVega();
     const newer = () => place.template !== text || !place.isConnected;
-    if (newer()) return;
+    if (newer()) { frame.remove(); return; }
     const first = place.data;
-    const made = await vegaEmbed(place, { ...template, data: { name: ROWS, values: JSON.parse(first) } }, { actions: false, renderer: "svg" });
-    if (newer()) { made.finalize(); return; }
-    place.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    const made = await vegaEmbed(frame, filled(template, first), { actions: false, renderer: "svg" });
+    if (newer()) { made.finalize(); frame.remove(); return; }
+    frame.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    frame.hidden = false;
+    frame.removeAttribute("aria-busy");
+    place.replaceChildren(frame);
     views.set(name, made);
-    if (place.data !== first) made.view.data(ROWS, JSON.parse(place.data)).runAsync();
+    if (place.data !== first) fill(made.view, place.data);
   };
 
   // A panel takes the focus when it opens, keeps it when what had it has gone, and gives it back to what opened it.
@@ -166,9 +198,13 @@ function render({ model, el }) {
       for (const name of views.keys()) leave(name);
       page.replaceChildren(fresh.firstElementChild);
       step = now;
+      if (first) for (const place of page.querySelectorAll("[data-chart]")) place.append(...drawnFirst(place.dataset.chart));
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
+      if (goal) document.getElementById(goal)?.focus();
     }
-    settle(held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
+    slides.shown();
+    paper.shown();
+    settle(ofHistory ? null : held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
     document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
     if (live.textContent !== model.get("headline")) live.textContent = model.get("headline");
     return draw();
@@ -186,6 +222,7 @@ function render({ model, el }) {
     clearTimeout(late);
     window.partnership?.late(false);
     page.removeAttribute("aria-busy");
+    draw();
     const queue = next ?? [];
     next = null;
     queue.forEach(send);
@@ -197,7 +234,9 @@ function render({ model, el }) {
     const node = event.target.closest(`[data-on-${kind}]`);
     if (!node || !page.contains(node)) return;
     const move = node.getAttribute(`data-on-${kind}`);
+    goal = node.dataset.to ?? "";
     if (move === "copy") copy();
+    else if (move === "open_file") chosen(node, send);
     else send(moves[move](node));
   };
   page.addEventListener("click", (event) => act(event, "click"));
@@ -215,10 +254,13 @@ function render({ model, el }) {
   model.on("change:kept", () => keep(model.get("kept")));
   model.on("change:templates", draw);
   model.on("change:rows", draw);
-  model.on("msg:custom", done);
+  model.on("change:names", draw);
+  model.on("msg:custom", (message, buffers) => { if (message.file) offer(message.file, buffers[0]); else done(); });
   const resized = new ResizeObserver(() => {
     const is = page.clientWidth > 0 && page.clientWidth < NARROW;
+    measured = true;
     if (is !== narrow) send({ do: "width", narrow: (narrow = is) });
+    else draw();
   });
 
   // What was chosen in this tab before, and what a link brings, is opened before anything is shown.
@@ -244,7 +286,7 @@ function render({ model, el }) {
     open("sent", sent);
   } else show();
   resized.observe(page);
-  return () => { resized.disconnect(); left.abort(); };
+  return () => { resized.disconnect(); left.abort(); slides.done(); paper.done(); };
 }
 
 export default { render };
