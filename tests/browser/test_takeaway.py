@@ -192,6 +192,21 @@ def test_a_slider_moves_the_result_at_once_and_the_page_answers_meanwhile(opened
     assert page.inner_text("#said") == page.inner_text("#finding-what_follows")
 
 
+def test_bars_are_as_long_as_their_points_in_every_column_and_dots_are_counted(opened: Any) -> None:  # noqa: ANN401
+    page = opened()
+    weighed(page)
+    page.click("nav a[href='#what_follows']")
+    bars = page.evaluate("""[...document.querySelectorAll("#points .bar-of")].map(one =>
+      [one.getBoundingClientRect().width, Number(one.closest("td").innerText)])""")
+    scale = max(width for width, _ in bars) / max(points for _, points in bars)
+    assert len(bars) == 56
+    assert [(width, points) for width, points in bars if abs(width - scale * points) > 4] == []  # points are shown in whole numbers
+    found = appraise(after(begun("ember-2016"), {"do": "weights", "of": "case"}).problem)
+    shares = [found.robustness.first_place_share(key) for key in tables.shown_order(found)]
+    filled = [row.locator(".dot.filled").count() for row in page.locator("#overall tbody tr").all()]
+    assert filled == [whole(share * 10) for share in shares]
+
+
 def test_by_keyboard_alone_on_a_phone_a_must_have_closes_options_and_says_which(opened: Any) -> None:  # noqa: ANN401
     """From the first step to a must-have and to what follows, without touching anything."""
     page = opened(width=360)
