@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from dataclasses import replace
 from importlib import resources
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
 from partnership_model.display import pages, sections, tables, words
 from partnership_model.display.exploration import Exploration, after, begin
+from partnership_model.display.fact_pages import facts_view
 from partnership_model.display.state_text import read
 from partnership_model.display.takeaway import takeaway_page
 from partnership_model.knowledge.cases import Case, read_case
@@ -58,6 +60,15 @@ SAY = """([list, looked]) => {
       level: counted ? counted.cannotSeparate.map(pair => pair.map(row => found.options[row].key)) : [],
     };
   });
+}"""
+
+# What the page finds of the facts, as one school and role.
+LOOK = """([school, keys, every, role]) => {
+  const facts = takeaway.page.facts();
+  Object.assign(facts.state, { school, compared: new Set(keys), all: every, role });
+  facts.draw();
+  return { finding: document.getElementById("finding-facts").innerText, rows: document.querySelectorAll("#compared tbody tr").length,
+    roles: [...document.querySelectorAll("#for-role > p:not(.missing)")].map(one => one.innerText) };
 }"""
 
 
@@ -190,6 +201,15 @@ def test_a_slider_moves_the_result_at_once_and_the_page_answers_meanwhile(opened
     state = after(after(begun("ember-2016"), {"do": "weights", "of": "case"}), {"do": "swing", "criterion": "cost", "value": "100"})
     assert page.inner_text("#finding-what_follows") == words.headline(appraise(state.problem))
     assert page.inner_text("#said") == page.inner_text("#finding-what_follows")
+    field = page.locator("#what_follows .swing-number[data-criterion=staff]")
+    field.fill("200")
+    field.press("Tab")
+    assert page.is_visible("text=Give a number from 0 to 100; found “200”.")
+    assert page.evaluate("takeaway.page.chosen.swings.staff") == state.swings["staff"]
+    field.fill("20,5")
+    field.press("Tab")
+    assert not page.is_visible("text=Give a number from 0 to 100")
+    assert page.evaluate("takeaway.page.chosen.swings.staff") == 20.5
 
 
 def test_bars_are_as_long_as_their_points_in_every_column_and_dots_are_counted(opened: Any) -> None:  # noqa: ANN401
@@ -253,6 +273,24 @@ def test_options_stand_side_by_side_for_a_school_and_a_question_is_found_by_its_
     assert page.is_visible("text=Nothing here answers “zzzz”.")
     page.select_option("#role", "parent")
     assert "questions that concern a parent" in page.inner_text("#for-role")
+
+
+def test_what_is_found_of_the_facts_is_said_in_the_dashboards_words(opened: Any) -> None:  # noqa: ANN401
+    """For every school, with options open and closed to it, of the key questions and of all, and for each role."""
+    page, state = opened("typical-2026"), begun("typical-2026")
+    page.click("nav a[href='#facts']")
+    others = [one.option for one in state.case.options if one.option != "stay"]
+    compared = [others[:3], others[3:6], others[5:7], others[6:], []]
+    roles = page.eval_on_selector_all("#role option", "every => every.map(one => one.value)")
+    for at, school in list(enumerate(state.case.file.schools))[::2]:
+        for keys, every in product(compared, (False, True)):
+            role = roles[(at + len(keys)) % len(roles)]
+            shown = page.evaluate(LOOK, [at, keys, every, role])
+            seen = replace(state, school=school.name, compared=tuple(keys), show_all=every, role=role)
+            view = facts_view(seen, appraise(seen.problem))
+            assert shown["finding"] == view["finding"]
+            assert shown["rows"] == view["differing"]
+            assert shown["roles"] == [one["finding"] for one in view["for_role"] if not one["closed"]]
 
 
 def test_the_code_for_the_meeting_holds_the_same_moves(opened: Any) -> None:  # noqa: ANN401

@@ -30,14 +30,15 @@ const page = (() => {
   function swing(criterion, place, questions) {
     const id = `${place}-${criterion.key}`;
     const slider = element("input", { class: "swing-range", type: "range", min: 0, max: 100, step: 1, id, "data-criterion": criterion.key, "aria-describedby": `from-${id}` });
-    const number = element("input", { class: "swing-number", type: "text", inputmode: "numeric", size: 4, placeholder: "–", "aria-label": `${criterion.label}, 0 to 100`, "data-criterion": criterion.key });
+    const number = element("input", { class: "swing-number", type: "text", inputmode: "numeric", size: 4, placeholder: "–", "aria-label": `${criterion.label}, 0 to 100`, "data-criterion": criterion.key, "aria-describedby": `problem-${id}` });
     const problem = element("p", { class: "problem", role: "alert", id: `problem-${id}`, hidden: true });
     slider.addEventListener("input", () => weigh(criterion.key, slider.value));
     number.addEventListener("change", () => {
       const typed = number.value.trim().replace(",", "."), right = /^\d+(\.\d+)?$/.test(typed) && Number(typed) <= 100;
       problem.hidden = right;
+      if (right) number.removeAttribute("aria-invalid");
       problem.textContent = right ? "" : `Give a number from 0 to 100; found “${number.value}”.`;
-      if (right) { number.removeAttribute("aria-invalid"); weigh(criterion.key, typed); } else number.setAttribute("aria-invalid", "true");
+      if (right) weigh(criterion.key, typed); else number.setAttribute("aria-invalid", "true");
     });
     return element("div", { class: "swing" },
       element("div", { class: "swing-text" }, element("label", { for: id }, element("strong", {}, criterion.label)),
@@ -94,7 +95,11 @@ const page = (() => {
     document.querySelectorAll("[data-criterion]").forEach((field) => {
       const given = field.dataset.criterion in chosen.swings, value = given ? String(engine.whole(chosen.swings[field.dataset.criterion])) : "";
       if (field.type === "range") field.value = value || "0";
-      else if (document.activeElement !== field || !field.hasAttribute("aria-invalid")) field.value = value;
+      else if (document.activeElement !== field || !field.hasAttribute("aria-invalid")) {
+        field.value = value;
+        field.removeAttribute("aria-invalid");
+        document.getElementById(field.getAttribute("aria-describedby")).hidden = true;
+      }
     });
     const left = found.unweighed.length, every = model.criteria.length;
     document.getElementById("left-to-weigh").textContent = left === every ? "Nobody has weighed yet."
