@@ -18,9 +18,11 @@ from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.fact_pages import facts_view
 from partnership_model.display.state_text import read
 from partnership_model.display.takeaway import takeaway_page
-from partnership_model.knowledge.cases import Case, read_case
+from partnership_model.knowledge.cases import Case, CaseJudgement, Money, read_case
 from partnership_model.knowledge.editions import case_key, public_edition
+from partnership_model.knowledge.schema import Range
 from partnership_model.knowledge.shipped import shipped
+from partnership_model.knowledge.weight_sets import WeightSet
 from tests.browser.test_accessibility import broken_rules
 from tests.display.test_notebook import BASE
 
@@ -32,9 +34,10 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2026, 11, 22)
 NAMES = ("ember-2016", "dovestone-2017", "dovestone-2019", "typical-2026")
+ODD = "an odd case"
 STEPS = ("why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next")
 COUNTED = "body:not([data-counting])"
-WEIGHTINGS = 25  # of each case, once as it is and once with every judgement looked at: 200 in all
+WEIGHTINGS = 20  # of each case, once as it is and once with every judgement looked at: 200 in all
 
 # Everything that the page says of some weightings, without drawing it; `looked` takes every judgement as looked at.
 SAY = """([list, looked]) => {
@@ -73,18 +76,34 @@ LOOK = """([school, keys, every, role]) => {
 
 
 def case_of(name: str) -> Case:
-    """Read a case that ships."""
-    return read_case(shipped("data", "cases", name), BASE)
+    """Read a case that ships; or change one, so that figures spread in other ways, any weights count and cost stands outside the score."""
+    if name != ODD:
+        return read_case(shipped("data", "cases", name), BASE)
+    ember = case_of("ember-2016")
+    outcomes = ((0.0, 0.3), (30.0, 0.3), (90.0, 0.4))
+    odd = (
+        CaseJudgement("federation", "staff", Range(low=10, likely=35, high=60), "D", "Nobody can say more.", "even"),
+        CaseJudgement("new_mat", "resilience", Range(low=0, likely=45, high=90), "D", "A grant comes or not.", "outcomes", outcomes),
+        CaseJudgement("stay", "community_voice", Range(low=40, likely=40, high=40), "B", "It is known."),
+        CaseJudgement("umbrella_trust", "community_voice", Range(low=5, likely=5, high=70), "C", "Most often the least."),
+    )
+    changed = {
+        "criteria": ("staff", "resilience", "community_voice", "reversibility"),
+        "weights": (),
+        "money": Money(cost_in_score=False),
+        "plausible_weights": WeightSet(named="any"),
+    }
+    return replace(ember, name=ODD, file=ember.file.model_copy(update=changed), judgements=odd)
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Write the take-away files of the cases that ship."""
     folder = tmp_path_factory.mktemp("takeaway")
-    for name in NAMES:
+    for name in (*NAMES, ODD):
         case = case_of(name)
         (folder / f"{name}.html").write_text(takeaway_page(case, BASE.on(case.as_of(TODAY)), TODAY), encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in NAMES}
+    return {name: folder / f"{name}.html" for name in (*NAMES, ODD)}
 
 
 @pytest.fixture
@@ -163,7 +182,7 @@ def _points(found: Appraisal) -> list[list[int]]:
     return [[whole((found.contributions or {})[key][name]) for name in found.problem.criteria] for key in tables.shown_order(found)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, ODD])
 def test_every_number_and_sentence_is_the_workbooks_whatever_is_chosen(name: str, opened: Any) -> None:  # noqa: ANN401
     """The shares are the same to the last bit, since the same draws are made."""
     page, state = opened(name), begun(name)
