@@ -9,10 +9,13 @@ from importlib import resources
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
+from partnership_model.analysis.judgement_draws import Spread, Spreads
 from partnership_model.analysis.overall import whole
+from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.display import pages, sections, tables, words
 from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.fact_pages import facts_view
@@ -23,6 +26,7 @@ from partnership_model.knowledge.editions import case_key, public_edition
 from partnership_model.knowledge.schema import Range
 from partnership_model.knowledge.shipped import shipped
 from partnership_model.knowledge.weight_sets import WeightSet
+from partnership_model.model.plausible_weights import OrderedWeights
 from tests.browser.test_accessibility import broken_rules
 from tests.display.test_notebook import BASE
 
@@ -194,6 +198,33 @@ def test_every_number_and_sentence_is_the_workbooks_whatever_is_chosen(name: str
             assert said == said_by_python(start, one), one
             ranked += said["withheld"] is None
     assert ranked >= 10
+
+
+CURVE = ((-31.7, 93.5), (0.0, 85.0), (100.0, 40.0), (250.0, 0.0))
+SPREADS = (
+    Spread("triangle", (10.0, 30.5, 77.25)),
+    Spread("triangle", (10.0, 10.0, 77.25)),
+    Spread("triangle", (-31.7, 40.3, 250.0), (), CURVE),
+    Spread("even", (5.0, 20.0, 35.0)),
+    Spread("even", (-31.7, 40.3, 250.0), (), CURVE),
+    Spread("outcomes", (0.0, 30.0, 80.5), (0.2, 0.3, 0.5)),
+)
+
+
+def test_draws_are_the_same_to_the_last_bit(opened: Any) -> None:  # noqa: ANN401
+    """Numbers, weights with ties and without, and values of every shape."""
+    page = opened()
+    for steps in ([[0], [3, 1], [2], [4, 5, 6], [7]], [[1], [2], [0]], [[4]], [[5, 4, 3, 2, 1, 0]]):
+        drawn = page.evaluate(f"takeaway.draws.orderedWeights(2016, 3, {steps}, 8).map(row => Array.from(row))")
+        plausible = OrderedWeights(tuple(tuple(f"criterion {at}" for at in step) for step in steps))
+        assert np.array_equal(np.array(drawn), draw_weights(plausible, [f"criterion {at}" for at in range(8)], 2016, 3))
+    values = Spreads(np.zeros((1, len(SPREADS))), {(0, at): one for at, one in enumerate(SPREADS)}).block(2016, 5).drawn
+    for at, one in enumerate(SPREADS):
+        spread = {"shape": one.shape, "raw": one.raw, "shares": one.shares, "points": one.points or None}
+        drawn = page.evaluate(
+            "([at, spread]) => Array.from(takeaway.draws.values(takeaway.draws.coarse(2016, 5, at), spread))", [at, spread]
+        )
+        assert np.array_equal(np.array(drawn), values[0, at].astype(np.float64)), one
 
 
 # What a reader does
