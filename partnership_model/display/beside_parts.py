@@ -34,8 +34,8 @@ _KINDS: dict[What, tuple[str, str]] = {
 }
 _WITHHELD = {
     "no_option": "no option is left",
-    "nobody_weighed": "nobody has weighed",
-    "unconfirmed": "judgements to look at first",
+    "nobody_weighed": "nobody has weighed, so nothing is put in order",
+    "unconfirmed": "judgements would have to be looked at before anything is put in order",
 }
 
 
@@ -130,18 +130,20 @@ def _cause(found: SideBySide, problem: DecisionProblem, name: str) -> str:
     if not (found.one.leaders and found.other.leaders):
         return ""
     if not found.matters:
+        if unsure := [what for what in found.different if found.swapped[what].withheld is not None]:
+            return " ".join(f"With {_KINDS[what][1]} in place of ours, {_said(found.swapped[what], problem)}." for what in unsure)
         if found.same_leader:
             return "None of the differences alone changes what comes first here on the likely figures."
         return "No difference alone changes what comes first here on the likely figures; only together do they."
     said = [f"With {_KINDS[what][1]} in place of ours, {_said(found.swapped[what], problem)}" for what in found.matters]
-    rest = [_KINDS[what][0] for what in found.different if what not in found.matters]
+    rest = [_KINDS[what][0] for what in found.different if found.swapped[what] == found.one]
     same = f" Taking over {words.listed(rest)} alone changes nothing about that." if rest else ""
     return f"What matters most between us and {name} on the likely figures: {'. '.join(said)}.{same}"
 
 
 def _said(outcome: Outcome, problem: DecisionProblem) -> str:
     if outcome.withheld is not None:
-        return f"nothing is put in order ({_WITHHELD[outcome.withheld]})"
+        return _WITHHELD[outcome.withheld]
     said = words.labels(problem, outcome.leaders)
     return f"{said} come first together" if len(outcome.leaders) > 1 else f"{said} comes first"
 
@@ -194,7 +196,8 @@ def _judgements(found: SideBySide, one: Appraisal, name: str, place: int) -> Par
         return None
     turning = sum(each.turns for each in found.judgements)
     differ = f"{words.counted(count, 'judgement')} {'differs' if count == 1 else 'differ'}"
-    alone = f"{turning} of them alone would change what comes first here" if turning else "none of them alone changes what comes first here"
+    which = "it alone" if count == 1 else f"{turning} of them alone" if turning else "none of them alone"
+    alone = f"{which} would {'not ' if count == 1 and not turning else ''}change what comes first here"
     heading = f"{differ}; {alone}" if one.withheld is None and count else differ if count else "All figures of the judgements are the same"
     blocks: tuple[Block, ...] = (Heading(heading), *([Paragraph(seen, "note")] if any(found.seen.values()) else []))
     if count:

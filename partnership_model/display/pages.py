@@ -14,6 +14,7 @@ from partnership_model.display import (
     door_card,
     fact_words,
     how_sure,
+    how_sure_findings,
     presentation,
     sections,
     sweep_card,
@@ -178,11 +179,14 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "weighed": appraisal.overall is not None,
         "cells": [judgement_form(state, appraisal, cell) for cell in appraisal.problem.judgements if cell in decisive],
         "grid": grid_view(state, appraisal),
+        "most_often": how_sure_findings.most_often(appraisal),
+        "overall": _table("Overall values", tables.overall_table(appraisal)) if appraisal.withheld is None else None,
         "places": _table("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal))
         if appraisal.robustness
         else None,
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
+        "changes": sections.nearest_switches(appraisal, 3)[1:],
         "sweep": sweep_card.sweep_view(state, appraisal),
         "parts": _parts(state, appraisal),
         "not_a_chance": words.not_a_chance(appraisal.problem),
@@ -216,7 +220,9 @@ def _as_parts(parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
     for part in parts:
         names = iter(part.figures)
         blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
-        found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "blocks": blocks})
+        for block in blocks:
+            block["leads"] = how_sure.leads(appraisal, part.key, block.get("caption", ""))
+        found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "finding": part.finding, "blocks": blocks})
     return found
 
 
@@ -254,7 +260,11 @@ _VIEWS = {
 }
 _CHARTS = {
     "what_follows": {"ranges": (charts.chart_ranges, charts.alt_ranges), "points": (charts.chart_contributions, charts.alt_contributions)},
-    "how_sure": {"shares": (charts.chart_shares, charts.alt_shares), "switching": (charts.chart_switching, charts.alt_switching)},
+    "how_sure": {
+        "shares": (charts.chart_shares, charts.alt_shares),
+        "ranges": (charts.chart_ranges, charts.alt_ranges),
+        "switching": (charts.chart_switching, charts.alt_switching),
+    },
 }
 
 
@@ -265,7 +275,9 @@ def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     if appraisal.overall is None:
         return {}
     drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})
-    return drawn if appraisal.withheld is None else {name: chart for name, chart in drawn.items() if name == "ranges"}
+    if appraisal.withheld is None:
+        return drawn
+    return {name: chart for name, chart in drawn.items() if name == "ranges" and state.step == "what_follows"}
 
 
 def _alternatives(state: Exploration, appraisal: Appraisal) -> dict[str, str]:

@@ -102,20 +102,20 @@ def dashboard() -> Iterator[SimpleNamespace]:
 
 
 @contextmanager
-def explored(case: Path = CASE, **environment: str) -> Iterator[SimpleNamespace]:
+def explored(case: Path = CASE, *arguments: str, **environment: str) -> Iterator[SimpleNamespace]:
     """Run `partnership explore` on a case, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
     process = subprocess.Popen(
-        [*command, "explore", "--no-browser", str(case)],
+        [*command, "explore", "--no-browser", str(case), *arguments],
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        yield _enter(_printed_address(process))
+        yield SimpleNamespace(process=process, **vars(_enter(_printed_address(process))))
     finally:
         process.send_signal(signal.SIGTERM)
         try:

@@ -71,6 +71,7 @@ STATES: dict[str, Exploration] = {
     "some closed": moved({"do": "weights", "of": "case"}, state=opened(non_negotiables=(GATES["way_out"],))),
     "one left": moved({"do": "weights", "of": "case"}, state=opened(options=EMBER.options[:1])),
 }
+OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy"}  # no moves of one state: tests/display/test_state_text.py
 NOT_RANKED = ("withheld", "unweighed", "partly weighed", "closed")
 EVERY = pytest.mark.parametrize("state", STATES)
 OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy"}  # which a visit takes and a state does not

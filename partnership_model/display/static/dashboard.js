@@ -204,7 +204,7 @@ function render({ model, el }) {
     }
     slides.shown();
     paper.shown();
-    settle(held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
+    settle(ofHistory ? null : held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
     document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
     if (live.textContent !== model.get("headline")) live.textContent = model.get("headline");
     return draw();

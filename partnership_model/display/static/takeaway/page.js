@@ -11,12 +11,15 @@ const page = (() => {
   // Steps
 
   const steps = [...document.querySelectorAll("section.step")].map((section) => section.id);
+  const seen = new Set();
   function open(key, focus) {
     document.querySelectorAll("section.step").forEach((section) => section.classList.toggle("open", section.id === key));
+    seen.add(key);
     document.querySelectorAll("nav a").forEach((link) => {
-      const mine = link.hash === `#${key}`;
-      if (link.getAttribute("aria-current")) link.querySelector(".tick").textContent = mine ? "" : "✓ ";
-      if (mine) { link.setAttribute("aria-current", "step"); link.querySelector(".tick").textContent = ""; } else link.removeAttribute("aria-current");
+      const step = link.hash.slice(1), before = step !== key && seen.has(step);
+      if (step === key) link.setAttribute("aria-current", "step"); else link.removeAttribute("aria-current");
+      link.querySelector(".tick").textContent = before ? "✓ " : "";
+      link.querySelector(".unseen").textContent = before ? " (seen)" : "";
     });
     if (focus) { window.scrollTo(0, 0); document.getElementById(`finding-${key}`).focus({ preventScroll: true }); }
   }
@@ -126,8 +129,7 @@ const page = (() => {
   function showCounted(found, counted) {
     if (found.withheld === null && counted === null) return;
     const headline = words.headline(found, counted);
-    document.getElementById("finding-what_follows").textContent = headline;
-    document.getElementById("finding-how_sure").textContent = headline;
+    for (const id of ["finding-what_follows", "finding-how_sure", "now"]) document.getElementById(id).textContent = headline;
     if (found.overall) fill("overall", overall(found, counted));
     fill("places", counted ? places(found, counted) : "");
     fill("ways-note", counted ? [texts.notAChance, texts.otherSet ? ` ${texts.otherSet}` : ""] : "");
