@@ -73,7 +73,7 @@ def _guide(browser: Browser) -> None:
         _shot(page, ".step .card", folder / "weigh.png")
         page.click("nav [data-step=what_follows]")
         page.wait_for_selector("[data-chart=ranges] svg")
-        _shot(page, ".step h1", folder / "follows.png")
+        _shot(page, ".columns .card", folder / "follows.png")
 
 
 def _shot(page: Page, top: str, path: Path) -> None:
