@@ -165,13 +165,20 @@ def new(name: str, into: Path, schools: Path | None) -> None:
 @click.argument("case", default="ember-2016")
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port to use and no other; else 8866 or the next free one.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
-def explore(case: str, port: int | None, *, browser: bool) -> None:
+@click.option("--sessions", type=click.IntRange(1, 500), default=8, show_default=True, help="How many pages may be open at a time.")
+@click.option(
+    "--behind",
+    metavar="https://NAME",
+    default="",
+    help="For a group: the address at which a proxy on this machine shows it by HTTPS and after a login (see docs/hosting.md).",
+)
+def explore(case: str, port: int | None, sessions: int, behind: str, *, browser: bool) -> None:
     """Open the governors' dashboard of CASE (a folder, a file that it saved, or the name of an example) on this machine."""
     from partnership_model.delivery.server import serve  # noqa: PLC0415 - the server's libraries, which `check` does not need
 
     folder = find_case(case)
     read_case(folder, read_knowledge())
-    serve(folder, port=port, open_browser=browser)
+    serve(folder, port=port, open_browser=browser, sessions=sessions, behind=behind)
 
 
 class _Place(click.Path):
@@ -182,6 +189,26 @@ class _Place(click.Path):
         if not str(value).strip():
             self.fail("the name is empty.", param, ctx)
         return Path(super().convert(value, param, ctx))
+
+
+@commands.command()
+@click.argument("case")
+@click.option(
+    "--out",
+    type=_Place(path_type=Path),
+    required=True,
+    help="The file to write; only an earlier one is written over.",
+)
+@click.option("--as-of", default="", help="The day whose law and facts count, as 2016-04-15; else the case's own, or today.")
+def takeaway(*, case: str, out: Path, as_of: str) -> None:
+    """Write one offline HTML file of CASE's public items, in which the weights still move."""
+    from partnership_model.delivery.takeaway import write_takeaway  # noqa: PLC0415 - charts and tables, which `check` does not need
+
+    day = parse_day(as_of, "--as-of") if as_of else None
+    written = write_takeaway(find_case(case), out, dt.datetime.now(dt.UTC).date(), day)
+    click.echo(printable(str(written.path)))
+    for name in written.left_out:
+        click.echo(f"Left out, for governors only: {printable(name)}.", err=True)
 
 
 @commands.command()

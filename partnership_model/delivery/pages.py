@@ -6,7 +6,7 @@ import asyncio
 import logging
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
@@ -19,6 +19,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
+from partnership_model.delivery.channel_messages import may_reach_kernel, may_reach_page
 from partnership_model.delivery.messages import BROKEN, FULL, NOT_FOUND
 
 if TYPE_CHECKING:
@@ -40,12 +41,17 @@ _NOWHERE.disabled = True
 class PlainHandler(JupyterHandler):
     """Says what went wrong in a plain page: the base of every handler here."""
 
+    @property
+    def sessions(self) -> Sessions:
+        """Name the kernel manager by what it manages."""
+        return self.kernel_manager
+
     def write_error(self, status_code: int, **_: object) -> None:
         """Show no traceback and no status number."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         if status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-            self.set_header("Retry-After", "10")
+            self.set_header("Retry-After", "5")
         self.finish(_PAGES.get(status_code, BROKEN))
 
 
@@ -115,7 +121,7 @@ class DashboardHandler(PlainHandler, VoilaHandler):
     @authenticated
     async def get(self, name: str) -> None:
         """Start a kernel and draw the page; what is left of a page that nobody waits for is cleared away."""
-        self.kernel_id = await self.sessions.start_kernel(leaving=self.get_cookie("partnership-leaving", ""))
+        self.kernel_id = await self.sessions.start_for(self.current_user.username, leaving=self.get_cookie("partnership-leaving", ""))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         # Also keeps the page out of the browser's store of pages to go back to: its kernel would be gone.
         self.set_header("Cache-Control", "no-store")
@@ -176,11 +182,6 @@ class DashboardHandler(PlainHandler, VoilaHandler):
             page_config=page_config,
         )
 
-    @property
-    def sessions(self) -> Sessions:
-        """Name the kernel manager by what it manages."""
-        return self.kernel_manager
-
     def on_connection_close(self) -> None:
         """Stop drawing a page whose browser has gone away."""
         super().on_connection_close()
@@ -195,17 +196,29 @@ class DashboardHandler(PlainHandler, VoilaHandler):
             self.drawing.cancel()
 
 
-class AliveHandler(PlainHandler):
+class OwnKernelHandler(PlainHandler):
+    """Answers about a kernel to the visitor whose page it belongs to: to others there is no such kernel."""
+
+    async def prepare(self) -> None:
+        """Look whose it is before anything is done with it."""
+        await super().prepare()
+        user = self.current_user
+        if user is None or not self.sessions.is_of(self.path_kwargs["kernel_id"], user.username):
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+
+
+class AliveHandler(OwnKernelHandler):
     """Tells an open page whether its kernel is still there."""
 
     @authenticated
     async def get(self, kernel_id: str) -> None:
         """Answer 204, or 410 for a kernel that has gone."""
         self.set_header("Cache-Control", "no-store")
-        self.set_status(204 if await self.kernel_manager.lives(kernel_id) else 410)
+        self.sessions.heard_from(kernel_id)
+        self.set_status(204 if await self.sessions.lives(kernel_id) else 410)
 
 
-class LeaveHandler(PlainHandler):
+class LeaveHandler(OwnKernelHandler):
     """Frees the kernel of a page that is being closed.
 
     Voila's own handler wants an XSRF token, which its page has not got; and it acts on `beforeunload`,
@@ -220,15 +233,24 @@ class LeaveHandler(PlainHandler):
     @authenticated
     async def post(self, kernel_id: str) -> None:
         """Stop the kernel, whether or not it is still there."""
-        await self.kernel_manager.end(kernel_id)
+        await self.sessions.end(kernel_id)
         self.set_status(204)
 
 
-class ChannelsHandler(PlainHandler, VoilaKernelWebsocketHandler):
-    """Connects the page's widgets with their kernel."""
+class ChannelsHandler(OwnKernelHandler, VoilaKernelWebsocketHandler):
+    """Connects the page's widgets with their kernel; what else is sent is dropped without an answer."""
+
+    def on_message(self, message: str | bytes) -> None:
+        """Pass on what a widget sends."""
+        if may_reach_kernel(message, self.selected_subprotocol):
+            super().on_message(message)
+
+    def write_message(self, message: bytes | str | dict[str, Any], binary: bool = False) -> object:  # noqa: FBT001, FBT002 - Tornado's
+        """Pass on what is meant for a widget."""
+        return super().write_message(message, binary) if may_reach_page(message, self.selected_subprotocol) else None
 
 
-class KernelModelHandler(KernelHandler):
+class KernelModelHandler(OwnKernelHandler, KernelHandler):
     """Lets the page's scripts read about their kernel, and nothing else."""
 
     SUPPORTED_METHODS = ("GET",)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import logging
 import os
 import shutil
 import signal
-import socket
 import tempfile
 import threading
 import webbrowser
@@ -26,9 +24,12 @@ from voila.paths import collect_static_paths
 from voila.static_file_handler import MultiStaticFileHandler
 
 from partnership_model.delivery import pages, warm_kernels
-from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, cookie_secret, page_headers
+from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, page_headers
+from partnership_model.delivery.behind_proxy import HEADER, BehindProxy
 from partnership_model.delivery.first_page import FirstPage
+from partnership_model.delivery.kept_secrets import cookie_secret, proxy_proof
 from partnership_model.delivery.kernel_specs import OwnKernelSpecs
+from partnership_model.delivery.listening import PORT, sockets_at
 from partnership_model.delivery.messages import message_page
 from partnership_model.delivery.server_log import kept_log
 from partnership_model.delivery.sessions import Sessions
@@ -37,19 +38,18 @@ from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    import socket
+    from collections.abc import Mapping
 
 DASHBOARD = "governors"
-PORT = 8866
-PORTS_TO_TRY = 50
 SESSIONS = 8
 REHEARSE = "partnership_model.display.widgets:rehearse"
-LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 # Widgets need these three and the page loads no other extension that happens to be installed.
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 HEADER_SIZE = 32_768
 MEGABYTE = 1 << 20
 IDLE_SECONDS = 600
+PING_TIMEOUT = 30_000  # milliseconds; jupyter_server's own is longer than Tornado allows, which it says with each page
 ENDS_WITHIN = 10
 POSIX = os.name == "posix"
 
@@ -62,38 +62,49 @@ def serve(  # noqa: PLR0913
     open_browser: bool = True,
     notebooks: Mapping[str, Path] | None = None,
     sessions: int = SESSIONS,
+    behind: str = "",
 ) -> None:
     """Serve a case's dashboard until Ctrl-C.
 
     Args:
         case: the case's folder.
         host: a name of this computer; nothing else can reach the server.
-        port: the port to use and no other, 0 for any free one, None for 8866 or the next free one.
+        port: the port to use and no other, 0 for any free one, None for 8866 or (not behind a proxy) the next free one.
         open_browser: whether to open the printed address.
         notebooks: the table of names and notebooks, all in one folder; the first name is the front page.
         sessions: how many pages may be open at a time.
+        behind: the address at which a proxy on this computer shows the server, after login and by HTTPS; else nobody but
+            the one browser that gets the printed address is let in.
 
     Raises:
-        PartnershipError: if the host is not this computer or the port is taken.
+        PartnershipError: if the host is not this computer, the port is taken, or the proxy could not be known by its proof.
     """
     table = dict(notebooks or {DASHBOARD: shipped("dashboards", "governors.ipynb")})
-    sockets = _sockets(host, port)
+    about = str(case.resolve())
+    proof, kept = proxy_proof() if behind else ("", None)
+    proxy = BehindProxy(behind, proof, cookie_secret(), about) if behind else None
+    sockets = sockets_at(host, PORT if proxy and port is None else port)
     port = sockets[0].getsockname()[1]
-    shown_host = f"[{host}]" if ":" in host else host
+    access = proxy or Access(port, cookie_secret(), about)
+    here = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     with kept_log() as log_file:
         server = DashboardServer(
             log=logging.getLogger("partnership_model.dashboards"),
             config=_configuration(case.resolve(), sessions, log_file),
             root_dir=str(next(iter(table.values())).resolve().parent),
             notebooks={name: str(path.resolve()) for name, path in table.items()},
-            origin=f"{shown_host}:{port}",
             case=case.resolve(),
-            access=Access(port, cookie_secret(), about=str(case.resolve())),
+            access=access,
             identity_provider_class=VisitorIdentity,
-            open_browser=open_browser,
         )
         server.initialize()
-        server.serve_on(sockets)
+        if proxy:
+            said = f"The workbook waits at {here} for the proxy that shows it at https://{proxy.origin}/ (press Ctrl-C here to stop it)"
+            server.serve_on(sockets, f"{said}\nThe proxy proves itself by the header {HEADER}, whose value stands in {kept}")
+        else:
+            address = f"{here}?token={access.token}"
+            said = f"The workbook is ready at {address} (press Ctrl-C here to stop it)"
+            server.serve_on(sockets, said, address if open_browser else "")
 
 
 def _configuration(case: Path, sessions: int, log_file: Path) -> Config:
@@ -125,43 +136,10 @@ def _configuration(case: Path, sessions: int, log_file: Path) -> Config:
     )
 
 
-def _sockets(host: str, port: int | None) -> list[socket.socket]:
-    """Bind the port that was asked for, or the first free one where nobody asked."""
-    if host not in LOOPBACK:
-        message = f'The workbook is served on this computer only: the host is one of {", ".join(LOOPBACK)}, not "{host}".'
-        raise PartnershipError(message)
-    for candidate in _candidates(port):
-        try:
-            return [_bound(LOOPBACK[host], candidate)]
-        except (OSError, OverflowError) as error:
-            if getattr(error, "errno", None) not in (errno.EADDRINUSE, errno.EACCES):
-                message = f"The workbook cannot be served at {host}, port {candidate}: {error}."
-                raise PartnershipError(message) from error
-    if port is None:
-        message = f"The ports {PORT} to {PORT + PORTS_TO_TRY - 1} are all in use; choose another one."
-    else:
-        message = f"Port {port} is in use or not allowed; choose another one, or none to take the next free one."
-    raise PartnershipError(message)
-
-
-def _bound(address: str, port: int) -> socket.socket:
-    """Listen at an address, in the way Tornado wants it."""
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    bound = socket.create_server((address, port), family=family)
-    bound.setblocking(False)  # noqa: FBT003
-    return bound
-
-
-def _candidates(port: int | None) -> Iterator[int]:
-    """List the ports to try."""
-    yield from range(PORT, PORT + PORTS_TO_TRY) if port is None else [port]
-
-
 class DashboardServer(Voila):
     """Voila with a fixed table of notebooks, one door and kernels that end with their page."""
 
     notebooks = Dict(Unicode(), help="The table of names and notebooks.")
-    origin = Unicode(help="Host and port as the printed address has them.")
 
     def __init__(self, access: Access, case: Path, **kwargs: object) -> None:
         """Keep the door."""
@@ -188,10 +166,11 @@ class DashboardServer(Voila):
         settings = super().init_settings()
         settings.update(
             allow_remote_access=False,
-            local_hostnames=["localhost"],
+            local_hostnames=self.access.names,
             cookie_secret=os.urandom(32),  # ours is the door's business
             default_handler_class=pages.NowhereHandler,
-            headers=page_headers(self.origin),
+            headers=page_headers(self.access.socket),
+            ws_ping_timeout=PING_TIMEOUT,
             log_function=lambda _handler: None,
         )
         return settings
@@ -222,12 +201,31 @@ class DashboardServer(Voila):
             ),
         ]
 
-    def serve_on(self, sockets: list[socket.socket]) -> None:
-        """Run until somebody stops it."""
-        # The names of sockets may have no more than about a hundred letters, and macOS's own folder takes half of them.
-        self.connection_dir = tempfile.mkdtemp(prefix="partnership-", dir="/tmp" if POSIX else None)  # noqa: S108
+    def application(self) -> GuardedApplication:
+        """Put the door in front of every address."""
+        built = GuardedApplication(self.access, **self.init_settings())
+        built.add_handlers(".*$", self.init_handlers())
+        return built
+
+    def serve_on(self, sockets: list[socket.socket], said: str, opened: str = "") -> None:
+        """Run until somebody stops it.
+
+        Args:
+            sockets: where to listen.
+            said: what to print when the door is open.
+            opened: the address to open in this computer's browser, if any.
+
+        Raises:
+            PartnershipError: if there is no room for the kernels' connections.
+        """
         try:
-            asyncio.run(self._run(sockets))
+            # The names of sockets may have no more than about a hundred letters, and macOS's own folder takes half of them.
+            self.connection_dir = tempfile.mkdtemp(prefix="partnership-", dir="/tmp" if POSIX else None)  # noqa: S108
+        except OSError as error:
+            message = f"The workbook needs a folder for what is open at the moment, and could make none: {error.strerror}."
+            raise PartnershipError(message) from error
+        try:
+            asyncio.run(self._run(sockets, said, opened))
         finally:
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
@@ -238,12 +236,11 @@ class DashboardServer(Voila):
         page.write_text(message_page("Opening the workbook…", "", refresh=f"0; url={address}"), encoding="utf-8")
         return page.as_uri()
 
-    async def _run(self, sockets: list[socket.socket]) -> None:
+    async def _run(self, sockets: list[socket.socket], said: str, opened: str) -> None:
         """Open the door, say so, and leave nothing behind in the end."""
         self.stopping = asyncio.Event()
         self._listen_for_signals()
-        self.app = GuardedApplication(self.access, **self.init_settings())
-        self.app.add_handlers(".*$", self.init_handlers())
+        self.app = self.application()
         server = HTTPServer(self.app, max_body_size=MEGABYTE, max_header_size=HEADER_SIZE, idle_connection_timeout=60, body_timeout=30)
         server.add_sockets(sockets)
         self.bundle.start()
@@ -251,10 +248,9 @@ class DashboardServer(Voila):
             self.first_page.start()
         if warm_kernels.CAN_FORK:
             warm_kernels.warm_up(warm_kernels.Rehearsal(REHEARSE, str(self.case)))
-        address = f"http://{self.origin}/?token={self.access.token}"
-        print(f"The workbook is ready at {address} (press Ctrl-C here to stop it)", flush=True)  # noqa: T201
-        if self.open_browser:
-            threading.Thread(target=webbrowser.open, args=(self._door(address),), daemon=True).start()
+        print(said, flush=True)  # noqa: T201
+        if opened:
+            threading.Thread(target=webbrowser.open, args=(self._door(opened),), daemon=True).start()
         try:
             await self.stopping.wait()
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,20 @@ from traitlets import Dict, Integer, Unicode, default
 from partnership_model.delivery import warm_kernels
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from partnership_model.delivery.pages import DashboardHandler
 
 CLOSES_WITHIN = 5
+SILENT_SECONDS = 60
+
+
+def _appended(log_file: str) -> BinaryIO:
+    """Open the log for what kernels say; a folder that was taken away meanwhile costs their words, not the visit."""
+    try:
+        return Path(log_file).open("ab")
+    except OSError:
+        return Path(os.devnull).open("ab")
 
 
 class OneKernel(ServerKernelManager):
@@ -44,27 +56,53 @@ class Sessions(AsyncMappingKernelManager):
         self.closed = False
         self._starting = 0
         self._ending: dict[str, asyncio.Task[None]] = {}
+        self._visitors: dict[str, str] = {}
+        self._heard: dict[str, float] = {}
 
-    async def start_kernel(self, leaving: str = "", **kwargs: object) -> str:  # type: ignore[override]
-        """Start a kernel if there is a free place, or that of a page which is being left; else say so with 503."""
-        if not await self._has_place() and leaving:
+    async def start_for(self, visitor: str, leaving: str = "") -> str:
+        """Start a kernel if there is a free place, or that of a page which the visitor is leaving; else say so with 503."""
+        if not await self._has_place() and leaving and self.is_of(leaving, visitor):
             await self.end(leaving)
         if self.closed or not await self._has_place():
             raise HTTPError(503, "all %d places are taken", self.cap)
         self._starting += 1
         env = {**os.environ, **self.environment}
         try:
-            with Path(self.log_file).open("ab") as log:  # noqa: ASYNC230
-                return await super().start_kernel(kernel_name=NATIVE_KERNEL_NAME, path="", env=env, stdout=log, stderr=log, **kwargs)
+            with _appended(self.log_file) as log:
+                kernel_id: str = await self.start_kernel(kernel_name=NATIVE_KERNEL_NAME, path="", env=env, stdout=log, stderr=log)
         finally:
             self._starting -= 1
+        self._visitors[kernel_id] = visitor
+        self.heard_from(kernel_id)
+        return kernel_id
+
+    def heard_from(self, kernel_id: str) -> None:
+        """Note that the kernel's page is there, as it says every few seconds."""
+        if kernel_id in self:
+            self._heard[kernel_id] = time.monotonic()
+
+    def _is_forsaken(self, kernel_id: str) -> bool:
+        """Say whether the page has gone without a word: a phone that was switched off, a browser that was ended."""
+        silent = time.monotonic() - self._heard.get(kernel_id, time.monotonic())
+        return silent > SILENT_SECONDS and not self._kernel_connections.get(kernel_id, 0)
+
+    def is_of(self, kernel_id: str, visitor: str) -> bool:
+        """Say whether the kernel is this visitor's, or nobody's since it has gone: its number alone opens nothing."""
+        return self._visitors.get(kernel_id, visitor) == visitor
+
+    def remove_kernel(self, kernel_id: str) -> object:
+        """Forget whose it was."""
+        self._visitors.pop(kernel_id, None)
+        self._heard.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
 
     async def _has_place(self) -> bool:
-        """Count the kernels that live or are about to, burying the dead first if that makes room."""
+        """Count the kernels that live or are about to, ending those that are dead or forsaken first if that makes room."""
         if len(self) + self._starting < self.cap:
             return True
         for kernel_id in list(self._kernels):
-            await self.lives(kernel_id)
+            if await self.lives(kernel_id) and self._is_forsaken(kernel_id):
+                await self.end(kernel_id)
         return len(self) + self._starting < self.cap
 
     async def lives(self, kernel_id: str) -> bool:

@@ -39,6 +39,11 @@ def _looked_up(names: str) -> str:
     return f'split(split({names}, "\\u001f")[+datum.label + 1], "\\n")'
 
 
+def names_axis(labels: tuple[str, ...], size: int) -> alt.Y:
+    """Give the axis of names in type of another size."""
+    return alt.Y("row:O", title=None, axis=alt.Axis(labelExpr=_named(labels), labelFontSize=size, labelLimit=size * 19))
+
+
 def _named(labels: tuple[str, ...]) -> str:
     """Make a label expression that has the names in it."""
     return _looked_up(json.dumps(axis_names(labels)))

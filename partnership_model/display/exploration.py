@@ -22,6 +22,7 @@ from partnership_model.display.moves import (
     Look,
     Move,
     OpenJudgement,
+    Present,
     Replay,
     Show,
     Stand,
@@ -66,6 +67,7 @@ class Exploration:
         asked: the question that was typed last.
         role: for whom the changes are shown.
         standing: the option from which the map of doors is drawn; empty while nobody has chosen.
+        presenting: the slide that is shown; None while the pages are.
         ways: which set of weights counts as plausible; the case's own while nobody has chosen.
         sweep: the criteria whose weights move in the pictures, by place; what nobody has chosen is left out.
         weighing: what was said by other ways of weighing than lifts, and a first weighing that was put aside.
@@ -89,6 +91,7 @@ class Exploration:
     asked: str = ""
     role: Role = "governor"
     standing: str = ""
+    presenting: int | None = None
     ways: SetName | None = None
     sweep: dict[str, str] = field(default_factory=dict)
     weighing: Weighing = field(default_factory=Weighing)
@@ -110,7 +113,7 @@ class Exploration:
     def problem(self) -> DecisionProblem:
         """Build the decision problem of this moment."""
         chosen = tuple(gate.id for gate in self.offered_gates if gate.id in self.gates)
-        problem = _built(_ThisCase(self.case), self.knowledge, chosen, self.replayed)
+        problem = _built(ThisCase(self.case), self.knowledge, chosen, self.replayed)
         for judgement in self.judgements.values():
             problem = problem.with_judgement(_of_this_day(judgement, problem))
         problem = problem.with_weight_set(self.ways) if self.ways else problem
@@ -127,17 +130,20 @@ class Exploration:
         return tuple(name for name in scored if name not in self.swings)
 
 
-class _ThisCase:
+class ThisCase:
     """A case as a key: the same only as itself, however alike another one is."""
 
     def __init__(self, case: Case) -> None:
+        """Keep the case."""
         self.case = case
 
     def __hash__(self) -> int:
+        """Give a number that only this very case has."""
         return id(self.case)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ThisCase) and self.case is other.case
+        """Say whether it is this very case."""
+        return isinstance(other, ThisCase) and self.case is other.case
 
 
 def _of_this_day(said: Judgement, problem: DecisionProblem) -> Judgement:
@@ -147,7 +153,7 @@ def _of_this_day(said: Judgement, problem: DecisionProblem) -> Judgement:
 
 
 @lru_cache(maxsize=4)
-def _built(this: _ThisCase, knowledge: KnowledgeOfDay, gates: tuple[str, ...], replayed: bool) -> DecisionProblem:  # noqa: FBT001
+def _built(this: ThisCase, knowledge: KnowledgeOfDay, gates: tuple[str, ...], replayed: bool) -> DecisionProblem:  # noqa: FBT001
     """Build the problem that most moves leave as it is: they change weights, judgements or what is looked at."""
     offered = Exploration(this.case, knowledge, "").offered_gates
     chosen = tuple(gate for gate in offered if gate.id in gates)
@@ -197,7 +203,7 @@ def _field(move: Move) -> str:
 def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911, PLR0912 - one line a kind of move
     match move:
         case Go():
-            return replace(state, step=move.step, visited=state.visited | {move.step}, opened=None)
+            return replace(state, step=move.step, visited=state.visited | {move.step}, presenting=None, opened=None)
         case ChooseSchool():
             return _choose_school(state, move)
         case Compare():
@@ -207,6 +213,8 @@ def _move(state: Exploration, move: Move) -> Exploration:  # noqa: C901, PLR0911
         case Stand():
             _known(move.option, [one.option for one in state.case.options])
             return replace(state, standing=move.option)
+        case Present():
+            return replace(state, presenting=move.slide)
         case Width():
             return replace(state, narrow=move.narrow)
         case Ask():

@@ -88,25 +88,26 @@ def _finding(rows: list[tables.Compared], state: Exploration, appraisal: Apprais
 
 def _row(row: tables.Compared, base: KnowledgeBase) -> dict[str, Any]:
     stay = row.facts[0]
-    titles = {one.source: base.sources[one.source].title for fact in row.facts for one in fact.references}
-    cells = [
-        {
-            "answer": fact_words.told(fact),
-            "says": fact.says,
-            "mark": fact.mark,
-            "status": fact_words.STATUS.get(fact.status, ""),
-            "ask": fact.ask,
-            "sources": [fact_words.cited(one, titles, one.href or base.sources[one.source].href or "") for one in fact.references],
-            "later": fact.later_text,
-            "shared": fact.shared,
-            "changes": _how_it_changes(fact, stay, same=same),
-        }
-        for fact, same in zip(row.facts, row.same, strict=True)
-    ]
+    cells = [told(fact, base) | {"changes": how_it_changes(fact, stay, same=same)} for fact, same in zip(row.facts, row.same, strict=True)]
     return {"question": base.attributes[row.attribute].question, "cells": cells}
 
 
-def _how_it_changes(fact: Fact, stay: Fact, *, same: bool) -> str:
+def told(fact: Fact, base: KnowledgeBase) -> dict[str, Any]:
+    """Give one answer with its words, its mark and its sources."""
+    titles = {one.source: base.sources[one.source].title for one in fact.references}
+    return {
+        "answer": fact_words.told(fact),
+        "says": fact.says,
+        "mark": fact.mark,
+        "status": fact_words.STATUS.get(fact.status, ""),
+        "ask": fact.ask,
+        "sources": [fact_words.cited(one, titles, one.href or base.sources[one.source].href or "") for one in fact.references],
+        "later": fact.later_text,
+        "shared": fact.shared,
+    }
+
+
+def how_it_changes(fact: Fact, stay: Fact, *, same: bool) -> str:
     """Say whether an answer is another than today's, another body of the same kind, or the same in other words."""
     if fact.option == stay.option or fact.code == "not_open":
         return ""

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from partnership_model.display.move_kinds import Changing, Looking, Setting
 from partnership_model.display.weighing_moves import WeighingMove
 from partnership_model.knowledge.facts import Role
-from partnership_model.knowledge.schema import Flag, Key, Text
+from partnership_model.knowledge.schema import Flag, Key, Text, Whole
 from partnership_model.knowledge.weight_sets import SetName
 
 Step = Literal["why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next"]
@@ -65,6 +65,14 @@ class Stand(Looking):
 
     do: Literal["stand"]
     option: Key
+
+
+class Present(Looking):
+    """Open a slide of the presentation view, or leave it; whoever opens a link to this state finds the pages, not a slide."""
+
+    kept: ClassVar[bool] = False
+    do: Literal["present"]
+    slide: Annotated[Whole, Field(ge=0, le=50)] | None
 
 
 class Width(Looking):
@@ -176,6 +184,7 @@ Move = Annotated[
     | Compare
     | Show
     | Stand
+    | Present
     | Width
     | Ask
     | Gate

@@ -9,7 +9,20 @@ import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, door_card, fact_words, how_sure, sections, sweep_card, tables, weight_set_words, words
+from partnership_model.display import (
+    charts,
+    door_card,
+    fact_words,
+    how_sure,
+    how_sure_findings,
+    presentation,
+    sections,
+    sweep_card,
+    tables,
+    weight_set_words,
+    words,
+)
+from partnership_model.display.beside_parts import beside_view
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.history_panel import NOTHING, Panel
@@ -21,6 +34,9 @@ from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from partnership_model.display.beside_parts import Beside
     from partnership_model.display.exploration import Exploration
 
 POINTS = "Points from each criterion, likely figures"
@@ -42,14 +58,20 @@ class Page:
     headline: str
 
 
-def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
-    """Write the page of the step that is open.
+def page_of(state: Exploration, panel: Panel = NOTHING, beside: Sequence[Beside] = ()) -> Page:
+    """Write the slide that is shown, or the page of the step that is open.
 
     Args:
-        panel: what was changed so far, as the page says it.
+        state: what was chosen.
+        panel: what was changed so far, as the page says it; no slide shows it.
+        beside: what others saved, to be compared on the last step; no slide shows it.
     """
+    if state.presenting is not None:
+        return Page(*presentation.slide_page(state, state.presenting))
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
+    if state.step == "next":
+        view |= _compared(state, appraisal, beside)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
         state=state,
         panel=panel,
@@ -58,7 +80,7 @@ def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
         day=plain_day(state.knowledge.day),
         status=words.CASE_STATUS[state.case.file.status],
         headline=words.headline(appraisal),
-        explanation=_explanation(state, appraisal),
+        explanation=explanation(state, appraisal),
         unconfirmed=words.unconfirmed(appraisal.problem),
         replay=replay_view(state, appraisal.problem),
         charts=_alternatives(state, appraisal),
@@ -76,7 +98,7 @@ def _explained(html: str, state: Exploration) -> str:
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
 
-def _explanation(state: Exploration, appraisal: Appraisal) -> str:
+def explanation(state: Exploration, appraisal: Appraisal) -> str:
     """Say what stands behind the headline, or what is left to weigh."""
     left, every = len(state.unweighed), len(appraisal.problem.criteria)
     if appraisal.withheld == "nobody_weighed" and 0 < left < every:
@@ -94,17 +116,13 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    open_ = appraisal.problem.ranked_options
-    every = sum(not one.shown_only for one in appraisal.problem.options)
-    finding = (
-        f"All {every} options are left"
-        if len(open_) == every
-        else f"{len(open_)} of {every} options {'is' if len(open_) == 1 else 'are'} left"
-    )
-    shown = sum(one.shown_only and one.status != "closed" for one in appraisal.problem.options)
-    finding += f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else ""
+    finding = words.left_over(appraisal.problem)
+    options = appraisal.problem.ranked_options
+    left = f"Left: {words.listed(one.label for one in options)}." if options else ""
     return {
-        "finding": finding if open_ else "No option is left",
+        "finding": finding,
+        "left": left,
+        "announce": f"{finding}. {left}" if left else finding,
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
         "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
         "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),
@@ -129,15 +147,8 @@ def _swings(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
     ]
 
 
-def _case_weights(state: Exploration) -> str:
-    """Say whose weights the case holds; nothing where it holds none."""
-    groups = words.listed(words.possessive(group.group) for group in state.case.file.used)
-    many = f", one voice for each {state.case.file.who_counts}" if len(state.case.file.used) > 1 else ""
-    return f"the {groups} weights{many}" if state.case.file.used else ""
-
-
 def _what_matters(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    return weighing_view(state, appraisal, _swings(state, appraisal), _case_weights(state))
+    return weighing_view(state, appraisal, _swings(state, appraisal), words.case_weights(state.case))
 
 
 def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
@@ -145,7 +156,7 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     return {
         "weighed": weighed,
         "swings": _swings(state, appraisal),
-        "case_weights": _case_weights(state),
+        "case_weights": words.case_weights(state.case),
         "overall": as_data(Table.of_rows("Overall values", tables.overall_rows(appraisal))) if weighed else None,
         "points": as_data(Table.of_rows(POINTS, tables.contribution_rows(appraisal))) if weighed else None,
         "points_title": sections.contribution_title(appraisal) if weighed else "",
@@ -168,11 +179,14 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "weighed": appraisal.overall is not None,
         "cells": [judgement_form(state, appraisal, cell) for cell in appraisal.problem.judgements if cell in decisive],
         "grid": grid_view(state, appraisal),
+        "most_often": how_sure_findings.most_often(appraisal),
+        "overall": _table("Overall values", tables.overall_table(appraisal)) if appraisal.withheld is None else None,
         "places": _table("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal))
         if appraisal.robustness
         else None,
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
+        "changes": sections.nearest_switches(appraisal, 3)[1:],
         "sweep": sweep_card.sweep_view(state, appraisal),
         "parts": _parts(state, appraisal),
         "not_a_chance": words.not_a_chance(appraisal.problem),
@@ -190,12 +204,25 @@ def _ways(appraisal: Appraisal) -> dict[str, str]:
 
 
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
+    return _as_parts(how_sure.parts(appraisal, narrow=state.narrow), appraisal)
+
+
+def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]) -> dict[str, Any]:
+    """Give what others saved beside what is chosen here."""
+    found = [beside_view(appraisal, one.on(state.knowledge.day), place, narrow=state.narrow) for place, one in enumerate(beside, 1)]
+    each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(one["parts"], appraisal)} for one in found]
+    return {"beside": each, "parts": [part for one in each for part in one["parts"]]}
+
+
+def _as_parts(parts: Iterable[how_sure.Part], appraisal: Appraisal) -> list[dict[str, Any]]:
     """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
     found = []
-    for part in how_sure.parts(appraisal, narrow=state.narrow):
+    for part in parts:
         names = iter(part.figures)
         blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
-        found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "blocks": blocks})
+        for block in blocks:
+            block["leads"] = how_sure.leads(appraisal, part.key, block.get("caption", ""))
+        found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "finding": part.finding, "blocks": blocks})
     return found
 
 
@@ -233,7 +260,11 @@ _VIEWS = {
 }
 _CHARTS = {
     "what_follows": {"ranges": (charts.chart_ranges, charts.alt_ranges), "points": (charts.chart_contributions, charts.alt_contributions)},
-    "how_sure": {"shares": (charts.chart_shares, charts.alt_shares), "switching": (charts.chart_switching, charts.alt_switching)},
+    "how_sure": {
+        "shares": (charts.chart_shares, charts.alt_shares),
+        "ranges": (charts.chart_ranges, charts.alt_ranges),
+        "switching": (charts.chart_switching, charts.alt_switching),
+    },
 }
 
 
@@ -244,7 +275,9 @@ def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     if appraisal.overall is None:
         return {}
     drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})
-    return drawn if appraisal.withheld is None else {name: chart for name, chart in drawn.items() if name == "ranges"}
+    if appraisal.withheld is None:
+        return drawn
+    return {name: chart for name, chart in drawn.items() if name == "ranges" and state.step == "what_follows"}
 
 
 def _alternatives(state: Exploration, appraisal: Appraisal) -> dict[str, str]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, elicitation, fact_sections, fact_words, other_methods_parts, tables, weight_set_words, words
+from partnership_model.display import (
+    charts,
+    elicitation,
+    exactness,
+    fact_sections,
+    fact_words,
+    other_methods_parts,
+    tables,
+    weight_set_words,
+    words,
+)
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.display.how_sure import report_parts
 from partnership_model.knowledge.schema import plain_day
@@ -51,7 +61,7 @@ def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
         points += nearest_switches(appraisal)
     points.append(words.unconfirmed(appraisal.problem))
     if case.file.recommendation is None:
-        points.append("The case gives no recommendation yet, and the workbook never writes one.")
+        points.append(_lacks(case, "The case gives no recommendation yet, and the workbook never writes one."))
     return points
 
 
@@ -75,12 +85,17 @@ def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
     return [sentence for _, sentence in sorted(moves)[:count]]
 
 
+def _lacks(case: Case, says: str) -> str:
+    """Say what a case lacks; of a public edition only that it is not in it, so that nobody learns whether there is any."""
+    return says if case.edition == "governors" else "Nothing on this is in the public edition of the case."
+
+
 def why(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     """Say why the group asks, what should get better, and which schools decide."""
     blocks: list[Block] = [Heading("Why we are asking", 2, "why")]
-    blocks += fact_sections.said(case.file.why, knowledge, "The case does not say why the group is asking.")
+    blocks += fact_sections.said(case.file.why, knowledge, _lacks(case, "The case does not say why the group is asking."))
     blocks += [Heading("What should get better", 3)]
-    blocks += fact_sections.said(case.file.aims, knowledge, "The case does not say what should get better.")
+    blocks += fact_sections.said(case.file.aims, knowledge, _lacks(case, "The case does not say what should get better."))
     blocks += [Table.of("The schools" + (" (invented)" if case.file.illustrative else ""), tables.school_table(case, knowledge.base))]
     return blocks
 
@@ -182,15 +197,10 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
         )
         return [*blocks, Paragraph(f"{words.headline(appraisal)}:", "missing"), Bullets(cells)]
     if appraisal.robustness:
-        error = max(appraisal.robustness.first_place_error(key) for key in appraisal.robustness.options)
         blocks += [
             Figure.of(words.headline(appraisal), charts.chart_shares(appraisal)),
             Table.of("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal)),
-            Paragraph(
-                f"{words.not_a_chance(problem)} {appraisal.robustness.samples:,} were drawn; "
-                f"the standard error of a share is at most {error * 100:.1f} of 100.",
-                "note",
-            ),
+            Paragraph(f"{words.not_a_chance(problem)} {appraisal.robustness.samples:,} were drawn.", "note"),
         ]
     blocks += [
         Figure.of(switching_title(appraisal), charts.chart_switching(appraisal)),
@@ -230,7 +240,7 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
     blocks: list[Block] = [Heading("What next", 2, "next")]
     if case.file.next_steps and case.file.status != "decided":
         blocks.append(Paragraph("What the schools' own paper says comes next. Nothing here is decided.", "note"))
-    blocks += fact_sections.said(case.file.next_steps, knowledge, "The case names no next steps.")
+    blocks += fact_sections.said(case.file.next_steps, knowledge, _lacks(case, "The case names no next steps."))
     rows = []
     for option in appraisal.problem.ranked_options:
         already = next(one.members_today for one in case.options if one.option == option.key)
@@ -252,12 +262,8 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
     blocks.append(Heading("The recommendation", 3))
     said = case.file.recommendation
     if said is None:
-        return [
-            *blocks,
-            Paragraph(
-                "The case gives no recommendation. A recommendation, its conditions and any dissent are the group's own words.", "missing"
-            ),
-        ]
+        lacks = _lacks(case, "The case gives no recommendation.")
+        return [*blocks, Paragraph(f"{lacks} A recommendation, its conditions and any dissent are the group's own words.", "missing")]
     blocks.append(Paragraph(said.says))
     for name, items in (("Conditions", said.conditions), ("Dissent", said.dissent)):
         blocks += [Paragraph(f"{name}:"), Bullets(items)] if items else []
@@ -281,6 +287,7 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
             "used by analogy: it is written for public spending, not for schools' structures.",
         ),
         *(block for part in report_parts(appraisal, annex=True) for block in part.blocks),
+        *([Heading(exactness.TOPIC, 3), Bullets(tuple(exact))] if (exact := exactness.sentences(appraisal)) else []),
         *other_methods_parts.part(appraisal),
         Heading("What this appraisal does not give", 3),
         Bullets(tuple(missing(case, checked=appraisal.other_methods is not None))),

@@ -1,7 +1,7 @@
 """A visit as a short text: for the `#` of a link, for the browser's own store, and to be pasted.
 
 The text is `1.` (the version of the format) and then, in base64url without padding, a zlib stream of UTF-8 JSON:
-`{"case": "16 hexadecimal digits", "day": "2016-04-15", "log": [moves]}`. `case` stands for everything in the case's files, `day`
+`{"case": "16 hexadecimal digits", "day": "2016-04-15", "log": [moves]}`. `case` stands for all that is public in the case's files, `day`
 is the day whose facts counted, and `log` is the log of `display/history.py`. Nothing of it is trusted: it may have been made up.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
 import zlib
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from partnership_model.display.history import Visit
-    from partnership_model.knowledge.cases import Case
 
 VERSION = "1."
 IN_A_LINK = "#state="
@@ -50,17 +48,11 @@ class Found(NamedTuple):
     day: dt.date
 
 
-def case_key(case: Case) -> str:
-    """Name a case by what its files say: another case, and this one with other figures, have other names."""
-    said = json.dumps([case.file.model_dump(mode="json"), [repr(one) for one in case.judgements]], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
 def written(visit: Visit, key: str) -> str:
     """Write a visit as text; nothing where nothing was done.
 
     Args:
-        key: the name of its case, as `case_key` gives it.
+        key: the name of its case, as `knowledge.editions.case_key` gives it.
     """
     log = visit.log
     if not log:

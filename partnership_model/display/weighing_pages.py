@@ -75,12 +75,20 @@ def _order(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     place = 1
     for at, step in enumerate(order):
         cards += [
-            {"key": name, "place": place, "level": [criteria[other].label for other in step if other != name], "top": at == 0}
+            {
+                "key": name,
+                "place": place,
+                "level": [criteria[other].label for other in step if other != name],
+                "top": at == 0,
+                # Alone at an end of the order, it cannot go further; the button stays, so that it keeps the focus.
+                "first": at == 0 and len(step) == 1,
+                "last": at == len(order) - 1 and len(step) == 1,
+            }
             for name in step
         ]
         place += len(step)
     rest = [name for name in criteria if name not in state.weighing.placed]
-    cards += [{"key": name, "place": 0, "level": [], "top": False} for name in rest]
+    cards += [{"key": name, "place": 0, "level": [], "top": False, "first": False, "last": False} for name in rest]
     table = None
     if not rest:
         each = {rule: from_ranking(order, "", rule) for rule in RULES}

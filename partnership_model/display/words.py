@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.switching import SwitchingValue
+    from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.schema import Range
+    from partnership_model.model.gates import GateResult
     from partnership_model.model.problem import DecisionProblem, Judgement, ProblemOption
     from partnership_model.model.way_out import WayOut
 
@@ -182,6 +184,17 @@ def counted_doors(out: WayOut) -> str:
     return f"{len(out.doors)} of {len(out.doors) + len(out.closed_doors)}"
 
 
+def left_over(problem: DecisionProblem) -> str:
+    """Say how many options the law and the must-haves leave, and how many are only shown."""
+    open_ = len(problem.ranked_options)
+    every = sum(not one.shown_only for one in problem.options)
+    if not open_:
+        return "No option is left"
+    said = f"All {every} options are left" if open_ == every else f"{open_} of {every} options {'is' if open_ == 1 else 'are'} left"
+    shown = sum(one.shown_only and one.status != "closed" for one in problem.options)
+    return said + (f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else "")
+
+
 def status(option: ProblemOption) -> str:
     """Say whether an option is open, or that it is only shown."""
     return STATUS[option.status] if option.ranked or option.status == "closed" else "Shown, not ranked"
@@ -204,8 +217,7 @@ def _because(option: ProblemOption) -> str:
         needed = "1 is" if option.screening.least == 1 else f"{option.screening.least} are"
         return f"Closed: {counted(full, 'school')} can be a full member, and {needed} needed. {names}: {' '.join(facts)}"
     if failed:
-        parts = [f"“{result.gate.says}” {'; '.join(_answers(result.failed))}." for result in failed]
-        return f"Closed by {counted(len(failed), 'must-have')}: {' '.join(parts)}"
+        return f"Closed by {counted(len(failed), 'must-have')}: {' '.join(map(closed_by, failed))}"
     if option.screening.status == "unknown" or any(result.undecided for result in option.gates):
         facts = [fact for result in option.gates for _, fact in result.undecided] + [
             one.fact for one in option.screening.with_membership("unknown")
@@ -216,17 +228,18 @@ def _because(option: ProblemOption) -> str:
             f"{listed(said)} neither {'passes nor fails' if len(said) == 1 else 'pass nor fail'}" if said else "Neither passes nor fails"
         )
         return f"{subject}: {asked}."
-    return " ".join([_conditions(option), *_to_confirm(option)])
+    return " ".join([conditions(option), *filter(None, map(to_confirm, option.gates))])
 
 
-def _to_confirm(option: ProblemOption) -> list[str]:
-    """Say which must-haves pass on answers that nobody has verified."""
-    said = []
-    for result in option.gates:
-        asked = unique(fact.ask for _, fact in result.unverified if fact.ask)
-        if asked:
-            said.append(f"“{result.gate.says}” passes only if it is confirmed: ask {listed(asked)}.")
-    return said
+def closed_by(result: GateResult) -> str:
+    """Say which answers of which schools a must-have does not accept."""
+    return f"“{result.gate.says}” {'; '.join(_answers(result.failed))}."
+
+
+def to_confirm(result: GateResult) -> str:
+    """Say that a must-have passes on answers that nobody has verified; nothing where it does not."""
+    asked = unique(fact.ask for _, fact in result.unverified if fact.ask)
+    return f"“{result.gate.says}” passes only if it is confirmed: ask {listed(asked)}." if asked else ""
 
 
 def _answers(facts: Sequence[tuple[str, Fact]]) -> list[str]:
@@ -237,7 +250,8 @@ def _answers(facts: Sequence[tuple[str, Fact]]) -> list[str]:
     return [f"{listed(names)}: {uncapital(answer)}" for answer, names in schools.items()]
 
 
-def _conditions(option: ProblemOption) -> str:
+def conditions(option: ProblemOption) -> str:
+    """Say how each school that cannot simply be a full member could take part."""
     said: dict[str, list[str]] = {}
     for one in option.screening.schools:
         if one.membership != "full":
@@ -312,6 +326,13 @@ def one_of(kind: str) -> str:
 def capital(text: str) -> str:
     """Begin with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def case_weights(case: Case) -> str:
+    """Say whose weights the case holds; nothing where it holds none."""
+    groups = listed(possessive(group.group) for group in case.file.used)
+    many = f", one voice for each {case.file.who_counts}" if len(case.file.used) > 1 else ""
+    return f"the {groups} weights{many}" if case.file.used else ""
 
 
 def explanation(appraisal: Appraisal) -> str:

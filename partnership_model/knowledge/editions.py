@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -71,6 +73,16 @@ def _own(file: CaseFile) -> bool:
     """Say whether the weights that are used in place of the groups' own are for governors; without them nobody has weighed."""
     in_use = file.weights_in_use
     return in_use is not None and in_use != "nobody" and of_weights(in_use) == "governors"
+
+
+def case_key(case: Case) -> str:
+    """Name a case by its public items, so that another case, and this one with other figures, have other names.
+
+    What is for governors only is no part of the name: whoever knows the rest could try out guesses at it.
+    """
+    public = public_edition(case)
+    said = json.dumps([public.file.model_dump(mode="json"), [repr(one) for one in public.judgements]], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def left_out(case: Case) -> tuple[str, ...]:

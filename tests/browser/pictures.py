@@ -20,7 +20,7 @@ STEPS = {"facts": 1400, "what_matters": 1280, "what_follows": 1180, "how_sure": 
 
 
 def main() -> None:
-    """Start the dashboard and make a report on the example case, and take pictures of both."""
+    """Start the dashboard, make a report and a take-away file of the example case, and take pictures of all."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     path = CHROMIUM["find"]()
     if path is None:
@@ -31,6 +31,7 @@ def main() -> None:
         )
         _dashboard(browser)
         _report(browser)
+        _takeaway(browser)
 
 
 def _dashboard(browser: Browser) -> None:
@@ -80,6 +81,18 @@ def _report(browser: Browser) -> None:
         page = browser.new_page(viewport={"width": 1100, "height": 1350})
         page.goto((Path(folder) / "ember-2016" / "report.html").as_uri())
         page.screenshot(path=PICTURES / "report.png")
+
+
+def _takeaway(browser: Browser) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ember.html"
+        subprocess.run([PARTNERSHIP, "takeaway", "ember-2016", "--out", path], check=True, cwd=ROOT)
+        page = browser.new_page(viewport={"width": 390, "height": 1500})
+        page.goto(f"{path.as_uri()}#what_matters")
+        page.click("#start-case")
+        page.click("nav [href='#what_follows']")
+        page.wait_for_selector("body:not([data-counting])")
+        page.screenshot(path=PICTURES / "takeaway.png")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from partnership_model.display.widgets import STEP_VARIABLE
-from tests.browser.conftest import served
+from tests.browser.conftest import explored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ new PerformanceObserver((list) => shifts.push(...list.getEntries().filter((one) 
 @pytest.fixture(scope="module")
 def at_what_follows() -> Iterator[SimpleNamespace]:
     """Run `partnership explore`, started at the step What follows."""
-    with served(**{STEP_VARIABLE: "what_follows"}) as dashboard:
+    with explored(**{STEP_VARIABLE: "what_follows"}) as dashboard:
         yield dashboard
 
 

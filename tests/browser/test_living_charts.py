@@ -183,5 +183,6 @@ def test_the_charts_of_how_sure_follow_a_choice_and_look_like_new_ones(opened: P
     keep(opened, "shares")
     changed(opened, lambda: opened.select_option("#ways", "any"))
     assert kept(opened, "shares")
+    opened.locator("[data-key=part-sweep] summary").first.click()
     now = changed(opened, lambda: opened.select_option("#sweep-alone", "staff"))
     assert anew(opened, "how_sure") == now

@@ -34,9 +34,10 @@ import sys
 from pathlib import Path
 from partnership_model.delivery.server import serve
 folder = Path(sys.argv[1])
-notebooks = {"toy": folder / "toy.ipynb", "broken": folder / "broken.ipynb"}
-serve(folder / "case", port=0, open_browser=False, notebooks=notebooks, sessions=int(sys.argv[2]))
+notebooks = {path.stem: path for path in sorted(folder.glob("*.ipynb"), key=lambda path: path.stem != "toy")}
+serve(folder / "case", port=0, open_browser=False, notebooks=notebooks, sessions=int(sys.argv[2]), behind=sys.argv[3])
 """
+NOTEBOOKS = {"toy": "import os\nos.environ['PARTNERSHIP_CASE']", "broken": "raise ValueError('a detail for developers')"}
 
 
 class Answer:
@@ -57,13 +58,16 @@ class Answer:
 class Server:
     """A running server and, once somebody has the cookie, what they may ask."""
 
-    def __init__(self, process: subprocess.Popen[str], home: Path) -> None:
-        """Wait for the printed address."""
+    def __init__(self, process: subprocess.Popen[str], home: Path, *, behind: str = "") -> None:
+        """Wait for the printed address, and behind a proxy for the place of the proof."""
         self.process = process
         self.home = home
-        self.line = process.stdout.readline()
+        self.line = process.stdout.readline() + (process.stdout.readline() if behind else "")
+        assert self.line, process.communicate()[1]
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", self.line)[1])
-        self.token = re.search(r"token=(\S+)", self.line)[1]
+        self.token = "" if behind else re.search(r"token=(\S+)", self.line)[1]
+        self.kept = Path(re.search(r"stands in (.+)", self.line)[1]) if behind else None
+        self.origin = behind or f"http://127.0.0.1:{self.port}"
         self.cookie = ""
         self.said = ("", "")
 
@@ -93,7 +97,7 @@ class Server:
 
     def leave(self, kernel: str, **headers: str) -> Answer:
         """Send what a closing page sends."""
-        return self.ask(f"/partnership/leave/{kernel}", "POST", Origin=f"http://127.0.0.1:{self.port}", **headers)
+        return self.ask(f"/partnership/leave/{kernel}", "POST", Origin=self.origin, **headers)
 
     def kernels(self) -> list[int]:
         """List the processes of the kernels: the server's children, or those of its warm parent."""
@@ -111,11 +115,13 @@ def children(process: int) -> list[int]:
 
 
 @contextmanager
-def running(folder: Path, cap: int = CAP) -> Iterator[Server]:
+def running(
+    folder: Path, cap: int = CAP, *, behind: str = "", notebooks: dict[str, str] | None = None, start: str = START
+) -> Iterator[Server]:
     """Run a server on a free port, in a folder full of files that must not matter."""
-    _notebook(folder / "toy.ipynb", "import os\nos.environ['PARTNERSHIP_CASE']")
-    _notebook(folder / "broken.ipynb", "raise ValueError('a detail for developers')")
-    (folder / "start.py").write_text(START)
+    for name, source in {**NOTEBOOKS, **(notebooks or {})}.items():
+        _notebook(folder / f"{name}.ipynb", source)
+    (folder / "start.py").write_text(start)
     stray = folder / "stray"
     stray.mkdir()
     settings = {"VoilaConfiguration": {"template": "lab", "file_allowlist": [".*"], "show_tracebacks": True}}
@@ -127,7 +133,7 @@ def running(folder: Path, cap: int = CAP) -> Iterator[Server]:
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
         environment[name] = str(home)
     with subprocess.Popen(
-        [sys.executable, folder / "start.py", folder, str(cap)],
+        [sys.executable, folder / "start.py", folder, str(cap), behind],
         cwd=stray,
         env=environment,
         stdout=subprocess.PIPE,
@@ -136,7 +142,7 @@ def running(folder: Path, cap: int = CAP) -> Iterator[Server]:
     ) as process:
         started = None
         try:
-            started = Server(process, home)
+            started = Server(process, home, behind=behind)
             yield started
         finally:
             process.send_signal(signal.SIGTERM)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.delivery.access import Access, cookie_secret
+from partnership_model.delivery.access import Access
+from partnership_model.delivery.kept_secrets import cookie_secret
 from tests.delivery.serving import NOTHING, PRIVATE, UPGRADE, Server, running
 
 if TYPE_CHECKING:
@@ -131,8 +132,8 @@ def test_a_cookie_is_good_for_its_own_case_only() -> None:
     secret = b"s" * 32
     ours, other = Access(8866, secret, about="ours"), Access(8866, secret, about="other")
     request = SimpleNamespace(cookies={ours.cookie_name: SimpleNamespace(value=ours.cookie_value().decode())})
-    assert ours.admits(request)
-    assert not other.admits(request)
+    assert ours.visitor(request)
+    assert not other.visitor(request)
 
 
 def test_on_the_browsers_own_port_the_bare_names_are_known() -> None:

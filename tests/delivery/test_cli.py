@@ -311,7 +311,14 @@ def test_explore_serves_the_case_that_is_named(command: Any, tmp_path: Path, mon
     monkeypatch.setattr("partnership_model.delivery.server.serve", lambda *case, **choices: served.append((*case, choices)))
     folder = copied(tmp_path, "ours")
     assert command("explore", folder, "--port", "0", "--no-browser").code == 0
-    assert served == [(folder, {"port": 0, "open_browser": False})]
+    assert served == [(folder, {"port": 0, "open_browser": False, "sessions": 8, "behind": ""})]
+
+
+@pytest.mark.parametrize("arguments", [["--behind", "example.org"], ["--sessions", "0"], ["--sessions", "many"], ["--port", "70000"]])
+def test_explore_says_what_is_wrong_with_a_choice(command: Any, arguments: list[str]) -> None:  # noqa: ANN401
+    said = command("explore", "ember-2016", "--no-browser", *arguments)
+    assert said.code == 2
+    assert arguments[0] in said.err
 
 
 def test_the_formats_of_the_command_are_those_that_a_run_can_write() -> None:

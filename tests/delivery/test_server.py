@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.delivery.server import PORT, serve
+from partnership_model.delivery.listening import PORT, sockets_at
+from partnership_model.delivery.server import serve
 from partnership_model.errors import PartnershipError
 from tests.delivery.serving import NOTHING, UPGRADE, Server
 
@@ -110,18 +111,11 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
 
 def test_without_a_chosen_port_the_next_free_one_is_taken() -> None:
     """Two workbooks can be open at a time."""
-    first = server_sockets(None)
-    second = server_sockets(None)
+    first = sockets_at("127.0.0.1", None)
+    second = sockets_at("127.0.0.1", None)
     try:
         ports = [sockets[0].getsockname()[1] for sockets in (first, second)]
         assert PORT <= ports[0] < ports[1]
     finally:
         for bound in (*first, *second):
             bound.close()
-
-
-def server_sockets(port: int | None) -> list[socket.socket]:
-    """Bind as the server does."""
-    from partnership_model.delivery.server import _sockets  # noqa: PLC0415
-
-    return _sockets("127.0.0.1", port)

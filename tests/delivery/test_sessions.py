@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import signal
 import socket
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
+from unittest.mock import AsyncMock
 
 import pytest
+from tornado.web import HTTPError
 
+from partnership_model.delivery import sessions
+from partnership_model.delivery.sessions import Sessions
 from tests.delivery.serving import CAP, WAIT, Server, children, running
 
 if TYPE_CHECKING:
@@ -64,7 +70,7 @@ def test_when_all_places_are_taken_a_page_says_so(server: Server) -> None:
     kernels = [server.ask("/toy").kernel for _ in range(CAP)]
     full = server.ask("/toy")
     assert full.status == http.HTTPStatus.SERVICE_UNAVAILABLE
-    assert full.headers["Retry-After"] == "10"
+    assert full.headers["Retry-After"] == "5"
     assert "too many places" in full.text
     server.leave(kernels.pop())
     kernels.append(server.ask("/toy").kernel)
@@ -86,3 +92,40 @@ def test_stopping_leaves_no_kernel(tmp_path: Path) -> None:
         server.process.wait(WAIT)
     assert not [process for process in processes if Path(f"/proc/{process}").exists()]
     assert (server.said, server.process.returncode) == (("", ""), 0)
+
+
+class Started(Sessions):
+    """Sessions whose kernels are only noted."""
+
+    async def start_kernel(self, **_: object) -> str:
+        """Note a kernel that lives."""
+        kernel_id = f"kernel-{len(self._kernels)}"
+        self._kernels[kernel_id] = SimpleNamespace(is_alive=AsyncMock(return_value=True))
+        return kernel_id
+
+    async def shutdown_kernel(self, kernel_id: str, **_: object) -> None:
+        """Forget it."""
+        self.remove_kernel(kernel_id)
+
+
+@pytest.mark.parametrize(("silent", "connections", "given_up"), [(61, 0, True), (59, 0, False), (61, 1, False)])
+def test_a_page_that_went_without_a_word_gives_its_place_to_who_waits(
+    monkeypatch: pytest.MonkeyPatch, silent: float, connections: int, *, given_up: bool
+) -> None:
+    """A phone that was switched off sends no farewell; one that is only slow still has its connection, or asks."""
+    now = [0.0]
+    monkeypatch.setattr(sessions, "time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    async def visit() -> bool:
+        places = Started(cap=1)
+        first = await places.start_for("one")
+        places._kernel_connections[first] = connections  # noqa: SLF001 - what a page's websocket is counted in
+        now[0] += 30
+        places.heard_from(first)
+        now[0] += silent
+        try:
+            return bool(await places.start_for("other"))
+        except HTTPError:
+            return False
+
+    assert asyncio.run(visit()) is given_up

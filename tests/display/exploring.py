@@ -22,6 +22,8 @@ GOOD: tuple[dict[str, Any], ...] = (
     {"do": "school", "value": "Primary E"},
     {"do": "compare", "option": "federation", "on": True},
     {"do": "show", "what": "same", "on": True},
+    {"do": "present", "slide": 3},
+    {"do": "present", "slide": None},
     {"do": "stand", "option": "federation"},
     {"do": "width", "narrow": True},
     {"do": "ask", "text": "Who would employ our staff?"},

@@ -71,8 +71,10 @@ STATES: dict[str, Exploration] = {
     "some closed": moved({"do": "weights", "of": "case"}, state=opened(non_negotiables=(GATES["way_out"],))),
     "one left": moved({"do": "weights", "of": "case"}, state=opened(options=EMBER.options[:1])),
 }
+OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy"}  # no moves of one state: tests/display/test_state_text.py
 NOT_RANKED = ("withheld", "unweighed", "partly weighed", "closed")
 EVERY = pytest.mark.parametrize("state", STATES)
+OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy"}  # which a visit takes and a state does not
 
 
 def page(state: Exploration, step: str) -> Page:
@@ -121,13 +123,14 @@ def found_in(state: Exploration) -> Appraisal:
 def moves_of(reader: Reader) -> Iterator[dict[str, Any]]:
     """Send what the script of the page would send for each thing that can be clicked, chosen or typed into."""
     for tag, about in reader.elements:
-        kinds = {kind for name, kind in about.items() if name.startswith("data-on-")}
+        kinds = {kind for name, kind in about.items() if name.startswith("data-on-")} - OF_THE_VISIT
         for kind in kinds:
             on = "checked" not in about
             yield {
                 "go": {"do": "go", "step": about.get("data-step")},
                 "school": {"do": "school", "value": "Primary E"},
                 "role": {"do": "role", "value": "parent"},
+                "present": {"do": "present", "slide": int(about["data-slide"]) if about.get("data-slide") else None},
                 "stand": {"do": "stand", "option": "stay"},
                 "ways": {"do": "ways", "value": "any"},
                 "ask": {"do": "ask", "text": about.get("data-text", about.get("value", ""))},

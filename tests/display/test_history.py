@@ -48,8 +48,8 @@ def visited(*moves: object, visit: Visit = BEGUN) -> Visit:
 
 
 def plain(state: Exploration) -> Exploration:
-    """Leave out what the log does not hold: what was wrong with the last move, and how wide the screen is."""
-    return replace(state, problems={}, narrow=False)
+    """Leave out what the log does not hold: what was wrong with the last move, how wide the screen is, and a slide that is shown."""
+    return replace(state, problems={}, narrow=False, presenting=None)
 
 
 def same(one: Visit, other: Visit) -> bool:
@@ -245,13 +245,9 @@ def test_what_is_no_log_is_refused_as_a_whole_or_skipped(log: object) -> None:
 
 
 def test_moves_that_cannot_be_made_are_skipped_and_counted() -> None:
-    gone = [
-        {"do": "gate", "gate": "no_such_gate", "on": True},
-        JUDGE | {"option": "nowhere"},
-        {"do": "width", "narrow": True},
-        *WRONG_MESSAGES,
-    ]
-    visit = Visit.replayed(START, [CASE, *gone, swing("5")])
+    gone: list[Any] = [{"do": "gate", "gate": "no_such_gate", "on": True}, JUDGE | {"option": "nowhere"}, *WRONG_MESSAGES]
+    unseen = [{"do": "width", "narrow": True}, {"do": "school", "value": "No such school"}]
+    visit = Visit.replayed(START, [CASE, *gone, *unseen, swing("5")])
     assert visit.skipped == len(gone)
     assert visit.log == [CASE, swing("5")]
     assert visit.now.problems == {}

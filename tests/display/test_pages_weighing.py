@@ -48,6 +48,14 @@ def test_a_must_have_on_an_unknown_fact_neither_passes_nor_fails_and_says_whom_t
     assert all(ASKS.match(row[2]) and row[2].startswith("“Every school has an equal voice.” ") for row in asked)
 
 
+def test_what_a_must_have_leaves_is_said_by_name_beside_it_and_to_those_who_hear_the_page() -> None:
+    state = moved({"do": "gate", "gate": "way_out", "on": True}, state=STATES["unweighed"])
+    left = "Left: Stay as we are, Collaborative partnership and Co-operative trust."
+    found = page(state, "must_haves")
+    assert f'<p class="finding" data-key="left">{left}</p>' in found.html
+    assert found.headline == f"3 of 7 options are left. {left}"
+
+
 def test_the_must_haves_of_the_case_and_the_usual_ones_are_offered_and_those_chosen_are_ticked() -> None:
     reader = read(STATES["some closed"], "must_haves")
     gates = [about for about in reader.of("input") if about.get("data-on-change") == "gate"]

@@ -21,11 +21,11 @@ from partnership_model.display.state_text import (
     NO_TEXT,
     OTHER_CASE,
     OTHER_VERSION,
-    case_key,
     read,
     written,
 )
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.editions import case_key
 from tests.display.exploring import DID_NOT_WORK, JUDGE, START, swing
 from tests.display.test_blocks import HOSTILE
 from tests.display.test_history import BEGUN, CASE, same, some_moves, visited
