@@ -16,7 +16,7 @@ from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.judgement_draws import Spread, Spreads
 from partnership_model.analysis.overall import whole
 from partnership_model.analysis.weight_draws import draw_weights
-from partnership_model.display import pages, sections, tables, words
+from partnership_model.display import how_sure_findings, pages, sections, tables, words
 from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.fact_pages import facts_view
 from partnership_model.display.state_text import read
@@ -54,7 +54,8 @@ SAY = """([list, looked]) => {
     do step = counting.next(); while (!step.done);
     const counted = step.value, order = words.shownOrder(found), weighed = found.overall !== null;
     return {
-      withheld: found.withheld, headline: words.headline(found, counted), explanation: words.explanation(found),
+      withheld: found.withheld, headline: words.headline(found, counted),
+      mostOften: counted ? words.mostOften(found, counted) : "", explanation: words.explanation(found),
       unconfirmed: words.unconfirmed(found), left: words.leftOver(found), dominated: words.dominated(found),
       statuses: model.options.map((one, at) => [one.label, words.statusOf(found, at), words.because(found, at)]),
       overall: weighed ? order.map(row => [found.options[row].label, words.overall(found, row)]) : [],
@@ -164,6 +165,7 @@ def said_by_python(state: Exploration, chosen: dict[str, Any]) -> dict[str, Any]
     return {
         "withheld": found.withheld,
         "headline": words.headline(found),
+        "mostOften": how_sure_findings.most_often(found) if found.robustness else "",
         "explanation": pages.explanation(state, found),
         "unconfirmed": words.unconfirmed(found.problem),
         "left": words.left_over(found.problem),

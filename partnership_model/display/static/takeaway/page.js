@@ -156,7 +156,7 @@ const page = (() => {
     const rows = words.shownOrder(found).map((row) => {
       const amount = found.overall[row], part = counted?.acceptability[row][0];
       const first = [found.options[row].label, [range(amount.low, amount.high, inOrder ? amount.likely : null), element("span", {}, words.overall(found, row))]];
-      return inOrder ? [...first, [dots(counted ? engine.whole(part * 10) : 0), element("span", {}, counted ? words.ofHundred(part) : "being counted")]] : first;
+      return inOrder ? [...first, counted ? inTen(part) : [dots(0), element("span", {}, "being counted")]] : first;
     });
     return [element("h3", {}, "Where each option lands, and how far the evidence lets it move"), table("Overall values", columns, rows, "results"), element("p", { class: "note" }, texts.spread)];
   }
@@ -183,10 +183,16 @@ const page = (() => {
       element("p", { class: "note" }, "Judgements are looked at in the workbook, with the group: here their figures, and what they rest on, stand below.")];
   }
 
+  const inTen = (part) => [dots(engine.whole(part * 10)), element("span", {}, words.ofHundred(part))];
+
   function places(found, counted) {
+    const order = words.shownOrder(found), label = (row) => found.options[row].label;
+    const first = order.map((row) => [label(row), inTen(counted.acceptability[row][0])]);
     const columns = ["Option", ...found.options.map((_, at) => `Place ${at + 1}`)];
-    const rows = words.shownOrder(found).map((row) => [found.options[row].label, ...counted.acceptability[row].map(words.placeCell)]);
-    return [element("h3", {}, "How often each option takes each place"), table("Of 100 ways of weighing", columns, rows, "numbers"), element("p", { class: "note" }, texts.notAChance, texts.otherSet ? ` ${texts.otherSet}` : "")];
+    const every = order.map((row) => [label(row), ...counted.acceptability[row].map(words.placeCell)]);
+    return [element("h3", {}, words.mostOften(found, counted)), table("Of ten ways of weighing, those in which each option comes first", ["Option", "Comes first"], first, "results"),
+      element("details", {}, element("summary", {}, "Every place"), table("Of 100 ways of weighing", columns, every, "numbers")),
+      element("p", { class: "note" }, texts.notAChance, texts.otherSet ? ` ${texts.otherSet}` : "")];
   }
 
   function switching(found) {

@@ -43,6 +43,14 @@ const words = (() => {
     return `${capital(found.options[leader].inASentence)} comes first in ${part === 1 ? "every way" : `${share(part)} ways`} of weighing`;
   }
 
+  function mostOften(found, counted) {
+    const shares = counted.acceptability.map(([first]) => first), most = Math.max(...shares);
+    const first = found.options.map((_, row) => row).filter((row) => ofHundred(shares[row]) === ofHundred(most));
+    if (most === 1) return `${capital(sentences(found, first))} comes first in every way of weighing`;
+    const verb = first.length === 1 ? "comes first most often" : "each come first as often";
+    return `${capital(sentences(found, first))} ${verb}: in ${ofHundred(most)} ways of weighing${most < 0.5 ? ", fewer than half" : ""}`;
+  }
+
   function levelWithLeader(found, counted) {
     const front = new Set(found.ranking[0]), near = new Set(front);
     for (const [row, other] of counted.cannotSeparate) {
@@ -159,6 +167,6 @@ const words = (() => {
     return said + (shown ? `; ${shown} more ${shown === 1 ? "is" : "are"} only shown` : "");
   }
 
-  return { listed, capital, share, ofHundred, placeCell, overall, shownOrder, headline, explanation, unconfirmed, switchingOf,
+  return { listed, capital, share, ofHundred, placeCell, overall, shownOrder, headline, mostOften, explanation, unconfirmed, switchingOf,
     nearestSwitches, switchingTitle, contributionTitle, dominated, statusOf, because, leftOver };
 })();
