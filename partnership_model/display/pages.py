@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
-
-import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from partnership_model.display.exploration import Exploration
 
 POINTS = "Points from each criterion, likely figures"
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 WORDS = "<!-- the words that this page uses -->"
 
 
@@ -93,7 +94,7 @@ def page_of(state: Exploration, panel: Panel = NOTHING, beside: Sequence[Beside]
 
 def _explained(html: str, state: Exploration) -> str:
     """Put the glossary's sentences for the words that the page uses at its end."""
-    text = jinja2.filters.do_striptags(html)
+    text = " ".join(unescape(_TAG.sub("", html)).split())
     terms = fact_words.terms_in(text, state.knowledge.base.glossary)
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
@@ -204,18 +205,18 @@ def _ways(appraisal: Appraisal) -> dict[str, str]:
 
 
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
-    return _as_parts(how_sure.parts(appraisal, narrow=state.narrow), appraisal)
+    return _as_parts(appraisal, how_sure.parts(appraisal, narrow=state.narrow))
 
 
 def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]) -> dict[str, Any]:
     """Give what others saved beside what is chosen here."""
     found = [beside_view(appraisal, one.on(state.knowledge.day), place, narrow=state.narrow) for place, one in enumerate(beside, 1)]
-    each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(one["parts"], appraisal)} for one in found]
+    each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(appraisal, one["parts"])} for one in found]
     return {"beside": each, "parts": [part for one in each for part in one["parts"]]}
 
 
-def _as_parts(parts: Iterable[how_sure.Part], appraisal: Appraisal) -> list[dict[str, Any]]:
-    """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
+def _as_parts(appraisal: Appraisal, parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
+    """Give the parts as plain data, where figures lead to, and in place of each chart the name of its place."""
     found = []
     for part in parts:
         names = iter(part.figures)
