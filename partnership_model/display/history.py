@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_MOVES = 2_000
 MOST_SIZE = 200_000  # characters of all moves together
-REPLAYED_WITHIN = 10.0  # seconds
+REPLAYED_WITHIN = 5.0  # seconds; two thousand plain changes take less than one
 TOO_MANY = "More changes than this cannot be kept. Undo some of them, or start again."
 NOT_A_LOG = "What was to be opened is no list of moves, or too long a one. Nothing of it was used."
 TOO_LONG = "What was to be opened takes too long to be made again. Nothing of it was used."

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from partnership_model.display.history_moves import acted
 from partnership_model.display.history_panel import MOST_LISTED, Panel, panel_of
+from partnership_model.display.pages import page_of
 from partnership_model.display.state_text import (
     MOST_IN_LINK,
     MOST_INFLATED,
@@ -234,3 +235,7 @@ def test_long_lists_are_cut_and_what_is_too_long_for_a_link_says_so() -> None:
     assert len(panel.text) > MOST_IN_LINK
     assert not panel.fits_link
     assert same(opening(panel.text), visit)
+    html = page_of(visit.now, panel).html
+    assert "There is more here than a link can carry. Save it as a file instead." in html
+    assert "Copy a link to this state" not in html
+    assert f"And {panel.count - MOST_LISTED} before these." in html
