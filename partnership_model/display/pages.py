@@ -215,7 +215,7 @@ def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]
 
 
 def _as_parts(appraisal: Appraisal, parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
-    """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
+    """Give the parts as plain data, where figures lead to, and in place of each chart the name of its place."""
     found = []
     for part in parts:
         names = iter(part.figures)
