@@ -71,5 +71,12 @@ def _fault(wrong: Any) -> Fault:  # noqa: ANN401 - what pydantic says of one err
 
 
 def changes_text(changes: SavedChanges) -> str:
-    """Write it, readable for people too."""
-    return json.dumps(changes.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    """Write it so that people can read it too: a change and a move a line."""
+    keys = [f"{json.dumps(key)}: {_in_lines(value)}" for key, value in changes.model_dump(mode="json").items()]
+    return "{\n" + ",\n".join(keys) + "\n}\n"
+
+
+def _in_lines(value: Any) -> str:  # noqa: ANN401 - JSON
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n  " + ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
