@@ -25,7 +25,7 @@ LINES = 18  # the height of a line of a key, in pixels
 GAP = 6.0  # points between two names at the ends of lines
 ARM = 5.0  # from the end of a line to its name, on the scale of weights
 LEVEL = 0.5  # points: what is nearer comes to the same whole number
-LONGEST = 42  # letters of a name in one line
+LONGEST, KEY = 42, 31  # letters of a name, and of a key on a telephone, in one line
 
 
 def chart_one_way(appraisal: Appraisal, found: OneWay, *, narrow: bool = False) -> Drawing:
@@ -90,7 +90,7 @@ def _ends(found: OneWay, names: dict[str, str], *, narrow: bool) -> Rows:
 
 def _key_said(lines: Iterable[str]) -> str:
     """Write the lines of a key, long ones in several."""
-    return "\n".join(part for line in lines for part in textwrap.wrap(line, LONGEST, subsequent_indent="     ") or [line])
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, KEY, subsequent_indent="     ") or [line])
 
 
 @template
@@ -122,7 +122,7 @@ def _line_chart(title: str, *, narrow: bool) -> alt.LayerChart:
 
 def _key(height: int) -> alt.Chart:
     """Write lines below a chart."""
-    key = alt.Chart().mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINES, fontSize=13)
+    key = alt.Chart().mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINES, fontSize=15)
     return key.encode(x=alt.value(-50), y=alt.value(height + 52), text="said:N")
 
 

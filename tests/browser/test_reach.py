@@ -136,6 +136,11 @@ def test_each_step_prints_complete_without_controls_and_inside_the_page(opened: 
     for step in STEPS:
         go(opened, step)
         drawn(opened)
+        opened.evaluate(
+            "window.filled = () => [...document.querySelectorAll('.pm td')].filter(one => one.textContent.trim()"
+            " && [...one.querySelectorAll('*')].some(part => part.textContent.trim() && !part.children.length"
+            " && !part.closest('.unseen') && !part.checkVisibility())).map(one => one.outerHTML.slice(0, 120))"
+        )
         closed = opened.locator(".pm details:not([open])").count()
         opened.emulate_media(media="print")
         opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -148,6 +153,7 @@ def test_each_step_prints_complete_without_controls_and_inside_the_page(opened: 
         ), step
         assert opened.locator(".pm details:not([open]):visible").count() == 0, step
         assert opened.evaluate(WIDER, A4["width"]) == [], step
+        assert opened.evaluate("window.filled()") == [], step
         wide = opened.evaluate(
             "width => [...document.querySelectorAll('.pm svg')].filter(one => one.checkVisibility()"
             " && one.getBoundingClientRect().right > width + 1).length",
