@@ -1,8 +1,12 @@
 """How fast the governors' dashboard is beside stock Voila, Panel and Streamlit: `python benchmarks/dashboard.py`.
 
-All four show the same headline and charts of the same case and work them out with the same code. They run side by side, warm,
+All four show the same headline and charts of the same case and work them out with the same code. Ours is `partnership explore`
+itself, started at the step What follows; stock Voila serves the same widget, without what is drawn into our page beforehand;
+Panel and Streamlit show the headline, the charts and one slider, without the rest of the step. They run side by side, warm,
 and take turns: in each turn each page is opened in a fresh context of one Chromium, and an arrow key is pressed on its slider
-until every chart has changed, then some more keys. Every time is taken in the page, once a frame. Panel and Streamlit run in
+until every chart has changed, then some more keys. Every time is taken in the page, once a frame, from the beginning of the
+navigation or from the key. First content is there when the headline and all charts are painted, by whatever drew them; keys
+are pressed once the charts live, and count when the living ones change. Panel and Streamlit run in
 environments of their own, made with pip when they are missing. It needs what `make test` installs, and Linux for memory.
 Nothing is asserted: the goals stand beside what was measured, and so does the machine's load.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
@@ -74,6 +75,7 @@ _UNIT = {
     "GBP_a_year": ("£", " a year"),
     "years": ("", " years"),
 }
+_WORD = re.compile(r"[\w-]+")
 _WHOLE = re.compile(r"s?(?![\w-])")  # what follows a whole word, also in the plural
 _INSIDE = re.compile(r"[\w-]")
 _ONCE = ("set_up_cost", "leave_cost")
@@ -162,8 +164,24 @@ def cited(one: Reference, titles: Mapping[str, str], href: str = "") -> tuple[st
 def terms_in(text: str, glossary: Mapping[str, Term]) -> list[Term]:
     """Find the terms of the glossary that a text uses, in full or in short, in alphabetical order."""
     lowered = text.lower()
-    found = [one for one in glossary.values() if any(_stands_in(text if name.isupper() else lowered, name) for name in one.names)]
+    used = set(_WORD.findall(lowered))
+    found = [
+        one
+        for one in glossary.values()
+        if any(_may_stand(used, name) and _stands_in(text if name.isupper() else lowered, name) for name in one.names)
+    ]
     return sorted(found, key=lambda one: one.term.lower())
+
+
+def _may_stand(used: set[str], name: str) -> bool:
+    """Whether all words of a name are among those of a text, the last one perhaps in the plural: looked up before any search."""
+    words = _words(name)
+    return not words or (used.issuperset(words[:-1]) and (words[-1] in used or f"{words[-1]}s" in used))
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> list[str]:
+    return _WORD.findall(name.lower())
 
 
 def _stands_in(text: str, name: str) -> bool:
