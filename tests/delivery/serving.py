@@ -109,6 +109,11 @@ class Server:
         return found
 
 
+def is_told(page: Answer) -> bool:
+    """Say whether the page itself says that it could not be drawn, or lets its script say so."""
+    return 'class="notice failed" role="alert">The workbook could not be drawn.' in page.text or "<script>partnership.fail()" in page.text
+
+
 def children(process: int) -> list[int]:
     """List a process's children."""
     return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
