@@ -99,7 +99,7 @@ class SideBySide:
     @property
     def matters(self) -> tuple[What, ...]:
         """Name what alone, taken from the other state, changes what comes first in the one."""
-        return tuple(what for what in self.different if self.one.leaders and self.swapped[what] != self.one)
+        return tuple(what for what in self.different if self.one.leaders and self.swapped[what].leaders not in ((), self.one.leaders))
 
     @property
     def largest(self) -> tuple[str, float] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +12,20 @@ from partnership_model.analysis.side_by_side import BOTH, SideBySide, What, Whos
 from partnership_model.display import words
 from partnership_model.display.beside_chart import chart_weights
 from partnership_model.display.blocks import Block, Figure, Heading, Paragraph, Table
+from partnership_model.display.exploration import Exploration, after
 from partnership_model.display.how_sure import Part
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from partnership_model.analysis.side_by_side import Difference, Outcome
-    from partnership_model.display.exploration import Exploration
     from partnership_model.knowledge.saved_changes import SavedBy
     from partnership_model.model.problem import DecisionProblem
 
 MOST_BESIDE = 2
 MOST_LISTED = 15
+MOST_NAMED = 2  # options in a heading
 HERE = "here"
 _KINDS: dict[What, tuple[str, str]] = {
     "weights": ("the weights", "their weights"),
@@ -31,8 +34,8 @@ _KINDS: dict[What, tuple[str, str]] = {
 }
 _WITHHELD = {
     "no_option": "no option is left",
-    "nobody_weighed": "nobody has weighed",
-    "unconfirmed": "judgements to look at first",
+    "nobody_weighed": "nobody has weighed, so nothing is put in order",
+    "unconfirmed": "judgements would have to be looked at before anything is put in order",
 }
 
 
@@ -42,6 +45,12 @@ class Beside:
 
     who: SavedBy
     state: Exploration
+
+    def on(self, day: dt.date) -> Beside:
+        """Give it with the law and facts of the day that is shown here."""
+        if self.state.knowledge.day == day:
+            return self
+        return replace(self, state=after(self.state, {"do": "replay", "day": str(day)}))
 
     @cached_property
     def appraisal(self) -> Appraisal:
@@ -81,12 +90,15 @@ def _finding(one: Appraisal, other: Appraisal, name: str) -> str:
         return f"Nothing is put in order {where} yet, so only what was said can be compared"
     first, second = words.level_with_leader(one), words.level_with_leader(other)
     if set(first) == set(second):
-        said = words.labels(one.problem, first)
-        return f"{words.capital(said)} cannot be separated, neither here nor for {name}" if len(first) > 1 else f"Both put {said} first"
+        if len(first) == 1:
+            return f"Both put {words.labels(one.problem, first)} first"
+        return f"{words.capital(_front(one.problem, first))}, neither here nor for {name}"
     return f"{words.capital(_front(one.problem, first))} here; {_front(one.problem, second)} for {name}"
 
 
 def _front(problem: DecisionProblem, options: tuple[str, ...]) -> str:
+    if len(options) > MOST_NAMED:
+        return f"{len(options)} options cannot be separated"
     said = words.labels(problem, options)
     return f"{said} cannot be separated" if len(options) > 1 else f"{said} comes first"
 
@@ -118,18 +130,20 @@ def _cause(found: SideBySide, problem: DecisionProblem, name: str) -> str:
     if not (found.one.leaders and found.other.leaders):
         return ""
     if not found.matters:
+        if unsure := [what for what in found.different if found.swapped[what].withheld is not None]:
+            return " ".join(f"With {_KINDS[what][1]} in place of ours, {_said(found.swapped[what], problem)}." for what in unsure)
         if found.same_leader:
             return "None of the differences alone changes what comes first here on the likely figures."
         return "No difference alone changes what comes first here on the likely figures; only together do they."
     said = [f"With {_KINDS[what][1]} in place of ours, {_said(found.swapped[what], problem)}" for what in found.matters]
-    rest = [_KINDS[what][0] for what in found.different if what not in found.matters]
+    rest = [_KINDS[what][0] for what in found.different if found.swapped[what] == found.one]
     same = f" Taking over {words.listed(rest)} alone changes nothing about that." if rest else ""
     return f"What matters most between us and {name} on the likely figures: {'. '.join(said)}.{same}"
 
 
 def _said(outcome: Outcome, problem: DecisionProblem) -> str:
     if outcome.withheld is not None:
-        return f"nothing is put in order ({_WITHHELD[outcome.withheld]})"
+        return _WITHHELD[outcome.withheld]
     said = words.labels(problem, outcome.leaders)
     return f"{said} come first together" if len(outcome.leaders) > 1 else f"{said} comes first"
 
@@ -182,9 +196,10 @@ def _judgements(found: SideBySide, one: Appraisal, name: str, place: int) -> Par
         return None
     turning = sum(each.turns for each in found.judgements)
     differ = f"{words.counted(count, 'judgement')} {'differs' if count == 1 else 'differ'}"
-    alone = f"{turning} of them alone would change what comes first here" if turning else "none of them alone changes what comes first here"
+    which = "it alone" if count == 1 else f"{turning} of them alone" if turning else "none of them alone"
+    alone = f"{which} would {'not ' if count == 1 and not turning else ''}change what comes first here"
     heading = f"{differ}; {alone}" if one.withheld is None and count else differ if count else "All figures of the judgements are the same"
-    blocks: tuple[Block, ...] = (Heading(heading), Paragraph(seen, "note"))
+    blocks: tuple[Block, ...] = (Heading(heading), *([Paragraph(seen, "note")] if any(found.seen.values()) else []))
     if count:
         rows = tuple(_row(each, one) for each in found.judgements[:MOST_LISTED])
         more = f", the {MOST_LISTED} that matter most" if count > MOST_LISTED else ""

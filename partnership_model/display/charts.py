@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 BLUE, PALE, LINE, EDGE = "#0b5394", "#9fbfdf", "#d5dae0", "#6b7783"
 WIDTH, NARROW, POINTS_WIDTH = 420, 250, 840
-ROW, NARROW_ROW = 64, 84
-LONGEST_LABEL, LONGEST_HEAD = 26, 10
+ROW, NARROW_ROW = 64, 96
+LONGEST_LABEL, LONGEST_HEAD, NARROW_LABEL = 26, 10, 28
+LINE_HEIGHT = 18
 BETWEEN = "\x1f"  # stands before each name
 BAR = 0.62  # of a column's width, for the longest bar of a table of bars; the rest is for its number
 
@@ -62,10 +63,15 @@ def _broken(label: str) -> tuple[str, str]:
 
 
 def _above(base: alt.Chart, *, lift: int, bold: bool = True) -> alt.Chart:
-    """Write the name above the mark, for narrow screens."""
-    return base.mark_text(align="left", baseline="bottom", dy=-lift, fontWeight="bold" if bold else "normal").encode(
-        x=alt.value(0), text="name:N"
-    )
+    """Write the name above the mark, for narrow screens.
+
+    A name that is longer than a telephone is wide stands in two lines; a wider chart would be shrunk, and its letters with it.
+    """
+    long = f"length(datum.name) > {NARROW_LABEL}"
+    lines = f"split(replace(datum.name, regexp('^(.{{10,{NARROW_LABEL}}}) '), '$1\\n'), '\\n')"
+    lifted = alt.ExprRef(f"{long} ? {-lift - LINE_HEIGHT} : {-lift}")
+    mark = base.mark_text(align="left", baseline="bottom", dy=lifted, lineHeight=LINE_HEIGHT, fontWeight="bold" if bold else "normal")
+    return mark.encode(x=alt.value(0), text="above:N").transform_calculate(above=f"{long} ? {lines} : datum.name")
 
 
 @template
@@ -157,7 +163,7 @@ def chart_contributions(appraisal: Appraisal, *, narrow: bool = False) -> Drawin
     heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
     if narrow:
         kept = [row for row in rows if not row["total"]]
-        return Drawing(_small_charts(), kept, alt_contributions(appraisal))
+        return Drawing(_small_charts(tall=_any_long(kept)), kept, alt_contributions(appraisal))
     return Drawing(_bar_table(heads), rows, alt_contributions(appraisal), axis_names(_names(rows)))
 
 
@@ -209,15 +215,19 @@ def bar_columns(rows: Rows, description: str, *, narrow: bool = False) -> Drawin
         narrow: for the width of a telephone.
     """
     if narrow:
-        return Drawing(_small_charts(), rows, description)
+        return Drawing(_small_charts(tall=_any_long(rows)), rows, description)
     heads = tuple({row["column"]: row["criterion"] for row in rows}.values())
     placed = [{**row, "start": row["column"], "end": row["column"] + row["length"], "total": False} for row in rows]
     return Drawing(_bar_table(heads), placed, description, axis_names(_names(rows)))
 
 
+def _any_long(rows: Rows) -> bool:
+    return any(len(row["name"]) > NARROW_LABEL for row in rows)
+
+
 @template
-def _small_charts() -> alt.FacetChart:
-    """Build one small chart for each criterion, one below the other, for narrow screens."""
+def _small_charts(*, tall: bool) -> alt.FacetChart:
+    """Build one small chart for each criterion, one below the other, for narrow screens; tall rows hold names of two lines."""
     base = alt.Chart().encode(y=_band(narrow=True))
     x = alt.X("length:Q", scale=alt.Scale(domain=[0, 0.75]), axis=None)
     bars = base.mark_bar(height=14, color=BLUE).encode(x=x)
@@ -227,7 +237,7 @@ def _small_charts() -> alt.FacetChart:
     heads = head.encode(x=alt.value(0), y=alt.value(-6), text="criterion:N").transform_filter("datum.row === 0")
     layers = alt.layer(bars, said, _above(base, lift=8, bold=False), heads)
     facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr="''"))
-    cell = layers.properties(width=NARROW, height=alt.Step(44))
+    cell = layers.properties(width=NARROW, height=alt.Step(62 if tall else 44))
     return cell.facet(facet=facet, columns=1, spacing=20, data=alt.Data(values=[]))  # type: ignore[no-untyped-call]
 
 

@@ -44,6 +44,7 @@ def door_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "no_place": "" if found.doors else found.start.fact.says,
         "table": as_data(Table.of(caption, door_map.door_table(problem, found))) if found.doors else None,
         "landing": found.landing.says if found.option != "stay" and found.doors else "",
+        "legend": door_map.LEGEND,
         "problem": state.problems.get("stand", ""),
     }
 

@@ -33,6 +33,10 @@ BACK = {
     "none": "No way back was found",
     "unknown": "Way back not known",
 }
+LEGEND = (
+    "Unbroken line: there is a way back. Long dashes: the way back is hard, or ends as another kind of school. Dots before a bar: no way "
+    "back was found. Sparse dots before a cross: closed. Months are estimates."
+)
 LINES = {"same": [1, 0], "loss": [14, 6], "none": [3, 4], "closed": [2, 8]}
 _LINE = {"same": "same", "other": "loss", "hard": "loss", "unknown": "loss", "none": "none"}
 TEXT, GAP = 20, 18  # pixels of a line of text, and between two doors

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from partnership_model.display import words
 from partnership_model.display.change_words import change_said
 from partnership_model.display.exploration import after
 from partnership_model.display.move_kinds import Changing, Looking
-from partnership_model.display.moves import MOVES
+from partnership_model.display.moves import MOVES, Compare, Width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +69,7 @@ class Visit:
         aside_for: what that was.
         aside_at: how many changes there were right after that.
         told: what is to be said once about the last thing done; empty for a plain move.
-        skipped: how many moves of a log could not be made again.
+        skipped: how many changes of a log could not be made again.
         refused: why a log was not used at all.
     """
 
@@ -92,7 +94,7 @@ class Visit:
     def replayed(cls, start: Exploration, moves: object, clock: Callable[[], float] = time.monotonic) -> Visit:
         """Make the moves of a log again; the log may come from anybody and hold anything.
 
-        Moves that cannot be made any more are skipped and counted; what is no log, or takes too long, is refused as a whole.
+        Changes that cannot be made any more are skipped and counted; what is no log, or takes too long, is refused as a whole.
         """
         visit = cls.begun(start)
         if not isinstance(moves, list) or len(moves) > 2 * MOST_MOVES:
@@ -192,7 +194,7 @@ class Visit:
         visit = Visit.replayed(self.start, moves)
         if visit.refused:
             return replace(self._plain(), refused=visit.refused)
-        screen = {about: move for about, move in self.looks.items() if not move.kept}
+        screen = {about: move for about, move in self.looks.items() if isinstance(move, Width)}
         visit = visit.seen(visit.looks | screen)
         if not self.made_so_far:
             return visit
@@ -202,6 +204,10 @@ class Visit:
         """Leave everything as it is, and say what was wrong, by field."""
         plain = self._plain()
         return replace(plain, now=replace(plain.now, problems=problems))
+
+    def telling(self, told: str) -> Visit:
+        """Leave everything as it is, and say what was done."""
+        return replace(self._plain(), told=told)
 
     def _plain(self) -> Visit:
         """Forget what was said about the last thing done."""
@@ -219,12 +225,15 @@ class Visit:
 def _made_again(visit: Visit, message: object) -> Visit:
     """Make a move of a log: none takes the place of another, so that as many changes are listed as before."""
     skipped = replace(visit, skipped=visit.skipped + 1)
+    try:
+        move = MOVES.validate_python(message)
+    except ValidationError:
+        return skipped
     now = after(visit.now, message)
+    if isinstance(move, Looking):  # nobody misses one that cannot be made
+        return visit if now.problems or not move.kept else replace(visit, now=now, looks=_with_look(visit.looks, move))
     if now.problems:
         return skipped
-    move = MOVES.validate_python(message)
-    if isinstance(move, Looking):
-        return replace(visit, now=now, looks=_with_look(visit.looks, move)) if move.kept else skipped
     if len(visit.made_so_far) >= MOST_MOVES:
         return skipped
     return replace(visit, now=now, made_so_far=(*visit.made_so_far, Made(move, visit.now)))
@@ -236,8 +245,8 @@ def _with_look(looks: dict[tuple[object, ...], Looking], move: Looking) -> dict[
 
 
 def _in_order(looks: dict[tuple[object, ...], Looking]) -> list[Looking]:
-    """Begin with what is taken away, since only so many options may stand side by side."""
-    return sorted(looks.values(), key=lambda move: getattr(move, "on", True))
+    """Begin with options that are taken away, since only so many may stand side by side."""
+    return sorted(looks.values(), key=lambda move: not (isinstance(move, Compare) and not move.on))
 
 
 def _looked_at(state: Exploration, looks: dict[tuple[object, ...], Looking]) -> Exploration:

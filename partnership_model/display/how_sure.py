@@ -17,6 +17,7 @@ from partnership_model.display import (
     ways_of_weighing,
 )
 from partnership_model.display.blocks import Figure, Heading
+from partnership_model.display.how_sure_findings import FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,15 +34,17 @@ class Part:
         key: its name among the parts.
         folded: whether the page shows the heading alone until somebody opens it.
         blocks: the heading first.
+        finding: what it found, as the heading of its card; empty where the card shows all of it under its question.
     """
 
     key: str
     folded: bool
     blocks: tuple[Block, ...]
+    finding: str = ""
 
     @property
     def heading(self) -> str:
-        """Give the part's heading."""
+        """Give the question that the part answers, as the report's heading."""
         first = self.blocks[0]
         return first.text if isinstance(first, Heading) else ""
 
@@ -57,14 +60,18 @@ Where = Literal["open", "folded", "report", "annex"]
 _MAKERS: dict[str, tuple[Where, Callable[..., list[Block]]]] = {
     "sweep": ("report", sweep_parts.part),  # the page has a card of its own, with a choice of weights
     "judgement_changes": ("open", judgement_change_parts.part),
-    "weights_moved": ("open", robustness_parts.weights_moved),
+    "weights_moved": ("folded", robustness_parts.weights_moved),
     "under_each_set": ("folded", ways_of_weighing.part),
     "information": ("open", information_parts.part),
-    "uncertainty": ("open", uncertainty_parts.part),
+    "uncertainty": ("folded", uncertainty_parts.part),
     "potential": ("annex", potential_parts.part),
     "left_out": ("folded", robustness_parts.left_out),
     "robustness": ("annex", robustness_detail.part),
     "without_chance": ("annex", exact_parts.part),
+}
+_LEADS: dict[str, Callable[[Appraisal], dict[str, list[list[dict[str, str] | None]]]]] = {
+    "judgement_changes": judgement_change_parts.leads,
+    "information": information_parts.leads,
 }
 _DATA: dict[str, Callable[[Appraisal], Any]] = {
     "judgement_changes": judgement_change_parts.data,
@@ -76,6 +83,11 @@ _DATA: dict[str, Callable[[Appraisal], Any]] = {
     "without_chance": exact_parts.data,
     "under_each_set": ways_of_weighing.data,
 }
+
+
+def leads(appraisal: Appraisal, key: str, caption: str) -> list[list[dict[str, str] | None]] | None:
+    """Say to which judgement the figures of a part's table lead; None where they lead nowhere."""
+    return _LEADS[key](appraisal).get(caption) if key in _LEADS and caption else None
 
 
 def parts(appraisal: Appraisal, *, narrow: bool = False) -> tuple[Part, ...]:
@@ -90,7 +102,9 @@ def report_parts(appraisal: Appraisal, *, annex: bool) -> tuple[Part, ...]:
 
 def _made(appraisal: Appraisal, wanted: tuple[Where, ...], *, narrow: bool) -> tuple[Part, ...]:
     made = ((key, where, blocks(appraisal, narrow=narrow)) for key, (where, blocks) in _MAKERS.items() if where in wanted)
-    return tuple(Part(key, where != "open", tuple(found)) for key, where, found in made if found)
+    return tuple(
+        Part(key, where != "open", tuple(found), FINDINGS[key](appraisal) if key in FINDINGS else "") for key, where, found in made if found
+    )
 
 
 def data(appraisal: Appraisal) -> dict[str, Any]:

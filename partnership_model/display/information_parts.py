@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 HARDLY = 0.5  # points of 100: what is worth less is not put into a number
 NEXT, LISTED, ASKED = 3, 10, 2
 ANYTHING = "hardly anything"
-COLUMNS = ["Option", "What to find out", "Judgement now", "Points of 100, at most", "Rests on", "Who could be asked"]
+NOW = "Judgement now"
+MOST_FIRST = "Judgements that finding out could be worth something, most first"
+COLUMNS = ["Option", "What to find out", NOW, "Points of 100, at most", "Rests on", "Who could be asked"]
 TOGETHER = ["What would be known for certain", "Points of 100, at most"]
 NOT_POUNDS = (
     "If judgements do not hang on one another, each figure is the most that finding out could be worth on average: nothing is ever known "
@@ -33,15 +35,23 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:  # noqa:
     found = appraisal.information
     if found is None:
         return []
-    error = max(one.error for one in (found.judgements, found.weights, found.everything))
-    sampled = (
-        f"Figures for several things together come from {found.samples:,} draws; their standard error is at most {error:.2f} of a point."
-    )
+    sampled = f"Figures for several things together come from {found.samples:,} draws."
     blocks: list[Block] = [Heading("What to find out next", 3), Bullets(tuple(findings(appraisal, found)))]
     if found.ordered:
-        blocks.append(Table.of("Judgements that finding out could be worth something, most first", judgement_table(appraisal, found)))
+        blocks.append(Table.of(MOST_FIRST, judgement_table(appraisal, found)))
     blocks.append(Table.of("What knowing several things together could be worth", together_table(appraisal, found)))
     return [*blocks, Paragraph(f"{NOT_POUNDS} {sampled}", "note")]
+
+
+def title(appraisal: Appraisal) -> str:
+    """Say what to find out first."""
+    found = appraisal.information
+    worthwhile = [one for one in found.ordered if one[2] >= HARDLY] if found else []
+    if not worthwhile:
+        return "No one judgement is worth much more finding out"
+    option, name, _ = worthwhile[0]
+    about = f"how {words.labels(appraisal.problem, [option])} does on {appraisal.problem.criteria[name].label.lower()}"
+    return f"Find out next {about}"
 
 
 def worth(points: float) -> str:
@@ -123,6 +133,14 @@ def judgement_table(appraisal: Appraisal, found: Information) -> pd.DataFrame:
             (label, criterion.label, now, _points(points), words.rests_on(one), words.capital("; ".join(one.ask)) or "nobody is named")
         )
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def leads(appraisal: Appraisal) -> dict[str, list[list[dict[str, str] | None]]]:
+    """Say to which judgement the figures of each table lead, by the table's caption."""
+    found = appraisal.information
+    rows = found.ordered[:LISTED] if found else ()
+    to = [[{"option": option, "criterion": name} if column == NOW else None for column in COLUMNS] for option, name, _ in rows]
+    return {MOST_FIRST: to}
 
 
 def together_table(appraisal: Appraisal, found: Information) -> pd.DataFrame:

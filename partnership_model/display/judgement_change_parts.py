@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.catalogue import Criterion
     from partnership_model.model.problem import DecisionProblem
 
-ALONE = ("To put first", "The judgement", "Likely now", "Would have to be", "Range given", "Where that lies")
+NOW = "Likely now"
+ENOUGH_ALONE = "One judgement that would be enough alone"
+ALONE = ("To put first", "The judgement", NOW, "Would have to be", "Range given", "Where that lies")
 TOGETHER = ("To put first", "What may move", "What would have to be")
 WORTH_SAYING = 1.0  # points of 100: rivals' figures are named where they save at least this much
 QUESTION = (
@@ -41,6 +43,16 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:  # noqa:
         together_table(appraisal),
         Paragraph(QUESTION, "note"),
     ]
+
+
+def title(appraisal: Appraisal) -> str:
+    """Name the options that one judgement of their own would be enough to put first, inside its range."""
+    able = [one.option for one in _nearest_first(appraisal) if any(figure.in_range and figure.option == one.option for figure in one.alone)]
+    if not able:
+        return "No one judgement inside its range would put another option first"
+    *rest, last = [words.labels(appraisal.problem, [key]) for key in able]
+    names = f"{', '.join(rest)} or {last}" if rest else last
+    return f"One judgement inside its range is enough to put {names} first"
 
 
 def _nearest_first(appraisal: Appraisal) -> list[JudgementChange]:
@@ -143,7 +155,14 @@ def alone_table(appraisal: Appraisal) -> Table:
         for one in _nearest_first(appraisal)
         for figure in one.alone
     )
-    return Table("One judgement that would be enough alone", ALONE, rows)
+    return Table(ENOUGH_ALONE, ALONE, rows)
+
+
+def leads(appraisal: Appraisal) -> dict[str, list[list[dict[str, str] | None]]]:
+    """Say to which judgement the figures of each table lead, by the table's caption."""
+    figures = [figure for one in _nearest_first(appraisal) for figure in one.alone]
+    to = [[{"option": one.option, "criterion": one.criterion} if column == NOW else None for column in ALONE] for one in figures]
+    return {ENOUGH_ALONE: to}
 
 
 def _named(problem: DecisionProblem, one: JudgementChange, figure: MovedFigure) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
-from partnership_model.display import elicitation, fact_sections, sections, words
+from partnership_model.display import door_parts, elicitation, fact_sections, sections, words
 from partnership_model.display.blocks import RESULT_MIME, Shown
 from partnership_model.display.result import result_data
 from partnership_model.errors import PartnershipError
@@ -104,7 +104,8 @@ class AppraisalRun:
 
     def doors(self) -> Shown:
         """Show which doors stay open."""
-        return Shown(sections.doors(self.appraisal, self.knowledge))
+        maps = door_parts.maps(self.case, self.appraisal, self.knowledge)
+        return Shown([*sections.doors(self.appraisal, self.knowledge), *maps])
 
     def what_next(self) -> Shown:
         """Show what comes next."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
-
-import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
@@ -14,6 +14,7 @@ from partnership_model.display import (
     door_card,
     fact_words,
     how_sure,
+    how_sure_findings,
     presentation,
     sections,
     sweep_card,
@@ -21,6 +22,7 @@ from partnership_model.display import (
     weight_set_words,
     words,
 )
+from partnership_model.display.beside_parts import beside_view
 from partnership_model.display.blocks import TEMPLATES, Figure, Table, as_data
 from partnership_model.display.fact_pages import facts_view, research_view
 from partnership_model.display.history_panel import NOTHING, Panel
@@ -32,9 +34,13 @@ from partnership_model.display.weighing_pages import weighing_view
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from partnership_model.display.beside_parts import Beside
     from partnership_model.display.exploration import Exploration
 
 POINTS = "Points from each criterion, likely figures"
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 WORDS = "<!-- the words that this page uses -->"
 
 
@@ -53,17 +59,20 @@ class Page:
     headline: str
 
 
-def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
+def page_of(state: Exploration, panel: Panel = NOTHING, beside: Sequence[Beside] = ()) -> Page:
     """Write the slide that is shown, or the page of the step that is open.
 
     Args:
         state: what was chosen.
         panel: what was changed so far, as the page says it; no slide shows it.
+        beside: what others saved, to be compared on the last step; no slide shows it.
     """
     if state.presenting is not None:
         return Page(*presentation.slide_page(state, state.presenting))
     appraisal = appraise(state.problem)
     view = _VIEWS[state.step](state, appraisal)
+    if state.step == "next":
+        view |= _compared(state, appraisal, beside)
     html = TEMPLATES.get_template(f"steps/{state.step}.html.j2").render(
         state=state,
         panel=panel,
@@ -85,7 +94,7 @@ def page_of(state: Exploration, panel: Panel = NOTHING) -> Page:
 
 def _explained(html: str, state: Exploration) -> str:
     """Put the glossary's sentences for the words that the page uses at its end."""
-    text = jinja2.filters.do_striptags(html)
+    text = " ".join(unescape(_TAG.sub("", html)).split())
     terms = fact_words.terms_in(text, state.knowledge.base.glossary)
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
@@ -108,8 +117,13 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
+    finding = words.left_over(appraisal.problem)
+    options = appraisal.problem.ranked_options
+    left = f"Left: {words.listed(one.label for one in options)}." if options else ""
     return {
-        "finding": words.left_over(appraisal.problem),
+        "finding": finding,
+        "left": left,
+        "announce": f"{finding}. {left}" if left else finding,
         "gates": [(gate.id, gate.says, gate.id in state.gates) for gate in state.offered_gates],
         "statuses": _table("What the law and your must-haves leave open", tables.status_table(appraisal.problem)),
         "members": _table("Each school's place in each option", tables.membership_table(appraisal.problem)),
@@ -166,11 +180,14 @@ def _how_sure(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "weighed": appraisal.overall is not None,
         "cells": [judgement_form(state, appraisal, cell) for cell in appraisal.problem.judgements if cell in decisive],
         "grid": grid_view(state, appraisal),
+        "most_often": how_sure_findings.most_often(appraisal),
+        "overall": _table("Overall values", tables.overall_table(appraisal)) if appraisal.withheld is None else None,
         "places": _table("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal))
         if appraisal.robustness
         else None,
         "switching": _table("The weight of one criterion at a time", tables.switching_table(appraisal)) if appraisal.switching else None,
         "switching_title": sections.switching_title(appraisal) if appraisal.switching else "",
+        "changes": sections.nearest_switches(appraisal, 3)[1:],
         "sweep": sweep_card.sweep_view(state, appraisal),
         "parts": _parts(state, appraisal),
         "not_a_chance": words.not_a_chance(appraisal.problem),
@@ -188,12 +205,25 @@ def _ways(appraisal: Appraisal) -> dict[str, str]:
 
 
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
-    """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
+    return _as_parts(appraisal, how_sure.parts(appraisal, narrow=state.narrow))
+
+
+def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]) -> dict[str, Any]:
+    """Give what others saved beside what is chosen here."""
+    found = [beside_view(appraisal, one.on(state.knowledge.day), place, narrow=state.narrow) for place, one in enumerate(beside, 1)]
+    each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(appraisal, one["parts"])} for one in found]
+    return {"beside": each, "parts": [part for one in each for part in one["parts"]]}
+
+
+def _as_parts(appraisal: Appraisal, parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
+    """Give the parts as plain data, where figures lead to, and in place of each chart the name of its place."""
     found = []
-    for part in how_sure.parts(appraisal, narrow=state.narrow):
+    for part in parts:
         names = iter(part.figures)
         blocks = [as_data(block) | ({"chart": next(names)} if isinstance(block, Figure) else {}) for block in part.blocks]
-        found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "blocks": blocks})
+        for block in blocks:
+            block["leads"] = how_sure.leads(appraisal, part.key, block.get("caption", ""))
+        found.append({"key": part.key, "folded": part.folded, "heading": part.heading, "finding": part.finding, "blocks": blocks})
     return found
 
 
@@ -231,7 +261,11 @@ _VIEWS = {
 }
 _CHARTS = {
     "what_follows": {"ranges": (charts.chart_ranges, charts.alt_ranges), "points": (charts.chart_contributions, charts.alt_contributions)},
-    "how_sure": {"shares": (charts.chart_shares, charts.alt_shares), "switching": (charts.chart_switching, charts.alt_switching)},
+    "how_sure": {
+        "shares": (charts.chart_shares, charts.alt_shares),
+        "ranges": (charts.chart_ranges, charts.alt_ranges),
+        "switching": (charts.chart_switching, charts.alt_switching),
+    },
 }
 
 
@@ -242,7 +276,9 @@ def _drawn(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     if appraisal.overall is None:
         return {}
     drawn = _CHARTS.get(state.step, {}) | (sweep_card.drawn(state, appraisal) if state.step == "how_sure" else {})
-    return drawn if appraisal.withheld is None else {name: chart for name, chart in drawn.items() if name == "ranges"}
+    if appraisal.withheld is None:
+        return drawn
+    return {name: chart for name, chart in drawn.items() if name == "ranges" and state.step == "what_follows"}
 
 
 def _alternatives(state: Exploration, appraisal: Appraisal) -> dict[str, str]:

@@ -38,6 +38,15 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:  # noqa:
     ]
 
 
+def title(appraisal: Appraisal) -> str:
+    """Count the options that some weights put first."""
+    every = appraisal.values.options
+    able = sum(_can(appraisal, "any", option) for option in every)
+    if able == len(every):
+        return "Each option could come first with some weights or other"
+    return f"Weights alone could put {able} of the {len(every)} options first" if able else "No weights alone put any option first"
+
+
 def sentences(appraisal: Appraisal) -> list[str]:
     """Say who could come first on the likely figures, with which proof who could not, and what the ranges change."""
     every = appraisal.values.options

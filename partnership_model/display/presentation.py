@@ -211,7 +211,7 @@ def _doors(appraisal: Appraisal) -> Slide:
     rows = tuple(
         (
             option.label,
-            f"{len(option.way_out.doors)} of {len(problem.options) - 1}",
+            words.counted_doors(option.way_out),
             "No way back was found" if "stay" in option.way_out.closed_doors else "There is a way out" if option.key != "stay" else "",
         )
         for option in problem.options

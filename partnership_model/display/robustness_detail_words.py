@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from partnership_model.analysis.overall_spread import OverallSpread
     from partnership_model.analysis.robustness import Robustness
 
+MEAN = (
+    "The likely value takes every judgement at its likely figure and the weights in use; the mean is the average over all draws, and "
+    "differs from it where ranges reach further on one side."
+)
 HEADING = "How each option fares over all these ways of weighing"
 NAMED = 4  # criteria in a sentence; the table has all
 LEAST_SHARE = 0.01  # of first places: an option with fewer has too few ways of weighing for a sentence about them
@@ -109,23 +113,6 @@ def of_hundred(share: float) -> str:
 
 
 def note(appraisal: Appraisal) -> str:
-    """Say how many draws stand behind the numbers, and how exact they are."""
+    """Say how many draws stand behind the numbers, what they are not, and why a mean is not the likely value."""
     drawn = appraisal.robustness
-    if drawn is None:
-        return ""
-    shares = max(float(drawn.pairwise_error.max()), max((one.error for one in appraisal.confidence.values() if one), default=0.0))
-    weights = max((error for errors in drawn.central_weights_error.values() for error in (errors or {}).values()), default=0.0)
-    spreads = appraisal.spread.values()
-    ends = max(quantile.error for one in spreads for quantile in one.quantiles)
-    return (
-        f"{drawn.samples:,} draws. Largest standard errors: of a share {_error(100 * shares)} of 100, of an average weight "
-        f"{_error(100 * weights)} of 100, of a mean overall value {_error(max(one.error for one in spreads))} points, and of the ends "
-        f"of a range {_error(ends)} points. {METHOD}"
-    )
-
-
-def _error(error: float) -> str:
-    """Say a standard error with one digit, rounded up."""
-    if error == 0:
-        return "0"
-    return "under 0.01" if error < 0.01 else f"{error + 0.005:.2f}"
+    return f"{drawn.samples:,} draws. {MEAN} {METHOD}" if drawn else ""

@@ -116,7 +116,7 @@ def _safe(text: str) -> str:
 def _keys(state: Exploration, own: DecisionProblem, now: DecisionProblem, who: SavedBy) -> dict[str, Any]:
     """Give the keys of `case.yaml` that what was chosen changes."""
     file = state.case.file
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"as_of": state.knowledge.day} if state.knowledge.day != state.own_day else {}
     chosen = [gate for gate in state.offered_gates if gate.id in state.gates]
     if [gate.id for gate in chosen] != [gate.id for gate in file.non_negotiables]:
         found["non_negotiables"] = [gate.model_dump(mode="json") for gate in chosen]

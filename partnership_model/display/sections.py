@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, elicitation, fact_sections, fact_words, other_methods_parts, tables, weight_set_words, words
+from partnership_model.display import (
+    charts,
+    elicitation,
+    exactness,
+    fact_sections,
+    fact_words,
+    other_methods_parts,
+    tables,
+    weight_set_words,
+    words,
+)
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.display.how_sure import report_parts
 from partnership_model.knowledge.schema import plain_day
@@ -187,15 +197,10 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
         )
         return [*blocks, Paragraph(f"{words.headline(appraisal)}:", "missing"), Bullets(cells)]
     if appraisal.robustness:
-        error = max(appraisal.robustness.first_place_error(key) for key in appraisal.robustness.options)
         blocks += [
             Figure.of(words.headline(appraisal), charts.chart_shares(appraisal)),
             Table.of("How often each option takes each place, of 100 ways of weighing", tables.place_table(appraisal)),
-            Paragraph(
-                f"{words.not_a_chance(problem)} {appraisal.robustness.samples:,} were drawn; "
-                f"the standard error of a share is at most {error * 100:.1f} of 100.",
-                "note",
-            ),
+            Paragraph(f"{words.not_a_chance(problem)} {appraisal.robustness.samples:,} were drawn.", "note"),
         ]
     blocks += [
         Figure.of(switching_title(appraisal), charts.chart_switching(appraisal)),
@@ -282,6 +287,7 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
             "used by analogy: it is written for public spending, not for schools' structures.",
         ),
         *(block for part in report_parts(appraisal, annex=True) for block in part.blocks),
+        *([Heading(exactness.TOPIC, 3), Bullets(tuple(exact))] if (exact := exactness.sentences(appraisal)) else []),
         *other_methods_parts.part(appraisal),
         Heading("What this appraisal does not give", 3),
         Bullets(tuple(missing(case, checked=appraisal.other_methods is not None))),

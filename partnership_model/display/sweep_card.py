@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model.display.blocks import as_data
 from partnership_model.display.sweep_charts import alt_one_way, alt_two_way, chart_one_way, chart_two_way, leading_said
-from partnership_model.display.sweep_parts import NOTE, found_for, map_said, one_way_table, one_way_title, two_way_table, two_way_title
+from partnership_model.display.sweep_parts import (
+    NOTE,
+    TOPIC,
+    found_for,
+    map_said,
+    one_way_table,
+    one_way_title,
+    two_way_table,
+    two_way_title,
+)
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -26,6 +35,7 @@ def sweep_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any] | Non
     return {
         "selects": _selects(appraisal, line, both),
         "sentences": [leading_said(appraisal, line), *([map_said(appraisal, both)] if both else [])],
+        "topic": TOPIC,
         "one_title": one_way_title(appraisal, line),
         "one_table": as_data(one_way_table(appraisal, line)),
         "two_title": two_way_title(appraisal, both) if both else "",

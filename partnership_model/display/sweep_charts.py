@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.analysis.two_way import centre
+from partnership_model.analysis.two_way import Leading, TwoWay, centre
 from partnership_model.display import words
 from partnership_model.display.charts import EDGE, LINE, NARROW, PALE, WIDTH
 from partnership_model.display.drawing import INK, Drawing, Rows, alt, template
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from partnership_model.analysis.appraisal import Appraisal
-    from partnership_model.analysis.two_way import OneWay, Polygon, Region, TwoWay
+    from partnership_model.analysis.two_way import OneWay, Polygon, Region
 
 HEIGHT = 330
 LEAD = "#0b5394"
@@ -24,7 +24,8 @@ LETTER = 7.6  # the width of a letter, in pixels
 LINES = 18  # the height of a line of a key, in pixels
 GAP = 6.0  # points between two names at the ends of lines
 ARM = 5.0  # from the end of a line to its name, on the scale of weights
-LONGEST = 42  # letters of a name in one line
+LEVEL = 0.5  # points: what is nearer comes to the same whole number
+LONGEST, KEY = 42, 31  # letters of a name, and of a key on a telephone, in one line
 
 
 def chart_one_way(appraisal: Appraisal, found: OneWay, *, narrow: bool = False) -> Drawing:
@@ -34,7 +35,8 @@ def chart_one_way(appraisal: Appraisal, found: OneWay, *, narrow: bool = False) 
     """
     names = {option: words.label_of(appraisal.problem, option) for option in found.lines}
     rows = [*_lines(found), *_leads(found), *_ends(found, names, narrow=narrow)]
-    rows.append({"kind": "now", "x": 100 * found.current, "said": f"now {whole(100 * found.current)}"})
+    level = ": level" if len(in_front_now(appraisal, found)) > 1 else ""
+    rows.append({"kind": "now", "x": 100 * found.current, "said": f"now {whole(100 * found.current)}{level}"})
     if narrow:
         rows.append({"kind": "key", "said": _key_said(f"{place}: {name}" for place, name in enumerate(names.values(), 1))})
     title = f"Weight of {appraisal.problem.criteria[found.criterion].label.lower()}, of 100"
@@ -88,7 +90,7 @@ def _ends(found: OneWay, names: dict[str, str], *, narrow: bool) -> Rows:
 
 def _key_said(lines: Iterable[str]) -> str:
     """Write the lines of a key, long ones in several."""
-    return "\n".join(part for line in lines for part in textwrap.wrap(line, LONGEST, subsequent_indent="     ") or [line])
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, KEY, subsequent_indent="     ") or [line])
 
 
 @template
@@ -120,7 +122,7 @@ def _line_chart(title: str, *, narrow: bool) -> alt.LayerChart:
 
 def _key(height: int) -> alt.Chart:
     """Write lines below a chart."""
-    key = alt.Chart().mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINES, fontSize=13)
+    key = alt.Chart().mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINES, fontSize=15)
     return key.encode(x=alt.value(-50), y=alt.value(height + 52), text="said:N")
 
 
@@ -140,10 +142,11 @@ def alt_one_way(appraisal: Appraisal, found: OneWay) -> str:
 def leading_said(appraisal: Appraisal, found: OneWay) -> str:
     """Say who leads from which weight to which."""
     name = appraisal.problem.criteria[found.criterion].label.lower()
-    if len(found.leading) == 1:
-        return f"Whatever the weight of {name}, {_lead(appraisal, found.leading[0].options)}."
+    shown = stretches(found)
+    if len(shown) == 1:
+        return f"Whatever the weight of {name}, {_lead(appraisal, shown[0].options)}.{_now_said(appraisal, found)}"
     parts = []
-    for one in found.leading:
+    for one in shown:
         lead = _lead(appraisal, one.options)
         if one.highest == 1:
             parts.append(f"above {words.at_most(one.lowest)} {lead}")
@@ -151,7 +154,49 @@ def leading_said(appraisal: Appraisal, found: OneWay) -> str:
             parts.append(f"up to {words.at_most(one.highest)} {lead}")
         else:
             parts.append(f"from {words.at_most(one.lowest)} to {words.at_most(one.highest)} {lead}")
-    return f"With a weight of {name} {'; '.join(parts)}."
+    return f"With a weight of {name} {'; '.join(parts)}.{_now_said(appraisal, found)}"
+
+
+def _now_said(appraisal: Appraisal, found: OneWay) -> str:
+    """Say who is level at the weight now, where a lead is too small to be called one."""
+    front = in_front_now(appraisal, found)
+    if len(front) == 1:
+        return ""
+    return f" At the weight now, {whole(100 * found.current)}, {words.labels(appraisal.problem, front)} are level."
+
+
+def in_front_now(appraisal: Appraisal, found: OneWay | TwoWay) -> list[str]:
+    """Give who is in front at the weights now: whoever leads, and whoever comes to the same whole number."""
+    if isinstance(found, TwoWay):
+        now = set(found.now)
+    else:
+        now = {option for one in found.leading if one.lowest <= found.current <= one.highest for option in one.options}
+    first = now | set(appraisal.leaders)
+    return [option for option in appraisal.values.options if option in first]
+
+
+def stretches(found: OneWay) -> tuple[Leading, ...]:
+    """Give who leads, or is level in front, from which weight to which; where the same are level a change of the lead is none."""
+    shown: list[Leading] = []
+    for one in found.leading:
+        level = level_on(found, one)
+        if shown and shown[-1].options == level:
+            shown[-1] = Leading(shown[-1].lowest, one.highest, level)
+        else:
+            shown.append(Leading(one.lowest, one.highest, level))
+    return tuple(shown)
+
+
+def level_on(found: OneWay, one: Leading) -> tuple[str, ...]:
+    """Give who leads on a stretch of weights, and whoever is less than half a point behind all along it."""
+
+    def behind(option: str, at: float) -> float:
+        ends = (found.lines[one.options[0]], found.lines[option])
+        lead, other = (at_zero + at * (at_one - at_zero) for at_zero, at_one in ends)
+        return lead - other
+
+    near = {option for option in found.lines if max(behind(option, at) for at in (one.lowest, one.highest)) < LEVEL}
+    return tuple(option for option in found.lines if option in {*near, *one.options})
 
 
 def _lead(appraisal: Appraisal, options: tuple[str, ...]) -> str:
@@ -166,7 +211,7 @@ def chart_two_way(appraisal: Appraisal, found: TwoWay, *, narrow: bool = False) 
     rows: Rows = []
     key = []
     for row, (region, name) in enumerate(zip(found.regions, names, strict=True)):
-        now = set(region.options) <= set(found.now)
+        now = set(region.options) <= set(in_front_now(appraisal, found))
         rows += [
             {"kind": "now-region" if now else "region", "row": row, "corner": corner, "x": 100 * x, "y": 100 * y}
             for corner, (x, y) in enumerate(region.polygon)

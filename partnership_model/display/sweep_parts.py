@@ -14,9 +14,11 @@ from partnership_model.display.sweep_charts import (
     by_share,
     chart_one_way,
     chart_two_way,
+    in_front_now,
     leading_said,
     pair_said,
     regions_said,
+    stretches,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.switching import SwitchingValue
     from partnership_model.model.weights import Weights
 
+TOPIC = "As one weight moves, or two together"
 ONE_WAY = ("Weight from", "to", "Leads")
 TWO_WAY = ("Leads", "Parts of the map, of 100", "Where the weights are now")
 NOTE = (
@@ -80,7 +83,7 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
         return []
     line, both = found
     blocks: list[Block] = [
-        Heading("As one weight moves, or two together", 3),
+        Heading(TOPIC, 3),
         Bullets((leading_said(appraisal, line), *([map_said(appraisal, both)] if both else []))),
         Figure.of(one_way_title(appraisal, line), chart_one_way(appraisal, line, narrow=narrow)),
         one_way_table(appraisal, line),
@@ -99,7 +102,7 @@ def map_said(appraisal: Appraisal, found: TwoWay) -> str:
 def one_way_title(appraisal: Appraisal, found: OneWay) -> str:
     """Say how many times the lead changes."""
     name = appraisal.problem.criteria[found.criterion].label.lower()
-    changes = len(found.leading) - 1
+    changes = len(stretches(found)) - 1
     if not changes:
         return f"No weight of {name} changes who leads"
     return f"The lead changes {'once' if changes == 1 else 'twice' if changes == 2 else f'{changes} times'} as the weight of {name} grows"
@@ -110,10 +113,9 @@ def two_way_title(appraisal: Appraisal, found: TwoWay) -> str:
     if len(found.regions) == 1:
         names = words.labels(appraisal.problem, found.regions[0].options)
         return f"{words.capital(names)}: in front whatever the weights of {pair_said(appraisal, found)}"
-    first = set(found.now) | set(appraisal.leaders)
-    now = [option for option in appraisal.values.options if option in first]
+    now = in_front_now(appraisal, found)
     verb = "leads" if len(now) == 1 else "are level or nearly so"
-    others = len({option for one in found.regions for option in one.options} - first)
+    others = len({option for one in found.regions for option in one.options} - set(now))
     elsewhere = f"; {words.counted(others, 'other')} {'leads' if others == 1 else 'lead'} elsewhere" if others else ""
     names = words.capital(words.labels(appraisal.problem, now))
     return f"{names} {verb} at the weights now{elsewhere} on the map of {pair_said(appraisal, found)}"
@@ -121,7 +123,7 @@ def two_way_title(appraisal: Appraisal, found: TwoWay) -> str:
 
 def one_way_table(appraisal: Appraisal, found: OneWay) -> Table:
     """Give who leads from which weight to which. Columns: Weight from, to, Leads."""
-    rows = ((words.at_most(one.lowest), words.at_most(one.highest), _names(appraisal, one.options)) for one in found.leading)
+    rows = ((words.at_most(one.lowest), words.at_most(one.highest), _names(appraisal, one.options)) for one in stretches(found))
     return Table("Who leads at which weight", ONE_WAY, tuple(rows))
 
 
@@ -129,10 +131,16 @@ def two_way_table(appraisal: Appraisal, found: TwoWay) -> Table:
     """Give who leads on how much of the map, in whole parts that add up to 100. Columns: Leads, Parts of the map, Now."""
     parts = whole_parts({str(place): 100 * one.share for place, one in enumerate(by_share(found))})
     rows = (
-        (_names(appraisal, one.options), str(part) if part else "under 1", "yes" if set(one.options) <= set(found.now) else "")
+        (_names(appraisal, one.options), str(part) if part else "under 1", _here(appraisal, found, one.options))
         for one, part in zip(by_share(found), parts.values(), strict=True)
     )
     return Table("Who leads on how much of the map", TWO_WAY, tuple(rows))
+
+
+def _here(appraisal: Appraisal, found: TwoWay, options: tuple[str, ...]) -> str:
+    """Say whether the weights now lie where these lead; a lead by less than a point in whole numbers is no lead."""
+    front = in_front_now(appraisal, found)
+    return "" if not set(options) <= set(front) else "yes" if set(front) <= set(options) else "level, or nearly so"
 
 
 def _names(appraisal: Appraisal, options: tuple[str, ...]) -> str:

@@ -44,7 +44,7 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
         blocks += [Figure.of(title(found), chart(found, narrow=narrow)), Table.of("What would settle who comes first", split_table(found))]
     return [
         *blocks,
-        Paragraph(f"{_not_chances(appraisal)} {found.samples:,} pairs of each kind were drawn. {_errors(found)}".rstrip(), "note"),
+        Paragraph(f"{_not_chances(appraisal)} {found.samples:,} pairs of each kind were drawn.", "note"),
     ]
 
 
@@ -55,11 +55,6 @@ def _not_chances(appraisal: Appraisal) -> str:
 def clear(found: UncertaintySplit) -> bool:
     """Whether enough pairs differ for the shares to be told in parts of ten."""
     return max(one.error for one in (found.weights, found.judgements, found.both)) <= TOO_ROUGH
-
-
-def _errors(found: UncertaintySplit) -> str:
-    error = max(one.error for one in (found.weights, found.judgements, found.both))
-    return f"The standard error of a share of the doubt is at most {100 * error:.1f} of 100." if clear(found) else ""
 
 
 def findings(found: UncertaintySplit) -> list[str]:

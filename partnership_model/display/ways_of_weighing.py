@@ -139,15 +139,11 @@ def alt_sets(appraisal: Appraisal) -> str:
 
 
 def note(appraisal: Appraisal) -> str:
-    """Say what the sets are, what the numbers are not, and how exactly they were drawn."""
+    """Say what the sets are, what the numbers are not, and how many were drawn."""
     problem, sets = appraisal.problem, appraisal.under_each_set
     meanings = MEANING | {"groups": _groups(appraisal)}
     named = ". ".join(f"{weight_set_words.head(problem, one.kind)}: {meanings[one.kind]}" for one in sets)
-    error = max(error for one in sets for error in one.errors.values())
-    return (
-        f"{named}. {words.NOT_A_CHANCE} From each set {sets[0].samples:,} were drawn, with judgements anywhere in their "
-        f"ranges; the standard error of a share is at most {error * 100:.1f} of 100."
-    )
+    return f"{named}. {words.NOT_A_CHANCE} From each set {sets[0].samples:,} were drawn, with judgements anywhere in their ranges."
 
 
 def _groups(appraisal: Appraisal) -> str:

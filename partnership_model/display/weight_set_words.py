@@ -37,6 +37,18 @@ def choice(problem: DecisionProblem, kind: SetName) -> str:
     return names[kind]
 
 
+def within(problem: DecisionProblem) -> str:
+    """Say inside which set of weights something holds, at the beginning of a sentence."""
+    names: dict[SetName, str] = {
+        "order": "Within the order of importance",
+        "near": f"Within {_near(problem)} of our weights",
+        "any": "Over all weights",
+        "groups": "Within what the groups said",
+        "conditions": "Within the case’s conditions",
+    }
+    return names[problem.set_in_use]
+
+
 def ways(problem: DecisionProblem) -> str:
     """Say which ways of weighing count, inside a sentence: those of the set in use."""
     return f"ways of weighing {_which(problem)}"

@@ -12,11 +12,13 @@ from typing import Any
 import anywidget
 import traitlets
 
-from partnership_model.display.drawn_first import with_charts
+from partnership_model.display import keeping
+from partnership_model.display.drawn_first import for_both_widths
 from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.history import Visit
 from partnership_model.display.history_moves import acted
 from partnership_model.display.history_panel import panel_of
+from partnership_model.display.keeping import Desk
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import Page, page_of
 from partnership_model.errors import PartnershipError
@@ -47,10 +49,10 @@ class GovernorsDashboard(anywidget.AnyWidget):
         headline: what follows, for a live region.
         case: the name under which the browser keeps what was chosen; written here only.
         kept: what was chosen, as a text that the browser keeps and a link carries; written here only.
-        visit: what has been chosen so far, and how.
+        desk: what has been chosen so far and how, and what others saved beside it.
     """
 
-    _esm = _static("history.js", "presentation.js", "printing.js", "dashboard.js")
+    _esm = _static("history.js", "keep.js", "presentation.js", "printing.js", "dashboard.js")
     _css = styles = _static("page.css", "dashboard.css", "presentation.css", "print.css")
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
@@ -63,11 +65,17 @@ class GovernorsDashboard(anywidget.AnyWidget):
     def __init__(self, state: Exploration, moves: tuple[dict[str, str], ...] = ()) -> None:
         """Show the first page, after some moves if it is to begin with them."""
         case = case_key(state.case)
-        self.visit = Visit.begun(state)
+        visit = Visit.begun(state)
         for move in moves:
-            self.visit = acted(self.visit, move, case)
-        super().__init__(**self._shown(self.visit, case), case=case)
+            visit = acted(visit, move, case)
+        self.desk = Desk(visit)
+        super().__init__(**_shown(self.desk, case), case=case)
         self.on_msg(self._take)
+
+    @property
+    def visit(self) -> Visit:
+        """Give what is chosen, and how it came about."""
+        return self.desk.visit
 
     @property
     def state(self) -> Exploration:
@@ -83,23 +91,30 @@ class GovernorsDashboard(anywidget.AnyWidget):
     def move(self, message: object) -> None:
         """Make one move and show what follows."""
         try:
-            visit = acted(self.visit, message, self.case)
-            shown = self._shown(visit, self.case)
+            asked = keeping.asked(message)
+            desk, file = (
+                keeping.done(self.desk, asked, dt.datetime.now(dt.UTC).date())
+                if asked
+                else (replace(self.desk, visit=acted(self.visit, message, self.case)), None)
+            )
+            shown = _shown(desk, self.case)
         except Exception:  # noqa: BLE001 - whatever broke, the page must not wait for an answer for ever
             _LOG.exception("a move failed")
-            visit = self.visit.refusing({"page": "That did not work. Nothing was changed."})
-            shown = self._shown(visit, self.case)
-        self.visit = visit
+            desk, file = replace(self.desk, visit=self.visit.refusing({"page": "That did not work. Nothing was changed."})), None
+            shown = _shown(desk, self.case)
+        self.desk = desk
         with self.hold_sync():
             for name, value in shown.items():
                 setattr(self, name, value)
+        if file is not None:
+            self.send({"file": file.name}, [file.data])
         self.send({"done": True})
 
-    @staticmethod
-    def _shown(visit: Visit, case: str) -> dict[str, Any]:
-        """Give everything that the browser shows or keeps of a visit."""
-        panel = panel_of(visit, case)
-        return {**_sent(page_of(visit.now, panel)), "kept": panel.text}
+
+def _shown(desk: Desk, case: str) -> dict[str, Any]:
+    """Give everything that the browser shows or keeps of a visit."""
+    panel = panel_of(desk.visit, case)
+    return {**_sent(page_of(desk.visit.now, panel, desk.beside)), "kept": panel.text}
 
 
 def _sent(page: Page) -> dict[str, Any]:
@@ -128,8 +143,9 @@ def first_page(case: str) -> str:
     found = governors_dashboard(case)
     if not isinstance(found, GovernorsDashboard):
         return ""
-    wide, narrow = (page_of(replace(found.state, narrow=is_narrow)).charts for is_narrow in (False, True))
-    return f'<style>{found.styles}</style><div class="pm" data-case="{found.case}">{with_charts(found.html, wide, narrow)}</div>'
+    panel = panel_of(found.visit, found.case)
+    wide, narrow = (page_of(replace(found.state, narrow=is_narrow), panel) for is_narrow in (False, True))
+    return f"<style>{found.styles}</style>{for_both_widths(wide, narrow, found.case)}"
 
 
 def rehearse(case: str) -> None:

@@ -97,25 +97,25 @@ def _leaves(url: str) -> bool:
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[SimpleNamespace]:
     """Run `partnership explore` on the example case."""
-    with served() as dashboard:
-        yield dashboard
+    with explored(CASE) as running:
+        yield running
 
 
 @contextmanager
-def served(**environment: str) -> Iterator[SimpleNamespace]:
-    """Run `partnership explore` on the example case, and exchange its token for the cookie."""
+def explored(case: Path = CASE, *arguments: str, **environment: str) -> Iterator[SimpleNamespace]:
+    """Run `partnership explore` on a case, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
     process = subprocess.Popen(
-        [*command, "explore", "--no-browser", str(CASE)],
+        [*command, "explore", "--no-browser", str(case), *arguments],
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        yield _enter(_printed_address(process))
+        yield SimpleNamespace(process=process, **vars(_enter(_printed_address(process))))
     finally:
         process.send_signal(signal.SIGTERM)
         try:

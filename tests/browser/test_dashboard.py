@@ -140,6 +140,7 @@ def test_the_weights_that_move_in_the_pictures_are_chosen(opened: Page) -> None:
     weigh(opened)
     go(opened, "how_sure")
     card = opened.locator("[data-key=part-sweep]")
+    card.locator("summary").first.click()
     expect(card.locator("[data-chart=two-way] svg")).to_be_visible()
     opened.select_option("#sweep-alone", "staff")
     expect(card.locator("h3").first).to_contain_text("weight of staff")

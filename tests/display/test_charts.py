@@ -279,8 +279,9 @@ def test_the_order_of_the_rows_is_that_of_the_ranking(problem: DecisionProblem) 
     found = weighed(problem, autonomy=100, reversibility=100)
     shown = list(dict.fromkeys(row["name"] for row in rows_of(charts.chart_ranges(found))))
     assert shown == [words.label_of(problem, key) for key in tables.shown_order(found)]
-    texts = [text for text in drawn(charts.chart_ranges(found, narrow=True)).texts("text") if text in shown]
-    assert texts == shown
+    wanted = [without_blanks(name) for name in shown]  # a long name stands in two lines
+    texts = [without_blanks(text) for text in drawn(charts.chart_ranges(found, narrow=True)).texts("text")]
+    assert [text for text in texts if text in wanted] == wanted
 
 
 # Whatever the names are

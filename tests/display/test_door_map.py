@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.display import door_map
+from partnership_model.display import door_map, door_parts, words
+from partnership_model.display.blocks import Figure, Table
 from partnership_model.model.doors import Doors, doors_from, doors_of
 from tests.display.exploring import START, moved
 from tests.display.page_reading import page, read, rows_behind
+from tests.display.section_reading import RUNS
 from tests.display.test_notebook import EMBER, ember
 
 if TYPE_CHECKING:
@@ -114,3 +116,18 @@ def test_the_map_of_the_page_follows_the_option_and_the_school_that_were_chosen(
 def test_the_map_is_drawn_otherwise_for_a_narrow_screen() -> None:
     narrow = moved({"do": "width", "narrow": True}, {"do": "go", "step": "doors"})
     assert page(narrow, "doors").charts["doors"]["width"] == 280
+
+
+def test_the_report_draws_the_doors_of_the_options_in_front_with_their_table_and_for_whom() -> None:
+    ranked, withheld = RUNS["ranked"](), RUNS["withheld"]()
+    assert door_parts.maps(withheld.case, withheld.appraisal, withheld.knowledge) == []
+    blocks = door_parts.maps(ranked.case, ranked.appraisal, ranked.knowledge)
+    front = words.level_with_leader(ranked.appraisal)[: door_parts.MOST_MAPS]
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    assert [figure.title for figure in figures] == [door_map.finding(ranked.appraisal.problem, found(key)) for key in front]
+    for at, figure in enumerate(figures):
+        table, note = blocks[2 + 3 * at : 4 + 3 * at]
+        assert isinstance(table, Table)
+        assert len(table.rows) == len(OPTIONS) - 1
+        assert note.text.startswith("Drawn for Infant A, a community school; doors differ from category to category.")
+        assert "<svg" in figure.svg()

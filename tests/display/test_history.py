@@ -245,13 +245,9 @@ def test_what_is_no_log_is_refused_as_a_whole_or_skipped(log: object) -> None:
 
 
 def test_moves_that_cannot_be_made_are_skipped_and_counted() -> None:
-    gone = [
-        {"do": "gate", "gate": "no_such_gate", "on": True},
-        JUDGE | {"option": "nowhere"},
-        {"do": "width", "narrow": True},
-        *WRONG_MESSAGES,
-    ]
-    visit = Visit.replayed(START, [CASE, *gone, swing("5")])
+    gone: list[Any] = [{"do": "gate", "gate": "no_such_gate", "on": True}, JUDGE | {"option": "nowhere"}, *WRONG_MESSAGES]
+    unseen = [{"do": "width", "narrow": True}, {"do": "school", "value": "No such school"}]
+    visit = Visit.replayed(START, [CASE, *gone, *unseen, swing("5")])
     assert visit.skipped == len(gone)
     assert visit.log == [CASE, swing("5")]
     assert visit.now.problems == {}

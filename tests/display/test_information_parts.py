@@ -47,7 +47,6 @@ def test_the_part_begins_with_its_question_and_ends_with_what_the_figures_are_no
         "not pounds",
         "do not hang on one another",
         "less than half a point",
-        "standard error is at most 0.",
         "16,384 draws",
     ):
         assert words in blocks[-1].text

@@ -79,7 +79,8 @@ IN_PARTS = ["under_each_set-1", "uncertainty-1", "robustness-1", "without_chance
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
-    ("step", "names"), [("what_follows", ["ranges", "points"]), ("how_sure", ["shares", "switching", "one-way", "two-way", *IN_PARTS])]
+    ("step", "names"),
+    [("what_follows", ["ranges", "points"]), ("how_sure", ["shares", "ranges", "switching", "one-way", "two-way", *IN_PARTS])],
 )
 def test_every_chart_of_a_page_is_valid_has_a_place_and_says_in_words_what_it_shows(step: str, names: list[str], *, narrow: bool) -> None:
     state = moved({"do": "width", "narrow": narrow}, state=STATES["ranked"])

@@ -48,6 +48,14 @@ def test_a_must_have_on_an_unknown_fact_neither_passes_nor_fails_and_says_whom_t
     assert all(ASKS.match(row[2]) and row[2].startswith("“Every school has an equal voice.” ") for row in asked)
 
 
+def test_what_a_must_have_leaves_is_said_by_name_beside_it_and_to_those_who_hear_the_page() -> None:
+    state = moved({"do": "gate", "gate": "way_out", "on": True}, state=STATES["unweighed"])
+    left = "Left: Stay as we are, Collaborative partnership and Co-operative trust."
+    found = page(state, "must_haves")
+    assert f'<p class="finding" data-key="left">{left}</p>' in found.html
+    assert found.headline == f"3 of 7 options are left. {left}"
+
+
 def test_the_must_haves_of_the_case_and_the_usual_ones_are_offered_and_those_chosen_are_ticked() -> None:
     reader = read(STATES["some closed"], "must_haves")
     gates = [about for about in reader.of("input") if about.get("data-on-change") == "gate"]
@@ -75,7 +83,8 @@ def test_every_lift_has_a_slider_a_field_and_its_two_ends_in_words() -> None:
 def test_the_field_of_a_lift_without_a_figure_is_empty_and_that_of_one_at_nought_is_not() -> None:
     reader = read(moved(swing("40"), swing("0", "staff")), "what_matters")
     typed, slid = (
-        {about["data-criterion"]: about["value"] for about in reader.of("input") if about["type"] == kind} for kind in ("text", "range")
+        {about["data-criterion"]: about["value"] for about in reader.of("input") if about["type"] == kind and "data-criterion" in about}
+        for kind in ("text", "range")
     )
     assert typed == dict.fromkeys(START.problem.criteria, "") | {"cost": "40", "staff": "0"}
     assert slid == dict.fromkeys(START.problem.criteria, "0") | {"cost": "40"}

@@ -102,9 +102,13 @@ def test_shares_are_words_in_english() -> None:
     assert re.findall(r"\bin (?:always|never)\b", text_of(blocks_of(run, "summary", "how_sure"))) == []
 
 
-def test_how_many_ways_were_drawn_and_how_exact_that_is_is_said(runs: dict[str, AppraisalRun]) -> None:
+def test_how_many_ways_were_drawn_is_said_and_how_exact_that_is_in_the_annex_alone(runs: dict[str, AppraisalRun]) -> None:
     said = text_of(blocks_of(runs["ranked"], "how_sure"))
-    assert "16,384 were drawn; the standard error of a share is at most 0.4 of 100." in said
+    assert "16,384 were drawn." in said
+    assert "standard error" not in said
+    annex = text_of(blocks_of(runs["ranked"], "annex"))
+    assert "How each option comes first" not in annex
+    assert "How often each option comes first: 16,384 draws; the standard error of a share is at most 0.4 of 100." in annex
 
 
 def test_a_tie_is_called_a_tie_in_the_summary(runs: dict[str, AppraisalRun]) -> None:

@@ -15,7 +15,7 @@ from partnership_model.analysis.two_way import one_way, two_way
 from partnership_model.display import sweep_card, sweep_charts, sweep_parts
 from partnership_model.display.blocks import Figure, Heading, Paragraph, Table
 from partnership_model.display.exploration import after
-from partnership_model.display.sweep_parts import found_for, part
+from partnership_model.display.sweep_parts import found_for, one_way_title, part, two_way_table
 from tests.display.exploring import moved, swing, unchanged
 from tests.display.page_reading import NOT_RANKED, STATES, found_in, page, read
 from tests.display.test_blocks import HOSTILE
@@ -214,9 +214,10 @@ def test_the_corners_that_are_drawn_are_those_of_the_regions() -> None:
     for place, region in enumerate(both.regions):
         corners = [(row["x"] / 100, row["y"] / 100) for row in rows if row["kind"].endswith("region") and row["row"] == place]
         assert corners == [pytest.approx(corner) for corner in region.polygon]
-    assert [row["row"] for row in rows if row["kind"] == "now-region"][:1] == [
-        place for place, region in enumerate(both.regions) if set(region.options) <= set(both.now)
-    ]
+    shaded = {row["row"] for row in rows if row["kind"] == "now-region"}
+    level = {place for place, region in enumerate(both.regions) if set(region.options) <= {*both.now, *ember().leaders}}
+    assert shaded == level
+    assert len(level) == 2  # a lead of less than half a point is none
 
 
 def test_the_bold_line_is_who_leads_and_each_change_is_marked() -> None:
@@ -229,7 +230,32 @@ def test_the_bold_line_is_who_leads_and_each_change_is_marked() -> None:
         every = [at_zero + row["x"] / 100 * (at_one - at_zero) for at_zero, at_one in line.lines.values()]
         assert row["y"] == pytest.approx(max(every))
     assert len([row for row in rows if row["kind"] == "switch"]) == len(line.leading) - 1
-    assert [row["said"] for row in rows if row["kind"] == "now"] == [f"now {100 * line.current:.0f}"]
+    assert [row["said"] for row in rows if row["kind"] == "now"] == [f"now {100 * line.current:.0f}: level"]
+
+
+def test_what_is_less_than_half_a_point_ahead_is_level_and_leads_nowhere() -> None:
+    near = found({"stay": [50, 50.3], "federation": [50.2, 50]}, (50, 50))
+    line = (found_for(near) or (None,))[0]
+    assert line is not None
+    assert [one.options for one in line.leading] == [("stay",), ("federation",)]
+    assert [one.options for one in sweep_charts.stretches(line)] == [("stay", "federation")]
+    said = sweep_charts.leading_said(near, line)
+    assert said == (
+        "Whatever the weight of autonomy, stay and federation are level in front. At the weight now, 50, stay and federation are level."
+    )
+    assert one_way_title(near, line) == "No weight of autonomy changes who leads"
+    far = found({"stay": [50, 60], "federation": [60, 50]}, (70, 30))
+    apart = (found_for(far) or (None,))[0]
+    assert apart is not None
+    assert [sweep_charts.level_on(apart, one) for one in apart.leading] == [one.options for one in apart.leading]
+    assert "level" not in sweep_charts.leading_said(far, apart)
+
+
+def test_the_map_says_that_those_in_front_at_the_weights_now_are_level() -> None:
+    both = (found_for(ember()) or (None, None))[1]
+    assert both is not None
+    here = [row[2] for row in two_way_table(ember(), both).rows]
+    assert sorted(here) == ["", "", "level, or nearly so", "level, or nearly so"]
 
 
 def test_names_at_the_ends_of_lines_do_not_cover_each_other() -> None:
@@ -276,12 +302,13 @@ def test_the_data_are_plain_numbers() -> None:
 
 def test_the_card_shows_the_sentences_and_tables_of_the_report_until_somebody_chooses() -> None:
     reader = read(STATES["ranked"], "how_sure")
-    assert "As one weight moves, or two together" in reader.texts("h2")
+    assert "As one weight moves, or two together" in reader.texts("span")
     for block in part(ember()):
         if isinstance(block, Table):
             assert [tuple(row) for row in reader.rows(block.caption)[1:]] == list(block.rows)
         if isinstance(block, Figure):
             assert block.title in reader.texts("h3")
+    assert one_way_title(ember(), (found_for(ember()) or (None,))[0]) in reader.texts("h2")
     assert {"one-way", "two-way"} <= set(page(STATES["ranked"], "how_sure").charts)
 
 

@@ -79,7 +79,6 @@ def test_the_part_is_a_heading_sentences_a_chart_its_twin_and_a_note() -> None:
     assert figure.title == title(ranked())
     assert note.style == "note"
     assert f"{ranked().under_each_set[0].samples:,} were drawn" in note.text
-    assert re.search(r"the standard error of a share is at most 0\.\d of 100\.$", note.text)
     assert "not chances of success" in note.text
     assert table.columns == ("Option", "Order kept (in use)", "Within 10 points", "Any weights", "Groups' own")
     harmless(

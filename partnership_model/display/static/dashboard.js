@@ -79,6 +79,11 @@ const moves = {
   bring_back: () => ({ do: "bring_back" }),
   start_again: () => ({ do: "start_again" }),
   open: (node) => ({ do: "open", source: "sent", text: node.parentElement.querySelector("input").value }),
+  put_away: (node) => ({ do: "put_away", place: Number(node.dataset.place) }),
+  save: (node) => {
+    const form = node.closest("[data-form]");
+    return { do: "save", by: form.querySelector("[name=by]").value, people: form.querySelector("[name=people]").value };
+  },
   look: (node) => ({ do: "look", option: node.dataset.option, criterion: node.dataset.criterion }),
   judgement: (node) => ({ do: "judgement", option: node.dataset.option, criterion: node.dataset.criterion, on: node.dataset.on !== "false" }),
   replay: (node) => ({ do: "replay", day: node.dataset.day ?? node.closest("section").querySelector("input").value }),
@@ -103,7 +108,7 @@ function render({ model, el }) {
   live.className = "unseen";
   live.setAttribute("role", "status");
   el.append(page, live);
-  let waiting = false, next = null, step = "", narrow = false, measured = false, views = new Map(), panel = "", late;
+  let waiting = false, next = null, step = "", narrow = false, measured = false, views = new Map(), panel = "", goal = "", late;
 
   // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
   const send = (move) => {
@@ -164,7 +169,7 @@ function render({ model, el }) {
     const first = place.data;
     const made = await vegaEmbed(frame, filled(template, first), { actions: false, renderer: "svg" });
     if (newer()) { made.finalize(); frame.remove(); return; }
-    frame.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    frame.setAttribute("aria-hidden", "true"); // the place has the text alternative
     frame.hidden = false;
     frame.removeAttribute("aria-busy");
     place.replaceChildren(frame);
@@ -195,10 +200,11 @@ function render({ model, el }) {
       step = now;
       if (first) for (const place of page.querySelectorAll("[data-chart]")) place.append(...drawnFirst(place.dataset.chart));
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
+      if (goal) document.getElementById(goal)?.focus();
     }
     slides.shown();
     paper.shown();
-    settle(held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
+    settle(ofHistory ? null : held, panel, (panel = page.querySelector("[data-panel]")?.dataset.panel ?? ""));
     document.title = `${page.querySelector("h1").textContent.trim()} | Partnership Model`;
     if (live.textContent !== model.get("headline")) live.textContent = model.get("headline");
     return draw();
@@ -228,7 +234,9 @@ function render({ model, el }) {
     const node = event.target.closest(`[data-on-${kind}]`);
     if (!node || !page.contains(node)) return;
     const move = node.getAttribute(`data-on-${kind}`);
+    goal = node.dataset.to ?? "";
     if (move === "copy") copy();
+    else if (move === "open_file") chosen(node, send);
     else send(moves[move](node));
   };
   page.addEventListener("click", (event) => act(event, "click"));
@@ -247,7 +255,7 @@ function render({ model, el }) {
   model.on("change:templates", draw);
   model.on("change:rows", draw);
   model.on("change:names", draw);
-  model.on("msg:custom", done);
+  model.on("msg:custom", (message, buffers) => { if (message.file) offer(message.file, buffers[0]); else done(); });
   const resized = new ResizeObserver(() => {
     const is = page.clientWidth > 0 && page.clientWidth < NARROW;
     measured = true;
