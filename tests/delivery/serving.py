@@ -105,7 +105,7 @@ class Server:
         for child in children(self.process.pid):
             command = Path(f"/proc/{child}/cmdline").read_text()
             found += [child] if "ipykernel_launcher" in command else []
-            found += children(child) if "warm_kernels" in command else []
+            found += children(child) if "warm_forks" in command else []
         return found
 
 
