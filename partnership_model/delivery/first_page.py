@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import subprocess
-import sys
 from typing import TYPE_CHECKING
+
+from partnership_model.delivery.background_work import worked_out
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# A process of its own: the server imports neither pandas nor Altair, and its loop is not held up.
+# In another process, since the server imports neither pandas nor Altair.
 _WRITE = "import sys; from partnership_model.display.widgets import first_page; sys.stdout.buffer.write(first_page(sys.argv[1]).encode())"
 READ = ("", "case.yaml", "judgements.csv")  # the first is a case that is one file
 Stamp = tuple[dt.date, tuple[tuple[str, int, int], ...]]
@@ -62,15 +62,5 @@ class FirstPage:
     async def _write(self) -> None:
         """Let another process write it; where that fails, the kernel's own page says what is wrong."""
         stamp = self._stamp()
-        process = subprocess.Popen(  # noqa: ASYNC220, S603 - Windows' event loop for Tornado has no processes
-            [sys.executable, "-P", "-c", _WRITE, str(self._case)],  # -P: no module of the user's folder
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            made, _ = await asyncio.to_thread(process.communicate)
-        except asyncio.CancelledError:
-            process.kill()  # and the thread sees its end
-            raise
-        self._written = (stamp, "" if process.returncode else made.decode())
+        done = await worked_out(_WRITE, str(self._case))
+        self._written = (stamp, done.wrote.decode() if done.well else "")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CLOSES_WITHIN = 5
 SILENT_SECONDS = 60
+# Colours and source lines can take IPython half a minute, while somebody waits for the page to say that it is broken.
+PLAIN_TRACEBACKS = ["--InteractiveShell.xmode=Plain"]
 
 
 def _appended(log_file: str) -> BinaryIO:
@@ -69,7 +71,9 @@ class Sessions(AsyncMappingKernelManager):
         env = {**os.environ, **self.environment}
         try:
             with _appended(self.log_file) as log:
-                kernel_id: str = await self.start_kernel(kernel_name=NATIVE_KERNEL_NAME, path="", env=env, stdout=log, stderr=log)
+                kernel_id: str = await self.start_kernel(
+                    kernel_name=NATIVE_KERNEL_NAME, path="", env=env, stdout=log, stderr=log, extra_arguments=PLAIN_TRACEBACKS
+                )
         finally:
             self._starting -= 1
         self._visitors[kernel_id] = visitor

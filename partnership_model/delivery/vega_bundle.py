@@ -6,19 +6,18 @@ import asyncio
 import contextlib
 import hashlib
 import os
-import subprocess
-import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
 import platformdirs
 
+from partnership_model.delivery.background_work import worked_out
 from partnership_model.errors import PartnershipError
 
 # The bundle also has a name `vega`, but it is empty there: charts are updated with `view.data(name, rows)`.
 SNIPPET = "export { vegaEmbed };\nexport default vegaEmbed;"
-# A process of its own gives its 70 MB back, and cannot hold up the server's event loop.
+# In another process, which gives its 70 MB back.
 _MAKE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle(sys.argv[1]).encode())"
 
 
@@ -69,22 +68,12 @@ class VegaBundle:
 
 async def _make() -> bytes:
     """Let vl-convert put the bundle together in another process."""
-    process = subprocess.Popen(  # noqa: ASYNC220, S603 - Windows' event loop for Tornado has no processes
-        [sys.executable, "-P", "-c", _MAKE, SNIPPET],  # -P: not a vl_convert.py in the user's folder
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        made, complaint = await asyncio.to_thread(process.communicate)
-    except asyncio.CancelledError:
-        process.kill()  # and the thread sees its end
-        raise
-    if process.returncode or not made:
-        last_line = complaint.decode(errors="replace").strip().rpartition("\n")[2]
+    done = await worked_out(_MAKE, SNIPPET)
+    if not (done.well and done.wrote):
+        last_line = done.complaint.strip().rpartition("\n")[2]
         message = f"The drawing library for charts could not be made: {last_line or 'vl-convert ended early'}."
         raise PartnershipError(message)
-    return made
+    return done.wrote
 
 
 def _write(path: Path, content: bytes) -> None:

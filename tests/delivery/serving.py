@@ -105,8 +105,13 @@ class Server:
         for child in children(self.process.pid):
             command = Path(f"/proc/{child}/cmdline").read_text()
             found += [child] if "ipykernel_launcher" in command else []
-            found += children(child) if "warm_kernels" in command else []
+            found += children(child) if "warm_forks" in command else []
         return found
+
+
+def is_told(page: Answer) -> bool:
+    """Say whether the page itself says that it could not be drawn, or lets its script say so."""
+    return 'class="notice failed" role="alert">The workbook could not be drawn.' in page.text or "<script>partnership.fail()" in page.text
 
 
 def children(process: int) -> list[int]:

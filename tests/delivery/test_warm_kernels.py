@@ -104,7 +104,7 @@ def test_without_a_parent_a_plain_kernel_starts(tmp_path: Path, monkeypatch: pyt
     """A parent that cannot start is not tried again."""
     warm_kernels.close()
     monkeypatch.setattr(warm_kernels.WarmParent, "hopeless", False)
-    monkeypatch.setattr(warm_kernels, "__name__", "no_such_module")
+    monkeypatch.setattr(warm_kernels, "FORK_SIDE", "no_such_module")
     with kernel(tmp_path) as (manager, client):
         assert not isinstance(manager.provisioner.process, warm_kernels.ForkedKernel)
         assert value(client, "1 + 1") == "2"

@@ -1,0 +1,172 @@
+"""The warm parent of kernels: it imports everything, rehearses, and then forks a kernel for each request."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+import traceback
+from typing import Any, NamedTuple, NoReturn
+
+LAUNCHER = "ipykernel_launcher"
+# In the order in which they are imported; what is missing costs the kernel its own import, no more.
+MODULES = (
+    "sqlite3",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "IPython.core.completer",
+    "IPython.core.debugger",
+    "psutil",
+    "numpy.random",
+    "pandas",
+    "altair",
+    "ipywidgets",
+    "anywidget",
+    "partnership_model.display",
+    "partnership_model.display.widgets",
+)
+# Altair and nbformat pull in a check of web addresses that compiles a grammar when imported: seconds, for nothing.
+BLOCKED = ("rfc3987_syntax", "debugpy")
+_LENGTH = struct.Struct("!Q")
+
+
+class Rehearsal(NamedTuple):
+    """What the parent goes through once before it forks, so that its kernels share what that has made.
+
+    Attributes:
+        function: its module and name, as in "package.module:function".
+        about: what it is called with.
+    """
+
+    function: str
+    about: str
+
+
+def send(line: socket.socket, message: dict[str, Any], handles: list[int]) -> None:
+    """Send a message, and open files along with its first bytes."""
+    body = json.dumps(message).encode()
+    head = _LENGTH.pack(len(body))
+    if handles:
+        socket.send_fds(line, [head], handles)
+    else:
+        line.sendall(head)
+    line.sendall(body)
+
+
+def receive(line: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
+    """Receive a message, or None when the other side has gone."""
+    head, handles, _, _ = socket.recv_fds(line, _LENGTH.size, 2)
+    if len(head) < _LENGTH.size:
+        return None, list(handles)
+    (wanted,) = _LENGTH.unpack(head)
+    body = b""
+    while len(body) < wanted:
+        piece = line.recv(wanted - len(body))
+        if not piece:
+            return None, list(handles)
+        body += piece
+    return json.loads(body), list(handles)
+
+
+def tend(number: int, rehearsal: tuple[str, str] | None = None) -> None:
+    """Be the warm parent: import, rehearse, then fork a kernel for each request until nobody is left to ask."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in BLOCKED:
+        sys.modules[name] = None
+    for name in MODULES:
+        with contextlib.suppress(Exception):  # a broken module is for the kernel that wants it to report
+            importlib.import_module(name)
+    _freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears ended kernels away
+    with socket.socket(fileno=number) as line:
+        while True:
+            if rehearsal and not select.select([line], [], [], 0)[0]:  # whoever is waiting already comes first
+                _rehearse(Rehearsal(*rehearsal))
+                rehearsal = None
+            request, handles = receive(line)
+            if request is None:
+                return
+            try:
+                pid = os.fork()
+            except OSError as error:
+                answer = {"error": str(error)}
+            else:
+                answer = {"pid": pid}
+                if pid == 0:
+                    line.close()
+                    _be_kernel(request, handles)
+            for handle in handles:
+                os.close(handle)
+            send(line, answer, [])
+
+
+def _rehearse(rehearsal: Rehearsal) -> None:
+    """Go through what was asked for; what fails here fails in the kernels too, where somebody is told."""
+    module, _, name = rehearsal.function.partition(":")
+    with contextlib.suppress(Exception, SystemExit):
+        getattr(importlib.import_module(module), name)(rehearsal.about)
+    _freeze()
+
+
+def _freeze() -> None:
+    """Let what is shared with the kernels stay shared."""
+    gc.collect()
+    gc.freeze()
+
+
+def _be_kernel(request: dict[str, Any], handles: list[int]) -> NoReturn:
+    """Turn this fork into the kernel that was asked for."""
+    code = 1
+    try:
+        _settle(request, handles)
+        _run(request["argv"])
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    except BaseException:  # noqa: BLE001
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _settle(request: dict[str, Any], handles: list[int]) -> None:
+    """Take over the surroundings that a process of its own would have had."""
+    os.setsid()  # its own group, so that signals meant for it reach nobody else
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for target, handle in enumerate([os.open(os.devnull, os.O_RDONLY), *handles]):
+        os.dup2(handle, target)
+        os.close(handle)
+    os.chdir(request["cwd"])
+    os.environ.clear()
+    os.environ.update(request["env"])
+    time.tzset()
+    import random  # noqa: PLC0415
+
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+
+
+def _run(argv: list[str]) -> None:
+    """Run the kernel; it watches its parent, because it was not there when `ipykernel` was imported."""
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
+
+    sys.argv = [LAUNCHER, *argv]
+    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize(argv)
+    if "ipywidgets" in sys.modules:
+        # Done on import where there is a kernel already.
+        sys.modules["ipywidgets"].load_ipython_extension(app.shell)
+    app.start()
