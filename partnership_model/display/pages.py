@@ -204,17 +204,17 @@ def _ways(appraisal: Appraisal) -> dict[str, str]:
 
 
 def _parts(state: Exploration, appraisal: Appraisal) -> list[dict[str, Any]]:
-    return _as_parts(how_sure.parts(appraisal, narrow=state.narrow))
+    return _as_parts(appraisal, how_sure.parts(appraisal, narrow=state.narrow))
 
 
 def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]) -> dict[str, Any]:
     """Give what others saved beside what is chosen here."""
     found = [beside_view(appraisal, one.on(state.knowledge.day), place, narrow=state.narrow) for place, one in enumerate(beside, 1)]
-    each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(one["parts"])} for one in found]
+    each = [{**one, "crossed": as_data(one["crossed"]), "parts": _as_parts(appraisal, one["parts"])} for one in found]
     return {"beside": each, "parts": [part for one in each for part in one["parts"]]}
 
 
-def _as_parts(parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
+def _as_parts(appraisal: Appraisal, parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
     """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
     found = []
     for part in parts:
