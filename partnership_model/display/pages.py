@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
-
-import jinja2
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from partnership_model.display.exploration import Exploration
 
 POINTS = "Points from each criterion, likely figures"
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 WORDS = "<!-- the words that this page uses -->"
 
 
@@ -93,7 +94,7 @@ def page_of(state: Exploration, panel: Panel = NOTHING, beside: Sequence[Beside]
 
 def _explained(html: str, state: Exploration) -> str:
     """Put the glossary's sentences for the words that the page uses at its end."""
-    text = jinja2.filters.do_striptags(html)
+    text = " ".join(unescape(_TAG.sub("", html)).split())
     terms = fact_words.terms_in(text, state.knowledge.base.glossary)
     return html.replace(WORDS, TEMPLATES.get_template("terms.html.j2").render(terms=terms))
 
@@ -215,7 +216,7 @@ def _compared(state: Exploration, appraisal: Appraisal, beside: Sequence[Beside]
 
 
 def _as_parts(appraisal: Appraisal, parts: Iterable[how_sure.Part]) -> list[dict[str, Any]]:
-    """Give the parts as plain data; each figure is the name of its chart's place, and what is drawn there."""
+    """Give the parts as plain data, where figures lead to, and in place of each chart the name of its place."""
     found = []
     for part in parts:
         names = iter(part.figures)

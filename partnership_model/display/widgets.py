@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 
 from partnership_model.display import keeping
-from partnership_model.display.drawn_first import with_charts
+from partnership_model.display.drawn_first import for_both_widths
 from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.history import Visit
 from partnership_model.display.history_moves import acted
@@ -143,8 +143,9 @@ def first_page(case: str) -> str:
     found = governors_dashboard(case)
     if not isinstance(found, GovernorsDashboard):
         return ""
-    wide, narrow = (page_of(replace(found.state, narrow=is_narrow)).charts for is_narrow in (False, True))
-    return f'<style>{found.styles}</style><div class="pm" data-case="{found.case}">{with_charts(found.html, wide, narrow)}</div>'
+    panel = panel_of(found.visit, found.case)
+    wide, narrow = (page_of(replace(found.state, narrow=is_narrow), panel) for is_narrow in (False, True))
+    return f"<style>{found.styles}</style>{for_both_widths(wide, narrow, found.case)}"
 
 
 def rehearse(case: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeBase
 
 
+@lru_cache(maxsize=2)  # each page says it
 def days_known(base: KnowledgeBase) -> tuple[dt.date, dt.date]:
     """Give the first day on which something is recorded on every question, and the last before one has to be checked again."""
     questions = base.attributes.values()

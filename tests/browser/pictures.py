@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import runpy
 import signal
@@ -9,13 +10,18 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "img"
 PARTNERSHIP = Path(sys.executable).with_name("partnership")
 CHROMIUM = runpy.run_path(str(Path(__file__).with_name("chromium.py")))
+PHONE = {"width": 360, "height": 640}
 STEPS = {"facts": 1400, "what_matters": 1280, "what_follows": 1180, "how_sure": 1500, "doors": 1240}
 
 
@@ -30,17 +36,55 @@ def main() -> None:
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
         _dashboard(browser)
+        _guide(browser)
         _report(browser)
         _takeaway(browser)
 
 
-def _dashboard(browser: Browser) -> None:
+@contextlib.contextmanager
+def _opened(browser: Browser, width: int) -> Iterator[Page]:
+    """Serve the example case, and open it."""
     server = subprocess.Popen([PARTNERSHIP, "explore", "--no-browser"], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         found = re.search(r"http://\S+", server.stdout.readline())
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page = browser.new_page(viewport={"width": width, "height": 1000})
         page.goto(found.group())
         page.wait_for_selector("#workbook .pm h1")
+        yield page
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+
+
+def _guide(browser: Browser) -> None:
+    """Take the pictures of docs/governors.md, as a phone shows them."""
+    folder = PICTURES / "governors"
+    folder.mkdir(exist_ok=True)
+    with _opened(browser, PHONE["width"]) as page:
+        page.set_viewport_size(PHONE)
+        page.click("nav [data-step=facts]")
+        page.fill("#ask", "Who employs our head?")
+        page.press("#ask", "Enter")
+        page.wait_for_selector("[data-key=answers] h3")
+        _shot(page, "[data-key=part-ask]", folder / "ask.png")
+        page.click("nav [data-step=what_matters]")
+        page.click("[data-of=case]")
+        page.wait_for_selector("text=Every lift has a weight.")
+        _shot(page, ".step .card", folder / "weigh.png")
+        page.click("nav [data-step=what_follows]")
+        page.wait_for_selector("[data-chart=ranges] svg")
+        _shot(page, ".columns .card", folder / "follows.png")
+
+
+def _shot(page: Page, top: str, path: Path) -> None:
+    """Take what a phone shows from here on."""
+    page.wait_for_timeout(800)
+    page.locator(top).first.evaluate("node => scrollTo(0, node.getBoundingClientRect().top + scrollY - 16)")
+    page.screenshot(path=path)
+
+
+def _dashboard(browser: Browser) -> None:
+    with _opened(browser, 1280) as page:
         _a_or_b(page)
         page.click("[data-of=case]")
         page.wait_for_selector("text=Every lift has a weight.")
@@ -59,9 +103,6 @@ def _dashboard(browser: Browser) -> None:
         page.wait_for_selector("[data-chart] svg")
         page.wait_for_timeout(800)
         page.screenshot(path=PICTURES / "phone.png")
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
 
 
 def _slide(page: Page) -> None:

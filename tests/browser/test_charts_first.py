@@ -59,6 +59,7 @@ def test_the_living_charts_take_the_place_of_those_drawn_before_without_a_jump(a
     page, held = arriving
     assert "cannot be separated" in page.inner_text("#first h1")
     before = page.evaluate(PLACES, "#first")
+    page.evaluate("shifts.length = 0")
     assert [name for name, *_ in before].count("svg") == 2
     for route in held:
         route.continue_()
@@ -72,8 +73,9 @@ def test_the_living_charts_take_the_place_of_those_drawn_before_without_a_jump(a
 @pytest.mark.parametrize("arriving", [1280], indirect=True)
 def test_a_weight_that_is_moved_too_early_counts_and_keeps_the_focus(arriving: tuple[Page, list[Route]]) -> None:
     page, held = arriving
-    page.focus("#first #range-community_voice")
-    begins = page.input_value("#first #range-community_voice")
+    slider = page.locator("#first .for-wide #range-community_voice")
+    slider.focus()
+    begins = slider.input_value()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     for route in held:

@@ -6,19 +6,27 @@ import datetime as dt
 import random
 from dataclasses import replace
 from importlib import resources
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
+from partnership_model.analysis.judgement_draws import Spread, Spreads
 from partnership_model.analysis.overall import whole
+from partnership_model.analysis.weight_draws import draw_weights
 from partnership_model.display import pages, sections, tables, words
 from partnership_model.display.exploration import Exploration, after, begin
+from partnership_model.display.fact_pages import facts_view
 from partnership_model.display.state_text import read
 from partnership_model.display.takeaway import takeaway_page
-from partnership_model.knowledge.cases import Case, read_case
+from partnership_model.knowledge.cases import Case, CaseJudgement, Money, read_case
 from partnership_model.knowledge.editions import case_key, public_edition
+from partnership_model.knowledge.schema import Range
 from partnership_model.knowledge.shipped import shipped
+from partnership_model.knowledge.weight_sets import WeightSet
+from partnership_model.model.plausible_weights import OrderedWeights
 from tests.browser.test_accessibility import broken_rules
 from tests.display.test_notebook import BASE
 
@@ -30,9 +38,10 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2026, 11, 22)
 NAMES = ("ember-2016", "dovestone-2017", "dovestone-2019", "typical-2026")
+ODD = "an odd case"
 STEPS = ("why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next")
 COUNTED = "body:not([data-counting])"
-WEIGHTINGS = 25  # of each case, once as it is and once with every judgement looked at: 200 in all
+WEIGHTINGS = 20  # of each case, once as it is and once with every judgement looked at: 200 in all
 
 # Everything that the page says of some weightings, without drawing it; `looked` takes every judgement as looked at.
 SAY = """([list, looked]) => {
@@ -60,20 +69,45 @@ SAY = """([list, looked]) => {
   });
 }"""
 
+# What the page finds of the facts, as one school and role.
+LOOK = """([school, keys, every, role]) => {
+  const facts = takeaway.page.facts();
+  Object.assign(facts.state, { school, compared: new Set(keys), all: every, role });
+  facts.draw();
+  return { finding: document.getElementById("finding-facts").innerText, rows: document.querySelectorAll("#compared tbody tr").length,
+    roles: [...document.querySelectorAll("#for-role > p:not(.missing)")].map(one => one.innerText) };
+}"""
+
 
 def case_of(name: str) -> Case:
-    """Read a case that ships."""
-    return read_case(shipped("data", "cases", name), BASE)
+    """Read a case that ships; or change one, so that figures spread in other ways, any weights count and cost stands outside the score."""
+    if name != ODD:
+        return read_case(shipped("data", "cases", name), BASE)
+    ember = case_of("ember-2016")
+    outcomes = ((0.0, 0.3), (30.0, 0.3), (90.0, 0.4))
+    odd = (
+        CaseJudgement("federation", "staff", Range(low=10, likely=35, high=60), "D", "Nobody can say more.", "even"),
+        CaseJudgement("new_mat", "resilience", Range(low=0, likely=45, high=90), "D", "A grant comes or not.", "outcomes", outcomes),
+        CaseJudgement("stay", "community_voice", Range(low=40, likely=40, high=40), "B", "It is known."),
+        CaseJudgement("umbrella_trust", "community_voice", Range(low=5, likely=5, high=70), "C", "Most often the least."),
+    )
+    changed = {
+        "criteria": ("staff", "resilience", "community_voice", "reversibility"),
+        "weights": (),
+        "money": Money(cost_in_score=False),
+        "plausible_weights": WeightSet(named="any"),
+    }
+    return replace(ember, name=ODD, file=ember.file.model_copy(update=changed), judgements=odd)
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Write the take-away files of the cases that ship."""
     folder = tmp_path_factory.mktemp("takeaway")
-    for name in NAMES:
+    for name in (*NAMES, ODD):
         case = case_of(name)
         (folder / f"{name}.html").write_text(takeaway_page(case, BASE.on(case.as_of(TODAY)), TODAY), encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in NAMES}
+    return {name: folder / f"{name}.html" for name in (*NAMES, ODD)}
 
 
 @pytest.fixture
@@ -152,7 +186,7 @@ def _points(found: Appraisal) -> list[list[int]]:
     return [[whole((found.contributions or {})[key][name]) for name in found.problem.criteria] for key in tables.shown_order(found)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, ODD])
 def test_every_number_and_sentence_is_the_workbooks_whatever_is_chosen(name: str, opened: Any) -> None:  # noqa: ANN401
     """The shares are the same to the last bit, since the same draws are made."""
     page, state = opened(name), begun(name)
@@ -164,6 +198,33 @@ def test_every_number_and_sentence_is_the_workbooks_whatever_is_chosen(name: str
             assert said == said_by_python(start, one), one
             ranked += said["withheld"] is None
     assert ranked >= 10
+
+
+CURVE = ((-31.7, 93.5), (0.0, 85.0), (100.0, 40.0), (250.0, 0.0))
+SPREADS = (
+    Spread("triangle", (10.0, 30.5, 77.25)),
+    Spread("triangle", (10.0, 10.0, 77.25)),
+    Spread("triangle", (-31.7, 40.3, 250.0), (), CURVE),
+    Spread("even", (5.0, 20.0, 35.0)),
+    Spread("even", (-31.7, 40.3, 250.0), (), CURVE),
+    Spread("outcomes", (0.0, 30.0, 80.5), (0.2, 0.3, 0.5)),
+)
+
+
+def test_draws_are_the_same_to_the_last_bit(opened: Any) -> None:  # noqa: ANN401
+    """Numbers, weights with ties and without, and values of every shape."""
+    page = opened()
+    for steps in ([[0], [3, 1], [2], [4, 5, 6], [7]], [[1], [2], [0]], [[4]], [[5, 4, 3, 2, 1, 0]]):
+        drawn = page.evaluate(f"takeaway.draws.orderedWeights(2016, 3, {steps}, 8).map(row => Array.from(row))")
+        plausible = OrderedWeights(tuple(tuple(f"criterion {at}" for at in step) for step in steps))
+        assert np.array_equal(np.array(drawn), draw_weights(plausible, [f"criterion {at}" for at in range(8)], 2016, 3))
+    values = Spreads(np.zeros((1, len(SPREADS))), {(0, at): one for at, one in enumerate(SPREADS)}).block(2016, 5).drawn
+    for at, one in enumerate(SPREADS):
+        spread = {"shape": one.shape, "raw": one.raw, "shares": one.shares, "points": one.points or None}
+        drawn = page.evaluate(
+            "([at, spread]) => Array.from(takeaway.draws.values(takeaway.draws.coarse(2016, 5, at), spread))", [at, spread]
+        )
+        assert np.array_equal(np.array(drawn), values[0, at].astype(np.float64)), one
 
 
 # What a reader does
@@ -190,6 +251,30 @@ def test_a_slider_moves_the_result_at_once_and_the_page_answers_meanwhile(opened
     state = after(after(begun("ember-2016"), {"do": "weights", "of": "case"}), {"do": "swing", "criterion": "cost", "value": "100"})
     assert page.inner_text("#finding-what_follows") == words.headline(appraise(state.problem))
     assert page.inner_text("#said") == page.inner_text("#finding-what_follows")
+    field = page.locator("#what_follows .swing-number[data-criterion=staff]")
+    field.fill("200")
+    field.press("Tab")
+    assert page.is_visible("text=Give a number from 0 to 100; found “200”.")
+    assert page.evaluate("takeaway.page.chosen.swings.staff") == state.swings["staff"]
+    field.fill("20,5")
+    field.press("Tab")
+    assert not page.is_visible("text=Give a number from 0 to 100")
+    assert page.evaluate("takeaway.page.chosen.swings.staff") == 20.5
+
+
+def test_bars_are_as_long_as_their_points_in_every_column_and_dots_are_counted(opened: Any) -> None:  # noqa: ANN401
+    page = opened()
+    weighed(page)
+    page.click("nav a[href='#what_follows']")
+    bars = page.evaluate("""[...document.querySelectorAll("#points .bar-of")].map(one =>
+      [one.getBoundingClientRect().width, Number(one.closest("td").innerText)])""")
+    scale = max(width for width, _ in bars) / max(points for _, points in bars)
+    assert len(bars) == 56
+    assert [(width, points) for width, points in bars if abs(width - scale * points) > 4] == []  # points are shown in whole numbers
+    found = appraise(after(begun("ember-2016"), {"do": "weights", "of": "case"}).problem)
+    shares = [found.robustness.first_place_share(key) for key in tables.shown_order(found)]
+    filled = [row.locator(".dot.filled").count() for row in page.locator("#overall tbody tr").all()]
+    assert filled == [whole(share * 10) for share in shares]
 
 
 def test_by_keyboard_alone_on_a_phone_a_must_have_closes_options_and_says_which(opened: Any) -> None:  # noqa: ANN401
@@ -238,6 +323,24 @@ def test_options_stand_side_by_side_for_a_school_and_a_question_is_found_by_its_
     assert page.is_visible("text=Nothing here answers “zzzz”.")
     page.select_option("#role", "parent")
     assert "questions that concern a parent" in page.inner_text("#for-role")
+
+
+def test_what_is_found_of_the_facts_is_said_in_the_dashboards_words(opened: Any) -> None:  # noqa: ANN401
+    """For every school, with options open and closed to it, of the key questions and of all, and for each role."""
+    page, state = opened("typical-2026"), begun("typical-2026")
+    page.click("nav a[href='#facts']")
+    others = [one.option for one in state.case.options if one.option != "stay"]
+    compared = [others[:3], others[3:6], others[5:7], others[6:], []]
+    roles = page.eval_on_selector_all("#role option", "every => every.map(one => one.value)")
+    for at, school in list(enumerate(state.case.file.schools))[::2]:
+        for keys, every in product(compared, (False, True)):
+            role = roles[(at + len(keys)) % len(roles)]
+            shown = page.evaluate(LOOK, [at, keys, every, role])
+            seen = replace(state, school=school.name, compared=tuple(keys), show_all=every, role=role)
+            view = facts_view(seen, appraise(seen.problem))
+            assert shown["finding"] == view["finding"]
+            assert shown["rows"] == view["differing"]
+            assert shown["roles"] == [one["finding"] for one in view["for_role"] if not one["closed"]]
 
 
 def test_the_code_for_the_meeting_holds_the_same_moves(opened: Any) -> None:  # noqa: ANN401

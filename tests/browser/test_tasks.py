@@ -236,7 +236,7 @@ def judgement(one: Person, told: dict[str, Any]) -> None:
     for field in ("low", "likely", "high", "why"):
         one.type(field, str(change[field]), cell)
     one.press("Use our figures", cell)
-    one.press("What follows")
+    one.press("See what follows")
     assert told["answer"] in one.read(one.page.locator("h1"))
     expect(one.page.locator(".body > .lead")).to_contain_text(f"On the likely figures the order is: {told['order'][0]};")
 

@@ -71,10 +71,9 @@ STATES: dict[str, Exploration] = {
     "some closed": moved({"do": "weights", "of": "case"}, state=opened(non_negotiables=(GATES["way_out"],))),
     "one left": moved({"do": "weights", "of": "case"}, state=opened(options=EMBER.options[:1])),
 }
-OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy"}  # no moves of one state: tests/display/test_state_text.py
 NOT_RANKED = ("withheld", "unweighed", "partly weighed", "closed")
 EVERY = pytest.mark.parametrize("state", STATES)
-OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy"}  # which a visit takes and a state does not
+OF_THE_VISIT = {"undo", "bring_back", "start_again", "open", "copy", "save", "open_file", "put_away"}  # no moves of one state
 
 
 def page(state: Exploration, step: str) -> Page:

@@ -11,6 +11,7 @@ from hypothesis import example, given
 
 from partnership_model.display.exploration import MOST_COMPARED, Exploration, after
 from partnership_model.display.history_moves import HistoryMove
+from partnership_model.display.keeping import KeepingMove
 from partnership_model.display.moves import STEPS, Move, Step
 from tests.display.exploring import DID_NOT_WORK, GOOD, JUDGE, START, WEIGHED, WRONG_MESSAGES, messages, nested, unchanged
 from tests.display.test_notebook import EMBER
@@ -87,8 +88,8 @@ def test_the_script_of_the_page_sends_the_moves_that_there_are_and_no_others() -
     script = resources.files("partnership_model").joinpath("display", "static", "dashboard.js").read_text(encoding="utf-8")
     table = script[script.index("const moves = {") : script.index("\n};", script.index("const moves = {"))]
     sent = {"width", *re.findall(r"^  (\w+): \((?:node)?\)", table, re.MULTILINE)}
-    models = (*get_args(get_args(Move)[0]), *get_args(get_args(HistoryMove)[0]))
-    assert sent == {name for model in models for name in get_args(model.model_fields["do"].annotation)}
+    models = (*get_args(get_args(Move)[0]), *get_args(get_args(HistoryMove)[0]), *get_args(get_args(KeepingMove)[0]))
+    assert sent | {"open_file"} == {name for model in models for name in get_args(model.model_fields["do"].annotation)}
 
 
 def test_research_comes_after_the_must_haves_and_before_anybody_weighs() -> None:

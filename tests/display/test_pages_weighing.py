@@ -83,7 +83,8 @@ def test_every_lift_has_a_slider_a_field_and_its_two_ends_in_words() -> None:
 def test_the_field_of_a_lift_without_a_figure_is_empty_and_that_of_one_at_nought_is_not() -> None:
     reader = read(moved(swing("40"), swing("0", "staff")), "what_matters")
     typed, slid = (
-        {about["data-criterion"]: about["value"] for about in reader.of("input") if about["type"] == kind} for kind in ("text", "range")
+        {about["data-criterion"]: about["value"] for about in reader.of("input") if about["type"] == kind and "data-criterion" in about}
+        for kind in ("text", "range")
     )
     assert typed == dict.fromkeys(START.problem.criteria, "") | {"cost": "40", "staff": "0"}
     assert slid == dict.fromkeys(START.problem.criteria, "0") | {"cost": "40"}

@@ -169,7 +169,7 @@ function render({ model, el }) {
     const first = place.data;
     const made = await vegaEmbed(frame, filled(template, first), { actions: false, renderer: "svg" });
     if (newer()) { made.finalize(); frame.remove(); return; }
-    frame.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    frame.setAttribute("aria-hidden", "true"); // the place has the text alternative
     frame.hidden = false;
     frame.removeAttribute("aria-busy");
     place.replaceChildren(frame);

@@ -152,6 +152,7 @@ const engine = (() => {
     const steps = model.set === "any" ? [weights.map((_, column) => column)] : orderOf(weights);
     const open = options.map((option) => option.key).join(" "), key = JSON.stringify([steps, open]);
     if (kept.results.has(key)) return kept.results.get(key);
+    yield;
     if (kept.open !== open) { kept.open = open; kept.values.clear(); } // drawn values fill some 20 megabytes
     const tally = newTally(options.length);
     for (let block = 0; block < blocks; block += 1) {

@@ -30,14 +30,15 @@ const page = (() => {
   function swing(criterion, place, questions) {
     const id = `${place}-${criterion.key}`;
     const slider = element("input", { class: "swing-range", type: "range", min: 0, max: 100, step: 1, id, "data-criterion": criterion.key, "aria-describedby": `from-${id}` });
-    const number = element("input", { class: "swing-number", type: "text", inputmode: "numeric", size: 4, placeholder: "–", "aria-label": `${criterion.label}, 0 to 100`, "data-criterion": criterion.key });
+    const number = element("input", { class: "swing-number", type: "text", inputmode: "numeric", size: 4, placeholder: "–", "aria-label": `${criterion.label}, 0 to 100`, "data-criterion": criterion.key, "aria-describedby": `problem-${id}` });
     const problem = element("p", { class: "problem", role: "alert", id: `problem-${id}`, hidden: true });
     slider.addEventListener("input", () => weigh(criterion.key, slider.value));
     number.addEventListener("change", () => {
       const typed = number.value.trim().replace(",", "."), right = /^\d+(\.\d+)?$/.test(typed) && Number(typed) <= 100;
       problem.hidden = right;
+      if (right) number.removeAttribute("aria-invalid");
       problem.textContent = right ? "" : `Give a number from 0 to 100; found “${number.value}”.`;
-      if (right) { number.removeAttribute("aria-invalid"); weigh(criterion.key, typed); } else number.setAttribute("aria-invalid", "true");
+      if (right) weigh(criterion.key, typed); else number.setAttribute("aria-invalid", "true");
     });
     return element("div", { class: "swing" },
       element("div", { class: "swing-text" }, element("label", { for: id }, element("strong", {}, criterion.label)),
@@ -77,24 +78,28 @@ const page = (() => {
     showMustHaves(found);
     showResults(found);
     running += 1;
-    countInSlices(engine.counting(found, kept), found, running);
+    countInSlices(engine.counting(found, kept), found, running, 0);
     code.written(texts, log).then((text) => { document.getElementById("code").value = text || "Nothing is chosen yet."; });
   }
 
   // Counts for a few milliseconds at a time, so that a slider can be moved on; a newer move ends an older count.
-  function countInSlices(counting, found, turn) {
-    const until = performance.now() + SLICE;
+  function countInSlices(counting, found, turn, until) {
     let step;
     do step = counting.next(); while (!step.done && performance.now() < until);
-    if (step.done) showCounted(found, step.value);
-    else setTimeout(() => { if (turn === running) countInSlices(counting, found, turn); }, 0);
+    if (step.done) { showCounted(found, step.value); return; }
+    if (until === 0) showWaiting(found);
+    setTimeout(() => { if (turn === running) countInSlices(counting, found, turn, performance.now() + SLICE); }, 0);
   }
 
   function showWeights(found) {
     document.querySelectorAll("[data-criterion]").forEach((field) => {
       const given = field.dataset.criterion in chosen.swings, value = given ? String(engine.whole(chosen.swings[field.dataset.criterion])) : "";
       if (field.type === "range") field.value = value || "0";
-      else if (document.activeElement !== field || !field.hasAttribute("aria-invalid")) field.value = value;
+      else if (document.activeElement !== field || !field.hasAttribute("aria-invalid")) {
+        field.value = value;
+        field.removeAttribute("aria-invalid");
+        document.getElementById(field.getAttribute("aria-describedby")).hidden = true;
+      }
     });
     const left = found.unweighed.length, every = model.criteria.length;
     document.getElementById("left-to-weigh").textContent = left === every ? "Nobody has weighed yet."
@@ -120,16 +125,23 @@ const page = (() => {
     fill("points", weighed && found.withheld === null ? points(found) : "");
     fill("switching", found.switching.length ? switching(found) : "");
     if (!weighed) fill("overall", toWeigh());
-    if (found.withheld !== null) showCounted(found, null);
   }
 
   const toWeigh = () => element("p", { class: "buttons" }, element("a", { class: "main", href: "#what_matters" }, "Say what matters"));
 
+  const title = (text) => { for (const id of ["finding-what_follows", "finding-how_sure", "now"]) document.getElementById(id).textContent = text; };
+
+  // What stands meanwhile: nothing that was true of other weights.
+  function showWaiting(found) {
+    title("Counting the ways of weighing");
+    fill("overall", overall(found, null));
+    fill("places", "");
+  }
+
   // What waits for the count: the headline, the shares of first places, and the table of places.
   function showCounted(found, counted) {
-    if (found.withheld === null && counted === null) return;
     const headline = words.headline(found, counted);
-    for (const id of ["finding-what_follows", "finding-how_sure", "now"]) document.getElementById(id).textContent = headline;
+    title(headline);
     if (found.overall) fill("overall", overall(found, counted));
     fill("places", counted ? places(found, counted) : "");
     fill("ways-note", counted ? [texts.notAChance, texts.otherSet ? ` ${texts.otherSet}` : ""] : "");
@@ -137,14 +149,14 @@ const page = (() => {
     document.body.removeAttribute("data-counting");
   }
 
+  // counted: null while the ways of weighing are still being counted, and where nothing is in order.
   function overall(found, counted) {
-    const columns = ["Option", "Overall value, 0 to 100", ...(counted ? ["Ways of weighing in which it comes first"] : [])];
+    const inOrder = found.withheld === null;
+    const columns = ["Option", "Overall value, 0 to 100", ...(inOrder ? ["Ways of weighing in which it comes first"] : [])];
     const rows = words.shownOrder(found).map((row) => {
-      const amount = found.overall[row];
-      const cells = [found.options[row].label, [range(amount.low, amount.high, found.withheld === null ? amount.likely : null), element("span", {}, words.overall(found, row))]];
-      if (!counted) return cells;
-      const part = counted.acceptability[row][0];
-      return [...cells, [dots(engine.whole(part * 10)), element("span", {}, words.ofHundred(part))]];
+      const amount = found.overall[row], part = counted?.acceptability[row][0];
+      const first = [found.options[row].label, [range(amount.low, amount.high, inOrder ? amount.likely : null), element("span", {}, words.overall(found, row))]];
+      return inOrder ? [...first, [dots(counted ? engine.whole(part * 10) : 0), element("span", {}, counted ? words.ofHundred(part) : "being counted")]] : first;
     });
     return [element("h3", {}, "Where each option lands, and how far the evidence lets it move"), table("Overall values", columns, rows, "results"), element("p", { class: "note" }, texts.spread)];
   }
