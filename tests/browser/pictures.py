@@ -22,7 +22,7 @@ PICTURES = ROOT / "docs" / "img"
 PARTNERSHIP = Path(sys.executable).with_name("partnership")
 CHROMIUM = runpy.run_path(str(Path(__file__).with_name("chromium.py")))
 PHONE = {"width": 360, "height": 640}
-STEPS = {"facts": 1400, "what_matters": 1280, "what_follows": 1180, "how_sure": 1500}
+STEPS = {"facts": 1400, "what_matters": 1280, "what_follows": 1180, "how_sure": 1500, "doors": 1240}
 
 
 def main() -> None:
@@ -97,11 +97,26 @@ def _dashboard(browser: Browser) -> None:
             page.wait_for_timeout(500)
             page.mouse.move(0, 0)
             page.screenshot(path=PICTURES / f"{step}.png")
+        _slide(page)
         page.set_viewport_size({"width": 390, "height": 1100})
         page.click("nav [data-step=what_follows]")
         page.wait_for_selector("[data-chart] svg")
         page.wait_for_timeout(800)
         page.screenshot(path=PICTURES / "phone.png")
+
+
+def _slide(page: Page) -> None:
+    """Take the picture of a slide of the presentation view, and leave it again."""
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.click("[data-key=present]")
+    for number in range(5):
+        page.wait_for_selector(f".slide[data-slide='{number}']")
+        page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".slide [data-chart] svg")
+    page.wait_for_timeout(500)
+    page.screenshot(path=PICTURES / "slide.png")
+    page.click("[data-key=slide-leave]")
+    page.wait_for_selector("nav [data-step=what_follows]")
 
 
 def _a_or_b(page: Page) -> None:

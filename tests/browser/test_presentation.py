@@ -74,6 +74,8 @@ def test_a_slide_is_read_from_the_back_of_a_hall_and_fits_the_screen(opened: Pag
             drawn(opened)
             below, beside, low = opened.evaluate(FITS)
             assert (below, beside, low) == (0, 0, []), (number, width)
+            heights = opened.evaluate("[...document.querySelectorAll('.slide svg')].map(one => one.getBoundingClientRect().height)")
+            assert all(one > height / 2 for one in heights), (number, width)
             sizes = opened.evaluate(SMALLEST)
             assert len(sizes) > 3
             assert [one for one in sizes if one[0] < LEAST_IN_CHARTS] == [], (number, width)

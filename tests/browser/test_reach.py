@@ -103,9 +103,9 @@ def test_the_keyboard_reaches_every_control_shows_where_it_is_and_is_never_caugh
         assert reached >= wanted, step
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 800), (320, 256)])
-def test_at_four_times_the_size_nothing_is_lost(opened: Page, width: int, height: int) -> None:
-    """A window of 1280 pixels at 400% is one of 320; what stays in place there must leave room for the rest."""
+def test_at_four_times_the_size_nothing_is_lost(opened: Page) -> None:
+    """A window of 1280 by 1024 pixels at 400% is one of 320 by 256; what stays in place there must leave room for the rest."""
+    width, height = 320, 256
     opened.set_viewport_size({"width": width, "height": height})
     for step in STEPS:
         go(opened, step)
@@ -146,7 +146,7 @@ def test_each_step_prints_complete_without_controls_and_inside_the_page(opened: 
         opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert (
             opened.evaluate(
-                f"[...document.querySelectorAll({'.pm nav, .pm button, .pm [type=range], #lost'!r})]"
+                f"[...document.querySelectorAll({'.pm nav, .pm button:not(td button), .pm [type=range], #lost'!r})]"
                 ".filter(one => one.checkVisibility()).length"
             )
             == 0
