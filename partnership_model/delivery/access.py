@@ -39,7 +39,8 @@ class Access:
         bare = LOOPBACK_NAMES if port == HTTP_PORT else ()
         self.hosts = frozenset((*(f"{name}:{port}" for name in LOOPBACK_NAMES), *bare))
         self.names = ["localhost"]
-        self.socket = " ".join(sorted(f"ws://{host}" for host in self.hosts))
+        # No browser reads an address of IPv6 in a policy; 'self' stands for it there.
+        self.socket = " ".join(sorted(f"ws://{host}" for host in self.hosts if not host.startswith("[")))
         self.about = hashlib.sha256(about.encode()).hexdigest()[:16]
         # Browsers share cookies between the ports of a host, so that two servers need two names.
         self.cookie_name = f"partnership-{port}"

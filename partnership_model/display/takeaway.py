@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -21,6 +20,7 @@ from partnership_model.display import fact_sections, fact_words, sections, table
 from partnership_model.display.blocks import TEMPLATES, Block, Heading, Paragraph, Table, html
 from partnership_model.display.exploration import begin
 from partnership_model.display.moves import STEPS
+from partnership_model.display.static_files import PAGE_STYLES, static_text
 from partnership_model.display.takeaway_facts import facts_of
 from partnership_model.display.takeaway_model import COUNTED, model_of
 from partnership_model.knowledge.editions import case_key, public_edition
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from partnership_model.model.problem import DecisionProblem
 
 SCRIPTS = ("draws.js", "engine.js", "words.js", "code.js", "drawing.js", "facts.js", "page.js")
-STYLES = ("page.css", "dashboard.css", "takeaway/takeaway.css")
 MARK = "<!-- Made by partnership takeaway, which may write over it. -->"  # a line near the beginning of every such file
 
 ONWARDS = {
@@ -78,7 +77,7 @@ def takeaway_page(case: Case, knowledge: KnowledgeOfDay, made_on: dt.date) -> st
     problem = problem if asked in COUNTED else problem.with_weight_set("order")
     unweighed = appraise(problem.with_weights(None))
     steps = [_Step(key, name, *_READ[key](state, unweighed)) for key, name in STEPS.items()]
-    script = "{{\n{}\n}}".format("\n".join(_static(f"takeaway/{name}") for name in SCRIPTS))
+    script = "{{\n{}\n}}".format(static_text(*(f"takeaway/{name}" for name in SCRIPTS)))
     page = TEMPLATES.get_template("takeaway/page.html.j2").render(
         mark=MARK,
         case=public,
@@ -91,17 +90,13 @@ def takeaway_page(case: Case, knowledge: KnowledgeOfDay, made_on: dt.date) -> st
         steps=steps,
         onwards=ONWARDS,
         swing_lead=weighing_words.LEADS["swing"],
-        style="\n".join(_static(name) for name in STYLES),
+        style=static_text(*PAGE_STYLES, "takeaway/takeaway.css"),
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         data=_plain({"model": model_of(state, problem), "facts": facts_of(state, problem), "texts": _texts(problem, asked, state)}),
     )
     terms = fact_words.terms_in(jinja2.filters.do_striptags(page.partition("<main")[2].partition("</main>")[0]), knowledge.base.glossary)
     return page.replace("<!-- terms -->", TEMPLATES.get_template("terms.html.j2").render(terms=terms))
-
-
-def _static(name: str) -> str:
-    return resources.files("partnership_model.display").joinpath("static", *name.split("/")).read_text(encoding="utf-8")
 
 
 def _plain(data: dict[str, Any]) -> str:

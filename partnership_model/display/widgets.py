@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 import os
 from dataclasses import replace
-from importlib import resources
 from typing import Any
 
 import anywidget
@@ -21,6 +20,7 @@ from partnership_model.display.history_panel import panel_of
 from partnership_model.display.keeping import Desk
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import Page, page_of
+from partnership_model.display.static_files import PAGE_STYLES, static_text
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.editions import case_key
@@ -31,11 +31,6 @@ _LOG = logging.getLogger(__name__)
 CASE_VARIABLE = "PARTNERSHIP_CASE"
 STEP_VARIABLE = "PARTNERSHIP_STEP"
 DEFAULT_CASE = "ember-2016"
-
-
-def _static(*names: str) -> str:
-    folder = resources.files("partnership_model.display").joinpath("static")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 class GovernorsDashboard(anywidget.AnyWidget):
@@ -52,8 +47,8 @@ class GovernorsDashboard(anywidget.AnyWidget):
         desk: what has been chosen so far and how, and what others saved beside it.
     """
 
-    _esm = _static("history.js", "keep.js", "presentation.js", "printing.js", "dashboard.js")
-    _css = styles = _static("page.css", "dashboard.css", "presentation.css", "print.css")
+    _esm = static_text("history.js", "keep.js", "presentation.js", "printing.js", "dashboard.js")
+    _css = styles = static_text(*PAGE_STYLES, "presentation.css", "print.css")
     html = traitlets.Unicode("").tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
@@ -130,8 +125,8 @@ def _sent(page: Page) -> dict[str, Any]:
 class Trouble(anywidget.AnyWidget):
     """What is wrong with the case, in place of the dashboard."""
 
-    _esm = _static("trouble.js")
-    _css = _static("page.css", "dashboard.css")
+    _esm = static_text("trouble.js")
+    _css = static_text("page.css", "dashboard.css")
     says = traitlets.Unicode("").tag(sync=True)
 
     def set_state(self, sync_data: object) -> None:
