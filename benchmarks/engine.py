@@ -25,7 +25,7 @@ from partnership_model.analysis.exact_places import rank_acceptability  # noqa: 
 from partnership_model.analysis.overall import Values, values_of  # noqa: E402
 from partnership_model.analysis.robustness import robustness  # noqa: E402
 from partnership_model.analysis.smallest_change import smallest_change  # noqa: E402
-from partnership_model.display import robustness_words, words  # noqa: E402
+from partnership_model.display import phrases, robustness_words, words  # noqa: E402
 from partnership_model.model.plausible_weights import AnyWeights  # noqa: E402
 from partnership_model.model.weights import from_points  # noqa: E402
 from tests.making import make_problem  # noqa: E402
@@ -204,7 +204,7 @@ def slider_step() -> list[Row]:
         weights = from_points(dict(zip(one.criteria, next(moves), strict=True)), "governors")
         found = appraise(one.with_weights(weights), 40_000)
         said = [words.headline(found), words.explanation(found), *words.switching(found), words.steady(found), *words.dominated(found)]
-        said += [words.of_hundred(found.robustness.first_place_share(option)) for option in found.robustness.options]  # type: ignore[union-attr]
+        said += [phrases.of_hundred(found.robustness.first_place_share(option)) for option in found.robustness.options]  # type: ignore[union-attr]
         said += [*robustness_words.left_out(found), *robustness_words.smallest_changes(found)]
 
     step()  # judgements are drawn once, and kept

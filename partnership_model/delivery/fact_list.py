@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from partnership_model.display import fact_words, words
+from partnership_model.display import fact_words, phrases
 from partnership_model.errors import PartnershipError, nearest
 from partnership_model.knowledge.listing import COLUMNS, all_values, cited, count_marks, rows, stale, stale_rules, use
 from partnership_model.knowledge.schema import plain_day
@@ -79,11 +79,11 @@ def answer(knowledge: KnowledgeOfDay, attribute: str, option: str, category: str
     known = (("question", attribute, base.attributes), ("option", option, base.options), ("category", category, base.categories))
     for what, name, names in known:
         if name not in names:
-            message = f'"{name}" is not {words.one_of(what)} of the knowledge base. {nearest(name, names)}'
+            message = f'"{name}" is not {phrases.one_of(what)} of the knowledge base. {nearest(name, names)}'
             raise PartnershipError(message)
     forms = base.categories[category].forms
     if form not in forms:
-        message = f'"{form}" is not a present form of {words.one_of(base.categories[category].label)}. {nearest(form, forms)}'
+        message = f'"{form}" is not a present form of {phrases.one_of(base.categories[category].label)}. {nearest(form, forms)}'
         raise PartnershipError(message)
     if option not in knowledge.options:
         message = f"{base.options[option].label} does not exist on {plain_day(knowledge.day)}."
@@ -93,7 +93,7 @@ def answer(knowledge: KnowledgeOfDay, attribute: str, option: str, category: str
 
 def _answer_lines(knowledge: KnowledgeOfDay, fact: Fact) -> list[str]:
     base = knowledge.base
-    kind = words.one_of(fact_words.kind_of_school(base, fact.category, fact.form))
+    kind = phrases.one_of(fact_words.kind_of_school(base, fact.category, fact.form))
     lines = [
         base.attributes[fact.attribute].question,
         f"{base.options[fact.option].label}, {kind}, on {plain_day(knowledge.day)}:",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.delivery.fact_list import totals
-from partnership_model.display import fact_words, words
+from partnership_model.display import fact_words, phrases, words
 from partnership_model.knowledge.facts import ALWAYS_ALLOWED
 from partnership_model.knowledge.listing import MARKS
 
@@ -137,7 +137,7 @@ def _told(one: DatedValue, codes: dict[str, str], attribute: str, unit: str | No
 def _criteria(base: KnowledgeBase) -> str:
     parts = [f"# {OTHERS['criteria']}", "", WRITTEN, ""]
     for key, one in base.criteria.items():
-        overlaps = f" Overlaps with {words.listed(base.criteria[name].label for name in one.overlaps)}." if one.overlaps else ""
+        overlaps = f" Overlaps with {phrases.listed(base.criteria[name].label for name in one.overlaps)}." if one.overlaps else ""
         parts += [f"## {one.label}", "", f"`{key}`{', one of the eight defaults' if one.default else ''}. {one.question}", ""]
         parts += [f"0 is: {one.worst}. 100 is: {one.best}.{overlaps}", ""]
         rows = [found for (_, name), found in base.assumptions.items() if name == key]

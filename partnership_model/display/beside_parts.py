@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
 from partnership_model.analysis.side_by_side import BOTH, SideBySide, What, Whose, side_by_side
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.beside_chart import chart_weights
 from partnership_model.display.blocks import Block, Figure, Heading, Paragraph, Table
 from partnership_model.display.exploration import Exploration, after
@@ -69,7 +69,7 @@ def beside_view(one: Appraisal, other: Beside, place: int, *, narrow: bool) -> d
     """
     found = side_by_side(one, other.appraisal)
     name = other.who.by
-    people = words.counted(other.who.people, "person", "people")
+    people = phrases.counted(other.who.people, "person", "people")
     return {
         "place": place,
         "name": name,
@@ -92,8 +92,8 @@ def _finding(one: Appraisal, other: Appraisal, name: str) -> str:
     if set(first) == set(second):
         if len(first) == 1:
             return f"Both put {words.labels(one.problem, first)} first"
-        return f"{words.capital(_front(one.problem, first))}, neither here nor for {name}"
-    return f"{words.capital(_front(one.problem, first))} here; {_front(one.problem, second)} for {name}"
+        return f"{phrases.capital(_front(one.problem, first))}, neither here nor for {name}"
+    return f"{phrases.capital(_front(one.problem, first))} here; {_front(one.problem, second)} for {name}"
 
 
 def _front(problem: DecisionProblem, options: tuple[str, ...]) -> str:
@@ -104,7 +104,7 @@ def _front(problem: DecisionProblem, options: tuple[str, ...]) -> str:
 
 
 def _each(one: Appraisal, other: Appraisal, name: str) -> list[str]:
-    return [f"Here: {words.uncapital(words.headline(one))}.", f"{words.capital(name)}: {words.uncapital(words.headline(other))}."]
+    return [f"Here: {phrases.uncapital(words.headline(one))}.", f"{phrases.capital(name)}: {phrases.uncapital(words.headline(other))}."]
 
 
 def _must_haves(found: SideBySide, one: DecisionProblem, other: DecisionProblem, name: str) -> list[str]:
@@ -137,7 +137,7 @@ def _cause(found: SideBySide, problem: DecisionProblem, name: str) -> str:
         return "No difference alone changes what comes first here on the likely figures; only together do they."
     said = [f"With {_KINDS[what][1]} in place of ours, {_said(found.swapped[what], problem)}" for what in found.matters]
     rest = [_KINDS[what][0] for what in found.different if found.swapped[what] == found.one]
-    same = f" Taking over {words.listed(rest)} alone changes nothing about that." if rest else ""
+    same = f" Taking over {phrases.listed(rest)} alone changes nothing about that." if rest else ""
     return f"What matters most between us and {name} on the likely figures: {'. '.join(said)}.{same}"
 
 
@@ -153,7 +153,7 @@ def _crossed(found: SideBySide, problem: DecisionProblem, name: str) -> Table:
     rows = [
         (
             f"Judgements and must-haves: {names[judged]}",
-            *(words.capital(_said(found.crossed[judged, weighed], problem)) for weighed in BOTH),
+            *(phrases.capital(_said(found.crossed[judged, weighed], problem)) for weighed in BOTH),
         )
         for judged in BOTH
     ]
@@ -168,7 +168,7 @@ def _weights(found: SideBySide, problem: DecisionProblem, name: str, place: int,
     largest, gap = found.largest
     label = problem.criteria[largest].label
     ours, theirs = (whole(points or 0.0) for points in found.weights[largest])
-    heading = f"The weights differ most in {words.uncapital(label)}: {ours} here, {theirs} for {name}"
+    heading = f"The weights differ most in {phrases.uncapital(label)}: {ours} here, {theirs} for {name}"
     if whole(abs(gap)) == 0:
         heading = f"The weights are the same here and for {name}"
     labels = {key: criterion.label for key, criterion in problem.criteria.items()}
@@ -195,7 +195,7 @@ def _judgements(found: SideBySide, one: Appraisal, name: str, place: int) -> Par
     if not count and not any(found.seen.values()):
         return None
     turning = sum(each.turns for each in found.judgements)
-    differ = f"{words.counted(count, 'judgement')} {'differs' if count == 1 else 'differ'}"
+    differ = f"{phrases.counted(count, 'judgement')} {'differs' if count == 1 else 'differ'}"
     which = "it alone" if count == 1 else f"{turning} of them alone" if turning else "none of them alone"
     alone = f"{which} would {'not ' if count == 1 and not turning else ''}change what comes first here"
     heading = f"{differ}; {alone}" if one.withheld is None and count else differ if count else "All figures of the judgements are the same"
@@ -214,7 +214,7 @@ def _row(each: Difference, one: Appraisal) -> tuple[str, ...]:
     say = words.span if known else _ends
     points = "–" if each.points is None or not known else _more(whole(each.points))
     return (
-        f"{words.label_of(problem, each.option)}: {words.uncapital(criterion.label)}",
+        f"{words.label_of(problem, each.option)}: {phrases.uncapital(criterion.label)}",
         say(each.one, criterion.scale.unit),
         say(each.other, criterion.scale.unit),
         points,
@@ -223,10 +223,10 @@ def _row(each: Difference, one: Appraisal) -> tuple[str, ...]:
 
 
 def _more(points: int) -> str:
-    return f"{words.counted(abs(points), 'point')} {'more' if points > 0 else 'fewer'}" if points else "less than a point"
+    return f"{phrases.counted(abs(points), 'point')} {'more' if points > 0 else 'fewer'}" if points else "less than a point"
 
 
 def _ends(amount: Any, unit: str) -> str:  # noqa: ANN401 - a range
     """Say where figures begin and end: while the order is withheld no likely one is shown."""
-    say = words.pounds if unit == "GBP_per_pupil_per_year" else str
+    say = phrases.pounds if unit == "GBP_per_pupil_per_year" else str
     return f"{say(whole(amount.low))} to {say(whole(amount.high))}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from partnership_model.analysis.overall import whole
 from partnership_model.analysis.trade_offs import Question
-from partnership_model.display import weight_set_words, words
+from partnership_model.display import phrases, weight_set_words, words
 from partnership_model.display.exploration import after
 from partnership_model.display.moves import ChooseWays, Gate, Judge, Look, Swing, UseWeights
 from partnership_model.display.weighing_moves import Pair, Place, Points, Rule, Trade, Weigh
@@ -49,7 +49,7 @@ def change_said(before: Exploration, move: Move) -> str:
 
 
 def _label(state: Exploration, criterion: str) -> str:
-    return words.uncapital(state.problem.criteria[criterion].label)
+    return phrases.uncapital(state.problem.criteria[criterion].label)
 
 
 def _figure(value: float | None) -> str:
@@ -68,7 +68,7 @@ def _points(before: Exploration, move: Points) -> str:
 
 def _gate(before: Exploration, move: Gate) -> str:
     says = next(gate.says for gate in before.offered_gates if gate.id == move.gate)
-    return f"Must-have {'named' if move.on else 'given up'}: {words.uncapital(says).rstrip('.')}"
+    return f"Must-have {'named' if move.on else 'given up'}: {phrases.uncapital(says).rstrip('.')}"
 
 
 def _weights(before: Exploration, move: UseWeights) -> str:
@@ -78,11 +78,11 @@ def _weights(before: Exploration, move: UseWeights) -> str:
         return "Every weight taken away"
     criteria = before.problem.criteria
     left = [name for name in criteria if name not in before.weighing.points] if before.weighing.way == "points" else before.unweighed
-    return f"Nothing given to the rest: {words.listed(_label(before, name) for name in left)}"
+    return f"Nothing given to the rest: {phrases.listed(_label(before, name) for name in left)}"
 
 
 def _ways(before: Exploration, move: ChooseWays) -> str:
-    return f"Ways of weighing that count as plausible: {words.uncapital(weight_set_words.choice(before.problem, move.value))}"
+    return f"Ways of weighing that count as plausible: {phrases.uncapital(weight_set_words.choice(before.problem, move.value))}"
 
 
 def _cell(before: Exploration, move: Look | Judge) -> str:
@@ -98,7 +98,7 @@ def _judge(before: Exploration, move: Judge) -> str:
     cell = (move.option, move.criterion)
     now = after(before, move.model_dump()).judgements[cell]
     was = words.judged(before.problem.judgements[cell], unit)
-    because = words.uncapital(now.reasoning).rstrip(".")
+    because = phrases.uncapital(now.reasoning).rstrip(".")
     return f"Judgement of {_cell(before, move)}: {words.judged(now, unit)} (before {was}), because {because}"
 
 
@@ -123,7 +123,7 @@ def _pair(before: Exploration, move: Pair) -> str:
 
 def _trade(before: Exploration, move: Trade) -> str:
     answer = answer_said(Question(move.one, move.other, float(move.part)), move.said, before.problem.criteria)
-    return f"Question answered: {words.uncapital(answer).rstrip('.')}"
+    return f"Question answered: {phrases.uncapital(answer).rstrip('.')}"
 
 
 def _weigh(before: Exploration, move: Weigh) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.drawing import NAMES, Drawing, Rows, alt, template
 from partnership_model.display.tables import shown_order
 
@@ -121,7 +121,7 @@ def chart_switching(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
 
 def alt_switching(appraisal: Appraisal) -> str:
     """Say in words what the chart of weights shows."""
-    names = words.listed(appraisal.problem.criteria[one.criterion].label.lower() for one in appraisal.switching)
+    names = phrases.listed(appraisal.problem.criteria[one.criterion].label.lower() for one in appraisal.switching)
     opening = f"How far each weight can move before another option comes first, for {names}."
     return " ".join([opening, *words.switching(appraisal), words.steady(appraisal)]).strip()
 
@@ -144,7 +144,7 @@ def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
     rows: Rows = []
     for row, (key, label) in enumerate(_options(appraisal)):
         part = appraisal.robustness.first_place_share(key) if appraisal.robustness else 0.0
-        filled, said = whole(part * 10), words.of_hundred(part)
+        filled, said = whole(part * 10), phrases.of_hundred(part)
         rows += [{"row": row, "name": label, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
     return Drawing(_dots(narrow=narrow), rows, alt_shares(appraisal), axis_names(_names(rows), narrow=narrow))
 
@@ -153,7 +153,7 @@ def alt_shares(appraisal: Appraisal) -> str:
     """Say in words what the dots show."""
     if appraisal.robustness is None:
         return "Nothing is put in order yet."
-    parts = [f"{label}: {words.of_hundred(appraisal.robustness.first_place_share(key))}" for key, label in _options(appraisal)]
+    parts = [f"{label}: {phrases.of_hundred(appraisal.robustness.first_place_share(key))}" for key, label in _options(appraisal)]
     return f"Ways of weighing in which each option comes first. {'. '.join(parts)}."
 
 
@@ -246,7 +246,7 @@ def alt_contributions(appraisal: Appraisal) -> str:
     parts = []
     for key, label in _options(appraisal):
         points = sorted((appraisal.contributions or {})[key].items(), key=lambda item: -item[1])[:3]
-        most = words.listed(f"{appraisal.problem.criteria[name].label.lower()} {whole(value)}" for name, value in points)
+        most = phrases.listed(f"{appraisal.problem.criteria[name].label.lower()} {whole(value)}" for name, value in points)
         parts.append(f"{label}: {whole((appraisal.overall or {})[key].likely)} points in all, most from {most}")
     return f"Points from each criterion for each option. {'. '.join(parts)}."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.display import door_map, fact_words, words
+from partnership_model.display import door_map, fact_words, phrases
 from partnership_model.display.blocks import Table, as_data
 from partnership_model.model.doors import doors_from, doors_of
 
@@ -40,7 +40,7 @@ def door_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "title": door_map.finding(problem, found),
         "options": [(one.key, one.label, one.key == found.option) for one in problem.options],
         "schools": [(one.name, one.name == school.name) for one in state.case.file.schools],
-        "for_whom": f"Drawn for {school.name}, {words.one_of(category)}; doors differ from category to category.",
+        "for_whom": f"Drawn for {school.name}, {phrases.one_of(category)}; doors differ from category to category.",
         "no_place": "" if found.doors else found.start.fact.says,
         "table": as_data(Table.of(caption, door_map.door_table(problem, found))) if found.doors else None,
         "landing": found.landing.says if found.option != "stay" and found.doors else "",

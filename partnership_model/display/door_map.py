@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from partnership_model.display import fact_words, words
+from partnership_model.display import fact_words, phrases
 from partnership_model.display.charts import BLUE, EDGE
 from partnership_model.display.drawing import Drawing, Rows, alt, template
 
@@ -54,7 +54,7 @@ def finding(problem: DecisionProblem, found: Doors) -> str:
     if not found.doors:
         return f"{name} has no place in {here}, so no door leads on from it"
     count, every = len(found.open), len(found.doors)
-    said = f"From {here}, {count} of {words.counted(every, 'door')} {'stays' if count == 1 else 'stay'} open to {name}"
+    said = f"From {here}, {count} of {phrases.counted(every, 'door')} {'stays' if count == 1 else 'stay'} open to {name}"
     if found.option == "stay":
         final = sum(door.back == "none" for door in found.open)
         return f"{said}, {final} of them with no way back that was found" if final else said
@@ -82,21 +82,21 @@ def opening(door: Door) -> str:
 
 def must_agree(door: Door) -> str:
     """Name those who set the step going and those who must agree."""
-    consents = f"our own governors; also {door.consents[5:]}" if door.consents.startswith("Also ") else words.uncapital(door.consents)
+    consents = f"our own governors; also {door.consents[5:]}" if door.consents.startswith("Also ") else phrases.uncapital(door.consents)
     if not door.applies:
         return f"Must agree: {consents}" if consents else ""
-    return f"Decides: {words.uncapital(door.applies)}" + (f". Must agree: {consents}" if consents else "")
+    return f"Decides: {phrases.uncapital(door.applies)}" + (f". Must agree: {consents}" if consents else "")
 
 
 def _lines(door: Door, found: Doors) -> list[str]:
     """Say of a door what the map shows below its name."""
     if door.opening in ("closed", "unknown", "member"):
-        lands = f" After leaving: {words.uncapital(found.landing.answer)}." if door.option == "stay" and door.opening == "closed" else ""
-        return [f"{opening(door)}: {words.uncapital(door.says)}{lands}"]
+        lands = f" After leaving: {phrases.uncapital(found.landing.answer)}." if door.option == "stay" and door.opening == "closed" else ""
+        return [f"{opening(door)}: {phrases.uncapital(door.says)}{lands}"]
     months = fact_words.figure(door.months, "months") if door.months else "months not known"
     kept = months.replace("likely ", "likely\u00a0")  # a line does not begin with the number alone
-    first = f"{opening(door)}. {words.capital(kept)}." + (f" {BACK[door.back]}." if door.option != "stay" else "")
-    lands = f"After leaving: {words.uncapital(found.landing.answer)}." if door.option == "stay" else ""
+    first = f"{opening(door)}. {phrases.capital(kept)}." + (f" {BACK[door.back]}." if door.option != "stay" else "")
+    lands = f"After leaving: {phrases.uncapital(found.landing.answer)}." if door.option == "stay" else ""
     who = must_agree(door)
     return [first, *([lands] if lands else []), *([f"{who}."] if who else [])]
 
@@ -109,11 +109,11 @@ def door_table(problem: DecisionProblem, found: Doors) -> pd.DataFrame:
         rows.append(
             {
                 "To": door_name(problem, door),
-                "Open": opening(door) if passable else f"{opening(door)}: {words.uncapital(door.says)}",
+                "Open": opening(door) if passable else f"{opening(door)}: {phrases.uncapital(door.says)}",
                 "Months": fact_words.figure(door.months, "months") if door.months else "",
-                "Who decides": words.capital(door.applies),
+                "Who decides": phrases.capital(door.applies),
                 "Who must agree": door.consents,
-                "What a school is then": door.says if door.option == "stay" and passable else words.capital(door.lands),
+                "What a school is then": door.says if door.option == "stay" and passable else phrases.capital(door.lands),
                 "Way back": BACK[door.back] if passable and door.option != "stay" else "",
                 "Mark": door.mark + (f": ask {door.ask}" if door.ask else ""),
             }
@@ -151,7 +151,7 @@ def _rows(problem: DecisionProblem, found: Doors, *, narrow: bool, gap: float = 
     size = SIZES[narrow]
     option = problem.option(found.option)
     here = textwrap.wrap(option.label, size["box"])
-    what = words.capital(found.here) or ("As it is today" if found.option == "stay" else "In law still what it is today")
+    what = phrases.capital(found.here) or ("As it is today" if found.option == "stay" else "In law still what it is today")
     more = textwrap.wrap(what, size["box"])
     box = TEXT * (len(here) + len(more)) + 2 * GAP
     top: float = box + GAP if narrow else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.display import door_map, fact_words, words
+from partnership_model.display import door_map, fact_words, phrases, words
 from partnership_model.display.blocks import Block, Figure, Heading, Paragraph, Table
 from partnership_model.model.doors import doors_of
 
@@ -29,7 +29,7 @@ def maps(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Bl
         every = doors_of(school, case, knowledge)
         if not every[key].doors:
             continue
-        kind = words.one_of(fact_words.kind_of_school(knowledge.base, school.category, school.form))
+        kind = phrases.one_of(fact_words.kind_of_school(knowledge.base, school.category, school.form))
         blocks += [
             Figure.of(door_map.finding(problem, every[key]), door_map.chart_doors(problem, every, key)),
             Table.of(f"Where {school.name} could go on from {problem.option(key).in_a_sentence}", door_map.door_table(problem, every[key])),

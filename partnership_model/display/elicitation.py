@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from partnership_model.analysis.trade_offs import progress
 from partnership_model.analysis.weighed_twice import WeighedTwice, weighed_twice
-from partnership_model.display import weighing_words, words
+from partnership_model.display import phrases, weighing_words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 from partnership_model.display.weighing_tables import raw_table, twice_table
@@ -62,7 +62,7 @@ def part(case: Case, appraisal: Appraisal) -> list[Block]:
 def said(one: Weighing, group: str, appraisal: Appraisal, *, again: bool = False) -> str:
     """Say who weighed, when and how, and what became of it."""
     taken = one.elicited
-    people = words.counted(taken.people, "person", "people")
+    people = phrases.counted(taken.people, "person", "people")
     text = f"{group}{', again' if again else ''}: {people}, {plain_day(taken.on)}, by {METHODS[one.method]} ({taken.how})"
     if one.method == "ranking":
         return f"{text}, turned into weights by {RULES[one.by or 'centroid']}."
@@ -83,7 +83,7 @@ def _scaled(one: Weighing) -> str:
 
 def _trade_offs(answers: tuple[Comparison, ...], appraisal: Appraisal) -> str:
     """Say that the middle of what the answers leave is used, and whether they settle which option leads."""
-    used = f"{words.counted(len(answers), 'condition')} on the weights; the middle of the weights that fit is used."
+    used = f"{phrases.counted(len(answers), 'condition')} on the weights; the middle of the weights that fit is used."
     kept = tuple(one for one in answers if {one.more, one.than} <= set(appraisal.problem.criteria))
     if len(appraisal.values.options) < 2:
         return used
@@ -126,7 +126,7 @@ def _has_weight(one: Weighing, problem: DecisionProblem) -> bool:
 
 def _caption(group: GroupWeights, one: Weighing) -> str:
     which = ", the second time" if one is not group else ", the first time" if group.again else ""
-    return f"What {words.uncapital(group.group)} said{which}, beside the weights"
+    return f"What {phrases.uncapital(group.group)} said{which}, beside the weights"
 
 
 def data(case: Case, appraisal: Appraisal) -> list[dict[str, Any]]:

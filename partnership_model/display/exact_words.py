@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import weight_set_words, words
+from partnership_model.display import phrases, weight_set_words, words
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -52,7 +52,7 @@ def compared(appraisal: Appraisal) -> str:
     counted = exact.in_use or exact.every
     key = max(appraisal.leaders, key=counted.first_place_share)
     fixed, varied = counted.first_place_share(key), drawn.first_place_share(key)
-    name = words.capital(words.labels(appraisal.problem, [key]))
+    name = phrases.capital(words.labels(appraisal.problem, [key]))
     weightings = weight_set_words.weightings(appraisal.problem) if exact.in_use else "weightings"
     both = f"{name} comes first in {whole(fixed * 100)} of 100 {weightings} if every judgement is at its likely figure"
     if whole(fixed * 100) == whole(varied * 100):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.display import fact_words, tables, words
+from partnership_model.display import fact_words, phrases, screening_words, tables, words
 from partnership_model.display.exploration import MOST_COMPARED
 from partnership_model.knowledge.asking import explained, find
 from partnership_model.knowledge.listing import stale, stale_rules
@@ -42,7 +42,7 @@ def facts_view(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
     differing = [row for row in rows if row.differs]
     return {
         "school": school,
-        "category": words.one_of(fact_words.kind_of_school(base, school.category, school.form)),
+        "category": phrases.one_of(fact_words.kind_of_school(base, school.category, school.form)),
         "chosen": chosen,
         "others": [(one.key, one.label) for one in appraisal.problem.options if one.key != "stay"],
         "most": MOST_COMPARED,
@@ -78,12 +78,12 @@ def _finding(rows: list[tables.Compared], state: Exploration, appraisal: Apprais
     ]
     closed = [name for _, name in named if name not in [other for other, _ in changed]]
     if not changed:
-        return f"Not open to this school: {words.listed(closed)}"
+        return f"Not open to this school: {phrases.listed(closed)}"
     would = (" would change", *("" for _ in changed[1:]))
     parts = [f"{count}{change} with {name}" for (name, count), change in zip(changed, would, strict=True)]
     which = "answers" if state.show_all else "key answers"
-    end = f"; not open to this school: {words.listed(closed)}" if closed else ""
-    return f"Of {len(rows)} {which}, {words.listed(parts)}{end}"
+    end = f"; not open to this school: {phrases.listed(closed)}" if closed else ""
+    return f"Of {len(rows)} {which}, {phrases.listed(parts)}{end}"
 
 
 def _row(row: tables.Compared, base: KnowledgeBase) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _said(name: Calculation, state: Exploration, school: School, key: str, appra
     option = appraisal.problem.option(key)
     if name == "doors":
         doors = option.way_out.doors
-        return {"says": f"{words.counted_doors(option.way_out)}: {tables.doors(appraisal.problem, doors)}", "rests": ""}
+        return {"says": f"{screening_words.counted_doors(option.way_out)}: {tables.doors(appraisal.problem, doors)}", "rests": ""}
     if name == "policy_scenario":
         fact = state.knowledge.fact("future_trust", key, school.category, school.form)
         into = [one for one in option.way_out.doors if state.knowledge.base.options[one].family == "academy"]
@@ -162,8 +162,8 @@ def _said(name: Calculation, state: Exploration, school: School, key: str, appra
     years = state.case.file.money.years or state.knowledge.base.derive.money.years
     chosen = next(one for one in state.case.options if one.option == key)
     one = calculate(name, Asked(key, school, state.case.members, state.knowledge, years, state.case.file.least_full_members, chosen))
-    marks = words.unique(fact.mark for fact in one.facts) if one else []
-    return {"says": fact_words.calculated(one) if one else "", "rests": words.listed(marks) if marks else ""}
+    marks = phrases.unique(fact.mark for fact in one.facts) if one else []
+    return {"says": fact_words.calculated(one) if one else "", "rests": phrases.listed(marks) if marks else ""}
 
 
 def _for_role(state: Exploration, school: School, key: str, label: str) -> dict[str, Any]:
@@ -180,7 +180,7 @@ def _for_role(state: Exploration, school: School, key: str, label: str) -> dict[
         "rest": [(fact_words.KIND[kind], by_kind[kind]) for kind in ("changed", "unknown") if by_kind[kind]],
         "kept": kept,
         "closed": bool(found) and all(one.kind == "not_open" for one in found),
-        "finding": f"Of {len(found)} questions that concern {fact_words.ROLES[state.role]}: {words.listed(said)}.",
+        "finding": f"Of {len(found)} questions that concern {fact_words.ROLES[state.role]}: {phrases.listed(said)}.",
     }
 
 
@@ -221,7 +221,7 @@ def option_lines(option: Option, knowledge: KnowledgeOfDay) -> list[str]:
     lines += [f"Joining one that exists: {option.joining}"] if option.joining else []
     lines += [f"A variant: {plain}" for plain in option.variants.values()]
     together = [knowledge.options[key].in_a_sentence for key in option.combines_with if key in knowledge.options]
-    return lines + ([f"The same schools may also have: {words.listed(together)}."] if together else [])
+    return lines + ([f"The same schools may also have: {phrases.listed(together)}."] if together else [])
 
 
 def standings(knowledge: KnowledgeOfDay, subjects: Sequence[str]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
-from partnership_model.display import fact_words, tables, words
+from partnership_model.display import fact_words, phrases, tables, words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.fact_pages import option_lines
 from partnership_model.knowledge.facts import Role
@@ -58,7 +58,7 @@ def _policy(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
             said = [_policy_line(knowledge.fact(name, "stay", *kind), attribute.question) for kind in kinds]
             for line in dict.fromkeys(said):
                 named = [kind for text, kind in zip(said, every, strict=True) if text == line]
-                lines.append(line if len(named) == len(every) else f"{line} For: {words.those(named, every)}.")
+                lines.append(line if len(named) == len(every) else f"{line} For: {phrases.those(named, every)}.")
     return [Bullets(tuple(lines)), Paragraph("The scores do not count policy: weigh it beside them.", "note")]
 
 
@@ -90,7 +90,7 @@ def research(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     if later:
         blocks.append(
             Paragraph(
-                f"{words.counted(later, 'later study', 'later studies')} left out: the question is asked for {plain_day(knowledge.day)}.",
+                f"{phrases.counted(later, 'later study', 'later studies')} left out: the question is asked for {plain_day(knowledge.day)}.",
                 "note",
             )
         )
@@ -174,7 +174,7 @@ def _grouped(said: list[str], every: list[str]) -> str:
         groups.setdefault(text, []).append(kind)
     if len(groups) == 1:
         return said[0]
-    return "; ".join(f"{text} ({words.those(named, every)})" for text, named in groups.items())
+    return "; ".join(f"{text} ({phrases.those(named, every)})" for text, named in groups.items())
 
 
 def _mark(fact: Fact | SheetFact) -> str:
@@ -193,7 +193,7 @@ def changes_table(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay
                 if one.kind in found:
                     found[one.kind].setdefault(knowledge.base.attributes[one.attribute].question, []).append(named)
         told = {kind: _questions(asked, len(kinds)) for kind, asked in found.items()}
-        rows.append({"For": words.capital(fact_words.ROLES[role])} | {fact_words.KIND[kind]: said for kind, said in told.items()})
+        rows.append({"For": phrases.capital(fact_words.ROLES[role])} | {fact_words.KIND[kind]: said for kind, said in told.items()})
     return pd.DataFrame(rows)
 
 
@@ -201,7 +201,7 @@ def _questions(asked: dict[str, list[str]], every: int) -> str:
     """List questions, with the kinds of school they concern where these are one or two, or else their number."""
     said = []
     for question, named in asked.items():
-        few = f" ({words.listed(named)})" if len(named) <= 2 else f" ({len(named)} of {every} kinds of school)"
+        few = f" ({phrases.listed(named)})" if len(named) <= 2 else f" ({len(named)} of {every} kinds of school)"
         said.append(question + ("" if len(named) == every else few))
     return " ".join(said)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from partnership_model.display import words
+from partnership_model.display import phrases
 from partnership_model.display.change_words import change_said
 from partnership_model.display.exploration import after
 from partnership_model.display.move_kinds import Changing, Looking
@@ -163,7 +163,7 @@ class Visit:
         """Take the newest change back, or what took the place of another visit; the open step and other looks stay as they are."""
         if not self.to_undo:
             return replace(self._plain(), told="There is nothing left to undo.")
-        told = f"Undone: {words.uncapital(self.to_undo)}."
+        told = f"Undone: {phrases.uncapital(self.to_undo)}."
         if self.aside is not None and len(self.changes) <= self.aside_at:
             return replace(self.aside.seen(self.looks), taken_back=self._plain(), told=told)
         at = max(place for place, one in enumerate(self.made_so_far) if isinstance(one.move, Changing))
@@ -178,14 +178,14 @@ class Visit:
         """Make again what was undone last."""
         if self.taken_back is None:
             return replace(self._plain(), told="There is nothing to bring back.")
-        return replace(self.taken_back.seen(self.looks), told=f"Back again: {words.uncapital(self.to_bring_back)}.")
+        return replace(self.taken_back.seen(self.looks), told=f"Back again: {phrases.uncapital(self.to_bring_back)}.")
 
     def started_again(self) -> Visit:
         """Take every change back at once, and leave the looks; this can itself be undone."""
         if not self.made_so_far:
             return replace(self._plain(), told="Nothing was changed yet.")
         visit = Visit.begun(self.start).seen(self.looks)
-        said = f"Started again, without {words.counted(len(self.changes), 'change')} made before"
+        said = f"Started again, without {phrases.counted(len(self.changes), 'change')} made before"
         told = "Everything is as it was in the beginning. Undo brings it back."
         return replace(visit, aside=self._put_aside(), aside_for=said, told=told)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from partnership_model.display import words
+from partnership_model.display import phrases
 from partnership_model.display.state_text import MOST_TEXT, read
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.schema import Strict, plain_day
@@ -76,10 +76,10 @@ def _opened(visit: Visit, move: Open, key: str) -> Visit:
     if opened.refused:
         return visit.refusing({"open": opened.refused})
     kept = move.source == "kept"
-    said = ["What you had chosen is back." if kept else f"Opened, with {words.counted(len(opened.changes), 'change')}."]
+    said = ["What you had chosen is back." if kept else f"Opened, with {phrases.counted(len(opened.changes), 'change')}."]
     if opened.skipped:
         said.append(
-            f"{words.counted(opened.skipped, 'move')} could not be made any more and {'is' if opened.skipped == 1 else 'are'} left out."
+            f"{phrases.counted(opened.skipped, 'move')} could not be made any more and {'is' if opened.skipped == 1 else 'are'} left out."
         )
     if found.day != visit.start.knowledge.day:
         said.append(f"It was made with the facts of {plain_day(found.day)}; here they are of {plain_day(visit.start.knowledge.day)}.")

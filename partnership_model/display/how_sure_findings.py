@@ -8,6 +8,7 @@ from partnership_model.display import (
     exact_words,
     information_parts,
     judgement_change_parts,
+    phrases,
     potential_parts,
     robustness_detail_words,
     robustness_words,
@@ -32,12 +33,12 @@ def most_often(appraisal: Appraisal) -> str:
         return "Nothing is put in order yet"
     shares = {key: drawn.first_place_share(key) for key in drawn.options}
     most = max(shares.values())
-    first = [key for key in drawn.options if words.of_hundred(shares[key]) == words.of_hundred(most)]
+    first = [key for key in drawn.options if phrases.of_hundred(shares[key]) == phrases.of_hundred(most)]
     if most == 1:
-        return f"{words.capital(words.labels(appraisal.problem, first))} comes first in every way of weighing"
+        return f"{phrases.capital(words.labels(appraisal.problem, first))} comes first in every way of weighing"
     verb = "comes first most often" if len(first) == 1 else "each come first as often"
     fewer = ", fewer than half" if most < HALF else ""
-    return f"{words.capital(words.labels(appraisal.problem, first))} {verb}: in {words.of_hundred(most)} ways of weighing{fewer}"
+    return f"{phrases.capital(words.labels(appraisal.problem, first))} {verb}: in {phrases.of_hundred(most)} ways of weighing{fewer}"
 
 
 def _judgement_changes(appraisal: Appraisal) -> str:
@@ -56,7 +57,7 @@ def _uncertainty(appraisal: Appraisal) -> str:
     if not uncertainty_parts.clear(found):
         return "Too few ways of weighing differ to say whether weights or judgements are behind it"
     within = weight_set_words.within(appraisal.problem)
-    return f"{within}, {words.uncapital(uncertainty_parts.title(found))}"
+    return f"{within}, {phrases.uncapital(uncertainty_parts.title(found))}"
 
 
 def _left_out(appraisal: Appraisal) -> str:

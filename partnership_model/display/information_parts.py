@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import weight_set_words, words
+from partnership_model.display import phrases, weight_set_words, words
 from partnership_model.display.blocks import Bullets, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 
@@ -60,7 +60,7 @@ def worth(points: float) -> str:
     >>> worth(0.49), worth(0.5), worth(2.3)
     ('hardly anything', 'up to 1 point of 100', 'up to 2 points of 100')
     """
-    return ANYTHING if points < HARDLY else f"up to {words.counted(whole(points), 'point')} of 100"
+    return ANYTHING if points < HARDLY else f"up to {phrases.counted(whole(points), 'point')} of 100"
 
 
 def findings(appraisal: Appraisal, found: Information) -> list[str]:
@@ -87,7 +87,7 @@ def _next(appraisal: Appraisal, rest: list[tuple[str, str, float]]) -> list[str]
         return []
     problem = appraisal.problem
     named = [f"how {words.labels(problem, [option])} does on {problem.criteria[name].label.lower()}" for option, name, _ in rest[:NEXT]]
-    more = f", and {words.counted(len(rest) - NEXT, 'more judgement')}" if len(rest) > NEXT else ""
+    more = f", and {phrases.counted(len(rest) - NEXT, 'more judgement')}" if len(rest) > NEXT else ""
     alike = len({whole(points) for _, _, points in rest}) == 1
     each = f"{'each ' if len(rest) > 1 else ''}{worth(rest[0][2])}" if alike else f"{worth(rest[0][2])} or less"
     return [f"Next: {'; '.join(named)}{more} ({each})."]
@@ -109,13 +109,13 @@ def _elsewhere(appraisal: Appraisal, found: Information) -> list[str]:
     first = words.labels(appraisal.problem, appraisal.leaders)
     verb = "comes" if len(appraisal.leaders) == 1 else "come"
     if found.leader not in appraisal.leaders:
-        best = words.capital(words.labels(appraisal.problem, [found.leader]))
+        best = phrases.capital(words.labels(appraisal.problem, [found.leader]))
         said.append(
             f"{best} does best on average over the ranges, although {first} {verb} first on the likely figures: "
             "some ranges reach further on one side than on the other."
         )
     if found.leader_over_weights not in {found.leader, *appraisal.leaders}:
-        best = words.capital(words.labels(appraisal.problem, [found.leader_over_weights]))
+        best = phrases.capital(words.labels(appraisal.problem, [found.leader_over_weights]))
         said.append(
             f"{best} does best on average over {weight_set_words.weights(appraisal.problem, appraisal.problem.set_in_use)}; "
             "what settling weights is worth is measured from there."
@@ -130,7 +130,7 @@ def judgement_table(appraisal: Appraisal, found: Information) -> pd.DataFrame:
         one, criterion = appraisal.problem.judgements[option, name], appraisal.problem.criteria[name]
         label, now = words.label_of(appraisal.problem, option), words.judged(one, criterion.scale.unit)
         rows.append(
-            (label, criterion.label, now, _points(points), words.rests_on(one), words.capital("; ".join(one.ask)) or "nobody is named")
+            (label, criterion.label, now, _points(points), words.rests_on(one), phrases.capital("; ".join(one.ask)) or "nobody is named")
         )
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 
@@ -70,9 +70,9 @@ def sentence(appraisal: Appraisal, one: JudgementChange) -> str:
         every = len(appraisal.values.criteria)
         return f"{said} {_so_many(len(inside), every)}" if every > 1 else said
     if one.own_in_range is not None:
-        moves = words.listed(_instead(problem, figure) for figure in one.own_in_range)
+        moves = phrases.listed(_instead(problem, figure) for figure in one.own_in_range)
         return f"For {name} to come first, no single one of its judgements is enough inside its range; together these would be: {moves}."
-    behind = words.counted(whole(one.short), "point") if one.short >= 1 else "less than 1 point"
+    behind = phrases.counted(whole(one.short), "point") if one.short >= 1 else "less than 1 point"
     said = f"With each of its judgements at the best end of the range given, {name} would still be {behind} behind."
     if own:
         return f"{said} Outside the ranges, {_would_be(problem, own[0])} for it to come first."
@@ -147,9 +147,9 @@ def alone_table(appraisal: Appraisal) -> Table:
         (
             words.label_of(problem, one.option),
             _named(problem, one, figure),
-            words.capital(amount(problem.criteria[figure.criterion], figure.now)),
-            words.capital(needed(problem.criteria[figure.criterion], figure)),
-            words.capital(_range(problem, figure)),
+            phrases.capital(amount(problem.criteria[figure.criterion], figure.now)),
+            phrases.capital(needed(problem.criteria[figure.criterion], figure)),
+            phrases.capital(_range(problem, figure)),
             "inside the range given" if figure.in_range else "outside the range given",
         )
         for one in _nearest_first(appraisal)
@@ -191,7 +191,7 @@ def _moves(problem: DecisionProblem, one: JudgementChange, figures: Iterable[Mov
         criterion = problem.criteria[figure.criterion]
         what = f"{_named(problem, one, figure)} {needed(criterion, figure)} instead of {amount(criterion, figure.now)}"
         said.append(what)
-    return words.capital("; ".join(said))
+    return phrases.capital("; ".join(said))
 
 
 def _points(figures: Iterable[MovedFigure]) -> float:

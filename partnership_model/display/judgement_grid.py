@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.one_judgement import worth
 from partnership_model.analysis.overall import whole
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.judgement_panel import panel_view
 from partnership_model.display.tables import shown_order
 
@@ -63,7 +63,7 @@ def _cell(appraisal: Appraisal, one: Judgement, opened: tuple[str, str] | None) 
     return {
         "option": one.option,
         "criterion": one.criterion,
-        "name": f"{words.label_of(appraisal.problem, one.option)}, {words.uncapital(criterion.label)}",
+        "name": f"{words.label_of(appraisal.problem, one.option)}, {phrases.uncapital(criterion.label)}",
         "head": criterion.label,
         "said": _figure(one.amount, criterion.scale.unit, likely=likely),
         "from": 0 if likely else round(value.low, 1),
@@ -75,7 +75,7 @@ def _cell(appraisal: Appraisal, one: Judgement, opened: tuple[str, str] | None) 
 
 
 def _figure(amount: Range, unit: str, *, likely: bool) -> str:
-    say = words.pounds if unit == "GBP_per_pupil_per_year" else str
+    say = phrases.pounds if unit == "GBP_per_pupil_per_year" else str
     low, high = say(whole(amount.low)), say(whole(amount.high))
     return say(whole(amount.likely)) if likely else low if low == high else f"{low} to {high}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partnership_model.display import fact_words, words
+from partnership_model.display import fact_words, phrases, words
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.model.problem import FACT
 
@@ -80,7 +80,7 @@ def facts_of(pairs: Sequence[tuple[str, Fact]], knowledge: KnowledgeOfDay) -> tu
     for school, fact in pairs:
         holds.setdefault((fact.attribute, fact_words.told(fact), fact.says, fact.mark), []).append((school, fact))
     return tuple(
-        _fact(held[0][1], words.those(list(dict.fromkeys(school for school, _ in held)), every), knowledge) for held in holds.values()
+        _fact(held[0][1], phrases.those(list(dict.fromkeys(school for school, _ in held)), every), knowledge) for held in holds.values()
     )
 
 
@@ -121,7 +121,7 @@ def _study(study: Study, knowledge: KnowledgeOfDay) -> Ground:
     more += [f"Withdrawn by its publisher; seen on {plain_day(study.withdrawn)}."] if study.withdrawn else []
     more += fact_words.impossible(study)
     more += [f"Ask {study.ask}."] if study.ask else []
-    says = f"{study.found} {words.capital(fact_words.direction(study))}. Evidence: {words.GRADE[study.grade]}."
+    says = f"{study.found} {phrases.capital(fact_words.direction(study))}. Evidence: {words.GRADE[study.grade]}."
     days = f"{source.publisher}, {study.year}" + (_LATER if later else "")
     return Ground("Study", study.title, says, study.mark, days, tuple(more), links_of(study.references, knowledge))
 

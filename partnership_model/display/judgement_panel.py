@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.analysis.one_judgement import worth
 from partnership_model.analysis.overall import whole
-from partnership_model.display import fact_words, tables, words
+from partnership_model.display import fact_words, phrases, screening_words, tables, words
 from partnership_model.display.judgement_grounds import grounds
 from partnership_model.display.what_followed import what_followed
 from partnership_model.knowledge.schema import plain_day
@@ -69,7 +69,7 @@ def _behind(appraisal: Appraisal, one: Judgement) -> list[str]:
         items = [f"{line.item}: {words.span(line.amount, 'GBP_per_pupil_per_year')} ({_marks(line.facts)})" for line in lines]
         return [f"For {first}, a pupil and year: {'; '.join(items)}."]
     facts = option.way_out.facts
-    doors = f"{words.counted_doors(option.way_out)} doors stay open."
+    doors = f"{screening_words.counted_doors(option.way_out)} doors stay open."
     return [
         f"Who can take a school out: {tables.by_answer([(school, pair[0]) for school, pair in facts.items()])}.",
         f"Where it lands: {tables.by_answer([(school, pair[1]) for school, pair in facts.items()])}. {doors}",
@@ -77,7 +77,7 @@ def _behind(appraisal: Appraisal, one: Judgement) -> list[str]:
 
 
 def _marks(facts: Iterable[Fact]) -> str:
-    return words.listed(words.unique(fact.mark for fact in facts))
+    return phrases.listed(phrases.unique(fact.mark for fact in facts))
 
 
 def panel_view(state: Exploration, appraisal: Appraisal, cell: tuple[str, str]) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _starting(problem: DecisionProblem, starting: Judgement) -> str:
     unit = problem.criteria[starting.criterion].scale.unit
     if starting.origin == "missing":
         return "Before, nobody had judged it."
-    whose = words.uncapital(WHOSE[starting.origin])
+    whose = phrases.uncapital(WHOSE[starting.origin])
     return f"In its place stood {words.judged(starting, unit)}: {whose}, evidence {words.GRADE[starting.grade]}. {starting.reasoning}"
 
 
@@ -155,7 +155,7 @@ def _worked_out(problem: DecisionProblem, one: Judgement) -> tuple[str, tuple[st
     if problem.criteria[one.criterion].derived == "money":
         lines = tuple(_sum(option.money, school) for school in option.money.by_school)
         return f"The sum for each school: pounds a pupil and year, set-up spread over {option.money.years} years", lines
-    doors = f"{words.counted_doors(option.way_out)} doors stay open"
+    doors = f"{screening_words.counted_doors(option.way_out)} doors stay open"
     lines = tuple(
         f"{school}: who can take it out: {fact_words.told(out)}; where it lands: {fact_words.told(landing)}; {doors}."
         for school, (out, landing) in option.way_out.facts.items()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from partnership_model.display import words
+from partnership_model.display import phrases
 from partnership_model.display.beside_parts import MOST_BESIDE, Beside
 from partnership_model.display.history import Visit
 from partnership_model.display.saving import Saved, moves_of, save, saved_by
@@ -126,7 +126,7 @@ def _left_out(visit: Visit) -> str:
     """Say how many moves could not be made again, if any."""
     if not visit.skipped:
         return ""
-    return f" {words.counted(visit.skipped, 'move')} could not be made any more and {'is' if visit.skipped == 1 else 'are'} left out."
+    return f" {phrases.counted(visit.skipped, 'move')} could not be made any more and {'is' if visit.skipped == 1 else 'are'} left out."
 
 
 def _bytes(move: OpenFile) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def title(found: OtherMethods) -> str:
 
 def _firsts(appraisal: Appraisal, found: OtherMethods) -> list[str]:
     same = [INSIDE[one.name] for one in found.methods if one.same_first]
-    named = f": {words.listed(same)}" if 0 < len(same) < len(found.methods) else ""
+    named = f": {phrases.listed(same)}" if 0 < len(same) < len(found.methods) else ""
     tied = f" ({words.labels(appraisal.problem, appraisal.leaders)} tie for it)" if len(appraisal.leaders) > 1 else ""
     said = [f"{title(found)}{tied}{named}."]
     others: dict[tuple[str, ...], list[str]] = {}
@@ -81,7 +81,7 @@ def _firsts(appraisal: Appraisal, found: OtherMethods) -> list[str]:
 
 
 def _put(names: Sequence[str]) -> str:
-    return f"{words.capital(words.listed(names))} {'puts' if len(names) == 1 else 'put'}"
+    return f"{phrases.capital(phrases.listed(names))} {'puts' if len(names) == 1 else 'put'}"
 
 
 def _pairs(methods: Sequence[OtherMethod]) -> list[str]:
@@ -89,7 +89,7 @@ def _pairs(methods: Sequence[OtherMethod]) -> list[str]:
     for one in methods:
         if one.turned:
             in_order = "stands in an order" if one.compared == 1 else "stand in an order"
-            count = f"{len(one.turned)} of the {words.counted(one.compared, 'pair')} that {in_order} here"
+            count = f"{len(one.turned)} of the {phrases.counted(one.compared, 'pair')} that {in_order} here"
             said.append(f"{_put([INSIDE[one.name]])} {count} the other way round; {_causes(one)}.")
     none = [INSIDE[one.name] for one in methods if not one.turned]
     if none:
@@ -103,7 +103,7 @@ def _causes(one: OtherMethod) -> str:
         (cause,) = counts
         begins = "that comes" if len(one.turned) == 1 else f"all {len(one.turned)} come"
         return f"{begins} from {CAUSES[cause]}"
-    return words.listed(f"{count} {'comes' if count == 1 else 'come'} from {CAUSES[cause]}" for cause, count in counts.most_common())
+    return phrases.listed(f"{count} {'comes' if count == 1 else 'come'} from {CAUSES[cause]}" for cause, count in counts.most_common())
 
 
 def _open_here(appraisal: Appraisal, methods: Sequence[OtherMethod]) -> list[str]:
@@ -129,7 +129,7 @@ def _unseparated(appraisal: Appraisal, methods: Sequence[OtherMethod]) -> list[s
 def _zeros(appraisal: Appraisal, found: OtherMethods) -> list[str]:
     if not found.naught:
         return []
-    names = words.capital(words.labels(appraisal.problem, found.naught))
+    names = phrases.capital(words.labels(appraisal.problem, found.naught))
     one = len(found.naught) == 1
     has, its, it = ("has", "its", "it") if one else ("have", "their", "them")
     said = f"{names} {has} 0 on a criterion that carries weight: {its} weighted product is nought"
@@ -139,7 +139,7 @@ def _zeros(appraisal: Appraisal, found: OtherMethods) -> list[str]:
 def _level(appraisal: Appraisal, found: OtherMethods) -> list[str]:
     if not found.level:
         return []
-    names = words.listed(appraisal.problem.criteria[name].label.lower() for name in found.level)
+    names = phrases.listed(appraisal.problem.criteria[name].label.lower() for name in found.level)
     return [f"All options have the same value on {names}. It is left out where a method would divide by nought; no order hangs on it."]
 
 
@@ -152,7 +152,7 @@ def _reversals(appraisal: Appraisal, reversals: Sequence[Reversal]) -> list[str]
     said += [_reversal(appraisal, one) for one in others if one.removed or one.copied]
     steady = [INSIDE[one.name] for one in others if not one.removed and not one.copied]
     if steady and len(steady) < len(others):
-        said.append(f"With {words.listed(map(words.uncapital, steady))}, none does that.")
+        said.append(f"With {phrases.listed(map(phrases.uncapital, steady))}, none does that.")
     return said
 
 
@@ -166,4 +166,4 @@ def _reversal(appraisal: Appraisal, one: Reversal) -> str:
     name = words.labels(problem, [option])
     because = f"Without {name}" if one.removed else f"With {name} on the list twice"
     example = f"{because}, for example, {words.labels(problem, [then])} goes ahead of {words.labels(problem, [ahead])}"
-    return f"With {words.uncapital(INSIDE[one.name])}, {make}. {example}."
+    return f"With {phrases.uncapital(INSIDE[one.name])}, {make}. {example}."

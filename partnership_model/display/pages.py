@@ -15,7 +15,9 @@ from partnership_model.display import (
     fact_words,
     how_sure,
     how_sure_findings,
+    phrases,
     presentation,
+    screening_words,
     sections,
     sweep_card,
     tables,
@@ -117,9 +119,9 @@ def _why(state: Exploration, _appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _must_haves(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
-    finding = words.left_over(appraisal.problem)
+    finding = screening_words.left_over(appraisal.problem)
     options = appraisal.problem.ranked_options
-    left = f"Left: {words.listed(one.label for one in options)}." if options else ""
+    left = f"Left: {phrases.listed(one.label for one in options)}." if options else ""
     return {
         "finding": finding,
         "left": left,
@@ -163,7 +165,7 @@ def _what_follows(state: Exploration, appraisal: Appraisal) -> dict[str, Any]:
         "points_title": sections.contribution_title(appraisal) if weighed else "",
         "changes": sections.nearest_switches(appraisal, 3),
         "dominated": words.dominated(appraisal),
-        "closed": [(one.label, words.because(one)) for one in appraisal.problem.options if not one.ranked],
+        "closed": [(one.label, screening_words.because(one)) for one in appraisal.problem.options if not one.ranked],
         "shown_only": any(one.shown_only for one in appraisal.problem.options),
         "withheld": appraisal.withheld,
         "not_a_chance": words.not_a_chance(appraisal.problem),

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.overall import whole_parts
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 
@@ -103,10 +103,10 @@ def _never(appraisal: Appraisal, one: Potential) -> str:
     """Give the mix of others that is ahead whatever the weights."""
     name = words.labels(appraisal.problem, [one.option])
     if one.level:
-        return f"{words.capital(name)} could at most draw level, whatever the weights."
+        return f"{phrases.capital(name)} could at most draw level, whatever the weights."
     by = _at_least(one.behind)
     if len(one.mix) == 1:
-        return f"{words.capital(name)} is behind {words.labels(appraisal.problem, one.mix)} on every criterion, by {by}."
+        return f"{phrases.capital(name)} is behind {words.labels(appraisal.problem, one.mix)} on every criterion, by {by}."
     parts = _largest(whole_parts({option: 100 * share for option, share in one.mix.items()}).items())
     mixed = words.labels(appraisal.problem, (option for option, _ in parts))
     ratio = " to ".join(str(count) for _, count in parts)
@@ -119,7 +119,7 @@ def _largest(parts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def _at_least(points: float) -> str:
     least = math.floor(points + 1e-6)
-    return f"at least {words.counted(least, 'point')}" if least >= 1 else "less than 1 point"
+    return f"at least {phrases.counted(least, 'point')}" if least >= 1 else "less than 1 point"
 
 
 def potential_table(appraisal: Appraisal) -> Table:
@@ -141,8 +141,8 @@ def _suited(appraisal: Appraisal, one: Potential) -> str:
     if not one.ahead:
         return ""
     parts = whole_parts({name: 100 * share for name, share in one.weights.items()})
-    return words.capital(
-        words.listed(f"{appraisal.problem.criteria[name].label.lower()} {count}" for name, count in _largest(parts.items()) if count)
+    return phrases.capital(
+        phrases.listed(f"{appraisal.problem.criteria[name].label.lower()} {count}" for name, count in _largest(parts.items()) if count)
     )
 
 

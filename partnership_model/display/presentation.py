@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, projector_charts, sections, tables, words
+from partnership_model.display import charts, fact_words, phrases, projector_charts, screening_words, sections, tables, words
 from partnership_model.display.blocks import TEMPLATES, Table, as_data
 from partnership_model.display.exploration import ThisCase
 from partnership_model.knowledge.editions import REASON_KEPT, public_edition
@@ -102,12 +102,14 @@ def _question(state: Exploration) -> Slide:
 def _schools(state: Exploration) -> Slide:
     kinds: dict[str, list[str]] = {}
     for school in state.case.file.schools:
-        kind = words.capital(fact_words.kind_of_school(state.knowledge.base, school.category, school.form))
+        kind = phrases.capital(fact_words.kind_of_school(state.knowledge.base, school.category, school.form))
         kinds.setdefault(kind, []).append(school.name + ("" if school.role == "member" else " (invited)"))
     members = state.case.members
     deciding = len({(school.category, school.form) for school in members})
-    title = f"{words.counted(len(members), 'school')} of {words.counted(deciding, 'kind')} {'decides' if len(members) == 1 else 'decide'}"
-    rows = tuple((kind, words.listed(names)) for kind, names in kinds.items())
+    title = (
+        f"{phrases.counted(len(members), 'school')} of {phrases.counted(deciding, 'kind')} {'decides' if len(members) == 1 else 'decide'}"
+    )
+    rows = tuple((kind, phrases.listed(names)) for kind, names in kinds.items())
     return Slide("schools", title, table=as_data(Table("The schools by kind", ("Kind of school", "Schools"), rows)))
 
 
@@ -124,7 +126,7 @@ def _facts(state: Exploration, appraisal: Appraisal) -> Iterator[Slide]:
     questions = state.knowledge.base.attributes
     lines = tuple((questions[row.attribute].question, *map(fact_words.told, row.facts)) for row in differing[:MOST_FACTS])
     title = f"{len(differing)} of {len(rows)} key answers would not be the same for {school.name}"
-    shown = words.counted(len(lines), "of them stands here", "of them stand here")
+    shown = phrases.counted(len(lines), "of them stands here", "of them stand here")
     table = Table(f"For {school.name}; {shown}", ("Question", *(label for _, label in chosen)), lines)
     yield Slide("facts", title, table=as_data(table))
 
@@ -136,14 +138,14 @@ def _must_haves(state: Exploration, appraisal: Appraisal) -> Slide:
     title = title.replace(f"All of {len(options)}", f"All {len(options)}")
     named = [gate for gate in state.offered_gates if gate.id in state.gates]
     lines = [f"“{gate.says.rstrip('.')}” closes {_closed_by(gate.id, options)}." for gate in named]
-    lines += [f"The law closes {words.listed(law)} to this group." for law in [_closed_by_law(options)] if law]
+    lines += [f"The law closes {phrases.listed(law)} to this group." for law in [_closed_by_law(options)] if law]
     if not named:
         lines.insert(0, "The group has named no must-have yet.")
     return Slide("must-haves", title, tuple(_at_most(lines)))
 
 
 def _closed_by(gate: str, options: tuple[ProblemOption, ...]) -> str:
-    return words.listed(one.in_a_sentence for one in options for result in one.gates if result.gate.id == gate and result.failed)
+    return phrases.listed(one.in_a_sentence for one in options for result in one.gates if result.gate.id == gate and result.failed)
 
 
 def _closed_by_law(options: tuple[ProblemOption, ...]) -> list[str]:
@@ -171,7 +173,9 @@ def _weights(state: Exploration, appraisal: Appraisal) -> Slide:
     most = max(shares.values(), default=0.0)
     top = [problem.criteria[name].label.lower() for name, share in shares.items() if whole(share * 100) == whole(most * 100)]
     many = len(top) > 1
-    title = f"{words.capital(words.listed(top))} {'weigh' if many else 'weighs'} most: {whole(most * 100)} of 100{' each' if many else ''}"
+    title = (
+        f"{phrases.capital(phrases.listed(top))} {'weigh' if many else 'weighs'} most: {whole(most * 100)} of 100{' each' if many else ''}"
+    )
     note = "A weight is worth the lift from the worst to the best of its criterion. Moving one moves every share."
     return Slide("weights", title if shares else "Nobody has weighed yet", weights=rows, note=note)
 
@@ -186,7 +190,7 @@ def _follows(state: Exploration, appraisal: Appraisal) -> Slide:
     if appraisal.withheld is None and len(words.level_with_leader(appraisal)) == 1:
         leader = appraisal.leaders[0]
         amount = appraisal.overall[leader]
-        name = words.capital(appraisal.problem.option(leader).in_a_sentence)
+        name = phrases.capital(appraisal.problem.option(leader).in_a_sentence)
         least, at, most = whole(amount.low), whole(amount.likely), whole(amount.high)
         title = f"{name} has the highest overall value, {at} of 100; it may lie from {least} to {most}"
     draw = charts.chart_ranges(appraisal, narrow=True) if state.narrow else projector_charts.ranges(appraisal)
@@ -211,7 +215,7 @@ def _doors(appraisal: Appraisal) -> Slide:
     rows = tuple(
         (
             option.label,
-            words.counted_doors(option.way_out),
+            screening_words.counted_doors(option.way_out),
             "No way back was found" if "stay" in option.way_out.closed_doors else "There is a way out" if option.key != "stay" else "",
         )
         for option in problem.options
@@ -223,12 +227,14 @@ def _doors(appraisal: Appraisal) -> Slide:
 def _next(state: Exploration) -> Slide:
     file = state.case.file
     if file.recommendation:
-        conditions = [f"On condition that: {words.uncapital(one)}" for one in file.recommendation.conditions]
-        dissent = [f"Dissent: {words.uncapital(one)}" for one in file.recommendation.dissent]
+        conditions = [f"On condition that: {phrases.uncapital(one)}" for one in file.recommendation.conditions]
+        dissent = [f"Dissent: {phrases.uncapital(one)}" for one in file.recommendation.dissent]
         return Slide("next", file.recommendation.says, tuple(_at_most([*conditions, *dissent])))
     steps = _at_most([one.says for one in file.next_steps])
     title = (
-        f"What comes next: {words.counted(len(file.next_steps), 'step')}, and nothing is decided" if steps else "No next step is named yet"
+        f"What comes next: {phrases.counted(len(file.next_steps), 'step')}, and nothing is decided"
+        if steps
+        else "No next step is named yet"
     )
     return Slide("next", title, tuple(steps))
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.display import words
+from partnership_model.display import phrases, screening_words, words
 from partnership_model.knowledge.days import days_known
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.model.changes import same_answer
@@ -41,10 +41,12 @@ def differences(state: Exploration, now: DecisionProblem) -> str:
     """Say in one line which options stand otherwise than on the case's own day, and how many key answers are other ones."""
     own = state.own_day or state.knowledge.day
     then = replace(state, knowledge=state.knowledge.base.on(own), judgements={}).problem
+    statuses = [(option, phrases.uncapital(screening_words.status(option))) for option in now.options]
+    before = [phrases.uncapital(screening_words.status(option)) for option in then.options]
     moved = [
-        f"{words.labels(now, [option.key])}: {words.uncapital(words.status(option))}, instead of {words.uncapital(words.status(was))}"
-        for option, was in zip(now.options, then.options, strict=True)
-        if words.status(option) != words.status(was)
+        f"{words.labels(now, [option.key])}: {is_}, instead of {was}"
+        for (option, is_), was in zip(statuses, before, strict=True)
+        if is_ != was
     ]
     options = "; ".join(moved) if moved else "the same options are open"
     answers = _key_answers(state, own)
@@ -63,7 +65,7 @@ def _key_answers(state: Exploration, own: dt.date) -> str:
         for option in options
     ]
     changed = [(then, now) for then, now in pairs if not same_answer(base.attributes[now.attribute], then, now, moved=False)]
-    other = words.unique(base.attributes[now.attribute].question for _, now in changed if now.known)
+    other = phrases.unique(base.attributes[now.attribute].question for _, now in changed if now.known)
     count = sum(now.known for _, now in changed)
     gone = len(changed) - count
     if not changed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.display import how_sure, words
+from partnership_model.display import how_sure, screening_words
 from partnership_model.display.rounding import number
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _option(appraisal: Appraisal, option: ProblemOption) -> dict[str, Any]:
         "id": key,
         "label": option.label,
         "status": option.status,
-        "because": words.because(option),
+        "because": screening_words.because(option),
         "membership": {one.school: "full" if one.membership == "conditional" else one.membership for one in option.screening.schools},
         "overall": None if overall is None else {name: number(value) for name, value in overall.model_dump().items()},
         "rank": places[0] if places else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole, whole_parts
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.tables import shown_order
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def findings(appraisal: Appraisal) -> list[str]:
         said.insert(0, UNSURE)
     if never:
         verb = "never comes" if len(never) == 1 else "never come"
-        said.append(f"{words.capital(words.labels(appraisal.problem, never))} {verb} first, so there are no weights to describe.")
+        said.append(f"{phrases.capital(words.labels(appraisal.problem, never))} {verb} first, so there are no weights to describe.")
     return said
 
 
@@ -58,7 +58,7 @@ def _central(appraisal: Appraisal, drawn: Robustness, key: str) -> str:
     rest = 100 - sum(parts[name] for name in named)
     if rest:
         said.append(f"all others together {rest}")
-    return f"Ways of weighing that put {words.labels(appraisal.problem, [key])} first give, on average and of 100: {words.listed(said)}."
+    return f"Ways of weighing that put {words.labels(appraisal.problem, [key])} first give, on average and of 100: {phrases.listed(said)}."
 
 
 def _confidence(appraisal: Appraisal, key: str) -> str:
@@ -74,7 +74,7 @@ def often(share: float) -> str:
     """
     if share == 1:
         return "wherever in their ranges the judgements lie"
-    return f"in {words.of_hundred(share)} draws of the judgements"
+    return f"in {phrases.of_hundred(share)} draws of the judgements"
 
 
 def title(appraisal: Appraisal) -> str:

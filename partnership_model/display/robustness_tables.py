@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import robustness_words, words
+from partnership_model.display import phrases, robustness_words, words
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -46,7 +46,7 @@ def _kind(appraisal: Appraisal, one: LeftOut) -> str:
 def _first(appraisal: Appraisal, one: LeftOut) -> str:
     if not one.leaders:
         return "nothing: it carries all the weight"
-    return words.listed(words.label_of(appraisal.problem, key) for key in one.leaders) + (" (tied)" if len(one.leaders) > 1 else "")
+    return phrases.listed(words.label_of(appraisal.problem, key) for key in one.leaders) + (" (tied)" if len(one.leaders) > 1 else "")
 
 
 def smallest_change_table(appraisal: Appraisal) -> pd.DataFrame:
@@ -59,5 +59,5 @@ def smallest_change_table(appraisal: Appraisal) -> pd.DataFrame:
             rows.append((label, "no weights put it ahead", "", ""))
         else:
             parts = (robustness_words.moved_from(appraisal, one), robustness_words.moved_to(appraisal, one))
-            rows.append((label, str(whole(one.moved)) if one.moved >= 1 else "less than 1", *map(words.capital, parts)))
+            rows.append((label, str(whole(one.moved)) if one.moved >= 1 else "less than 1", *map(phrases.capital, parts)))
     return pd.DataFrame(rows, columns=SMALLEST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole, whole_parts
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ def left_out(appraisal: Appraisal) -> list[str]:
 
 def _named(appraisal: Appraisal, one: LeftOut) -> str:
     if one.what == "group":
-        return f"the {words.possessive(one.name)} weights"
+        return f"the {phrases.possessive(one.name)} weights"
     if one.what == "criterion":
         return appraisal.problem.criteria[one.name].label.lower()
     return words.labels(appraisal.problem, [one.name])
@@ -99,7 +99,7 @@ def _never(appraisal: Appraisal, keys: Sequence[str]) -> str:
 
 def points(one: SmallestChange) -> str:
     """Say how many points have to move."""
-    return words.counted(whole(one.moved), "point") if one.moved >= 1 else "less than 1 point"
+    return phrases.counted(whole(one.moved), "point") if one.moved >= 1 else "less than 1 point"
 
 
 def moved_from(appraisal: Appraisal, one: SmallestChange) -> str:
@@ -116,5 +116,5 @@ def _parts(appraisal: Appraisal, one: SmallestChange, moves: Mapping[str, float]
     """Name criteria with whole points that add up to what moves; without figures where less than one point does."""
     names = {name: appraisal.problem.criteria[name].label.lower() for name in moves}
     if one.moved < 1:
-        return words.listed(names.values())
-    return words.listed(f"{names[name]} ({amount or 'under 1'})" for name, amount in whole_parts(moves).items())
+        return phrases.listed(names.values())
+    return phrases.listed(f"{names[name]} ({amount or 'under 1'})" for name, amount in whole_parts(moves).items())

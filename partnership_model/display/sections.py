@@ -12,6 +12,8 @@ from partnership_model.display import (
     fact_sections,
     fact_words,
     other_methods_parts,
+    phrases,
+    screening_words,
     tables,
     weight_set_words,
     words,
@@ -55,7 +57,7 @@ def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> l
 
 
 def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
-    points = words.places(appraisal.problem)
+    points = screening_words.places(appraisal.problem)
     if appraisal.robustness:
         points.append(_first_places(appraisal))
         points += nearest_switches(appraisal)
@@ -176,7 +178,7 @@ def contribution_title(appraisal: Appraisal) -> str:
         name: max(one[name] for one in points.values()) - min(one[name] for one in points.values()) for name in appraisal.problem.criteria
     }
     top = sorted(spread, key=lambda name: -spread[name])[:2]
-    names = words.capital(words.listed(appraisal.problem.criteria[name].label.lower() for name in top))
+    names = phrases.capital(phrases.listed(appraisal.problem.criteria[name].label.lower() for name in top))
     return f"{names} {'divide' if len(top) > 1 else 'divides'} the options most"
 
 
@@ -220,7 +222,7 @@ def door_finding(problem: DecisionProblem) -> str:
     closing = [option.in_a_sentence for option in problem.options if "stay" in option.way_out.closed_doors]
     if not closing:
         return "No option closes a door, as far as the facts go"
-    return f"From {words.listed(closing)} no way back to a council-maintained school was found"
+    return f"From {phrases.listed(closing)} no way back to a council-maintained school was found"
 
 
 def doors(appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
@@ -250,7 +252,7 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
         asked = [one for one in case.members if one.name not in already] or case.members
         consents = tables.by_answer([(one.name, knowledge.fact("consents", option.key, one.category, one.form)) for one in asked])
         listed = " ".join(f"{number}. {step.do} ({step.who})." for number, step in enumerate(steps.steps, 1)) or steps.says
-        listed = f"For {school.name}: {listed}" + (f" Members already: {words.listed(already)}." if already else "")
+        listed = f"For {school.name}: {listed}" + (f" Members already: {phrases.listed(already)}." if already else "")
         rows.append((option.label, fact_words.told(months), consents, listed))
     blocks.append(
         Table(

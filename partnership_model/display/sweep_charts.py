@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.analysis.overall import whole
 from partnership_model.analysis.two_way import Leading, TwoWay, centre
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.charts import EDGE, LINE, NARROW, PALE, WIDTH
 from partnership_model.display.drawing import INK, Drawing, Rows, alt, template
 
@@ -267,17 +267,17 @@ def alt_two_way(appraisal: Appraisal, found: TwoWay) -> str:
 
 def pair_said(appraisal: Appraisal, found: TwoWay) -> str:
     """Name the two criteria."""
-    return words.listed(appraisal.problem.criteria[name].label.lower() for name in (found.across, found.up))
+    return phrases.listed(appraisal.problem.criteria[name].label.lower() for name in (found.across, found.up))
 
 
 def regions_said(appraisal: Appraisal, found: TwoWay) -> str:
     """Say on how much of the map each leads, the most first."""
     if len(found.regions) == 1:
-        return f"{words.capital(_lead(appraisal, found.regions[0].options))} all over the map."
+        return f"{phrases.capital(_lead(appraisal, found.regions[0].options))} all over the map."
     first, *rest = by_share(found)
-    said = f"{words.capital(_lead(appraisal, first.options))} on {words.of_hundred(first.share)} parts of the map"
-    others = [f"{words.labels(appraisal.problem, one.options)} on {words.of_hundred(one.share)}" for one in rest]
-    return f"{said}, {words.listed(others)}."
+    said = f"{phrases.capital(_lead(appraisal, first.options))} on {phrases.of_hundred(first.share)} parts of the map"
+    others = [f"{words.labels(appraisal.problem, one.options)} on {phrases.of_hundred(one.share)}" for one in rest]
+    return f"{said}, {phrases.listed(others)}."
 
 
 def by_share(found: TwoWay) -> list[Region]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.overall import whole_parts
 from partnership_model.analysis.two_way import OneWay, TwoWay, dividing, one_way, two_way
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 from partnership_model.display.sweep_charts import (
@@ -96,7 +96,7 @@ def part(appraisal: Appraisal, *, narrow: bool = False) -> list[Block]:
 
 def map_said(appraisal: Appraisal, found: TwoWay) -> str:
     """Say who leads on how much of the map of two weights."""
-    return f"Over all weights of {pair_said(appraisal, found)}: {words.uncapital(regions_said(appraisal, found))}"
+    return f"Over all weights of {pair_said(appraisal, found)}: {phrases.uncapital(regions_said(appraisal, found))}"
 
 
 def one_way_title(appraisal: Appraisal, found: OneWay) -> str:
@@ -112,12 +112,12 @@ def two_way_title(appraisal: Appraisal, found: TwoWay) -> str:
     """Say who leads at the weights now, and how many others lead elsewhere on the map."""
     if len(found.regions) == 1:
         names = words.labels(appraisal.problem, found.regions[0].options)
-        return f"{words.capital(names)}: in front whatever the weights of {pair_said(appraisal, found)}"
+        return f"{phrases.capital(names)}: in front whatever the weights of {pair_said(appraisal, found)}"
     now = in_front_now(appraisal, found)
     verb = "leads" if len(now) == 1 else "are level or nearly so"
     others = len({option for one in found.regions for option in one.options} - set(now))
-    elsewhere = f"; {words.counted(others, 'other')} {'leads' if others == 1 else 'lead'} elsewhere" if others else ""
-    names = words.capital(words.labels(appraisal.problem, now))
+    elsewhere = f"; {phrases.counted(others, 'other')} {'leads' if others == 1 else 'lead'} elsewhere" if others else ""
+    names = phrases.capital(words.labels(appraisal.problem, now))
     return f"{names} {verb} at the weights now{elsewhere} on the map of {pair_said(appraisal, found)}"
 
 
@@ -144,7 +144,7 @@ def _here(appraisal: Appraisal, found: TwoWay, options: tuple[str, ...]) -> str:
 
 
 def _names(appraisal: Appraisal, options: tuple[str, ...]) -> str:
-    return words.listed(words.label_of(appraisal.problem, key) for key in options) + (" (level)" if len(options) > 1 else "")
+    return phrases.listed(words.label_of(appraisal.problem, key) for key in options) + (" (level)" if len(options) > 1 else "")
 
 
 def data(appraisal: Appraisal) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import fact_words, words
+from partnership_model.display import fact_words, phrases, screening_words, words
 from partnership_model.model.changes import same_answer, staff_move
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def status_table(problem: DecisionProblem) -> pd.DataFrame:
     """Give each option's status and reason. Columns: Option, Status, Why."""
     return pd.DataFrame(
-        [{"Option": one.label, "Status": words.status(one), "Why": words.because(one)} for one in problem.options],
+        [{"Option": one.label, "Status": screening_words.status(one), "Why": screening_words.because(one)} for one in problem.options],
     )
 
 
@@ -35,7 +35,7 @@ def membership_table(problem: DecisionProblem) -> pd.DataFrame:
     """Give each school's place in each option. Columns: Option, then one for each school."""
     return pd.DataFrame(
         [
-            {"Option": one.label} | {school.school: words.MEMBERSHIP[school.membership] for school in one.screening.schools}
+            {"Option": one.label} | {school.school: screening_words.MEMBERSHIP[school.membership] for school in one.screening.schools}
             for one in problem.options
         ],
     )
@@ -52,7 +52,7 @@ def overall_rows(appraisal: Appraisal) -> list[dict[str, str]]:
     for key in shown_order(appraisal):
         row = {"Option": words.label_of(appraisal.problem, key), "Overall value, 0 to 100": words.overall(appraisal, key)}
         if appraisal.robustness:
-            row["Ways of weighing in which it comes first"] = words.of_hundred(appraisal.robustness.first_place_share(key))
+            row["Ways of weighing in which it comes first"] = phrases.of_hundred(appraisal.robustness.first_place_share(key))
         rows.append(row)
     return rows
 
@@ -96,7 +96,7 @@ def place_table(appraisal: Appraisal) -> pd.DataFrame:
 
 
 def _of_hundred(part: float) -> str | int:
-    """Give a share of 100 for a cell; what is little or nearly all is said as `words.of_hundred` says it elsewhere."""
+    """Give a share of 100 for a cell; what is little or nearly all is said as `phrases.of_hundred` says it elsewhere."""
     if part in (0, 1) or 0.01 <= part <= 0.99:
         return whole(part * 100)
     return "under 1" if part < 0.5 else "over 99"
@@ -239,7 +239,7 @@ def _open(move: MoveValue) -> str:
 
 def doors(problem: DecisionProblem, keys: Sequence[str]) -> str:
     """Name doors; going back to staying means standing alone again, wherever a school then lands."""
-    return words.listed("standing alone again" if key == "stay" else problem.option(key).in_a_sentence for key in keys)
+    return phrases.listed("standing alone again" if key == "stay" else problem.option(key).in_a_sentence for key in keys)
 
 
 def by_answer(facts: Sequence[tuple[str, Fact]]) -> str:
@@ -249,7 +249,7 @@ def by_answer(facts: Sequence[tuple[str, Fact]]) -> str:
         answers.setdefault(fact_words.told(fact), []).append(school)
     if len(answers) == 1:
         return next(iter(answers))
-    return "; ".join(f"{answer} ({words.listed(schools)})" for answer, schools in answers.items())
+    return "; ".join(f"{answer} ({phrases.listed(schools)})" for answer, schools in answers.items())
 
 
 def fact_table(
@@ -275,7 +275,7 @@ def fact_table(
             )
             shared.setdefault((fact_words.told(fact), fact.says, mark), []).append(school.name)
         for (answer, says, mark), schools in shared.items():
-            who = words.those(schools, [one.name for one in case.members])
+            who = phrases.those(schools, [one.name for one in case.members])
             rows.append({"Option": option.label, "For": who, "Answer": answer, "In words": says, "Mark": mark})
     return pd.DataFrame(rows)
 
@@ -286,12 +286,12 @@ def summary_table(appraisal: Appraisal) -> pd.DataFrame:
     rows = []
     for key in keys:
         option = appraisal.problem.option(key)
-        row = {"Option": option.label, "Status": words.status(option)}
+        row = {"Option": option.label, "Status": screening_words.status(option)}
         if appraisal.overall is not None:
             row["Overall value, 0 to 100"] = words.overall(appraisal, key) if key in appraisal.overall else ""
         if appraisal.robustness is not None:
             row["Comes first in"] = (
-                words.of_hundred(appraisal.robustness.first_place_share(key)) if key in appraisal.robustness.options else ""
+                phrases.of_hundred(appraisal.robustness.first_place_share(key)) if key in appraisal.robustness.options else ""
             )
         seen = [one.confirmed for (name, _), one in appraisal.problem.judgements.items() if name == key]
         row["Judgements looked at"] = f"{sum(seen)} of {len(seen)}" if option.ranked else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.analysis.judgement_draws import spreads
 from partnership_model.analysis.overall import values_of
-from partnership_model.display import words
+from partnership_model.display import screening_words, words
 from partnership_model.display.weighing import as_swings
 from partnership_model.model.gates import apply_gate
 
@@ -46,7 +46,7 @@ def model_of(state: Exploration, problem: DecisionProblem) -> dict[str, Any]:
         "options": options,
         "gates": [{"id": gate.id, "says": gate.says, "on": gate.id in state.gates} for gate in state.offered_gates],
         "caseSwings": as_swings(problem.weights.shares) if problem.weights else None,
-        "statusWords": words.STATUS,
+        "statusWords": screening_words.STATUS,
         "unseen": [[origin, *said] for origin, said in words.UNSEEN.items()],
     }
 
@@ -61,8 +61,8 @@ def _screened(state: Exploration, option: ProblemOption) -> dict[str, Any]:
         "inASentence": option.in_a_sentence,
         "shownOnly": option.shown_only,
         "screening": screening.status,
-        "closedBecause": words.because(option) if screening.status == "closed" else "",
-        "conditions": words.conditions(option),
+        "closedBecause": screening_words.because(option) if screening.status == "closed" else "",
+        "conditions": screening_words.conditions(option),
         "unknownAsks": [f"ask {one.fact.ask}" for one in screening.with_membership("unknown") if one.fact.ask],
         "gates": {result.gate.id: told for result in results if (told := _gate(result))},
     }
@@ -71,8 +71,8 @@ def _screened(state: Exploration, option: ProblemOption) -> dict[str, Any]:
 def _gate(result: GateResult) -> dict[str, Any]:
     """Give what one must-have says of one option; nothing where it passes on answers that somebody verified."""
     if result.failed:
-        return {"failed": words.closed_by(result)} | _undecided(result)
-    said = words.to_confirm(result)
+        return {"failed": screening_words.closed_by(result)} | _undecided(result)
+    said = screening_words.to_confirm(result)
     return _undecided(result) | ({"toConfirm": said} if said else {})
 
 

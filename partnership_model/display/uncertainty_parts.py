@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from partnership_model.analysis.overall import whole_parts
-from partnership_model.display import weight_set_words, words
+from partnership_model.display import phrases, weight_set_words
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.charts import _dots, axis_names
 from partnership_model.display.drawing import Drawing, Rows
@@ -59,7 +59,7 @@ def clear(found: UncertaintySplit) -> bool:
 
 def findings(found: UncertaintySplit) -> list[str]:
     """Say how often two ways differ, how often they would if weights or judgements were settled, and what follows."""
-    doubt, weights, judgements = (words.of_hundred(one.share) for one in (found.doubt, found.same_weights, found.same_judgements))
+    doubt, weights, judgements = (phrases.of_hundred(one.share) for one in (found.doubt, found.same_weights, found.same_judgements))
     differ = f"Take two ways of weighing and judging at random: in {doubt} pairs they put different options first"
     if not clear(found):
         return [f"{differ}. That is too seldom to say whether weights or judgements are behind it."]
@@ -115,7 +115,7 @@ def alternative(found: UncertaintySplit) -> str:
 
 def split_table(found: UncertaintySplit) -> pd.DataFrame:
     """Give what would settle who comes first. Columns: What would have to be settled, Of ten parts of the doubt, Pairs that differ."""
-    still = (words.of_hundred(found.same_weights.share), words.of_hundred(found.same_judgements.share), "none")
+    still = (phrases.of_hundred(found.same_weights.share), phrases.of_hundred(found.same_judgements.share), "none")
     return pd.DataFrame(list(zip(SETTLED, of_ten(found), still, strict=True)), columns=COLUMNS)
 
 

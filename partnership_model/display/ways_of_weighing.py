@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, weight_set_words, words
+from partnership_model.display import charts, phrases, weight_set_words, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 from partnership_model.display.tables import shown_order
@@ -73,11 +73,11 @@ def findings(appraisal: Appraisal) -> list[str]:
     by_leaders = _by_leaders(appraisal)
     if len(by_leaders) == 1:
         ((leaders, every),) = by_leaders.items()
-        sets = words.listed(weight_set_words.weights(problem, one.kind) for one in every)
+        sets = phrases.listed(weight_set_words.weights(problem, one.kind) for one in every)
         said = [f"{_most_often(appraisal, leaders)} whichever count: {sets}."]
     else:
         said = [
-            f"{_most_often(appraisal, leaders)} with {words.listed(weight_set_words.weights(problem, one.kind) for one in under)}."
+            f"{_most_often(appraisal, leaders)} with {phrases.listed(weight_set_words.weights(problem, one.kind) for one in under)}."
             for leaders, under in by_leaders.items()
         ]
     if any(one.kind == "conditions" for one in appraisal.under_each_set):
@@ -97,14 +97,14 @@ def _by_leaders(appraisal: Appraisal) -> dict[tuple[str, ...], list[UnderSet]]:
 
 def _most_often(appraisal: Appraisal, leaders: tuple[str, ...]) -> str:
     verb = "comes first most often" if len(leaders) == 1 else "tie for coming first most often"
-    return f"{words.capital(words.labels(appraisal.problem, leaders))} {verb}"
+    return f"{phrases.capital(words.labels(appraisal.problem, leaders))} {verb}"
 
 
 def set_table(appraisal: Appraisal) -> pd.DataFrame:
     """Give how often each option comes first under each set. Columns: Option, then one for each set; that in use is marked."""
     heads = [_head(appraisal, one) for one in appraisal.under_each_set]
     rows = [
-        (words.label_of(appraisal.problem, key), *(words.of_hundred(one.first[key]) for one in appraisal.under_each_set))
+        (words.label_of(appraisal.problem, key), *(phrases.of_hundred(one.first[key]) for one in appraisal.under_each_set))
         for key in shown_order(appraisal)
     ]
     return pd.DataFrame(rows, columns=["Option", *heads])
@@ -132,7 +132,7 @@ def alt_sets(appraisal: Appraisal) -> str:
     """Say in words what the bars show."""
     parts = [
         f"{_head(appraisal, one)}: "
-        + ", ".join(f"{words.label_of(appraisal.problem, key)} {words.of_hundred(one.first[key])}" for key in shown_order(appraisal))
+        + ", ".join(f"{words.label_of(appraisal.problem, key)} {phrases.of_hundred(one.first[key])}" for key in shown_order(appraisal))
         for one in appraisal.under_each_set
     ]
     return f"How often each option comes first, by which ways of weighing count. {'. '.join(parts)}."
@@ -148,7 +148,7 @@ def note(appraisal: Appraisal) -> str:
 
 def _groups(appraisal: Appraisal) -> str:
     problem = appraisal.problem
-    names = words.listed(words.possessive(name) for name in problem.group_weights)
+    names = phrases.listed(phrases.possessive(name) for name in problem.group_weights)
     voices = {problem.voices.get(name, 1) for name in problem.group_weights}
     spread = problem.weight_set.spread
     near = f", and weights around each (a weight of 50 within {spread:g} points of it in about 2 draws of 3)" if spread else ""

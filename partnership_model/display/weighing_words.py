@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.model.pairwise import ACCEPTABLE
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ def left_to_give(left: int, empty: int) -> str:
     ('30 points left to give. 3 lifts have no figure yet.', 'All 100 points are given.', '4 points too many: take some back.')
     """
     if left < 0:
-        return f"{words.counted(-left, 'point')} too many: take some back."
-    said = "All 100 points are given." if left == 0 else f"{words.counted(left, 'point')} left to give."
-    return f"{said} {words.counted(empty, 'lift')} {'has' if empty == 1 else 'have'} no figure yet." if empty else said
+        return f"{phrases.counted(-left, 'point')} too many: take some back."
+    said = "All 100 points are given." if left == 0 else f"{phrases.counted(left, 'point')} left to give."
+    return f"{said} {phrases.counted(empty, 'lift')} {'has' if empty == 1 else 'have'} no figure yet." if empty else said
 
 
 def order_said(order: Sequence[Sequence[str]], criteria: Mapping[str, Criterion], rest: int) -> str:
@@ -132,8 +132,8 @@ def answer_said(question: Question, reply: Reply, criteria: Mapping[str, Criteri
     return {
         "one": f"Rather {one} than {other}.",
         "other": f"Rather {other} than {one}.",
-        "same": f"{words.capital(one)} and {other} are worth about the same.",
-        "skip": f"{words.capital(one)} or {other}: no answer.",
+        "same": f"{phrases.capital(one)} and {other} are worth about the same.",
+        "skip": f"{phrases.capital(one)} or {other}: no answer.",
     }[reply]
 
 
@@ -148,8 +148,8 @@ def progress_said(found: Progress, appraisal: Appraisal, answers: int) -> list[s
         return [f"The answers so far settle it: {leader} comes first in every way of weighing that is left."]
     if found.settled:
         return ["The answers so far settle it: one option leads on the likely figures in every way of weighing that is left."]
-    after = f"After {words.counted(answers, 'answer')}" if answers else "Before any answer"
-    said = [f"{after}, {words.counted(len(found.possible), 'option')} can still lead on the likely figures."]
+    after = f"After {phrases.counted(answers, 'answer')}" if answers else "Before any answer"
+    said = [f"{after}, {phrases.counted(len(found.possible), 'option')} can still lead on the likely figures."]
     if answers:
         said.append(
             f"One of them leads in {whole(found.ahead * 100)} of 100 ways of weighing that are left, if each judgement is at its likely "
@@ -181,13 +181,13 @@ def twice_said(found: WeighedTwice, appraisal: Appraisal) -> list[str]:
     else:
         way = "more" if moved > 0 else "fewer"
         said.append(
-            f"The largest difference is {criteria[name].label.lower()}: {words.counted(abs(after - before), 'point')} {way} "
+            f"The largest difference is {criteria[name].label.lower()}: {phrases.counted(abs(after - before), 'point')} {way} "
             f"the second time ({before}, then {after} of 100)."
         )
     if found.swapped:
         more, less = found.swapped[0]
         rest = len(found.swapped) - 1
-        others = f", and {words.counted(rest, 'other pair')} changed places too" if rest else ""
+        others = f", and {phrases.counted(rest, 'other pair')} changed places too" if rest else ""
         said.append(
             f"The order changed: {criteria[less].label.lower()} carried less than {criteria[more].label.lower()}, and then more{others}."
         )
@@ -203,7 +203,7 @@ def _leader_said(found: WeighedTwice, appraisal: Appraisal) -> str:
         return f"On the likely figures {who}; which one is not said while judgements are to be looked at."
     if found.same_leader:
         verb = "comes first" if len(found.leaders_first) == 1 else "tie for first"
-        return f"{words.capital(words.labels(problem, found.leaders_first))} {verb} under both."
+        return f"{phrases.capital(words.labels(problem, found.leaders_first))} {verb} under both."
     return (
         f"Who comes first changed: {words.labels(problem, found.leaders_first)} under the first, "
         f"{words.labels(problem, found.leaders_second)} under the second."
@@ -224,7 +224,9 @@ def raw_said(one: Weighing, name: str, problem: DecisionProblem) -> str:
         for pair in cast("tuple[Comparison, ...]", values)
         if pair.more == name
     ]
-    return words.capital("; ".join(about)) if about else "worth more than no other" if one.method == "pairs" else "no answer puts it above"
+    return (
+        phrases.capital("; ".join(about)) if about else "worth more than no other" if one.method == "pairs" else "no answer puts it above"
+    )
 
 
 def _as_much(times: float) -> str:
@@ -235,7 +237,7 @@ def _place(steps: Sequence[tuple[str, ...]], name: str, problem: DecisionProblem
     before = 0
     for step in steps:
         if name in step:
-            level = words.listed(problem.criteria[other].label.lower() for other in step if other != name and other in problem.criteria)
+            level = phrases.listed(problem.criteria[other].label.lower() for other in step if other != name and other in problem.criteria)
             return f"Number {before + 1}" + (f", level with {level}" if len(step) > 1 and level != "none" else "")
         before += len(step)
     return "no place"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -30,10 +30,10 @@ def _leaders(before: Appraisal, now: Appraisal) -> str:
     if now.withheld is not None:
         return f"{words.headline(now)}{_no_longer(before, now)}."
     if before.withheld is not None:
-        return f"Before, nothing could be put in order; now {words.uncapital(words.headline(now))}."
+        return f"Before, nothing could be put in order; now {phrases.uncapital(words.headline(now))}."
     past, present = words.level_with_leader(before), words.level_with_leader(now)
     if set(past) == set(present):
-        return f"The same as before: {words.uncapital(words.headline(now))}."
+        return f"The same as before: {phrases.uncapital(words.headline(now))}."
     if len(past) > 1 and len(present) > 1:
         changed = [
             f"{said} {words.labels(now.problem, some)}"
@@ -45,7 +45,7 @@ def _leaders(before: Appraisal, now: Appraisal) -> str:
         ]
         return f"Of those at the front, which cannot be separated: {'; '.join(changed)}."
     was = "could not be separated" if len(past) > 1 else "came first"
-    return f"Before, {words.labels(before.problem, past)} {was}; now {words.uncapital(words.headline(now))}."
+    return f"Before, {words.labels(before.problem, past)} {was}; now {phrases.uncapital(words.headline(now))}."
 
 
 def _no_longer(before: Appraisal, now: Appraisal) -> str:
@@ -60,8 +60,8 @@ def _pairs(before: Appraisal, now: Appraisal) -> list[str]:
     for changed, end in ((past - present, "can be separated now"), (present - past, "can no longer be separated")):
         if changed:
             named = "; ".join(_named(now, pair) for pair in sorted(changed, key=sorted)[:NAMED])
-            more = f"; and {words.counted(len(changed) - NAMED, 'more pair')}" if len(changed) > NAMED else ""
-            said.append(f"{words.capital(named)}{more} {end}.")
+            more = f"; and {phrases.counted(len(changed) - NAMED, 'more pair')}" if len(changed) > NAMED else ""
+            said.append(f"{phrases.capital(named)}{more} {end}.")
     return said
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 from partnership_model.delivery import cli
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.knowledge.schema import Range
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def result_of(path: Path) -> tuple[dict[str, Any], list[list[str]]]:
     result = json.loads(path.read_text(encoding="utf-8"))
     options = {one["id"]: one for one in result["options"]}
     rows = [options[key] for place in result["ranking"] for key in place]
-    return result, [[one["label"], words.span(Range(**one["overall"])), words.of_hundred(one["rank_acceptability"][0])] for one in rows]
+    return result, [[one["label"], words.span(Range(**one["overall"])), phrases.of_hundred(one["rank_acceptability"][0])] for one in rows]
 
 
 def choose_file(page: Page, path: Path, *, beside: bool) -> None:

@@ -16,7 +16,7 @@ from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.judgement_draws import Spread, Spreads
 from partnership_model.analysis.overall import whole
 from partnership_model.analysis.weight_draws import draw_weights
-from partnership_model.display import how_sure_findings, pages, sections, tables, words
+from partnership_model.display import how_sure_findings, pages, screening_words, sections, tables, words
 from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.fact_pages import facts_view
 from partnership_model.display.state_text import read
@@ -57,7 +57,7 @@ SAY = """([list, looked]) => {
       withheld: found.withheld, headline: words.headline(found, counted),
       mostOften: counted ? words.mostOften(found, counted) : "", explanation: words.explanation(found),
       unconfirmed: words.unconfirmed(found), left: words.leftOver(found), dominated: words.dominated(found),
-      statuses: model.options.map((one, at) => [one.label, words.statusOf(found, at), words.because(found, at)]),
+      statuses: model.options.map((one, at) => [one.label, words.statusOf(found, at), screening_words.because(found, at)]),
       overall: weighed ? order.map(row => [found.options[row].label, words.overall(found, row)]) : [],
       points: weighed ? order.map(row => found.contributions[row].map(engine.whole)) : [],
       pointsTitle: weighed ? words.contributionTitle(found) : "",
@@ -168,7 +168,7 @@ def said_by_python(state: Exploration, chosen: dict[str, Any]) -> dict[str, Any]
         "mostOften": how_sure_findings.most_often(found) if found.robustness else "",
         "explanation": pages.explanation(state, found),
         "unconfirmed": words.unconfirmed(found.problem),
-        "left": words.left_over(found.problem),
+        "left": screening_words.left_over(found.problem),
         "dominated": words.dominated(found),
         "statuses": tables.status_table(found.problem).to_numpy().tolist(),
         "overall": [[words.label_of(found.problem, key), words.overall(found, key)] for key in shown],

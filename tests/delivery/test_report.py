@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from partnership_model.delivery.report import blocks_of, shipped_style, write_report
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.blocks import MIME, Bullets, Figure, Heading, Paragraph, Shown
 from partnership_model.display.how_sure import report_parts
 from tests.display.section_reading import ANCHORS, CLAIMS, FIRSTS, hostile, own_words
@@ -214,7 +214,7 @@ def test_the_tables_of_the_report_have_the_numbers_of_the_result(reports: dict[s
         overall = labels[row[0]]["overall"]
         low, likely, high = (words.whole(overall[name]) for name in ("low", "likely", "high"))
         assert row[1] == f"{low} to {high}, likely {likely}"
-        assert row[2] == words.of_hundred(labels[row[0]]["rank_acceptability"][0])
+        assert row[2] == phrases.of_hundred(labels[row[0]]["rank_acceptability"][0])
     heads, *rows = reader.rows("Points from each criterion")
     keys = {criterion.label: name for name, criterion in run.appraisal.problem.criteria.items()}
     for row in rows:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
-from partnership_model.display import robustness_words, words
+from partnership_model.display import robustness_words, screening_words, words
 from partnership_model.model.gates import GateResult
 from partnership_model.model.screening import OptionScreening, SchoolScreening
 from tests.making import make_criterion, make_fact, make_gate, make_option
@@ -47,7 +47,7 @@ def all_sentences(appraisal: Appraisal) -> list[str]:
         *words.dominated(appraisal),
         *robustness_words.left_out(appraisal),
         *robustness_words.smallest_changes(appraisal),
-        *(words.because(option) for option in problem.options),
+        *(screening_words.because(option) for option in problem.options),
         *(words.rests_on(one) for one in problem.judgements.values()),
         words.labels(problem, [option.key for option in problem.options]),
     ]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
-from partnership_model.display import charts, drawing, tables, words
+from partnership_model.display import charts, drawing, phrases, tables, words
 from partnership_model.display.blocks import Figure
 from partnership_model.model.weights import from_points
 from tests.display.test_blocks import DRAWING, HOSTILE, Reader, harmless
@@ -116,7 +116,7 @@ def test_the_description_names_every_option_with_its_number(found: Appraisal, na
         number = {
             "ranges": words.span(found.overall[option.key]),
             "points": f"{words.whole(found.overall[option.key].likely)} points in all, most from ",
-            "shares": words.of_hundred(found.robustness.first_place_share(option.key)),
+            "shares": phrases.of_hundred(found.robustness.first_place_share(option.key)),
         }[name]
         assert f"{option.label}: {number}" in said
 

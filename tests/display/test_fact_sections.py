@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from partnership_model.display import fact_sections, fact_words, words
+from partnership_model.display import fact_sections, fact_words, phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph
 from partnership_model.knowledge.facts import Role
 from partnership_model.knowledge.schema import plain_day
@@ -199,7 +199,7 @@ def changes_of(base: KnowledgeBase, option: str = "established_mat") -> dict[str
 
 
 def test_what_changes_has_a_row_for_each_role() -> None:
-    assert list(changes_of(BASE)) == [words.capital(fact_words.ROLES[role]) for role in get_args(Role)]
+    assert list(changes_of(BASE)) == [phrases.capital(fact_words.ROLES[role]) for role in get_args(Role)]
 
 
 @pytest.mark.parametrize(

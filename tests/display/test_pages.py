@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership_model.analysis.appraisal import appraise
-from partnership_model.display import charts, pages, words
+from partnership_model.display import charts, pages, screening_words, words
 from partnership_model.display.exploration import Exploration, after, begin
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import page_of
@@ -268,4 +268,6 @@ def test_a_run_and_a_page_say_the_same_of_the_same_case() -> None:
     run: AppraisalRun = hostile("so said")
     state = begin(run.case, run.knowledge)
     assert words.unconfirmed(state.problem) == words.unconfirmed(run.appraisal.problem)
-    assert [words.because(one) for one in state.problem.options] == [words.because(one) for one in run.appraisal.problem.options]
+    assert [screening_words.because(one) for one in state.problem.options] == [
+        screening_words.because(one) for one in run.appraisal.problem.options
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pytest
 
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from partnership_model.display.exploration import after
 from partnership_model.display.pages import page_of
 from partnership_model.knowledge.cases import Recommendation
@@ -125,7 +125,7 @@ def test_dominated_options_and_what_would_change_it_are_said() -> None:
 
 def test_doors_that_close_for_good_are_the_heading() -> None:
     closing = [option.in_a_sentence for option in START.problem.options if option.way_out.closed_doors]
-    assert read(START, "doors").texts("h1") == [f"From {words.listed(closing)} no way back to a council-maintained school was found"]
+    assert read(START, "doors").texts("h1") == [f"From {phrases.listed(closing)} no way back to a council-maintained school was found"]
     assert len(read(START, "doors").rows("The way out of each option")) == 8
     stay = opened(options=EMBER.options[:1])
     assert read(stay, "doors").texts("h1") == ["No option closes a door, as far as the facts go"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from partnership_model.analysis.overall import whole
-from partnership_model.display import words
+from partnership_model.display import screening_words, words
 from tests.display.exploring import START, moved, opened, swing
 from tests.display.page_reading import STATES, found_in, page, read, shown, text_of
 from tests.display.test_blocks import squeezed
@@ -22,12 +22,12 @@ def test_closed_options_stay_visible_with_their_reason() -> None:
     rows = {row[0]: row[1:] for row in reader.rows("What the law and your must-haves leave open")[1:]}
     assert len(rows) == 7
     for option in state.problem.options:
-        assert rows[option.label] == [words.STATUS[option.status], squeezed(words.because(option))]
+        assert rows[option.label] == [screening_words.STATUS[option.status], squeezed(screening_words.because(option))]
     assert reader.texts("h1") == ["3 of 7 options are left"]
     follows = text_of(state, "what_follows")
     for option in state.problem.options:
         if option.status == "closed":
-            assert f"{option.label} {squeezed(words.because(option))}" in follows
+            assert f"{option.label} {squeezed(screening_words.because(option))}" in follows
 
 
 @pytest.mark.parametrize("step", ["must_haves", "what_follows", "how_sure"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from partnership_model.display import words
+from partnership_model.display import screening_words
 from partnership_model.display.exploration import after, begin
 from partnership_model.display.history import Visit
 from partnership_model.display.moves import STEPS
@@ -68,7 +68,7 @@ def test_an_option_that_did_not_exist_on_the_day_is_closed_with_the_reason_and_n
     option = state.problem.option("la_trust")
     assert option.status == "closed"
     says = "Closed: There is no such option on 1 January 2020: it begins on 23 February 2026."
-    assert words.because(option) == says
+    assert screening_words.because(option) == says
     assert says in read(state, "must_haves").text
     assert all("la_trust" not in (*one.way_out.doors, *one.way_out.closed_doors) for one in state.problem.options)
     assert "a trust set up by the council or an area partnership: closed, instead of shown, not ranked" in differences(state, state.problem)

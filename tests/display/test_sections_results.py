@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.switching import SwitchingValue
-from partnership_model.display import sections, words
+from partnership_model.display import phrases, screening_words, sections, words
 from partnership_model.display.blocks import Bullets, Heading, Paragraph
 from partnership_model.knowledge.cases import Recommendation
 from tests.display.section_reading import EACH, table, text_of
@@ -41,8 +41,8 @@ def test_closed_options_stay_visible_with_their_reason_in_every_table_of_options
     reasons = {row[0]: row[2] for row in table(blocks_of(run, "must_haves"), "Which options are open").rows}
     at_a_glance = dict(row[:2] for row in table(blocks_of(run, "summary"), "The options at a glance").rows)
     for option in closed_ones:
-        assert reasons[option.label] == words.because(option)
-        assert GATES["way_out"].says in words.because(option)
+        assert reasons[option.label] == screening_words.because(option)
+        assert GATES["way_out"].says in screening_words.because(option)
         assert at_a_glance[option.label] == "Closed"
 
 
@@ -204,7 +204,7 @@ def test_doors_that_close_for_good_are_the_finding(runs: dict[str, AppraisalRun]
     closing = [option.in_a_sentence for option in run.appraisal.problem.options if option.way_out.closed_doors]
     assert closing
     assert closing == [option.in_a_sentence for option in run.appraisal.problem.options if "stay" in option.way_out.closed_doors]
-    assert lead == f"From {words.listed(closing)} no way back to a council-maintained school was found"
+    assert lead == f"From {phrases.listed(closing)} no way back to a council-maintained school was found"
     nothing = replace(run.appraisal.problem.option("stay").way_out, closed_doors=())
     options = tuple(replace(one, way_out=replace(one.way_out, closed_doors=nothing.closed_doors)) for one in run.appraisal.problem.options)
     found = sections.doors(replace(run.appraisal, problem=replace(run.appraisal.problem, options=options)), run.knowledge)

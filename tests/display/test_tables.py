@@ -9,7 +9,7 @@ import pytest
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.overall import whole
-from partnership_model.display import charts, fact_words, tables, words
+from partnership_model.display import charts, fact_words, phrases, screening_words, tables
 from partnership_model.display.blocks import Table
 from tests.display.test_blocks import HOSTILE
 from tests.display.test_notebook import ASKS, BASE, DAY, EMBER, GATES, MARKED, closed, ember, unlooked, unweighed
@@ -112,7 +112,7 @@ def test_the_status_table_gives_the_reason_in_the_cases_order() -> None:
     assert list(frame.columns) == ["Option", "Status", "Why"]
     assert column(frame, "Option") == [option.label for option in problem.options]
     assert column(frame, "Status") == ["Open", "Open", "Closed", "Open", "Closed", "Closed", "Closed"]
-    assert column(frame, "Why") == [words.because(option) for option in problem.options]
+    assert column(frame, "Why") == [screening_words.because(option) for option in problem.options]
 
 
 def test_a_status_that_nobody_knows_says_ask() -> None:
@@ -229,10 +229,10 @@ def test_the_table_of_places_has_the_shares_of_its_chart(found: Appraisal) -> No
     for option in found.problem.ranked_options:
         part = found.robustness.first_place_share(option.key)
         said = [row["said"] for row in rows if row["name"] == option.label]
-        assert said == [words.of_hundred(part), *[""] * 9]
+        assert said == [phrases.of_hundred(part), *[""] * 9]
         assert sum(row["filled"] for row in rows if row["name"] == option.label) == whole(part * 10)
         cell = str(frame.loc[option.label, "Place 1"])
-        assert cell.replace("under", "fewer than") + " of 100" == words.of_hundred(part)
+        assert cell.replace("under", "fewer than") + " of 100" == phrases.of_hundred(part)
 
 
 def test_the_table_of_weights_that_would_change_it_has_the_numbers_of_its_chart(found: Appraisal) -> None:
@@ -314,7 +314,7 @@ def test_the_way_out_says_who_decides_where_one_lands_and_which_doors_close(foun
     for option, row in zip(found.problem.options, frame.itertuples(index=False, name=None), strict=True):
         for cell, doors in ((row[3], option.way_out.doors), (row[4], option.way_out.closed_doors)):
             names = ["standing alone again" if key == "stay" else found.problem.option(key).in_a_sentence for key in doors]
-            assert cell == words.listed(names)
+            assert cell == phrases.listed(names)
     assert "none" in column(frame, "No way found to")
     assert any("standing alone again" in cell for cell in column(frame, "No way found to"))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_model.display import fact_words, words
+from partnership_model.display import fact_words, phrases, screening_words, words
 from tests.display.saying import CHANCE, TABLE, all_sentences, appraised, failing, labelled, option_with, screened, undecided
 from tests.display.test_blocks import HOSTILE
 from tests.making import make_fact, make_judgement, make_problem, make_range, pure
@@ -30,27 +30,27 @@ if TYPE_CHECKING:
     [([], "none"), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C", "D"], "A, B, C and D")],
 )
 def test_names_are_joined_as_people_do(names: list[str], said: str) -> None:
-    assert words.listed(names) == said
+    assert phrases.listed(names) == said
 
 
 def test_things_are_counted_in_the_singular_and_the_plural() -> None:
-    assert [words.counted(count, "school") for count in (0, 1, 2)] == ["0 schools", "1 school", "2 schools"]
-    assert [words.counted(count, "person", "people") for count in (1, 46)] == ["1 person", "46 people"]
+    assert [phrases.counted(count, "school") for count in (0, 1, 2)] == ["0 schools", "1 school", "2 schools"]
+    assert [phrases.counted(count, "person", "people") for count in (1, 46)] == ["1 person", "46 people"]
 
 
 def test_a_capital_is_put_at_the_front_and_nothing_else_is_changed() -> None:
-    assert [words.capital(text) for text in ("a new MAT", "", "LA trust", "élan")] == ["A new MAT", "", "LA trust", "Élan"]
+    assert [phrases.capital(text) for text in ("a new MAT", "", "LA trust", "élan")] == ["A new MAT", "", "LA trust", "Élan"]
 
 
 def test_options_are_counted_by_status_and_none_that_is_not_there() -> None:
-    assert words.status_line(["closed", "unknown", "open", "conditional", "open"]) == (
+    assert screening_words.status_line(["closed", "unknown", "open", "conditional", "open"]) == (
         "2 open, 1 open if others consent, 1 not decided, 1 closed"
     )
-    assert words.status_line([]) == ""
+    assert screening_words.status_line([]) == ""
 
 
 def test_a_text_said_twice_is_kept_once_and_in_order() -> None:
-    assert words.unique(["b", "a", "b", "c", "a"]) == ["b", "a", "c"]
+    assert phrases.unique(["b", "a", "b", "c", "a"]) == ["b", "a", "c"]
 
 
 def test_every_mark_grade_and_origin_has_a_word() -> None:
@@ -58,8 +58,8 @@ def test_every_mark_grade_and_origin_has_a_word() -> None:
     assert set(words.GRADE) == {"A", "B", "C", "D", ""}
     assert set(words.ORIGIN) == {"group", "starting", "computed", "missing"}
     assert words.ORIGIN["starting"] == "starting assumption"
-    assert set(words.STATUS) == {"open", "conditional", "closed", "unknown"}
-    assert set(words.MEMBERSHIP) == {"full", "conditional", "associate", "later", "none", "unknown"}
+    assert set(screening_words.STATUS) == {"open", "conditional", "closed", "unknown"}
+    assert set(screening_words.MEMBERSHIP) == {"full", "conditional", "associate", "later", "none", "unknown"}
     assert all("not" in words.CASE_STATUS[status] or status == "decided" for status in words.CASE_STATUS)
 
 
@@ -81,7 +81,7 @@ def test_a_range_is_said_in_whole_numbers(figures: tuple[float, float, float], s
 
 
 def test_pounds_are_a_cost_or_a_saving_and_never_a_minus_sign() -> None:
-    assert [words.pounds(amount) for amount in (-1234, 0, 1, 1200)] == ["saves £1,234", "£0", "costs £1", "costs £1,200"]
+    assert [phrases.pounds(amount) for amount in (-1234, 0, 1, 1200)] == ["saves £1,234", "£0", "costs £1", "costs £1,200"]
     assert words.span(make_range((-50, -10.2, -10.2)), "GBP_per_pupil_per_year") == "saves £50 to saves £10, likely saves £10"
 
 
@@ -129,11 +129,11 @@ def test_a_spread_of_money_is_said_in_pounds_and_one_that_is_certain_is_one_figu
     ],
 )
 def test_a_share_is_said_in_words_of_ten_and_of_a_hundred_near_the_ends(part: float, said: str) -> None:
-    assert words.share(part) == said
+    assert phrases.share(part) == said
 
 
 @pure(500)
-@given(st.floats(0, 1), st.sampled_from([words.share, words.of_hundred]))
+@given(st.floats(0, 1), st.sampled_from([phrases.share, phrases.of_hundred]))
 def test_a_share_never_sounds_more_certain_than_it_is(part: float, say: Callable[[float], str]) -> None:
     said = say(part)
     numbers = re.fullmatch(r"(?:(fewer|more) than )?(\d+) of (10|100)", said)
@@ -161,12 +161,12 @@ def test_a_share_never_sounds_more_certain_than_it_is(part: float, say: Callable
     ],
 )
 def test_a_share_that_is_compared_is_said_of_a_hundred(part: float, said: str) -> None:
-    assert words.of_hundred(part) == said
+    assert phrases.of_hundred(part) == said
 
 
 @pytest.mark.parametrize("part", [0.95, 0.05])
 def test_nineteen_of_twenty_is_not_said_as_ten_of_ten(part: float) -> None:
-    assert words.share(part) == {0.95: "95 of 100", 0.05: "5 of 100"}[part]
+    assert phrases.share(part) == {0.95: "95 of 100", 0.05: "5 of 100"}[part]
 
 
 @pytest.mark.parametrize(("weight", "said"), [(0.24, "24"), (0.245, "25"), (0.01, "1"), (0.003, "0.3"), (0.0, "0"), (1.0, "100")])
@@ -238,11 +238,11 @@ def test_every_sentence_keeps_every_text_as_it_is(text: str, weights: tuple[floa
     fact = make_fact(answer=text, says=text, ask=text)
     assert fact_words.told(fact) == text
     assert text in fact_words.footnote(fact, {})
-    assert text in words.because(option_with(None, failing(text, A=text)))
-    assert text in words.because(option_with(None, undecided(A=text)))
-    assert text in words.because(option_with(screened("closed", **{text: ("none", text)})))
-    assert text in words.because(option_with(screened("conditional", **{text: ("later", text)})))
-    assert words.capital(text)[1:] == text[1:]
+    assert text in screening_words.because(option_with(None, failing(text, A=text)))
+    assert text in screening_words.because(option_with(None, undecided(A=text)))
+    assert text in screening_words.because(option_with(screened("closed", **{text: ("none", text)})))
+    assert text in screening_words.because(option_with(screened("conditional", **{text: ("later", text)})))
+    assert phrases.capital(text)[1:] == text[1:]
 
 
 tables = st.lists(

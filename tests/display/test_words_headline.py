@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.display import words
+from partnership_model.display import phrases, words
 from tests.display.saying import ORDER, TABLE, appraised, named
 from tests.display.test_notebook import closed
 from tests.making import make_judgement, make_problem
@@ -60,7 +60,7 @@ def test_nothing_is_said_of_an_order_while_it_is_withheld(weights: tuple[float, 
 def test_once_the_group_has_looked_the_headline_names_the_leader_and_its_share() -> None:
     found = appraised(make_problem({"stay": [90, 30], "federation": [60, 70], "new_mat": [10, 20]}, {"c1": 40, "c2": 60}))
     assert found.robustness is not None
-    part = words.share(found.robustness.first_place_share("federation"))
+    part = phrases.share(found.robustness.first_place_share("federation"))
     assert part.endswith(("of 10", "of 100", "always"))
     assert words.headline(found).startswith("Federation comes first in ")
 
