@@ -108,11 +108,13 @@ def test_a_member_of_today_and_one_that_joins_later_are_no_newcomers() -> None:
     assert not openings["Secondary D"].leads_on
 
 
-def test_nothing_recorded_for_a_day_is_said_and_no_door_is_made_of_it() -> None:
+def test_an_option_that_did_not_exist_on_the_day_has_no_doors_and_none_leads_to_it() -> None:
     early = replace(MIXED, file=MIXED.file.model_copy(update={"options": MIXED.file.options[:4]}))
-    doors = doors_from("federation", school("community"), early, BASE.on(dt.date(2002, 1, 1))).doors
-    assert {one.opening for one in doors} == {"unknown"}
-    assert not any(one.leads_on for one in doors)
+    knowledge = BASE.on(dt.date(2002, 1, 1))  # before the first federations and trusts
+    assert doors_from("federation", school("community"), early, knowledge).doors == ()
+    from_staying = {one.option: one for one in doors_from("stay", school("community"), early, knowledge).doors}
+    assert not from_staying["federation"].leads_on
+    assert "2003" in from_staying["federation"].says
 
 
 @pytest.mark.parametrize("start", [one.option for one in MIXED.options])
