@@ -57,7 +57,7 @@ SAY = """([list, looked]) => {
       withheld: found.withheld, headline: words.headline(found, counted),
       mostOften: counted ? words.mostOften(found, counted) : "", explanation: words.explanation(found),
       unconfirmed: words.unconfirmed(found), left: words.leftOver(found), dominated: words.dominated(found),
-      statuses: model.options.map((one, at) => [one.label, words.statusOf(found, at), screening_words.because(found, at)]),
+      statuses: model.options.map((one, at) => [one.label, words.statusOf(found, at), words.because(found, at)]),
       overall: weighed ? order.map(row => [found.options[row].label, words.overall(found, row)]) : [],
       points: weighed ? order.map(row => found.contributions[row].map(engine.whole)) : [],
       pointsTitle: weighed ? words.contributionTitle(found) : "",
