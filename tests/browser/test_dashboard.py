@@ -8,31 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visiting import enter, go, weigh
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 STEPS = ("why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "next")
-PATIENCE = 30_000
 
 
 @pytest.fixture
 def opened(page: Page, dashboard_address: str) -> Page:
     """Open the dashboard and wait for its first page."""
-    page.set_default_timeout(PATIENCE)
-    page.goto(dashboard_address)
-    page.wait_for_selector("#workbook .pm h1")
+    enter(page, dashboard_address)
     return page
-
-
-def go(page: Page, step: str) -> None:
-    page.click(f"nav [data-step={step}]")
-    page.wait_for_selector(f".step[data-step={step}]")
-
-
-def weigh(page: Page) -> None:
-    go(page, "what_matters")
-    page.click("[data-of=case]")
-    page.wait_for_selector("text=Every lift has a weight.")
 
 
 def drawn(page: Page, chart: str) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visiting import enter, go, weigh
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-PATIENCE = 30_000
 WIDE, PHONE = 1280, 360
 WIDTHS = pytest.mark.parametrize("width", [WIDE, PHONE])
 Marks = dict[str, list[list[str | None]]]
@@ -32,18 +33,9 @@ AT_REST = (
 @pytest.fixture
 def opened(page: Page, dashboard_address: str) -> Page:
     """Open the dashboard with the case's weights in use."""
-    page.set_default_timeout(PATIENCE)
-    page.goto(dashboard_address)
-    page.wait_for_selector("#workbook .pm h1")
-    go(page, "what_matters")
-    page.click("[data-of=case]")
-    page.wait_for_selector("text=Every lift has a weight.")
+    enter(page, dashboard_address)
+    weigh(page)
     return page
-
-
-def go(page: Page, step: str) -> None:
-    page.click(f"nav [data-step={step}]")
-    page.wait_for_selector(f".step[data-step={step}]")
 
 
 def settled(page: Page) -> Marks:
@@ -73,7 +65,7 @@ def changed(page: Page, act: Callable[[], object]) -> Marks:
     return settled(page)
 
 
-def weigh(page: Page, points: int) -> Marks:
+def type_points(page: Page, points: int) -> Marks:
     """Type a weight on the step What follows; the case's own are no whole numbers."""
 
     def typed() -> None:
@@ -121,7 +113,7 @@ def test_after_many_moves_charts_look_like_new_ones(opened: Page, width: int) ->
     """The end of a slider puts the options in another order; keys that follow fast overtake one another."""
     opened.set_viewport_size({"width": width, "height": 800})
     go(opened, "what_follows")
-    first = weigh(opened, 60)
+    first = type_points(opened, 60)
     far = changed(opened, press(opened, "End"))
     assert far != first
 
@@ -131,12 +123,12 @@ def test_after_many_moves_charts_look_like_new_ones(opened: Page, width: int) ->
 
     near = changed(opened, hurry)
     assert anew(opened, "what_follows") == near
-    assert weigh(opened, 60) == first
+    assert type_points(opened, 60) == first
 
 
 def test_a_step_that_is_left_and_a_window_that_narrows_meanwhile_leave_the_right_charts(opened: Page) -> None:
     go(opened, "what_follows")
-    wide = weigh(opened, 60)
+    wide = type_points(opened, 60)
     opened.set_viewport_size({"width": PHONE, "height": 800})
     opened.wait_for_function("document.querySelector('[data-chart=ranges] svg')?.getAttribute('width') < 360")
     narrow = settled(opened)
@@ -159,7 +151,7 @@ def test_a_step_that_is_left_and_a_window_that_narrows_meanwhile_leave_the_right
 def test_what_a_must_have_closes_leaves_the_charts_and_comes_back(opened: Page, width: int) -> None:
     opened.set_viewport_size({"width": width, "height": 800})
     go(opened, "what_follows")
-    every = weigh(opened, 60)
+    every = type_points(opened, 60)
     go(opened, "must_haves")
     opened.check("[data-gate=way_out]")
     expect(opened.locator("h1")).to_have_text("3 of 7 options are left")

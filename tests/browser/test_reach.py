@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.visiting import enter, go, weigh
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -45,18 +47,9 @@ UNFOLD = "document.querySelectorAll('.pm details').forEach((one) => { one.open =
 @pytest.fixture
 def opened(page: Page, dashboard_address: str) -> Page:
     """Open the dashboard and weigh."""
-    page.set_default_timeout(30_000)
-    page.goto(dashboard_address)
-    page.wait_for_selector("#workbook .pm h1")
-    go(page, "what_matters")
-    page.click("[data-of=case]")
-    page.wait_for_selector("text=Every lift has a weight.")
+    enter(page, dashboard_address)
+    weigh(page)
     return page
-
-
-def go(page: Page, step: str) -> None:
-    page.click(f"nav [data-step={step}]")
-    page.wait_for_selector(f".step[data-step={step}]")
 
 
 def drawn(page: Page) -> None:

@@ -1,0 +1,30 @@
+"""What most visits to the dashboard begin with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PATIENCE = 30_000
+
+
+def enter(page: Page, address: str) -> None:
+    """Open the dashboard and wait for its first page."""
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    page.wait_for_selector("#workbook .pm h1")
+
+
+def go(page: Page, step: str) -> None:
+    """Open a step."""
+    page.click(f"nav [data-step={step}]")
+    page.wait_for_selector(f".step[data-step={step}]")
+
+
+def weigh(page: Page) -> None:
+    """Take the case's own weights."""
+    go(page, "what_matters")
+    page.click("[data-of=case]")
+    page.wait_for_selector("text=Every lift has a weight.")
