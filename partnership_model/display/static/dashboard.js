@@ -29,7 +29,10 @@ function morph(old, fresh) {
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   if (open) old.open = true;
-  if (old.type === "checkbox" || old.type === "radio") old.checked = fresh.hasAttribute("checked");
+  if (old.type === "checkbox" || old.type === "radio") {
+    // What was ticked since stays: the answer to it is still to come.
+    if (!old.awaits) old.checked = fresh.hasAttribute("checked");
+  }
   // What somebody types stays until the kernel has another value, so that a wrong figure can be mended.
   else if (moved && document.activeElement !== old) old.value = fresh.getAttribute("value");
   if (old.dataset.chart) return;
@@ -108,12 +111,18 @@ function render({ model, el }) {
   live.className = "unseen";
   live.setAttribute("role", "status");
   el.append(page, live);
-  let waiting = false, next = null, step = "", narrow = false, measured = false, views = new Map(), panel = "", goal = "", late;
+  let waiting = false, next = [], step = "", narrow = false, measured = false, views = new Map(), panel = "", goal = "", late;
+
+  // A tick whose own move still waits to be sent; of radio buttons the whole group, since one unticks the others.
+  const mark = (node, is) => {
+    for (const one of node?.type === "radio" ? page.querySelectorAll(`[name="${node.name}"]`) : node ? [node] : []) one.awaits = is;
+  };
 
   // One move is on its way at a time; of those that pile up behind it only the newest of each field is kept.
-  const send = (move) => {
+  const send = (move, node) => {
     if (waiting) {
-      next = [...(next ?? []).filter((other) => field(other) !== field(move)), move];
+      next = [...next.filter((other) => field(other.move) !== field(move)), { move, node }];
+      mark(node, true);
       return;
     }
     waiting = true;
@@ -223,9 +232,10 @@ function render({ model, el }) {
     window.partnership?.late(false);
     page.removeAttribute("aria-busy");
     draw();
-    const queue = next ?? [];
-    next = null;
-    queue.forEach(send);
+    const queue = next;
+    next = [];
+    for (const { node } of queue) mark(node, false);
+    for (const { move, node } of queue) send(move, node);
     if (copying) copy();
     if (opening && !waiting) { opening = false; show().then(scrollBack); }
   };
@@ -237,7 +247,7 @@ function render({ model, el }) {
     goal = node.dataset.to ?? "";
     if (move === "copy") copy();
     else if (move === "open_file") chosen(node, send);
-    else send(moves[move](node));
+    else send(moves[move](node), node);
   };
   page.addEventListener("click", (event) => act(event, "click"));
   page.addEventListener("keydown", (event) => { if (event.key === "Escape") page.querySelector("[data-closes]")?.click(); });
