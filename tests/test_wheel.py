@@ -88,7 +88,7 @@ def test_the_wheel_appraises_the_example_from_an_empty_folder(programs: Path, tm
     run(programs / "partnership", "appraise", "ember-2016", "--to", "html,json,ipynb", "--out", "out", cwd=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     results = tmp_path / "out" / "ember-2016"
-    assert {path.name for path in results.iterdir()} == {"report.html", "option_appraisal.ipynb", "result.json"}
+    assert {path.name for path in results.iterdir()} == {"report.html", "option_appraisal.ipynb", "result.json", "run.json"}
     assert json.loads((results / "result.json").read_text(encoding="utf-8"))["case"]
     assert "</html>" in (results / "report.html").read_text(encoding="utf-8")
     assert json.loads((results / "option_appraisal.ipynb").read_text(encoding="utf-8"))["nbformat"] == 4

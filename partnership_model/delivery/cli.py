@@ -18,7 +18,6 @@ from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.delivery.writing import write_whole
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
-from partnership_model.knowledge.case_files import case_name
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import check_knowledge, read_knowledge
@@ -26,12 +25,13 @@ from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.cases import Case
 
-WRONG_INPUT = 2
-ENDED = 143
+SOME_FAILED, WRONG_INPUT = 1, 2
+INTERRUPTED, ENDED = 130, 143
 FORMATS = ("html", "ipynb", "json")
 
 
@@ -41,18 +41,26 @@ def commands() -> None:
     """Help English schools choose how to work together."""
 
 
-def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> KnowledgeBase:
+def _read_all(cases: Iterable[str | Path]) -> tuple[KnowledgeBase, list[Case]]:
     """Read the knowledge base and every case, and report the faults of all of them at once, with those that are missing."""
+    folders: list[Path] = []
+    faults: list[Fault] = []
+    for case in cases:
+        try:
+            folders.append(find_case(case))
+        except PartnershipError as error:
+            faults.append(Fault(str(case), None, "", str(error).removeprefix(f"{case}: ")))
     base = read_knowledge()
-    faults = [*missing]
+    found: list[Case] = []
+    several = len(folders) + len(faults) > 1
     for folder in folders:
         try:
-            read_case(folder, base)
+            found.append(read_case(folder, base))
         except FaultsError as error:
-            faults += error.under(folder).faults if len(folders) + len(missing) > 1 else error.faults
+            faults += error.under(folder).faults if several else error.faults
     if faults:
         raise FaultsError(faults)
-    return base
+    return base, found
 
 
 @commands.command()
@@ -60,14 +68,7 @@ def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> Knowled
 def check(cases: tuple[Path, ...]) -> None:
     """Report every fault of the knowledge base and of CASES at once."""
     check_knowledge()
-    folders: list[Path] = []
-    missing: list[Fault] = []
-    for case in cases:
-        try:
-            folders.append(find_case(str(case)))
-        except PartnershipError as error:
-            missing.append(Fault(str(case), None, "", str(error).removeprefix(f"{case}: ")))
-    base = _read_all(folders, missing)
+    base, _ = _read_all(cases)
     click.echo("No faults found.")
     knowledge = base.on(dt.datetime.now(dt.UTC).date())
     gaps = [f"{base.options[option].label} {count}" for option, count in knowledge.unknown_answers().items() if count]
@@ -106,29 +107,47 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     "--samples", type=click.IntRange(1, 10_000_000), default=SAMPLES, show_default=True, help="How many ways of weighing are drawn."
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=SEED, show_default=True, help="The same seed gives the same numbers.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=None, help="How many to run at once; else as many as there are processors, at most 8."
+)
+@click.option("--again", is_flag=True, help="Run what is done already too.")
 def appraise(  # noqa: PLR0913 - click gives one argument for each option
-    *, cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int
+    *, cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int, jobs: int | None, again: bool
 ) -> None:
-    """Produce the option appraisal of CASES (folders, files that the dashboard saved, or names of examples such as ember-2016)."""
-    from partnership_model.delivery.appraise import appraise_case  # noqa: PLC0415 - papermill and charts, which `check` does not need
+    """Produce the option appraisal of CASES (folders, files that the dashboard saved, or names of examples such as ember-2016).
+
+    All cases are checked before any is run. What is done already is skipped, unless anything that it depends on has changed; what
+    failed or was stopped is tried again. Several are run at once, and then index.html, summary.xlsx and failures.csv list them all.
+
+    Ends with 0 when all are done, 1 when some failed, 2 when nothing was run because something that was asked for is wrong.
+    """
+    from partnership_model.delivery import batch  # noqa: PLC0415 - papermill and charts, which `check` does not need
+    from partnership_model.delivery.progress import Progress  # noqa: PLC0415
 
     if as_of:
         parse_day(as_of, "--as-of")
-    folders = list(dict.fromkeys(find_case(case).resolve() for case in cases))
-    _read_all(folders)
-    names = [case_name(folder) for folder in folders]
-    twice = [folder for folder in folders if names.count(case_name(folder)) > 1]
-    if twice:
-        message = (
-            f"Two cases have the same name, and one would be written over: {', '.join(map(str, twice))}. Rename one, or use two --out."
-        )
-        raise PartnershipError(message)
-    for folder in folders:
-        written = appraise_case(folder, out, formats, {"as_of": as_of, "samples": samples, "seed": seed})
-        for path in written.files:
-            click.echo(printable(str(path)))
-        for warning in written.result["warnings"]:
-            click.echo(f"Note: {printable(warning)}", err=True)
+    base, found = _read_all(dict.fromkeys(_whole_path(case) for case in cases))
+    parameters = {"as_of": as_of, "samples": samples, "seed": seed}
+    today = dt.datetime.now(dt.UTC).date()
+    orders = batch.orders_of(found, base, out, formats=formats, parameters=parameters, today=today)
+    with Progress(len(orders)) as progress:
+        try:
+            batch.run_batch(orders, batch.runner(jobs), progress.tell, again=again)
+        except (KeyboardInterrupt, SystemExit) as stopped:
+            click.echo(progress.stopped(), err=True)
+            sys.exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else ENDED)
+    if len(orders) > 1:
+        click.echo(f"{progress.summed_up()} {printable(str(out / batch.LISTS[0]))}")
+    if progress.ended["failed"]:
+        sys.exit(SOME_FAILED)
+
+
+def _whole_path(case: str) -> str:
+    """Name the same case the same, however it was given."""
+    try:
+        return str(find_case(case).resolve())
+    except PartnershipError:  # said with all other faults
+        return case
 
 
 @commands.command()

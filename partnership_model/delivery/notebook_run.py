@@ -1,0 +1,190 @@
+"""Runs the appraisal notebook of one case through papermill, in a kernel that nobody else can reach."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+import tempfile
+import threading
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partnership_model.display.blocks import RESULT_MIME
+from partnership_model.errors import PartnershipError, listed, nearest
+from partnership_model.knowledge.shipped import shipped
+
+# A check of web addresses that compiles a grammar when imported: a second, for nothing.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import nbformat  # noqa: E402 - after the line above
+import papermill  # noqa: E402
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME  # noqa: E402
+from jupyter_client.manager import AsyncKernelManager  # noqa: E402
+from nbclient.exceptions import DeadKernelError  # noqa: E402
+from papermill.engines import NBClientEngine, papermill_engines  # noqa: E402
+from papermill.exceptions import PapermillExecutionError  # noqa: E402
+
+from partnership_model.delivery import warm_kernels  # noqa: E402
+from partnership_model.delivery.kernel_specs import OwnKernelSpecs  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jupyter_client.kernelspec import KernelSpec
+    from nbformat import NotebookNode
+
+TEMPLATE = "option_appraisal.ipynb"
+ENGINE = "partnership"
+OURS = ("PartnershipError", "FaultsError")
+DEAD = "DeadKernelError"
+_ONE_AT_A_TIME = threading.Lock()  # of the threads in a process: warnings and the folder one is in belong to all of them
+
+
+class RunFailedError(PartnershipError):
+    """A run that stopped, with the notebook as far as it came."""
+
+    def __init__(self, message: str, notebook: NotebookNode | None) -> None:
+        """Keep the notebook, where it came to one."""
+        super().__init__(message)
+        self.notebook = notebook
+
+
+def run_notebook(case: Path, cwd: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Run the notebook on one case.
+
+    Args:
+        case: the case, or the file in which the dashboard saved it.
+        cwd: the folder in which the kernel runs.
+        parameters: those of the notebook besides `case`.
+
+    Raises:
+        RunFailedError: a cell failed, or the kernel ended in the middle.
+    """
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the libraries that run the notebook; ours are in the result
+        return _run(_template(parameters), {"case": str(case.resolve()), **parameters}, cwd)
+
+
+def _run(template: NotebookNode, parameters: dict[str, Any], cwd: Path) -> NotebookNode:
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    papermill_engines.register(ENGINE, RecordingEngine)
+    kept: list[NotebookNode] = []
+    try:
+        with _private_kernels() as kernels:
+            # Nothing is saved on the way: papermill takes braces in a path for parameters.
+            return papermill.execute_notebook(
+                template,
+                None,
+                parameters,
+                engine_name=ENGINE,
+                kernel_name=NATIVE_KERNEL_NAME,
+                kernel_manager_class=kernels,
+                shutdown_kernel="immediate",
+                progress_bar=False,
+                log_output=False,
+                cwd=str(cwd),
+                kept=kept,
+            )
+    except PapermillExecutionError as error:
+        notebook = kept[0] if kept else None
+        if error.ename == DEAD:
+            message = f"the run stopped, since Python ended in the middle of it ({error.evalue}). Try again; was there enough memory?"
+        else:
+            message = str(error.evalue) if error.ename in OURS else f"the run stopped: {error.ename}: {error.evalue}"
+        raise RunFailedError(message, notebook) from None
+    except RuntimeError as error:  # no kernel came up at all
+        message = f"the run stopped, since Python could not be started for it ({error}). Try again; was there enough memory?"
+        raise RunFailedError(message, None) from None
+
+
+def _template(parameters: Mapping[str, Any]) -> NotebookNode:
+    """Read the notebook that ships, and make sure that it takes what it is given.
+
+    Raises:
+        PartnershipError: its cell of parameters is missing, or lacks one of them.
+    """
+    path = shipped("notebooks", TEMPLATE)
+    notebook = nbformat.read(path, as_version=4)
+    if not any("parameters" in cell.metadata.get("tags", []) for cell in notebook.cells):
+        message = f"{path}: no cell has the tag “parameters”, so the notebook cannot be told which case to take. Install the package again."
+        raise PartnershipError(message)
+    known = papermill.inspect_notebook(str(path).replace("{", "{{").replace("}", "}}"))
+    unknown = [name for name in ("case", *parameters) if name not in known]
+    if unknown:
+        message = f'{path}: "{unknown[0]}" is no parameter of this notebook. {nearest(unknown[0], known) if known else listed(known)}'
+        raise PartnershipError(message)
+    return notebook
+
+
+class RecordingEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no types
+    """Runs a notebook as papermill does, keeps it when it fails, and writes a kernel's death into it."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, kept: list[NotebookNode], **choices: Any) -> None:  # noqa: ANN401
+        """Run the cells."""
+        kept.append(nb_man.nb)
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **choices)
+        except (DeadKernelError, RuntimeError) as error:
+            started = [place for place, cell in enumerate(nb_man.nb.cells) if cell.metadata.papermill["start_time"]]
+            if not started:
+                raise
+            # Papermill leaves this cell as if it had come to its end.
+            cell = nb_man.nb.cells[started[-1]]
+            says = f"{error}"
+            cell.outputs.append(nbformat.v4.new_output("error", ename=DEAD, evalue=says, traceback=[f"{DEAD}: {says}"]))
+            nb_man.cell_exception(cell)
+
+
+@contextlib.contextmanager
+def _private_kernels() -> Iterator[type[AsyncKernelManager]]:
+    """Let kernels be reached through this user's own sockets, not through ports that other users can see."""
+    if os.name != "posix":
+        yield OwnKernelManager
+        return
+    # The names of sockets may have no more than about a hundred letters, and macOS's own folder takes half of them.
+    with tempfile.TemporaryDirectory(prefix="partnership-", dir="/tmp") as folder:
+
+        class PrivateKernelManager(OwnKernelManager):
+            transport = "ipc"
+            ip = str(Path(folder) / "kernel")
+
+        yield PrivateKernelManager
+
+
+class WarmKernelSpecs(OwnKernelSpecs):
+    """Lets kernels come from the warm parent, where the system can fork."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Give what a kernel is started by."""
+        spec = super().get_kernel_spec(kernel_name)
+        spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": warm_kernels.provisioner_name()}}
+        return spec
+
+
+class OwnKernelManager(AsyncKernelManager):
+    """Starts kernels of this very Python."""
+
+    def _kernel_spec_manager_default(self) -> WarmKernelSpecs:
+        return WarmKernelSpecs(parent=self)
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """Keep quiet when the kernel is interrupted at its end; what fails in a cell is raised anyway."""
+        return [*super().format_kernel_cmd(extra_arguments), "--log-level=CRITICAL"]
+
+
+def result_of(notebook: NotebookNode) -> dict[str, Any]:
+    """Give the result that an executed notebook carries.
+
+    Raises:
+        RunFailedError: it has none.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if RESULT_MIME in output.get("data", {}):
+                return dict(output["data"][RESULT_MIME])
+    message = "The notebook ran but gave no result; was its last cell removed?"
+    raise RunFailedError(message, notebook)
