@@ -15,6 +15,7 @@ from partnership_model.delivery.report import blocks_of, write_report
 from partnership_model.delivery.result_folder import put, refusal, with_hashes, work_folder
 from partnership_model.delivery.run_key import workbook_hash
 from partnership_model.delivery.run_record import RunRecord, read_record
+from partnership_model.delivery.warm_forks import Rehearsal
 from partnership_model.display.blocks import Heading
 from partnership_model.errors import PartnershipError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FORMATS = {"html": "report.html", "ipynb": "option_appraisal.ipynb", "json": "result.json"}
+REHEARSE = "partnership_model.display.notebook:rehearse"
 FAILED_NOTEBOOK, FAILED_MESSAGE = "failed.ipynb", "failed.txt"
 
 
@@ -59,6 +61,11 @@ class Outcome:
     says: str = ""
     files: tuple[Path, ...] = field(default=())
     warnings: tuple[str, ...] = ()
+
+
+def rehearsal_of(order: Order) -> Rehearsal:
+    """Say what the warm parent of kernels goes through before the first of them is forked."""
+    return Rehearsal(REHEARSE, str(order.case))
 
 
 def done_already(order: Order) -> Outcome | None:

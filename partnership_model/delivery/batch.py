@@ -8,9 +8,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.delivery.appraise import FORMATS, Order, done_already
+from partnership_model.delivery.batch_cluster import checked_address, run_on_cluster
 from partnership_model.delivery.batch_lists import LISTS, write_lists
 from partnership_model.delivery.batch_pool import default_jobs, run_here, run_in_pool
-from partnership_model.delivery.result_folder import WORK, only_one, out_refusal, refusal
+from partnership_model.delivery.result_folder import WORK, forget, only_one, out_refusal, refusal
 from partnership_model.delivery.run_key import run_key, workbook_hash
 from partnership_model.delivery.run_record import BATCH, BatchRecord
 from partnership_model.errors import Fault, FaultsError
@@ -38,10 +39,11 @@ def orders_of(  # noqa: PLR0913 - what the command line gives
     out = out.resolve()
     says = out_refusal(out, LISTS if len(cases) > 1 else (), BatchRecord)
     faults = _name_faults(cases) + ([Fault(str(out), None, "", says)] if says else [])
+    look = not faults
     orders = []
     for case in sorted(cases, key=lambda one: one.name):
         target = out / case.name
-        says = "" if faults else refusal(target, [FORMATS[one] for one in formats])
+        says = refusal(target, [FORMATS[one] for one in formats]) if look else ""
         faults += [Fault(str(target), None, "", says)] if says else []
         key = run_key(case, base, parameters, today)
         orders.append(Order(case.name, case.folder.resolve(), target, tuple(formats), dict(parameters), key, workbook_hash()))
@@ -66,10 +68,17 @@ def _name_faults(cases: Sequence[Case]) -> list[Fault]:
     return faults
 
 
-def runner(jobs: int | None) -> Runner:
-    """Give what runs orders: in this process where there is one, else in several."""
+def runner(jobs: int | None, cluster: str = "", certificates: Mapping[str, Path] | None = None) -> Runner:
+    """Give what runs orders: in this process where there is one, else in several, or on a cluster.
+
+    Raises:
+        PartnershipError: the address of the cluster is none that may be used.
+    """
+    address = checked_address(cluster) if cluster else ""
 
     def run(orders: Sequence[Order]) -> Iterator[Outcome]:
+        if address and orders:
+            return run_on_cluster(orders, address, dict(certificates or {}))
         most = min(jobs or default_jobs(), len(orders))
         return run_here(orders) if most <= 1 else run_in_pool(orders, most)
 
@@ -91,7 +100,9 @@ def run_batch(orders: Sequence[Order], run: Runner, tell: Callable[[Outcome], No
     out = orders[0].target.parent
     outcomes: list[Outcome] = []
     with only_one(out):
-        found = [None if again else done_already(order) for order in orders]
+        for order in orders if again else ():
+            forget(order.target)
+        found = [done_already(order) for order in orders]
         done = [outcome for outcome in found if outcome]
         for outcome in itertools.chain(done, run([order for order, outcome in zip(orders, found, strict=True) if not outcome])):
             outcomes.append(outcome)

@@ -12,16 +12,17 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 from partnership_model.delivery import warm_kernels
-from partnership_model.delivery.appraise import Outcome, appraise_case
-from partnership_model.delivery.warm_forks import Rehearsal
+from partnership_model.delivery.appraise import Outcome, appraise_case, rehearsal_of
+from partnership_model.delivery.notebook_run import keep_sockets_in, private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from partnership_model.delivery.appraise import Order
+    from partnership_model.delivery.warm_forks import Rehearsal
 
 MOST_BY_DEFAULT = 8  # each worker and its kernel take some 400 MB
-REHEARSE = "partnership_model.display.notebook:rehearse"
 
 
 def default_jobs() -> int:
@@ -33,7 +34,7 @@ def default_jobs() -> int:
 def run_here(orders: Sequence[Order]) -> Iterator[Outcome]:
     """Run one after the other in this process."""
     if orders:
-        warm_kernels.warm_up(_rehearsal(orders))
+        warm_kernels.warm_up(rehearsal_of(orders[0]))
     for order in orders:
         yield appraise_case(order)
 
@@ -59,7 +60,7 @@ def run_in_pool(orders: Sequence[Order], jobs: int) -> Iterator[Outcome]:
 
 def _until_broken(queue: list[Order], jobs: int, lost: list[Order]) -> Iterator[Outcome]:
     """Run what is in the queue until it is empty or a worker ends; what was being run then is put into `lost`."""
-    with _pool(jobs, _rehearsal(queue)) as pool:
+    with _pool(jobs, rehearsal_of(queue[0])) as pool:
         running: dict[Future[Outcome], Order] = {}
         while queue or running:
             while queue and len(running) < jobs:
@@ -89,22 +90,24 @@ def _pool(jobs: int, rehearsal: Rehearsal) -> Iterator[ProcessPoolExecutor]:
     if way == "forkserver":
         context.set_forkserver_preload([__name__])
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, context, _begin, (rehearsal,))
-    try:
-        yield pool
-    except BaseException:
-        for worker in set(multiprocessing.active_children()) - before:
-            worker.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    with private_folder() as folder:  # which goes with us, however the workers end
+        pool = ProcessPoolExecutor(jobs, context, _begin, (rehearsal, folder))
+        try:
+            yield pool
+        except BaseException:
+            for worker in set(multiprocessing.active_children()) - before:
+                worker.terminate()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(rehearsal: Rehearsal) -> None:
+def _begin(rehearsal: Rehearsal, folder: Path) -> None:
     """Settle a worker: it ends with the process that started it, and Ctrl-C in the terminal is that one's affair."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    keep_sockets_in(folder)
     warm_kernels.warm_up(rehearsal)
 
 
@@ -113,7 +116,3 @@ def _end_with_parent() -> None:
     if parent:
         parent.join()
         os._exit(1)
-
-
-def _rehearsal(orders: Sequence[Order]) -> Rehearsal:
-    return Rehearsal(REHEARSE, str(orders[0].case))

@@ -90,6 +90,9 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     return names
 
 
+_CERTIFICATE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
 @commands.command()
 @click.argument("cases", nargs=-1, required=True)
 @click.option(
@@ -111,8 +114,28 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     "--jobs", type=click.IntRange(1, 64), default=None, help="How many to run at once; else as many as there are processors, at most 8."
 )
 @click.option("--again", is_flag=True, help="Run what is done already too.")
+@click.option(
+    "--cluster", metavar="tls://HOST:PORT", default="", help="Run them on a Dask cluster that is there already; see docs/hundreds.md."
+)
+@click.option(
+    "--tls-ca", type=_CERTIFICATE, default=None, help="For --cluster: who vouches for its certificates; else Dask's own configuration."
+)
+@click.option("--tls-cert", type=_CERTIFICATE, default=None, help="For --cluster: your certificate.")
+@click.option("--tls-key", type=_CERTIFICATE, default=None, help="For --cluster: its key.")
 def appraise(  # noqa: PLR0913 - click gives one argument for each option
-    *, cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int, jobs: int | None, again: bool
+    *,
+    cases: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path,
+    as_of: str,
+    samples: int,
+    seed: int,
+    jobs: int | None,
+    again: bool,
+    cluster: str,
+    tls_ca: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
 ) -> None:
     """Produce the option appraisal of CASES (folders, files that the dashboard saved, or names of examples such as ember-2016).
 
@@ -126,13 +149,21 @@ def appraise(  # noqa: PLR0913 - click gives one argument for each option
 
     if as_of:
         parse_day(as_of, "--as-of")
+    certificates = {name: path for name, path in (("ca", tls_ca), ("cert", tls_cert), ("key", tls_key)) if path}
+    if not cluster and certificates:
+        message = "--tls-ca, --tls-cert and --tls-key would do nothing here. Name the cluster too: --cluster tls://HOST:PORT."
+        raise PartnershipError(message)
+    if cluster and jobs:
+        message = "--jobs would do nothing here: a cluster has its own workers. Leave it out."
+        raise PartnershipError(message)
+    run = batch.runner(jobs, cluster, certificates)
     base, found = _read_all(dict.fromkeys(_whole_path(case) for case in cases))
     parameters = {"as_of": as_of, "samples": samples, "seed": seed}
     today = dt.datetime.now(dt.UTC).date()
     orders = batch.orders_of(found, base, out, formats=formats, parameters=parameters, today=today)
     with Progress(len(orders)) as progress:
         try:
-            batch.run_batch(orders, batch.runner(jobs), progress.tell, again=again)
+            batch.run_batch(orders, run, progress.tell, again=again)
         except (KeyboardInterrupt, SystemExit) as stopped:
             click.echo(progress.stopped(), err=True)
             sys.exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else ENDED)

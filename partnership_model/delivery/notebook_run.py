@@ -5,30 +5,25 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import sys
 import tempfile
 import threading
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbformat
+import papermill
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import DeadKernelError
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+
+from partnership_model.delivery import warm_kernels
+from partnership_model.delivery.kernel_specs import OwnKernelSpecs
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.errors import PartnershipError, listed, nearest
 from partnership_model.knowledge.shipped import shipped
-
-# A check of web addresses that compiles a grammar when imported: a second, for nothing.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
-import nbformat  # noqa: E402 - after the line above
-import papermill  # noqa: E402
-from jupyter_client.kernelspec import NATIVE_KERNEL_NAME  # noqa: E402
-from jupyter_client.manager import AsyncKernelManager  # noqa: E402
-from nbclient.exceptions import DeadKernelError  # noqa: E402
-from papermill.engines import NBClientEngine, papermill_engines  # noqa: E402
-from papermill.exceptions import PapermillExecutionError  # noqa: E402
-
-from partnership_model.delivery import warm_kernels  # noqa: E402
-from partnership_model.delivery.kernel_specs import OwnKernelSpecs  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -139,18 +134,35 @@ class RecordingEngine(NBClientEngine):  # type: ignore[misc]  # papermill has no
             nb_man.cell_exception(cell)
 
 
+_sockets: Path | None = None
+
+
+def keep_sockets_in(folder: Path) -> None:
+    """Let the sockets of all kernels of this process lie in a folder of somebody who takes it away."""
+    global _sockets  # noqa: PLW0603 - a worker is told once
+    _sockets = folder
+
+
+@contextlib.contextmanager
+def private_folder() -> Iterator[Path]:
+    """Make a folder for sockets that is this user's alone; it goes in the end."""
+    # The names of sockets may have no more than about a hundred letters, and macOS's own folder takes half of them.
+    top = _sockets or ("/tmp" if os.name == "posix" else None)  # noqa: S108 - mkdtemp makes what nobody else can enter
+    with tempfile.TemporaryDirectory(prefix="" if _sockets else "partnership-", dir=top, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 @contextlib.contextmanager
 def _private_kernels() -> Iterator[type[AsyncKernelManager]]:
     """Let kernels be reached through this user's own sockets, not through ports that other users can see."""
     if os.name != "posix":
         yield OwnKernelManager
         return
-    # The names of sockets may have no more than about a hundred letters, and macOS's own folder takes half of them.
-    with tempfile.TemporaryDirectory(prefix="partnership-", dir="/tmp") as folder:
+    with private_folder() as folder:
 
         class PrivateKernelManager(OwnKernelManager):
             transport = "ipc"
-            ip = str(Path(folder) / "kernel")
+            ip = str(folder / "kernel")
 
         yield PrivateKernelManager
 

@@ -121,6 +121,14 @@ def with_hashes(work: Path, record: Kind) -> Kind:
     return record.model_copy(update={"files": {path.name: (hash_file(path),) for path in sorted(work.iterdir())}})
 
 
+def forget(target: Path) -> None:
+    """Let a run of before count as stopped on the way, so that it is run again whatever comes between."""
+    record = read_record(target, RunRecord)
+    if record is not None and record.state == "done":
+        with _locked(target, wait=True):
+            _write_record(target, record.model_copy(update={"state": "unfinished"}))
+
+
 def put(work: Path, target: Path, record: Record, *, kept: Iterable[str] = ()) -> None:
     """Let all that lies in `work` take its place in `target`, with its record.
 
