@@ -11,7 +11,6 @@ import pytest
 
 from partnership_model.errors import FaultsError
 from partnership_model.knowledge.cases import CaseFile, School, read_case
-from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,12 +95,6 @@ recommendation:
 """
 )
 HEADING = "option,criterion,low,likely,high,evidence,note\n"
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    """Read the knowledge base once."""
-    return read_knowledge()
 
 
 @pytest.fixture
