@@ -127,10 +127,15 @@ class Recommendation(Strict):
 
 
 class Money(Strict):
-    """Assumptions on money."""
+    """Assumptions on money.
+
+    Attributes:
+        optimism_bias: by how many in a hundred the group raises costs that are estimated, since estimates are hopeful.
+    """
 
     years: Whole | None = Field(default=None, ge=1, le=30)
     cost_in_score: Flag = True
+    optimism_bias: Number | None = Field(default=None, ge=0, le=300)
 
 
 class CaseFile(Strict):

@@ -89,7 +89,7 @@ non_negotiables:
     says: We can get out again.
     attribute: leave_decider
     accept: [not_needed, governing_body]
-money: {years: 5, cost_in_score: true}
+money: {years: 5, cost_in_score: true, optimism_bias: 20}
 recommendation:
   says: We recommend to wait.
   conditions: [All agree.]
