@@ -58,7 +58,9 @@ def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> Knowled
 @commands.command()
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path))
 def check(cases: tuple[Path, ...]) -> None:
-    """Report every fault of the knowledge base and of CASES at once."""
+    """Report every fault of the knowledge base and of CASES at once, then what each appraisal has to be careful of."""
+    from partnership_model.delivery.case_warnings import case_warnings  # noqa: PLC0415 - numpy and the analysis, which `facts` does not need
+
     check_knowledge()
     folders: list[Path] = []
     missing: list[Fault] = []
@@ -69,6 +71,8 @@ def check(cases: tuple[Path, ...]) -> None:
             missing.append(Fault(str(case), None, "", str(error).removeprefix(f"{case}: ")))
     base = _read_all(folders, missing)
     click.echo("No faults found.")
+    for line in case_warnings(folders, base, dt.datetime.now(dt.UTC).date()):
+        click.echo(printable(line))
     knowledge = base.on(dt.datetime.now(dt.UTC).date())
     gaps = [f"{base.options[option].label} {count}" for option, count in knowledge.unknown_answers().items() if count]
     every = len(base.attributes) * sum(1 for _ in base.kinds())

@@ -134,7 +134,12 @@ def test_every_result_of_any_problem_keeps_to_the_schema(
     gates = {key: {"a_gate": "fails" if key in shut else "passes"} for key in named}
     data = result_of(make_problem(named, weights, unconfirmed=unconfirmed, gates=gates))
     schools = {"membership": {"School 1": "full"}}  # the made-up options have none
-    assert faults({**data, "options": [one | schools for one in data["options"]], "elicitation": []}) == []
+    assert (
+        faults(
+            {**data, "options": [one | schools for one in data["options"]], "elicitation": [], "mistakes": {"found": [], "not_checked": []}}
+        )
+        == []
+    )
 
 
 def test_the_schema_refuses_a_result_with_a_field_too_many_or_too_few(results: dict[str, dict[str, Any]]) -> None:
