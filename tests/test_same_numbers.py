@@ -14,8 +14,9 @@ from partnership_model.analysis.appraisal import SAMPLES, SEED, appraise
 from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.analysis.overall import whole
 from partnership_model.delivery import cli
-from partnership_model.display import elicitation, mistake_parts
+from partnership_model.display import checklist, elicitation, mistake_parts
 from partnership_model.display.blocks import RESULT_MIME
+from partnership_model.display.checklist_items import Seen
 from partnership_model.display.exploration import after, begin
 from partnership_model.display.pages import page_of
 from partnership_model.display.result import result_data
@@ -68,8 +69,12 @@ class Ways:
         stated = self.dashboard.state.case
         taken = elicitation.data(stated, found)
         known = find_mistakes(stated, found, self.dashboard.state.knowledge, dt.datetime.now(dt.UTC).date())
-        mistakes = mistake_parts.data(known, stated, found)
-        self.explored = json.loads(json.dumps(explored | {"elicitation": taken, "mistakes": mistakes}))
+        parts = {
+            "elicitation": taken,
+            "checklist": checklist.data(Seen(stated, found.problem, found.withheld)),
+            "mistakes": mistake_parts.data(known, stated, found),
+        }
+        self.explored = json.loads(json.dumps(explored | parts))
 
     def option(self, label: str) -> dict[str, Any]:
         """Give one option as the command line has it."""
@@ -229,4 +234,9 @@ def test_the_example_with_its_two_groups_says_the_same_in_the_dashboard_as_in_a_
     found = appraise(state.problem, 1)
     explored = result_data(found, run.case.name, run.run_data(), run.warnings())
     mistakes = mistake_parts.data(find_mistakes(state.case, found, state.knowledge, dt.datetime.now(dt.UTC).date()), state.case, found)
-    assert explored | {"elicitation": elicitation.data(state.case, run.appraisal), "mistakes": mistakes} == run.result().data
+    parts = {
+        "elicitation": elicitation.data(state.case, run.appraisal),
+        "checklist": checklist.data(Seen(state.case, found.problem, found.withheld)),
+        "mistakes": mistakes,
+    }
+    assert explored | parts == run.result().data

@@ -15,6 +15,7 @@ from click.core import ParameterSource
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
+from partnership_model.delivery.missing_parts import missing_lines
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.delivery.writing import write_whole
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.cases import Case
 
 WRONG_INPUT = 2
 ENDED = 143
@@ -41,24 +43,25 @@ def commands() -> None:
     """Help English schools choose how to work together."""
 
 
-def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> KnowledgeBase:
+def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> tuple[KnowledgeBase, list[Case]]:
     """Read the knowledge base and every case, and report the faults of all of them at once, with those that are missing."""
     base = read_knowledge()
     faults = [*missing]
+    cases: list[Case] = []
     for folder in folders:
         try:
-            read_case(folder, base)
+            cases.append(read_case(folder, base))
         except FaultsError as error:
             faults += error.under(folder).faults if len(folders) + len(missing) > 1 else error.faults
     if faults:
         raise FaultsError(faults)
-    return base
+    return base, cases
 
 
 @commands.command()
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path))
 def check(cases: tuple[Path, ...]) -> None:
-    """Report every fault of the knowledge base and of CASES at once, then what each appraisal has to be careful of."""
+    """Report every fault of the knowledge base and of CASES at once; then each case's warnings, and what it does not give yet."""
     from partnership_model.delivery.case_warnings import case_warnings  # noqa: PLC0415 - numpy and the analysis, which `facts` does not need
 
     check_knowledge()
@@ -69,11 +72,12 @@ def check(cases: tuple[Path, ...]) -> None:
             folders.append(find_case(str(case)))
         except PartnershipError as error:
             missing.append(Fault(str(case), None, "", str(error).removeprefix(f"{case}: ")))
-    base = _read_all(folders, missing)
+    base, found = _read_all(folders, missing)
     click.echo("No faults found.")
-    for line in case_warnings(folders, base, dt.datetime.now(dt.UTC).date()):
-        click.echo(printable(line))
     knowledge = base.on(dt.datetime.now(dt.UTC).date())
+    for one in found:
+        for line in [*case_warnings(one, base, knowledge.day), *missing_lines(one, base, knowledge.day)]:
+            click.echo(printable(line))
     gaps = [f"{base.options[option].label} {count}" for option, count in knowledge.unknown_answers().items() if count]
     every = len(base.attributes) * sum(1 for _ in base.kinds())
     click.echo(f"Not known on {plain_day(knowledge.day)}, of {every} answers an option: {', '.join(gaps) or 'none'}.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.mistakes.criteria import FEWEST_OPTIONS
-from partnership_model.analysis.mistakes.weighing import MANY
+from partnership_model.analysis.mistakes.weighing import MANY, scores_known
 from partnership_model.analysis.overall import whole
 from partnership_model.display import phrases, words
 from partnership_model.display.mistake_names import DO, WHY
@@ -130,6 +130,12 @@ def _no_do_nothing(one: Mistake, _: Appraisal) -> str:
     return "Staying as we are is shown, and not compared with the rest."
 
 
+def _weights_after_scores(one: Mistake, _: Appraisal) -> str:
+    weighed, known = (plain_day(parse_day(one.found[name], name)) for name in ("weighed", "known"))
+    (group,) = one.where
+    return f"The {phrases.possessive(group)} weights were taken on {weighed}; scores were known from {known}, as the decisions log has it."
+
+
 def _strategic_voting(one: Mistake, appraisal: Appraisal) -> str:
     (group,) = one.where
     found = one.found
@@ -216,6 +222,8 @@ def _predetermination(one: Mistake, _: Appraisal) -> str:
 def _stale_facts(one: Mistake, _: Appraisal) -> str:
     if one.found["kind"] == "withdrawn":
         return str(one.found["says"])
+    if one.found["kind"] == "expired":
+        return f"By its own words this appraisal counts no longer since {plain_day(parse_day(one.found['day'], 'day'))}."
     if one.found["kind"] == "prices":
         day = plain_day(parse_day(one.found["day"], "day"))
         prices = f"The money figures are in prices of {one.found['price_year']}, and the question is asked for {day}"
@@ -241,6 +249,7 @@ _FOUND: dict[Kind, Callable[[Mistake, Appraisal], str]] = {
     "adding_errors": _adding_errors,
     "false_precision": _false_precision,
     "no_do_nothing": _no_do_nothing,
+    "weights_after_scores": _weights_after_scores,
     "strategic_voting": _strategic_voting,
     "who_counts": _who_counts,
     "averaged_conflict": _averaged_conflict,
@@ -256,6 +265,12 @@ _FOUND: dict[Kind, Callable[[Mistake, Appraisal], str]] = {
 }
 
 
+def _order_unknown(case: Case) -> str:
+    if not case.file.used:
+        return "nobody has weighed."
+    return "" if scores_known(case) else "the decisions log does not say when scores were agreed or a result was seen."
+
+
 def unchecked(kind: Kind, case: Case, appraisal: Appraisal) -> str:
     """Say why nothing could be looked for; "" where it was."""
     groups = len(case.file.weights)
@@ -265,7 +280,7 @@ def unchecked(kind: Kind, case: Case, appraisal: Appraisal) -> str:
         "double_counting": "" if len(appraisal.values.options) >= FEWEST_OPTIONS else "fewer than three options are left.",
         "weights_without_ranges": "" if case.file.used else "nobody has weighed.",
         "adding_errors": "" if case.file.used else "nobody has weighed.",
-        "weights_after_scores": "the case has no decisions log with the days on which scores were seen.",
+        "weights_after_scores": _order_unknown(case),
         "strategic_voting": "" if groups >= MANY else "it takes three groups to see that one stands apart.",
         "who_counts": few,
         "averaged_conflict": few,

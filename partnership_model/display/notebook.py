@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
 from partnership_model.analysis.mistakes.search import find_mistakes
-from partnership_model.display import door_parts, elicitation, fact_sections, mistake_parts, sections, words
+from partnership_model.display import checklist, door_parts, elicitation, fact_sections, mistake_parts, sections, words
+from partnership_model.display.annex_section import annex
 from partnership_model.display.blocks import RESULT_MIME, Block, Shown
+from partnership_model.display.checklist_items import Seen
 from partnership_model.display.result import result_data
+from partnership_model.display.summary_section import summary
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
 from partnership_model.knowledge.cases import Case, read_case
@@ -83,7 +86,7 @@ class AppraisalRun:
     def summary(self) -> Shown:
         """Show the one-page summary."""
         later = [one for one in self.warnings() if one.startswith(("These facts", "Texts"))]
-        return Shown(sections.summary(self.case, self.appraisal, [*later, mistake_parts.counted(self.mistakes)]))
+        return Shown(summary(self.case, self.appraisal, [*later, mistake_parts.counted(self.mistakes)]))
 
     def why(self) -> Shown:
         """Show why the group asks."""
@@ -136,13 +139,20 @@ class AppraisalRun:
         )
         checked = mistake_parts.annex(self.mistakes, self.case, self.appraisal)
         run |= {"facts of": plain_day(self.knowledge.day), "command": again}
-        return Shown([*sections.annex(self.case, self.appraisal, self.knowledge, run), *checked])
+        return Shown([*annex(self.case, self.appraisal, self.knowledge, run), *checked])
 
     def result(self) -> Result:
         """Show the result as data, which becomes `result.json`."""
         data = result_data(self.appraisal, self.case.name, self.run_data(), self.warnings())
-        mistakes = mistake_parts.data(self.mistakes, self.case, self.appraisal)
-        return Result(data | {"elicitation": elicitation.data(self.case, self.appraisal), "mistakes": mistakes})
+        seen = Seen(self.case, self.appraisal.problem, self.appraisal.withheld)
+        return Result(
+            data
+            | {
+                "elicitation": elicitation.data(self.case, self.appraisal),
+                "checklist": checklist.data(seen),
+                "mistakes": mistake_parts.data(self.mistakes, self.case, self.appraisal),
+            }
+        )
 
     def run_data(self) -> dict[str, Any]:
         """Give what one needs to run this again."""

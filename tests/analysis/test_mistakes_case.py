@@ -11,7 +11,7 @@ import pytest
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.mistakes.case import built_to_lose, cost_per_point, optimism, predetermination, stale_facts
 from partnership_model.model.problem import build_problem
-from tests.making import NOT_YET, make_case, make_group, make_knowledge, make_problem, make_range
+from tests.making import DAY, NOT_YET, make_case, make_group, make_knowledge, make_problem, make_range
 
 if TYPE_CHECKING:
     from partnership_model.knowledge.cases import Case
@@ -94,10 +94,10 @@ def appraised(**facts: Any) -> tuple[Appraisal, Any]:  # noqa: ANN401 - facts by
 
 def test_facts_that_nobody_checked_in_time_are_named_and_fresh_ones_are_not() -> None:
     appraisal, knowledge = appraised()
-    (one,) = stale_facts(appraisal, knowledge, NOT_YET + dt.timedelta(days=1))
+    (one,) = stale_facts(make_case(), appraisal, knowledge, NOT_YET + dt.timedelta(days=1))
     assert one.found == {"kind": "stale"}
     assert "eligibility" in one.where
-    assert list(stale_facts(appraisal, knowledge, NOT_YET)) == []
+    assert list(stale_facts(make_case(), appraisal, knowledge, NOT_YET)) == []
 
 
 @pytest.mark.parametrize(("year", "count"), [(2018, 0), (2019, 1)])
@@ -105,8 +105,21 @@ def test_prices_of_three_years_ago_are_old(year: int, count: int) -> None:
     """The facts of the small knowledge base are in prices of 2016."""
     appraisal, knowledge = appraised(savings=(1, 2, 3))
     later = replace(knowledge, day=dt.date(year, 4, 15))
-    found = list(stale_facts(appraisal, later, dt.date(2019, 4, 15)))
+    found = list(stale_facts(make_case(), appraisal, later, dt.date(2019, 4, 15)))
     assert [one.found for one in found] == [{"kind": "prices", "price_year": 2016, "day": f"{year}-04-15"}] * count
+
+
+def test_an_appraisal_that_has_expired_by_its_own_words_is_old() -> None:
+    appraisal, knowledge = appraised()
+    case = make_case(appraisal={"expires": DAY})
+    assert [one.found for one in stale_facts(case, appraisal, knowledge, DAY)] == [{"kind": "expired", "day": "2016-04-15"}]
+    assert list(stale_facts(case, appraisal, knowledge, DAY - dt.timedelta(days=1))) == []
+
+
+def test_the_question_of_a_consultation_is_read_too() -> None:
+    asked = {"consultation": ({"asked": "What do you think of our decision to join the trust?", "of": "Parents"},)}
+    (one,) = predetermination(make_case(appraisal=asked))
+    assert one.where == ("consultation 1",)
 
 
 # A fair look

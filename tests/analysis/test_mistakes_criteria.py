@@ -8,7 +8,7 @@ import pytest
 
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.analysis.mistakes.criteria import correlation, cost_twice, double_counting, equal_scores, local_scale
-from tests.making import make_cost, make_criterion, make_problem, make_values
+from tests.making import make_case, make_cost, make_criterion, make_problem, make_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,17 +28,17 @@ def appraised(
 
 
 def test_two_criteria_that_rise_and_fall_together_may_count_the_same_thing_twice() -> None:
-    (one,) = double_counting(appraised(ALIKE))
+    (one,) = double_counting(make_case(), appraised(ALIKE))
     assert (one.kind, one.where) == ("double_counting", ("c1", "c2"))
     assert one.found["correlation"] == pytest.approx(0.9968, abs=0.0001)  # 2376.7 over the root of 2466.7 times 2304.7
     assert (one.found["options"], one.found["overlap"]) == (3, False)
 
 
 def test_criteria_that_fall_apart_are_not_counted_twice_and_neither_are_opposites() -> None:
-    assert list(double_counting(appraised(APART))) == []
+    assert list(double_counting(make_case(), appraised(APART))) == []
     opposite = {"stay": [10, 90], "federation": [50, 50], "new_mat": [90, 10]}
     assert correlation(appraised(opposite).values, "c1", "c2") == pytest.approx(-1)
-    assert list(double_counting(appraised(opposite))) == []
+    assert list(double_counting(make_case(), appraised(opposite))) == []
 
 
 @pytest.mark.parametrize("likely", [[[10, 20], [90, 80]], [[10, 20], [10, 80], [10, 50]]])
@@ -53,10 +53,10 @@ def test_a_correlation_is_that_of_pearson() -> None:
 
 def test_what_comes_first_without_either_is_kept() -> None:
     """By hand, equal weights: stay 112/3, federation 125/3, new MAT 219/3. Without c1: 51, 37.5 and 69.5, so the same leads."""
-    (one,) = double_counting(appraised(ALIKE))
+    (one,) = double_counting(make_case(), appraised(ALIKE))
     assert one.found["leaders_without"] == {}
     turned = {"stay": [60, 62, 80], "federation": [50, 53, 0], "new_mat": [91, 90, 30]}
-    (one,) = double_counting(appraised(turned))  # 202, 103 and 211 together; 142, 53 and 121 without the first
+    (one,) = double_counting(make_case(), appraised(turned))  # 202, 103 and 211 together; 142, 53 and 121 without the first
     assert one.found["leaders_without"] == {"c1": ["stay"], "c2": ["stay"]}
 
 
@@ -70,14 +70,14 @@ def overlapping(*, default: bool) -> dict[str, Criterion]:
 
 
 def test_criteria_that_the_catalogue_says_overlap_are_named_unless_both_were_written_to_stand_together() -> None:
-    (one,) = double_counting(appraised(APART, criteria=overlapping(default=False)))
+    (one,) = double_counting(make_case(), appraised(APART, criteria=overlapping(default=False)))
     assert (one.where, one.found["overlap"], one.found["correlation"]) == (("c1", "c2"), True, None)
-    assert list(double_counting(appraised(APART, criteria=overlapping(default=True)))) == []
+    assert list(double_counting(make_case(), appraised(APART, criteria=overlapping(default=True)))) == []
 
 
 def test_a_criterion_without_weight_counts_nothing_twice() -> None:
-    assert list(double_counting(appraised(ALIKE, (1, 0, 1)))) == []
-    assert len(list(double_counting(appraised(ALIKE, None)))) == 1
+    assert list(double_counting(make_case(), appraised(ALIKE, (1, 0, 1)))) == []
+    assert len(list(double_counting(make_case(), appraised(ALIKE, None)))) == 1
 
 
 def test_a_criterion_on_which_all_options_are_alike_does_not_help_to_choose() -> None:
@@ -108,3 +108,10 @@ def test_another_criterion_about_money_counts_pounds_twice_while_cost_is_in_the_
     assert list(cost_twice(appraised(APART))) == []
     beside = criteria | {"risk_share": make_criterion(default=True)}
     assert list(cost_twice(appraised(APART, criteria=beside))) == []
+
+
+def test_criteria_that_the_case_says_it_has_checked_are_not_asked_about_again() -> None:
+    checked = {"overlaps_checked": ({"criteria": ("c2", "c1"), "says": "They differ: the one is about money."},)}
+    assert list(double_counting(make_case(appraisal=checked), appraised(ALIKE))) == []
+    other = {"overlaps_checked": ({"criteria": ("c2", "c3"), "says": "They differ."},)}
+    assert len(list(double_counting(make_case(appraisal=other), appraised(ALIKE)))) == 1

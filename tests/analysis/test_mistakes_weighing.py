@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,12 @@ from partnership_model.analysis.mistakes.weighing import (
     own_leaders,
     strategic_voting,
     ways_of_counting,
+    weights_after_scores,
     weights_without_ranges,
     who_counts,
 )
 from partnership_model.model.problem import build_problem
-from tests.making import make_case, make_group, make_knowledge, make_range
+from tests.making import DAY, make_case, make_group, make_knowledge, make_range
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -73,6 +75,28 @@ def test_shared_out_points_that_do_not_add_up_to_a_hundred_are_named() -> None:
     assert (one.where, one.found) == (("Governors",), {"total": 97})
     right = (make_group(values=POINTS, method="points"), make_group("Staff", {"autonomy": 100, "cost": 37}))
     assert list(adding_errors(make_case(weights=right))) == []
+
+
+# Scores first
+
+
+def logged(*entries: tuple[str, int]) -> Case:
+    """Make a case whose group weighed on 15 April 2016, with a decisions log: what happened, and how many days later."""
+    decisions = tuple(
+        {"on": DAY + dt.timedelta(days=days), "kind": kind, "says": "So it was.", "by": "The clerk"} for kind, days in entries
+    )
+    return make_case(weights=(make_group(values=POINTS),), appraisal={"decisions": decisions})
+
+
+@pytest.mark.parametrize("kind", ["scores_agreed", "result_seen"])
+def test_weights_that_were_taken_after_scores_were_known_are_named(kind: str) -> None:
+    (one,) = weights_after_scores(logged((kind, -3), ("result_seen", 5)))
+    assert (one.where, one.found) == (("Governors",), {"weighed": "2016-04-15", "known": "2016-04-12"})
+
+
+@pytest.mark.parametrize("entries", [(("scores_agreed", 0),), (("result_seen", 1),), (("criteria_agreed", -9),)])
+def test_weights_that_came_before_and_a_log_that_does_not_say_are_not(entries: tuple[tuple[str, int], ...]) -> None:
+    assert list(weights_after_scores(logged(*entries))) == []
 
 
 # One group

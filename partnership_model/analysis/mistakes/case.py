@@ -92,6 +92,7 @@ def predetermination(case: Case) -> Iterator[Mistake]:
         return
     texts = {"title": file.title, "decision": file.decision, "decides": file.decides}
     texts |= {f"{key} {place}": one.says for key in LISTS for place, one in enumerate(getattr(file, key), 1)}
+    texts |= {f"consultation {place}": one.asked for place, one in enumerate(file.appraisal.consultation or (), 1)}
     if file.recommendation:
         texts["recommendation"] = file.recommendation.says
     for place, text in texts.items():
@@ -111,18 +112,23 @@ def cost_per_point(case: Case) -> Iterator[Mistake]:
     file = case.file
     texts = {f"{key} {place}": one.says for key in LISTS for place, one in enumerate(getattr(file, key), 1)}
     if file.recommendation:
-        texts["recommendation"] = " ".join((file.recommendation.says, *file.recommendation.conditions, *file.recommendation.dissent))
+        texts["recommendation"] = " ".join(
+            (file.recommendation.says, *(file.recommendation.conditions or ()), *(file.recommendation.dissent or ()))
+        )
     for place, text in texts.items():
         sentence = money_per_point(text)
         if sentence:
             yield Mistake("cost_per_point", (place,), {"sentence": sentence})
 
 
-def stale_facts(appraisal: Appraisal, knowledge: KnowledgeOfDay, today: dt.date) -> Iterator[Mistake]:
+def stale_facts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, today: dt.date) -> Iterator[Mistake]:
     """Find facts that nobody has checked since they went stale, what rests on a withdrawn source, and prices of long ago.
 
     The AQuA Book (2025) asks for a sunset date on every analysis.
     """
+    expires = case.file.appraisal.expires
+    if expires and expires <= today:
+        yield Mistake("stale_facts", (), {"kind": "expired", "day": expires.isoformat()})
     old = [*stale(knowledge.base, today), *stale_rules(knowledge.base, today)]
     if old:
         yield Mistake("stale_facts", tuple(old), {"kind": "stale"})

@@ -17,25 +17,28 @@ if TYPE_CHECKING:
 
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.analysis.overall import Values
+    from partnership_model.knowledge.cases import Case
 
 ALIKE = 0.9  # correlation from which two criteria may say the same (appraisal-practice: above 0.9)
 FEWEST_OPTIONS = 3  # two options always lie on a straight line
 SMALL_SPREAD = 20  # points of 100: below it the whole scale is hardly used
 
 
-def double_counting(appraisal: Appraisal) -> Iterator[Mistake]:
+def double_counting(case: Case, appraisal: Appraisal) -> Iterator[Mistake]:
     """Find pairs of criteria that may count the same thing twice.
 
     Either their values rise and fall together over the options, or the catalogue says that the two overlap and at
     least one of them is not among the criteria that were written to stand beside each other. The manual on
     multi-criteria analysis of the Department for Communities and Local Government (2009) names double counting among the
-    tests of a set of criteria. A correlation over so few options is weak evidence: it is a question, not a proof.
+    tests of a set of criteria. A correlation over so few options is weak evidence: it is a question, not a proof. What
+    the case says it has checked is not asked again.
     """
     problem, values = appraisal.problem, appraisal.values
     without = {one.name: one for one in appraisal.left_out if one.what == "criterion"}
     for first, second in combinations(problem.criteria, 2):
         one, other = problem.criteria[first], problem.criteria[second]
-        if _weightless(appraisal, first) or _weightless(appraisal, second):
+        checked = any({first, second} <= set(said.criteria) for said in case.file.appraisal.overlaps_checked or ())
+        if checked or _weightless(appraisal, first) or _weightless(appraisal, second):
             continue
         alike = correlation(values, first, second)
         together = alike is not None and alike > ALIKE

@@ -26,7 +26,7 @@ def find_mistakes(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, t
         today: the day on which facts are old or not.
     """
     found = (
-        *criteria.double_counting(appraisal),
+        *criteria.double_counting(case, appraisal),
         *weighing.weights_without_ranges(case),
         *criteria.equal_scores(appraisal),
         *criteria.local_scale(appraisal),
@@ -34,6 +34,7 @@ def find_mistakes(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, t
         *weighing.adding_errors(case),
         *scores.false_precision(appraisal),
         *scores.no_do_nothing(appraisal),
+        *weighing.weights_after_scores(case),
         *weighing.strategic_voting(appraisal),
         *weighing.who_counts(case, appraisal),
         *weighing.averaged_conflict(case, appraisal),
@@ -44,7 +45,7 @@ def find_mistakes(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, t
         *scores.deal_breaker(appraisal),
         *told.optimism(case, appraisal),
         *told.predetermination(case),
-        *told.stale_facts(appraisal, knowledge, today),
+        *told.stale_facts(case, appraisal, knowledge, today),
         *told.built_to_lose(appraisal),
     )
     return tuple(sorted(found, key=lambda one: KINDS.index(one.kind)))

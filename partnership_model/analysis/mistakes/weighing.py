@@ -14,6 +14,7 @@ from partnership_model.knowledge.wording import speaks_of_importance, speaks_of_
 from partnership_model.model.weights import blend, voices_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from partnership_model.analysis.appraisal import Appraisal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Counted = Literal["group", "person", "school"]
 HUNDRED = 100
 CLOSE = 0.05  # points of 100: a sum that is printed as 100
+KNOWN = ("scores_agreed", "result_seen")  # entries of the decisions log from which scores are known
 MANY = 3  # groups, of which one can stand apart from the others
 
 
@@ -52,6 +54,26 @@ def adding_errors(case: Case) -> Iterator[Mistake]:
 
 def _shared_out(one: Weighing) -> float | None:
     return sum(one.values.values()) if one.method == "points" and isinstance(one.values, dict) else None
+
+
+def scores_known(case: Case) -> dt.date | None:
+    """Give the first day on which the decisions log says that scores were agreed or a result was seen; None where it does not say."""
+    return min((one.on for one in case.file.appraisal.decisions or () if one.kind in KNOWN), default=None)
+
+
+def weights_after_scores(case: Case) -> Iterator[Mistake]:
+    """Find groups that weighed after the scores were agreed or the result was seen, as the decisions log has it.
+
+    The Scottish rape taskforce had its weights set by a sub-group before the event; NHS Scotland asks to rank, then to weigh, then to
+    score. On the same day nothing is known of the order, so nothing is said.
+    """
+    known = scores_known(case)
+    if known is None:
+        return
+    for group in case.file.used:
+        after = [one.elicited.on for one in group.weighings if one.elicited.on > known]
+        if after:
+            yield Mistake("weights_after_scores", (group.group,), {"weighed": min(after).isoformat(), "known": known.isoformat()})
 
 
 def strategic_voting(appraisal: Appraisal) -> Iterator[Mistake]:
