@@ -39,7 +39,7 @@ SPREAD = "Variation inside a kind of structure is larger than between kinds: a r
 def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> list[Block]:
     """Say on one page what was asked, what follows, what would change it and what is missing."""
     problem = appraisal.problem
-    blocks: list[Block] = [Heading(case.file.title, 1)]
+    blocks: list[Block] = [Heading(case.file.title, 1), Stamp(words.EDITION[case.edition])]
     blocks += [Stamp("illustrative")] if case.file.illustrative else []
     blocks += [Stamp(words.CASE_STATUS[case.file.status])]
     if case.file.illustrative_note:
@@ -151,7 +151,12 @@ def what_follows(appraisal: Appraisal) -> list[Block]:
         title = contribution_title(appraisal)
         blocks += [
             Figure.of(title, charts.chart_contributions(appraisal)),
-            Table.of("Points from each criterion, likely figures", tables.contribution_table(appraisal)),
+            Table.of(
+                "Points from each criterion, likely figures",
+                tables.contribution_table(appraisal),
+                tables.exact_contributions(appraisal),
+                "Total",
+            ),
             Paragraph(ROUNDED, "note"),
         ]
     else:
@@ -190,7 +195,7 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
         return [*blocks, Paragraph(words.explanation(appraisal), "missing")]
     blocks += [
         Figure.of("How far the evidence lets each option move", charts.chart_ranges(appraisal)),
-        Table.of("Overall values", tables.overall_table(appraisal)),
+        Table.of("Overall values", tables.overall_table(appraisal), tables.exact_overall(appraisal)),
         Paragraph(SPREAD, "note"),
     ]
     if appraisal.withheld == "unconfirmed":
