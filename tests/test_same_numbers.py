@@ -14,6 +14,7 @@ from partnership_model.analysis.appraisal import SAMPLES, SEED, appraise
 from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.analysis.overall import whole
 from partnership_model.delivery import cli
+from partnership_model.delivery.outputs import Wanted
 from partnership_model.display import checklist, elicitation, mistake_parts
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.display.checklist_items import Seen
@@ -35,7 +36,7 @@ STAFF = """  - group: Staff
     values: [staff, school_improvement, resilience, [autonomy, community_voice], reversibility, effort_of_change, cost]
     elicited: {on: 2016-04-13, how: "cards put in order, in a staff meeting", people: 46}
 """
-NAMES = {"report.html", "option_appraisal.ipynb", "result.json"}
+NAMES = set(Wanted().names.values())
 TRUST = "Co-operative trust"
 
 
@@ -53,7 +54,7 @@ class Ways:
                 shipped("notebooks", "option_appraisal.ipynb"), work / "out.ipynb", {"case": str(folder)}, progress_bar=False
             )
         self.command = json.loads((work / "results" / folder.name / "result.json").read_text(encoding="utf-8"))
-        self.report = Reader((work / "results" / folder.name / "report.html").read_text(encoding="utf-8"))
+        self.report = Reader((work / "results" / folder.name / "report-governors.html").read_text(encoding="utf-8"))
         outputs = [output.get("data", {}) for cell in made.cells for output in cell.get("outputs", [])]
         (self.papermill,) = [data[RESULT_MIME] for data in outputs if RESULT_MIME in data]
         self.dashboard = governors_dashboard(str(folder))
@@ -64,7 +65,7 @@ class Ways:
             self.dashboard.move({"do": "go", "step": step})
             self.pages[step] = Reader(self.dashboard.html), page_of(self.dashboard.state).charts
         found = appraise(self.dashboard.state.problem)
-        run = {name: self.command[name] for name in ("version", "seed", "samples", "input_hash")}
+        run = {name: self.command[name] for name in ("version", "seed", "samples", "edition", "input_hash")}
         explored = result_data(found, folder.name, run, self.command["warnings"])
         stated = self.dashboard.state.case
         taken = elicitation.data(stated, found)

@@ -18,9 +18,10 @@ from partnership_model.display.blocks import RESULT_MIME, Block, Shown
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.result import result_data
 from partnership_model.display.summary_section import summary
-from partnership_model.errors import PartnershipError
+from partnership_model.errors import PartnershipError, nearest
 from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
 from partnership_model.knowledge.cases import Case, read_case
+from partnership_model.knowledge.editions import EDITIONS, case_key, public_edition
 from partnership_model.knowledge.listing import resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 MOST_SAMPLES = 10_000_000
 
 
-def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int = SEED) -> AppraisalRun:
+def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int = SEED, edition: str = "governors") -> AppraisalRun:
     """Open a case for its appraisal.
 
     Args:
@@ -44,6 +45,7 @@ def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int
         as_of: the day whose law and facts count, such as "2016-04-15"; empty for the case's own day, or today.
         samples: how many ways of weighing are drawn.
         seed: the same seed gives the same numbers.
+        edition: `governors` for everything in the case, `public` for its public items alone.
 
     Raises:
         PartnershipError: a parameter or the case is wrong; every fault is named.
@@ -51,8 +53,12 @@ def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int
     day = parse_day(as_of, "as_of") if as_of else None
     _check_whole("samples", samples, 1, MOST_SAMPLES)
     _check_whole("seed", seed, 0, 2**63 - 1)
+    if edition not in EDITIONS:
+        message = f"edition: found {edition!r}. {nearest(str(edition), EDITIONS)}"
+        raise PartnershipError(message)
     base = read_knowledge()
     found = read_case(find_case(case), base)
+    found = found if edition == "governors" else public_edition(found)
     return AppraisalRun(found, base.on(day or found.as_of(dt.datetime.now(dt.UTC).date())), samples, seed)
 
 
@@ -136,7 +142,7 @@ class AppraisalRun:
         run = {key.replace("_", " "): str(value) for key, value in self.run_data().items()}
         again = (
             f"partnership appraise {shlex.quote(self.case.name)} --as-of {self.knowledge.day} --samples {self.samples} --seed {self.seed}"
-        )
+        ) + ("" if self.case.edition == "governors" else f" --edition {self.case.edition}")
         checked = mistake_parts.annex(self.mistakes, self.case, self.appraisal)
         run |= {"facts of": plain_day(self.knowledge.day), "command": again}
         return Shown([*annex(self.case, self.appraisal, self.knowledge, run), *checked])
@@ -161,7 +167,9 @@ class AppraisalRun:
             "version": __version__,
             "seed": self.seed,
             "samples": drawn.samples if drawn else 0,
-            "input_hash": input_hash(self.case.texts, str(self.knowledge.day)),
+            "edition": self.case.edition,
+            # Of a public edition the hash is of its public items: no more may be found out by trying.
+            "input_hash": input_hash(self.case.texts or {CASE: case_key(self.case)}, str(self.knowledge.day)),
         }
 
     def warnings(self) -> list[str]:

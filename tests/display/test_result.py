@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "result.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
-RUN = {"version": "0", "seed": 1, "samples": 16_384, "input_hash": "0" * 64}
+RUN = {"version": "0", "seed": 1, "samples": 16_384, "edition": "governors", "input_hash": "0" * 64}
 RUNS: dict[str, Callable[[], AppraisalRun]] = {
     "as it is": ember,
     "no weights": unweighed,
@@ -175,6 +175,7 @@ def _at(data: Any, place: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - a par
         (("as_of",), "15 April 2016"),
         (("seed",), -1),
         (("samples",), 1.5),
+        (("edition",), "staff"),
         (("input_hash",), "abc"),
         (("warnings",), None),
         (("weights", "cost"), 1.1),
