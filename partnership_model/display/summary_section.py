@@ -22,7 +22,7 @@ NAMED_FROM = 0.05
 def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> list[Block]:
     """Say on one page what was asked, what follows, what would change it and what is missing."""
     problem = appraisal.problem
-    blocks: list[Block] = [Heading(case.file.title, 1)]
+    blocks: list[Block] = [Heading(case.file.title, 1), Stamp(words.EDITION[case.edition])]
     blocks += [Stamp("illustrative")] if case.file.illustrative else []
     blocks += [Stamp(words.CASE_STATUS[case.file.status])]
     if case.file.illustrative_note:
