@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from partnership_model.display.audit_words import Finding, Grade
 
 GRADES: dict[Grade, tuple[str, str, str]] = {
-    "wrong": ("wrong", "Wrong by the table's own rule", "1 thing is wrong|{} things are wrong"),
-    "misleading": ("misleading", "Right, and misleading as it stands", "1 thing misleads|{} things mislead"),
-    "weak": ("questions", "Worth a question", "1 thing is worth a question|{} things are worth a question"),
+    "wrong": ("wrong", "1 thing is wrong by the table's own rule", "{} things are wrong by the table's own rule"),
+    "misleading": ("misleading", "1 thing misleads as it stands", "{} things mislead as they stand"),
+    "weak": ("questions", "1 thing is worth a question", "{} things are worth a question"),
 }
+SUMMED_UP = ("rule", "first_places", "first_places_in_order")
 FITS: dict[Fits, str] = {
     "agrees": "agrees",
     "within_rounding": "agrees if scores were rounded",
@@ -42,10 +43,13 @@ def blocks(audit: Audit) -> list[Block]:
         Paragraph(f"An audit of {table.where}: {_size(audit)}.", "lead"),
         *_summary(found),
     ]
-    for grade, (anchor, heading, _) in GRADES.items():
+    for grade, (anchor, _, _) in GRADES.items():
         of_grade = [one for one in found if one.grade == grade]
         if of_grade:
-            made += [Heading(heading, 2, anchor), _list(of_grade, heading)]
+            made += [Heading(_counted(grade, found), 2, anchor), _list(of_grade, "Each with the cells in which it can be seen")]
+    others = [one for one in found if one.grade == "fact" and one.kind not in SUMMED_UP]
+    if others:
+        made += [Heading("For information", 2, "information"), _list(others, "What else is worth knowing")]
     for number, one in enumerate(audit.schemes, 1):
         made += _recomputed(audit, one, f"sums-{number}")
     made += _weightings(audit)
@@ -63,14 +67,15 @@ def _size(audit: Audit) -> str:
 
 
 def _summary(found: tuple[Finding, ...]) -> list[Block]:
-    said = []
-    for grade, (_, _, sentence) in GRADES.items():
-        count = sum(one.grade == grade for one in found)
-        if count:
-            one, many = sentence.split("|")
-            said.append(f"{one if count == 1 else many.format(count)}.")
-    facts = [one.says if not one.scheme else f"{one.scheme}: {one.says}" for one in found if one.grade == "fact"]
+    said = [f"{_counted(grade, found)}." for grade in GRADES if any(one.grade == grade for one in found)]
+    facts = [one.says if not one.scheme else f"{one.scheme}: {one.says}" for one in found if one.kind in SUMMED_UP]
     return [Bullets((*(said or ["Nothing was found that is wrong or misleading."]), *facts))]
+
+
+def _counted(grade: Grade, found: tuple[Finding, ...]) -> str:
+    count = sum(one.grade == grade for one in found)
+    _, one, many = GRADES[grade]
+    return one if count == 1 else many.format(count)
 
 
 def _list(found: list[Finding], caption: str) -> Table:

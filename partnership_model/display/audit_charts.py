@@ -54,12 +54,12 @@ def chart_first_places(audit: Audit, found: FirstPlaces) -> Drawing:
     rows: Rows = []
     for row, name in enumerate(audit.table.options):
         filled = whole(found.shares[row] * 10)
-        said = f"{share(found, row)} of 100"
+        said = share(found, row, " of 100")
         rows += [{"row": row, "name": name, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
     return Drawing(_dots(narrow=False), rows, alt_first_places(audit, found), axis_names(tuple(audit.table.options)))
 
 
 def alt_first_places(audit: Audit, found: FirstPlaces) -> str:
     """Say in words what the dots show."""
-    said = [f"{name}: {share(found, row)} of 100" for row, name in enumerate(audit.table.options)]
+    said = [f"{name}: {share(found, row, ' of 100')}" for row, name in enumerate(audit.table.options)]
     return f"Ways of weighing in which each option comes first. {'. '.join(said)}."

@@ -119,10 +119,10 @@ def first_places(audit: Audit, found: FirstPlaces) -> str:
     return f"{', '.join(parts)}{rest}."
 
 
-def share(found: FirstPlaces, row: int) -> str:
+def share(found: FirstPlaces, row: int, unit: str = "") -> str:
     """Say one option's share of 100; with blanks, from the one count to the other."""
     low, high = (_of_hundred(part) for part in (found.shares[row], found.most[row]))
-    return low if low == high else f"{low} to {high} (as blanks are filled)"
+    return f"{low}{unit}" if low == high else f"{low} to {high}{unit} (as blanks are filled)"
 
 
 def _of_hundred(part: float) -> str:

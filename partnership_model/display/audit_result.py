@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
+    from partnership_model.analysis.audit.adding_errors import AddingError
     from partnership_model.analysis.audit.audit import Audit, SchemeAudit
+    from partnership_model.analysis.audit.places import WrongRank
     from partnership_model.analysis.audit.rules import Fitted, Rule
     from partnership_model.analysis.audit.weightings import FirstPlaces
     from partnership_model.knowledge.scoring_table import Printed, ScoringTable
@@ -64,68 +66,20 @@ def _scheme(audit: Audit, one: SchemeAudit) -> dict[str, Any]:
         "same_totals": [_rule(rule) for rule in found.same],
         "rules_tried": [_tried(fit) for fit in found.tried],
         "totals": [_total(table, one, row) for row in range(len(table.options))],
-        "errors": [
-            {
-                "option": table.options[error.option],
-                "cell": error.stated.place,
-                "stated": error.stated.shown,
-                "recomputed": _number(error.recomputed),
-                "too_high_by": _number(error.off),
-                "would_be_right_if": [
-                    {
-                        "kind": slip.kind,
-                        "criterion": None if slip.criterion is None else table.criteria[slip.criterion].label,
-                        "cell": slip.place,
-                        "needed": _number(slip.needed),
-                    }
-                    for slip in error.slips
-                ],
-            }
-            for error in one.errors
-        ],
-        "wrong_ranks": [
-            {
-                "option": table.options[wrong.option],
-                "cell": wrong.rank.place,
-                "stated": wrong.rank.shown,
-                "right": list(wrong.expected),
-                "by": wrong.basis,
-            }
-            for wrong in one.wrong_ranks
-        ],
+        "errors": [_error(table, error) for error in one.errors],
+        "wrong_ranks": [_wrong_rank(table, wrong) for wrong in one.wrong_ranks],
         "first": _options(table, one.first),
         "first_with_right_sums": _options(table, one.right_first),
         "ties": [
             {"options": _options(table, tie.options), "print_hides": "difference" if tie.hidden else "tie", "apart": _number(tie.apart)}
             for tie in one.ties
         ],
-        "one_step": {
-            "of_a_score": [_number(step) for step in one.precision.steps],
-            "moves_a_total_by": [_number(effect) for effect in one.precision.effects],
-            "totals_printed_to": _number(one.precision.printed),
-            "within_one_step": [
-                {
-                    "ahead": table.options[close.ahead],
-                    "behind": table.options[close.behind],
-                    "gap": _number(close.gap),
-                    "criteria": [table.criteria[column].label for column in close.criteria],
-                }
-                for close in one.precision.close
-            ],
-        },
-        "blanks": {
-            "cells": list(one.blanks.cells),
-            "counted_as_zero": one.blanks.as_zero,
-            "could_lead": _options(table, one.blanks.could_lead),
-            "could_lose_the_lead": _options(table, one.blanks.could_fall),
-            "totals": [
-                {"option": table.options[row.option], "low": _number(row.low), "high": _number(row.high)} for row in one.blanks.ranges
-            ],
-        },
+        "one_step": _one_step(table, one),
+        "blanks": _blanks(table, one),
         "cannot_change_a_place": [{"criterion": table.criteria[idle.criterion].label, "why": idle.why} for idle in one.idle],
         "alike": [
             {
-                "criteria": [table.criteria[column].label for column in pair.criteria],
+                "criteria": _criteria(table, pair.criteria),
                 "correlation": number(pair.correlation),
                 "options": pair.options,
                 "weak_evidence": pair.weak,
@@ -137,8 +91,66 @@ def _scheme(audit: Audit, one: SchemeAudit) -> dict[str, Any]:
     }
 
 
+def _error(table: ScoringTable, error: AddingError) -> dict[str, Any]:
+    slips = [
+        {
+            "kind": slip.kind,
+            "criterion": None if slip.criterion is None else table.criteria[slip.criterion].label,
+            "cell": slip.place,
+            "needed": _number(slip.needed),
+        }
+        for slip in error.slips
+    ]
+    return {
+        "option": table.options[error.option],
+        "cell": error.stated.place,
+        "stated": error.stated.shown,
+        "recomputed": _number(error.recomputed),
+        "too_high_by": _number(error.off),
+        "would_be_right_if": slips,
+    }
+
+
+def _wrong_rank(table: ScoringTable, wrong: WrongRank) -> dict[str, Any]:
+    return {
+        "option": table.options[wrong.option],
+        "cell": wrong.rank.place,
+        "stated": wrong.rank.shown,
+        "right": list(wrong.expected),
+        "by": wrong.basis,
+    }
+
+
+def _one_step(table: ScoringTable, one: SchemeAudit) -> dict[str, Any]:
+    return {
+        "of_a_score": [_number(step) for step in one.precision.steps],
+        "moves_a_total_by": [_number(effect) for effect in one.precision.effects],
+        "totals_printed_to": _number(one.precision.printed),
+        "within_one_step": [
+            {
+                "ahead": table.options[close.ahead],
+                "behind": table.options[close.behind],
+                "gap": _number(close.gap),
+                "criteria": _criteria(table, close.criteria),
+            }
+            for close in one.precision.close
+        ],
+    }
+
+
+def _blanks(table: ScoringTable, one: SchemeAudit) -> dict[str, Any]:
+    return {
+        "cells": list(one.blanks.cells),
+        "counted_as_zero": one.blanks.as_zero,
+        "could_lead": _options(table, one.blanks.could_lead),
+        "could_lose_the_lead": _options(table, one.blanks.could_fall),
+        "totals": [{"option": table.options[row.option], "low": _number(row.low), "high": _number(row.high)} for row in one.blanks.ranges],
+    }
+
+
 def _total(table: ScoringTable, one: SchemeAudit, row: int) -> dict[str, Any]:
     found = one.reproduction.best.rows[row]
+    rank = one.scheme.ranks[row] if one.scheme.ranks else None
     return {
         "option": table.options[row],
         "cell": found.stated.place if found.stated else None,
@@ -147,7 +159,7 @@ def _total(table: ScoringTable, one: SchemeAudit, row: int) -> dict[str, Any]:
         "lowest_by_rounding": _number(found.low),
         "highest_by_rounding": _number(found.high),
         "fits": found.fits,
-        "rank": one.scheme.ranks[row].shown if one.scheme.ranks and one.scheme.ranks[row] else None,  # type: ignore[union-attr]
+        "rank": rank.shown if rank else None,
     }
 
 
@@ -205,6 +217,10 @@ def _tried(fit: Fitted) -> dict[str, Any]:
 
 def _options(table: ScoringTable, rows: Iterable[int]) -> list[str]:
     return [table.options[row] for row in rows]
+
+
+def _criteria(table: ScoringTable, columns: Iterable[int]) -> list[str]:
+    return [table.criteria[column].label for column in columns]
 
 
 def _printed(one: Printed | None) -> float | None:

@@ -157,12 +157,12 @@ def blanks(audit: Audit, one: SchemeAudit) -> Iterator[Finding]:
     table, found, scheme = audit.table, one.blanks, one.scheme.name
     if not found.cells:
         return
-    many = phrases.counted(len(found.cells), "score")
+    many = f"{phrases.counted(len(found.cells), 'score')} {'is' if len(found.cells) == 1 else 'are'} blank"
     if found.as_zero and one.reproduction.verdict in ("all", "most"):
-        says = f"{many} blank, and counted as 0: not knowing counts as the worst there is, or worse."
+        says = f"{many}, and counted as 0, as if 0 had been scored: not to know is not to score 0."
         yield Finding("blank_as_zero", "misleading", says, found.cells, scheme=scheme)
     else:
-        says = f"{many} blank; taken here as {'0' if found.as_zero else 'left out, with their weights'}."
+        says = f"{many}; taken here as {'0' if found.as_zero else 'left out, with their weights'}."
         yield Finding("blank", "weak", says, found.cells, scheme=scheme)
     for row in found.ranges:
         name = table.options[row.option]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnership_model.errors import Fault, FaultsError, printable, shown
@@ -16,7 +17,6 @@ from partnership_model.knowledge.workbooks import is_workbook, workbook_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from partnership_model.knowledge.scoring_table import Better
 
@@ -86,9 +86,10 @@ class _Reading(LayoutReader):
         self.mark: Mark = read_as.decimal or "point"
 
     def table(self) -> ScoringTable:
+        self.refuse_merged()
+        self._stop_if_wrong()  # all else would be said of cells that are only empty because others cover them
         self.columns(self.read_as.total, self.read_as.rank, self.read_as.lower)
         self.rows()
-        self.refuse_merged()
         self._stop_if_wrong()
         self._find_mark()
         criteria = self._criteria()
@@ -103,7 +104,8 @@ class _Reading(LayoutReader):
         self._stop_if_wrong()
         self._note_hidden()
         options = tuple(self.text(row, 0) for row in self.layout.options)
-        where = f"{self.grid.where}, sheet {self.grid.sheet}" if self.grid.sheet else self.grid.where
+        name = Path(self.grid.where).name  # a page that is handed on tells nobody the folders of a machine
+        where = f"{name}, sheet {self.grid.sheet}" if self.grid.sheet else name
         return ScoringTable(where, options, criteria, _evened_table(scores), schemes, tuple(self.notes))
 
     def _stop_if_wrong(self) -> None:

@@ -15,6 +15,7 @@ Adds = Literal["weighted_mean", "weighted_sum", "weighted_sum_of_percent", "sum"
 Blanks = Literal["none", "zero", "left_out"]
 Fits = Literal["agrees", "within_rounding", "differs", "not_stated"]
 HUNDRED = Fraction(100)
+NEARLY = 20  # parts of a whole, of which rounded weights may miss one
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,9 @@ def fitted(table: ScoringTable, scheme: Scheme, rule: Rule) -> Fitted:
 def _weights_slack(scheme: Scheme) -> list[Fraction]:
     """Give how far off weights can be by rounding: only where they miss 1 or 100 by no more than that, as three times 0.33 do."""
     loose = [one.half for one in scheme.weights]
-    missed = [abs(sum((one.value for one in scheme.weights), -whole)) for whole in (Fraction(1), HUNDRED)]
-    return loose if min(missed) and min(missed) <= sum(loose) else [Fraction(0)] * len(loose)
+    found = sum((one.value for one in scheme.weights), Fraction(0))
+    nearly = any(0 < abs(found - whole) <= min(sum(loose), whole / NEARLY) for whole in (Fraction(1), HUNDRED))
+    return loose if nearly else [Fraction(0)] * len(loose)
 
 
 def _divisor(rule: Rule, weights: Sequence[Fraction]) -> Fraction:
