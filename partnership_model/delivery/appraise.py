@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import nbformat
 
-from partnership_model.delivery.notebook_run import RunFailedError, result_of, run_notebook
-from partnership_model.delivery.report import blocks_of, write_report
+from partnership_model.delivery.notebook_run import RunFailedError, run_notebook
+from partnership_model.delivery.outputs import Wanted, write_outputs
+from partnership_model.delivery.report import blocks_of, result_of
 from partnership_model.delivery.result_folder import put, refusal, with_hashes, work_folder
 from partnership_model.delivery.run_key import workbook_hash
-from partnership_model.delivery.run_record import RunRecord, read_record
+from partnership_model.delivery.run_record import RunRecord, read_run
 from partnership_model.delivery.warm_forks import Rehearsal
 from partnership_model.display.blocks import Heading
 from partnership_model.errors import PartnershipError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from nbformat import NotebookNode
 
-FORMATS = {"html": "report.html", "ipynb": "option_appraisal.ipynb", "json": "result.json"}
+    from partnership_model.knowledge.editions import Edition
+
 REHEARSE = "partnership_model.display.notebook:rehearse"
-FAILED_NOTEBOOK, FAILED_MESSAGE = "failed.ipynb", "failed.txt"
+FAILED: dict[Edition, tuple[str, str]] = {
+    "governors": ("failed.ipynb", "failed.txt"),
+    "public": ("failed-public.ipynb", "failed-public.txt"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Order:
     Attributes:
         case: the case, or the file in which the dashboard saved it, by its whole path.
         target: the folder of its results, by its whole path.
+        wanted: which files of which edition.
         parameters: those of the notebook besides `case`.
         key: the hash of all that the results depend on.
         workbook: the hash of the package, so that a machine that has another one is found out.
@@ -45,7 +49,7 @@ class Order:
     name: str
     case: Path
     target: Path
-    formats: tuple[str, ...]
+    wanted: Wanted
     parameters: dict[str, Any]
     key: str
     workbook: str
@@ -70,10 +74,11 @@ def rehearsal_of(order: Order) -> Rehearsal:
 
 def done_already(order: Order) -> Outcome | None:
     """Give the outcome of an earlier run from which nothing has changed since, if all its files are there."""
-    record = read_record(order.target, RunRecord)
-    if record is None or record.state != "done" or record.key != order.key or not set(order.formats) <= set(record.formats):
+    record = read_run(order.target, order.wanted.edition)
+    names = order.wanted.names
+    if record is None or record.state != "done" or record.key != order.key or not names.items() <= record.formats.items():
         return None
-    files = tuple(order.target / file for name, file in record.formats.items() if name in order.formats)
+    files = tuple(order.target / file for file in names.values())
     return Outcome(order, "already", 0, "", files, record.warnings) if all(file.is_file() for file in files) else None
 
 
@@ -96,66 +101,54 @@ def _appraise(order: Order, work: Path, begun: float) -> Outcome:
     if order.workbook != workbook_hash():
         message = "the process that was to run it has another version of the workbook. Install the same one everywhere, then run it again."
         raise PartnershipError(message)
-    says = refusal(order.target, [FORMATS[one] for one in order.formats])
+    names = order.wanted.names
+    says = refusal(order.target, order.wanted.edition, names.values())
     if says:
         raise PartnershipError(says)
     try:
         notebook = run_notebook(order.case, work, order.parameters)
-        result = result_of(notebook)
     except RunFailedError as error:
         return _failed(order, work, error, begun)
-    files = _write(notebook, result, work, order.formats)
-    record = RunRecord(state="done", formats=files, seconds=_since(begun), **_about(order), **_in_short(notebook, result))
-    before = read_record(order.target, RunRecord)
+    write_outputs(notebook, work, order.wanted)
+    before = read_run(order.target, order.wanted.edition)
     true = before is not None and before.state == "done" and before.key == order.key
     older = before.formats if before and true else {}  # written from the same inputs, so they still say the same
-    put(work, order.target, with_hashes(work, record.model_copy(update={"formats": {**older, **files}})), kept=older.values())
-    paths = tuple(order.target / file for file in files.values())
-    return Outcome(order, "done", record.seconds, "", paths, record.warnings)
-
-
-def _write(notebook: NotebookNode, result: dict[str, Any], work: Path, formats: Sequence[str]) -> dict[str, str]:
-    """Write the files that are asked for into a folder, and name the file of each format."""
-    if "html" in formats:
-        write_report(notebook, work / FORMATS["html"])
-    if "ipynb" in formats:
-        nbformat.write(notebook, work / FORMATS["ipynb"])
-    if "json" in formats:
-        (work / FORMATS["json"]).write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return {name: file for name, file in FORMATS.items() if name in formats}
+    about = _about(order, begun) | _in_short(notebook)
+    record = RunRecord(state="done", formats={**older, **names}, **about)
+    put(work, order.target, with_hashes(work, record), kept=older.values())
+    return Outcome(order, "done", record.seconds, "", tuple(order.target / name for name in names.values()), record.warnings)
 
 
 def _failed(order: Order, work: Path, error: RunFailedError, begun: float) -> Outcome:
     """Keep the notebook as far as it came, under a name that nobody takes for a finished one, and say what happened."""
-    before = read_record(order.target, RunRecord)
+    notebook, message = FAILED[order.wanted.edition]
+    before = read_run(order.target, order.wanted.edition)
     older = before.formats if before else {}
     says = str(error)
     lines = [f"The appraisal of {order.name} was not finished.", says]
     lines += [f"What stands in {', '.join(older.values())} is of an earlier run."] if older else []
-    lines += [f"How far it came: {FAILED_NOTEBOOK}."] if error.notebook else []
-    (work / FAILED_MESSAGE).write_text("\n".join([*lines, "The same command tries it again."]) + "\n", encoding="utf-8")
+    lines += [f"How far it came: {notebook}."] if error.notebook else []
+    (work / message).write_text("\n".join([*lines, "The same command tries it again."]) + "\n", encoding="utf-8")
     if error.notebook:
-        nbformat.write(error.notebook, work / FAILED_NOTEBOOK)
-    record = RunRecord(state="failed", formats=older, seconds=_since(begun), says=says, **_about(order))
+        nbformat.write(error.notebook, work / notebook)
+    record = RunRecord(state="failed", formats=older, says=says, **_about(order, begun))
     put(work, order.target, with_hashes(work, record), kept=older.values())
     return Outcome(order, "failed", record.seconds, f"{order.target}: {says}")
 
 
-def _about(order: Order) -> dict[str, Any]:
+def _about(order: Order, begun: float) -> dict[str, Any]:
     ended = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return {"case": order.name, "key": order.key, "ended": ended}
+    seconds = round(time.monotonic() - begun, 1)
+    return {"case": order.name, "edition": order.wanted.edition, "key": order.key, "ended": ended, "seconds": seconds}
 
 
-def _in_short(notebook: NotebookNode, result: dict[str, Any]) -> dict[str, Any]:
+def _in_short(notebook: NotebookNode) -> dict[str, Any]:
     """Give what a list of many appraisals says of one; the finding in the words of its report."""
     finding = next((one.text for one in blocks_of(notebook)[0] if isinstance(one, Heading) and one.level > 1), "")
+    result = result_of(notebook)
     labels = {option["id"]: option["label"] for option in result["options"]}
     ranking: list[list[str]] = result["ranking"] or []
     first = set(ranking[0]) if ranking else set()
     level = first.union(*(pair for pair in result["cannot_separate"] if first & set(pair)))
     leads = tuple(labels[key] for place in ranking for key in place if key in level)
     return {"as_of": result["as_of"], "finding": finding, "leads": leads, "warnings": tuple(result["warnings"])}
-
-
-def _since(begun: float) -> float:
-    return round(time.monotonic() - begun, 1)

@@ -7,13 +7,13 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.delivery.appraise import FORMATS, Order, done_already
+from partnership_model.delivery.appraise import Order, done_already
 from partnership_model.delivery.batch_cluster import checked_address, run_on_cluster
 from partnership_model.delivery.batch_lists import LISTS, write_lists
 from partnership_model.delivery.batch_pool import default_jobs, run_here, run_in_pool
 from partnership_model.delivery.result_folder import WORK, forget, only_one, out_refusal, refusal
 from partnership_model.delivery.run_key import run_key, workbook_hash
-from partnership_model.delivery.run_record import BATCH, BatchRecord
+from partnership_model.delivery.run_record import BATCH
 from partnership_model.errors import Fault, FaultsError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partnership_model.delivery.appraise import Outcome
+    from partnership_model.delivery.outputs import Wanted
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def orders_of(  # noqa: PLR0913 - what the command line gives
-    cases: Sequence[Case], base: KnowledgeBase, out: Path, *, formats: Sequence[str], parameters: Mapping[str, Any], today: dt.date
+    cases: Sequence[Case], base: KnowledgeBase, out: Path, *, wanted: Wanted, parameters: Mapping[str, Any], today: dt.date
 ) -> list[Order]:
     """Make an order of each case, by name.
 
@@ -37,16 +38,17 @@ def orders_of(  # noqa: PLR0913 - what the command line gives
         FaultsError: every reason why the results could not be written, of all cases at once.
     """
     out = out.resolve()
-    says = out_refusal(out, LISTS if len(cases) > 1 else (), BatchRecord)
+    says = out_refusal(out, LISTS if len(cases) > 1 else ())
     faults = _name_faults(cases) + ([Fault(str(out), None, "", says)] if says else [])
     look = not faults
     orders = []
     for case in sorted(cases, key=lambda one: one.name):
         target = out / case.name
-        says = refusal(target, [FORMATS[one] for one in formats]) if look else ""
+        says = refusal(target, wanted.edition, wanted.names.values()) if look else ""
         faults += [Fault(str(target), None, "", says)] if says else []
-        key = run_key(case, base, parameters, today)
-        orders.append(Order(case.name, case.folder.resolve(), target, tuple(formats), dict(parameters), key, workbook_hash()))
+        key = run_key(case, base, wanted, parameters, today)
+        about = {**parameters, "edition": wanted.edition}
+        orders.append(Order(case.name, case.folder.resolve(), target, wanted, about, key, workbook_hash()))
     if faults:
         raise FaultsError(faults)
     return orders
@@ -101,7 +103,7 @@ def run_batch(orders: Sequence[Order], run: Runner, tell: Callable[[Outcome], No
     outcomes: list[Outcome] = []
     with only_one(out):
         for order in orders if again else ():
-            forget(order.target)
+            forget(order.target, order.wanted.edition)
         found = [done_already(order) for order in orders]
         done = [outcome for outcome in found if outcome]
         for outcome in itertools.chain(done, run([order for order, outcome in zip(orders, found, strict=True) if not outcome])):

@@ -10,12 +10,14 @@ from urllib.parse import quote
 
 import xlsxwriter
 
+from partnership_model.delivery.appraise import FAILED
 from partnership_model.delivery.fact_list import as_cell
-from partnership_model.delivery.report import shipped_style
+from partnership_model.delivery.report_html import shipped_style
 from partnership_model.delivery.result_folder import replace_files, with_hashes, work_folder
-from partnership_model.delivery.run_record import BatchRecord, RunRecord, read_record
+from partnership_model.delivery.run_record import BatchRecord, RunRecord, read_run
 from partnership_model.display import phrases
 from partnership_model.display.blocks import TEMPLATES
+from partnership_model.knowledge.editions import EDITIONS
 from partnership_model.knowledge.schema import parse_day, plain_day
 
 if TYPE_CHECKING:
@@ -23,11 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partnership_model.delivery.appraise import Outcome
+    from partnership_model.knowledge.editions import Edition
 
 INDEX, SUMMARY, FAILURES = LISTS = ("index.html", "summary.xlsx", "failures.csv")
-FAILED_FILES = ("failed.txt", "failed.ipynb")
 SHEET = {
-    "Case": 28, "State": 10, "Finding": 70, "First, or level with the first": 60, "Law of": 14,
+    "Case": 28, "Edition": 12, "State": 10, "Finding": 70, "First, or level with the first": 60, "Law of": 14,
     "Warnings": 10, "Why it failed": 60, "Ended (UTC)": 20, "Seconds": 9,
 }  # fmt: skip
 LONGEST_CELL = 32_767  # letters that a spreadsheet takes
@@ -42,11 +44,17 @@ class Row:
         now: whether this call was asked for it.
     """
 
-    name: str
+    case: str
+    edition: Edition
     record: RunRecord | None
     says: str
     files: tuple[tuple[str, str], ...]
     now: bool
+
+    @property
+    def name(self) -> str:
+        """Name the case; of a public edition say so."""
+        return self.case if self.edition == "governors" else f"{self.case} (public edition)"
 
     @property
     def failed(self) -> bool:
@@ -76,17 +84,20 @@ def write_lists(out: Path, outcomes: Sequence[Outcome]) -> None:
 
 def rows_of(out: Path, outcomes: Sequence[Outcome]) -> list[Row]:
     """Read the record of each appraisal in a folder; what came to none in this call is there too."""
-    failed = {one.order.name: one.says for one in outcomes if one.state == "failed"}
-    now = {one.order.name for one in outcomes}
-    records = {path.name: read_record(path, RunRecord) for path in out.iterdir() if path.is_dir() and not path.is_symlink()}
-    rows = []
-    for name in sorted({*now, *(name for name, record in records.items() if record)}, key=lambda one: (one.casefold(), one)):
-        record = records.get(name)
-        says = failed.get(name) or (record.says or "it was stopped on the way" if record and record.state != "done" else "")
-        kept = list(record.formats.values()) if record and record.state == "done" else list(FAILED_FILES)
-        files = tuple((file, f"{quote(name)}/{quote(file)}") for file in kept if (out / name / file).is_file())
-        rows.append(Row(name, record, says, files, name in now))
-    return rows
+    asked = {(one.order.name, one.order.wanted.edition): one for one in outcomes}
+    folders = [path for path in out.iterdir() if path.is_dir() and not path.is_symlink()]
+    records = {(path.name, edition): record for path in folders for edition in EDITIONS if (record := read_run(path, edition))}
+    keys = sorted({*asked, *records}, key=lambda key: (key[0].casefold(), *key))
+    return [_row(out, *key, records.get(key), asked.get(key)) for key in keys]
+
+
+def _row(out: Path, case: str, edition: Edition, record: RunRecord | None, outcome: Outcome | None) -> Row:
+    says = outcome.says if outcome else ""
+    if not says and record and record.state != "done":
+        says = record.says or "it was stopped on the way"
+    kept = FAILED[edition] if says or record is None else tuple(record.formats.values())
+    files = tuple((file, f"{quote(case)}/{quote(file)}") for file in kept if (out / case / file).is_file())
+    return Row(case, edition, record, says, files, outcome is not None)
 
 
 def page(rows: Sequence[Row]) -> str:
@@ -120,10 +131,10 @@ def failures(rows: Sequence[Row]) -> str:
     """Write what failed as CSV, of which no spreadsheet takes a text for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("case", "why it failed", "files"))
+    writer.writerow(("case", "edition", "why it failed", "files"))
     for row in rows:
         if row.failed:
-            writer.writerow([as_cell(cell) for cell in (row.name, row.says, "; ".join(address for _, address in row.files))])
+            writer.writerow([as_cell(cell) for cell in (row.case, row.edition, row.says, "; ".join(address for _, address in row.files))])
     return out.getvalue()
 
 
@@ -146,7 +157,7 @@ def _cells(row: Row) -> list[Any]:
     record = row.record
     state = "failed" if row.failed else "done"
     if record is None:
-        return [row.name, state, "", "", "", "", row.says, "", ""]
+        return [row.case, row.edition, state, "", "", "", "", row.says, "", ""]
     leads = phrases.listed(record.leads) if record.leads else "nothing is put in order"
     said = ["", "", "", ""] if row.failed else [record.finding, leads, row.day, len(record.warnings)]
-    return [row.name, state, *said, row.says, record.ended, record.seconds]
+    return [row.case, row.edition, state, *said, row.says, record.ended, record.seconds]

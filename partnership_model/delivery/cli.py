@@ -13,11 +13,14 @@ import click
 from click.core import ParameterSource
 
 from partnership_model import __version__
-from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.delivery.all_cases import read_all
+from partnership_model.delivery.appraise_command import ENDED, appraise
+from partnership_model.delivery.audit import audit
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
+from partnership_model.delivery.missing_parts import missing_lines
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.delivery.writing import write_whole
-from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
+from partnership_model.errors import PartnershipError, printable
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import check_knowledge, read_knowledge
@@ -25,14 +28,9 @@ from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from partnership_model.knowledge.base import KnowledgeBase
-    from partnership_model.knowledge.cases import Case
 
-SOME_FAILED, WRONG_INPUT = 1, 2
-INTERRUPTED, ENDED = 130, 143
-FORMATS = ("html", "ipynb", "json")
+WRONG_INPUT = 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,36 +39,23 @@ def commands() -> None:
     """Help English schools choose how to work together."""
 
 
-def _read_all(cases: Iterable[str | Path]) -> tuple[KnowledgeBase, list[Case]]:
-    """Read the knowledge base and every case, and report the faults of all of them at once, with those that are missing."""
-    folders: list[Path] = []
-    faults: list[Fault] = []
-    for case in cases:
-        try:
-            folders.append(find_case(case))
-        except PartnershipError as error:
-            faults.append(Fault(str(case), None, "", str(error).removeprefix(f"{case}: ")))
-    base = read_knowledge()
-    found: list[Case] = []
-    several = len(folders) + len(faults) > 1
-    for folder in folders:
-        try:
-            found.append(read_case(folder, base))
-        except FaultsError as error:
-            faults += error.under(folder).faults if several else error.faults
-    if faults:
-        raise FaultsError(faults)
-    return base, found
+commands.add_command(appraise)
+commands.add_command(audit)
 
 
 @commands.command()
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path))
 def check(cases: tuple[Path, ...]) -> None:
-    """Report every fault of the knowledge base and of CASES at once."""
+    """Report every fault of the knowledge base and of CASES at once; then each case's warnings, and what it does not give yet."""
+    from partnership_model.delivery.case_warnings import case_warnings  # noqa: PLC0415 - numpy and the analysis, which `facts` does not need
+
     check_knowledge()
-    base, _ = _read_all(cases)
+    base, found = read_all(cases)
     click.echo("No faults found.")
     knowledge = base.on(dt.datetime.now(dt.UTC).date())
+    for one in found:
+        for line in [*case_warnings(one, base, knowledge.day), *missing_lines(one, base, knowledge.day)]:
+            click.echo(printable(line))
     gaps = [f"{base.options[option].label} {count}" for option, count in knowledge.unknown_answers().items() if count]
     every = len(base.attributes) * sum(1 for _ in base.kinds())
     click.echo(f"Not known on {plain_day(knowledge.day)}, of {every} answers an option: {', '.join(gaps) or 'none'}.")
@@ -79,106 +64,6 @@ def check(cases: tuple[Path, ...]) -> None:
     old = [*stale(base, knowledge.day), *stale_rules(base, knowledge.day)]
     if old:
         click.echo(f"Not checked since they went stale: {', '.join(old)}.")
-
-
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    wrong = [name for name in names if name not in FORMATS]
-    if wrong or not names:
-        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, FORMATS)}'
-        raise click.BadParameter(message)
-    return names
-
-
-_CERTIFICATE = click.Path(path_type=Path, exists=True, dir_okay=False)
-
-
-@commands.command()
-@click.argument("cases", nargs=-1, required=True)
-@click.option(
-    "--to", "formats", default="html,ipynb,json", show_default=True, callback=_formats, help="What to write, separated by commas."
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("results"),
-    show_default=True,
-    help="Where each case gets a folder.",
-)
-@click.option("--as-of", default="", help="The day whose law and facts count, as 2016-04-15; else the case's own, or today.")
-@click.option(
-    "--samples", type=click.IntRange(1, 10_000_000), default=SAMPLES, show_default=True, help="How many ways of weighing are drawn."
-)
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=SEED, show_default=True, help="The same seed gives the same numbers.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=None, help="How many to run at once; else as many as there are processors, at most 8."
-)
-@click.option("--again", is_flag=True, help="Run what is done already too.")
-@click.option(
-    "--cluster", metavar="tls://HOST:PORT", default="", help="Run them on a Dask cluster that is there already; see docs/hundreds.md."
-)
-@click.option(
-    "--tls-ca", type=_CERTIFICATE, default=None, help="For --cluster: who vouches for its certificates; else Dask's own configuration."
-)
-@click.option("--tls-cert", type=_CERTIFICATE, default=None, help="For --cluster: your certificate.")
-@click.option("--tls-key", type=_CERTIFICATE, default=None, help="For --cluster: its key.")
-def appraise(  # noqa: PLR0913 - click gives one argument for each option
-    *,
-    cases: tuple[str, ...],
-    formats: tuple[str, ...],
-    out: Path,
-    as_of: str,
-    samples: int,
-    seed: int,
-    jobs: int | None,
-    again: bool,
-    cluster: str,
-    tls_ca: Path | None,
-    tls_cert: Path | None,
-    tls_key: Path | None,
-) -> None:
-    """Produce the option appraisal of CASES (folders, files that the dashboard saved, or names of examples such as ember-2016).
-
-    All cases are checked before any is run. What is done already is skipped, unless anything that it depends on has changed; what
-    failed or was stopped is tried again. Several are run at once, and then index.html, summary.xlsx and failures.csv list them all.
-
-    Ends with 0 when all are done, 1 when some failed, 2 when nothing was run because something that was asked for is wrong.
-    """
-    from partnership_model.delivery import batch  # noqa: PLC0415 - papermill and charts, which `check` does not need
-    from partnership_model.delivery.progress import Progress  # noqa: PLC0415
-
-    if as_of:
-        parse_day(as_of, "--as-of")
-    certificates = {name: path for name, path in (("ca", tls_ca), ("cert", tls_cert), ("key", tls_key)) if path}
-    if not cluster and certificates:
-        message = "--tls-ca, --tls-cert and --tls-key would do nothing here. Name the cluster too: --cluster tls://HOST:PORT."
-        raise PartnershipError(message)
-    if cluster and jobs:
-        message = "--jobs would do nothing here: a cluster has its own workers. Leave it out."
-        raise PartnershipError(message)
-    run = batch.runner(jobs, cluster, certificates)
-    base, found = _read_all(dict.fromkeys(_whole_path(case) for case in cases))
-    parameters = {"as_of": as_of, "samples": samples, "seed": seed}
-    today = dt.datetime.now(dt.UTC).date()
-    orders = batch.orders_of(found, base, out, formats=formats, parameters=parameters, today=today)
-    with Progress(len(orders)) as progress:
-        try:
-            batch.run_batch(orders, run, progress.tell, again=again)
-        except (KeyboardInterrupt, SystemExit) as stopped:
-            click.echo(progress.stopped(), err=True)
-            sys.exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else ENDED)
-    if len(orders) > 1:
-        click.echo(f"{progress.summed_up()} {printable(str(out / batch.LISTS[0]))}")
-    if progress.ended["failed"]:
-        sys.exit(SOME_FAILED)
-
-
-def _whole_path(case: str) -> str:
-    """Name the same case the same, however it was given."""
-    try:
-        return str(find_case(case).resolve())
-    except PartnershipError:  # said with all other faults
-        return case
 
 
 @commands.command()

@@ -21,7 +21,8 @@ from papermill.exceptions import PapermillExecutionError
 
 from partnership_model.delivery import warm_kernels
 from partnership_model.delivery.kernel_specs import OwnKernelSpecs
-from partnership_model.display.blocks import RESULT_MIME
+from partnership_model.delivery.report import result_of
+from partnership_model.display.blocks import DRAWN_LATER
 from partnership_model.errors import PartnershipError, listed, nearest
 from partnership_model.knowledge.shipped import shipped
 
@@ -56,11 +57,15 @@ def run_notebook(case: Path, cwd: Path, parameters: Mapping[str, Any]) -> Notebo
         parameters: those of the notebook besides `case`.
 
     Raises:
-        RunFailedError: a cell failed, or the kernel ended in the middle.
+        RunFailedError: a cell failed, the kernel ended in the middle, or there is no result.
     """
     with _ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the libraries that run the notebook; ours are in the result
-        return _run(_template(parameters), {"case": str(case.resolve()), **parameters}, cwd)
+        notebook = _run(_template(parameters), {"case": str(case.resolve()), **parameters}, cwd)
+    if not result_of(notebook):
+        message = "the notebook ran but gave no result; was its last cell removed?"
+        raise RunFailedError(message, notebook)
+    return notebook
 
 
 def _run(template: NotebookNode, parameters: dict[str, Any], cwd: Path) -> NotebookNode:
@@ -183,20 +188,11 @@ class OwnKernelManager(AsyncKernelManager):
     def _kernel_spec_manager_default(self) -> WarmKernelSpecs:
         return WarmKernelSpecs(parent=self)
 
+    async def start_kernel(self, **settings: Any) -> None:  # noqa: ANN401 - whatever papermill gives
+        """Let charts be drawn after the run, by the process that draws for many runs."""
+        environment = {**os.environ, **settings.pop("env", {}), DRAWN_LATER: "yes"}
+        await super().start_kernel(env=environment, **settings)
+
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """Keep quiet when the kernel is interrupted at its end; what fails in a cell is raised anyway."""
         return [*super().format_kernel_cmd(extra_arguments), "--log-level=CRITICAL"]
-
-
-def result_of(notebook: NotebookNode) -> dict[str, Any]:
-    """Give the result that an executed notebook carries.
-
-    Raises:
-        RunFailedError: it has none.
-    """
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if RESULT_MIME in output.get("data", {}):
-                return dict(output["data"][RESULT_MIME])
-    message = "The notebook ran but gave no result; was its last cell removed?"
-    raise RunFailedError(message, notebook)

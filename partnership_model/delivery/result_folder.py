@@ -9,9 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from partnership_model.delivery.run_record import Record, RunRecord, changed_by_hand, hash_file, read_record, record_name
+from partnership_model.delivery.run_record import BATCH, BatchRecord, Record, changed_by_hand, hash_file, read_record, read_run
 from partnership_model.delivery.writing import umask
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.editions import EDITIONS
 
 try:
     import fcntl
@@ -21,16 +22,19 @@ except ImportError:  # Windows, where two commands that write into one folder ar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from partnership_model.knowledge.editions import Edition
+
 WORK = ".partnership-"
 MEND = "Move it away, or use another --out."
 Kind = TypeVar("Kind", bound=Record)
 
 
-def refusal(target: Path, names: Iterable[str]) -> str:
+def refusal(target: Path, edition: Edition, names: Iterable[str]) -> str:
     """Say why nothing may be written into a case's folder of results; nothing where all is well.
 
     Args:
         target: the folder, which need not be there.
+        edition: which is written; the other one may lie beside it.
         names: the files that would be written.
     """
     if target.is_symlink():
@@ -41,23 +45,23 @@ def refusal(target: Path, names: Iterable[str]) -> str:
         return f"this is a file, and the results need a folder of that name. {MEND}"
     except OSError as error:
         return f"the results cannot be written there: {error.strerror}."
-    record = read_record(target, RunRecord)
-    if there and record is None:
-        return f"this folder holds files and no {record_name(RunRecord)} of this command, so nothing is written into it. {MEND}"
-    changed = changed_by_hand(target, record, names)
+    records = {one: read_run(target, one) for one in EDITIONS}
+    if there and not any(records.values()):
+        return f"this folder holds files and no run.json of this command, so nothing is written into it. {MEND}"
+    changed = changed_by_hand(target, records[edition], names)
     if changed:
         return f"{', '.join(changed)} would be written over, and somebody changed or made it by hand. {MEND}"
     return ""
 
 
-def out_refusal(out: Path, names: Iterable[str], kind: type[Record]) -> str:
+def out_refusal(out: Path, names: Iterable[str]) -> str:
     """Say why nothing may be written into the folder of all results, which need not be there; nothing where all is well."""
     place = next(one for one in (out, *out.parents) if one.exists() or one.is_symlink())
     try:
         tempfile.TemporaryDirectory(prefix=WORK, dir=place).cleanup()
     except OSError as error:
         return f"the results cannot be written there: {error.strerror}."
-    changed = changed_by_hand(out, read_record(out, kind), names)
+    changed = changed_by_hand(out, read_record(out / BATCH, BatchRecord), names)
     if changed:
         return f"{', '.join(changed)} would be written over, and somebody changed or made it by hand. {MEND}"
     return ""
@@ -121,9 +125,9 @@ def with_hashes(work: Path, record: Kind) -> Kind:
     return record.model_copy(update={"files": {path.name: (hash_file(path),) for path in sorted(work.iterdir())}})
 
 
-def forget(target: Path) -> None:
+def forget(target: Path, edition: Edition) -> None:
     """Let a run of before count as stopped on the way, so that it is run again whatever comes between."""
-    record = read_record(target, RunRecord)
+    record = read_run(target, edition)
     if record is not None and record.state == "done":
         with _locked(target, wait=True):
             _write_record(target, record.model_copy(update={"state": "unfinished"}))
@@ -151,14 +155,14 @@ def put(work: Path, target: Path, record: Record, *, kept: Iterable[str] = ()) -
         with contextlib.suppress(OSError):  # somebody else was first
             work.rename(target)
             return
-        (work / record_name(type(record))).unlink()
+        (work / record.place).unlink()
     with _locked(target, wait=True):
         replace_files(work, target, record, kept)
 
 
 def replace_files(work: Path, target: Path, record: Record, kept: Iterable[str] = ()) -> None:
     """Do the same in a folder that is there, and that is held already."""
-    before = read_record(target, type(record))
+    before = read_record(target / record.place, type(record))
     older = dict(before.files) if before else {}
     changed = changed_by_hand(target, before, record.files)
     if changed:
@@ -174,12 +178,12 @@ def replace_files(work: Path, target: Path, record: Record, kept: Iterable[str] 
     for name in gone:
         if hash_file(target / name) in older[name]:
             (target / name).unlink()
-    (work / record_name(type(record))).replace(target / record_name(type(record)))
+    (work / record.place).replace(target / record.place)
 
 
 def _write_record(folder: Path, record: Record) -> None:
     """Write the record whole or not at all."""
-    path = folder / record_name(type(record))
+    path = folder / record.place
     handle, name = tempfile.mkstemp(dir=folder, prefix=".part-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import partnership_model
+from partnership_model.delivery.run_record import hash_file
+from partnership_model.knowledge.editions import case_key
 from partnership_model.knowledge.listing import stale, stale_rules
 from partnership_model.knowledge.shipped import shipped
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from partnership_model.delivery.outputs import Wanted
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
 
@@ -26,18 +29,28 @@ REQUIRED_NAME = re.compile(r"[A-Za-z0-9._-]+")
 LEFT_OUT = ("__pycache__", "_shipped")  # what Python makes by itself, and what is hashed from where it ships
 
 
-def run_key(case: Case, base: KnowledgeBase, parameters: Mapping[str, Any], today: dt.date) -> str:
+def run_key(case: Case, base: KnowledgeBase, wanted: Wanted, parameters: Mapping[str, Any], today: dt.date) -> str:
     """Hash the case's files, the day whose law counts, the parameters, and the workbook with its data and libraries.
+
+    Of a public edition it is a hash of the public items alone: no more may be found out by trying, and nothing else changes it.
 
     Args:
         case: its name stands in the report, so it counts too.
         base: the knowledge base, of which a reader is told what went stale by today.
+        wanted: the edition, and the house template for Word.
         parameters: those of the notebook; an empty `as_of` is the case's own day, or today.
         today: the day on which it is run.
     """
     day = str(parameters.get("as_of") or case.as_of(today))
     old = [*stale(base, today), *stale_rules(base, today)]
-    about = {"case": case.name, "files": dict(case.texts), "parameters": {**parameters, "as_of": day}, "stale": old}
+    about = {
+        "case": case.name,
+        "says": dict(case.texts) if wanted.edition == "governors" else case_key(case),
+        "edition": wanted.edition,
+        "word template": hash_file(wanted.word_template) if wanted.word_template else "",
+        "parameters": {**parameters, "as_of": day},
+        "stale": old,
+    }
     return _hash(json.dumps(about, sort_keys=True, ensure_ascii=True), workbook_hash())
 
 

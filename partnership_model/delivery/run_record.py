@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, ValidationError
 
+from partnership_model.knowledge.editions import Edition
 from partnership_model.knowledge.schema import Strict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-RUN, BATCH = "run.json", "batch.json"
+RUN: dict[Edition, str] = {"governors": "run.json", "public": "run-public.json"}
+BATCH = "batch.json"
 LARGEST = 1024 * 1024  # bytes; ours have some thousand
 
 State = Literal["done", "failed", "unfinished"]
@@ -36,9 +38,14 @@ class Record(Strict):
     state: State
     files: dict[FileName, tuple[Hash, ...]] = Field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """Give the name of the file in which it stands."""
+        raise NotImplementedError
+
 
 class RunRecord(Record):
-    """A run of one case.
+    """A run of one edition of one case.
 
     Attributes:
         key: the hash of all that the files were made from; of a run that failed, would have been.
@@ -51,6 +58,7 @@ class RunRecord(Record):
     """
 
     case: str
+    edition: Edition
     key: Hash
     formats: dict[str, FileName] = Field(default_factory=dict)
     ended: str
@@ -61,17 +69,32 @@ class RunRecord(Record):
     warnings: tuple[str, ...] = ()
     says: str = ""
 
+    @property
+    def place(self) -> str:
+        """Give the name of the file in which it stands: each edition has its own."""
+        return RUN[self.edition]
+
 
 class BatchRecord(Record):
-    """The list of all runs in a folder."""
+    """The lists of all runs in a folder."""
+
+    @property
+    def place(self) -> str:
+        """Give the name of the file in which it stands."""
+        return BATCH
 
 
 Kind = TypeVar("Kind", bound=Record)
 
 
-def read_record(folder: Path, kind: type[Kind]) -> Kind | None:
-    """Read the record of a folder; None where there is none, or what is there is not ours."""
-    path = folder / record_name(kind)
+def read_run(folder: Path, edition: Edition) -> RunRecord | None:
+    """Read the record of one edition's run; None where there is none, or what is there is not ours."""
+    record = read_record(folder / RUN[edition], RunRecord)
+    return record if record and record.edition == edition else None
+
+
+def read_record(path: Path, kind: type[Kind]) -> Kind | None:
+    """Read a record; None where there is none, or what is there is not ours."""
     try:
         about = path.lstat()
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
@@ -79,11 +102,6 @@ def read_record(folder: Path, kind: type[Kind]) -> Kind | None:
         return kind.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
-
-
-def record_name(kind: type[Record]) -> str:
-    """Say in which file a record stands."""
-    return BATCH if issubclass(kind, BatchRecord) else RUN
 
 
 def hash_file(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.delivery.appraise import Order, Outcome, appraise_case
+from partnership_model.delivery.outputs import Wanted
 from partnership_model.delivery.run_key import workbook_hash
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARAMETERS = {"as_of": "", "samples": 1, "seed": 2016}
-EVERYTHING = ("html", "ipynb", "json")
+FILES = Wanted().names
 KEY = "0" * 64
 
 
@@ -21,7 +22,7 @@ def order(case: Path, out: Path, formats: Sequence[str] = ("json",), key: str = 
     whole = case.resolve()
     name = whole.stem if whole.is_file() else whole.name
     fields = {"parameters": PARAMETERS, "workbook": workbook_hash()} | changes
-    return Order(name=name, case=whole, target=out / name, formats=tuple(formats), key=key, **fields)
+    return Order(name=name, case=whole, target=out / name, wanted=Wanted(tuple(formats)), key=key, **fields)
 
 
 def appraised(case: Path, out: Path, formats: Sequence[str] = ("json",), key: str = KEY) -> Outcome:

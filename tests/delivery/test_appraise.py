@@ -13,22 +13,23 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from partnership_model.delivery import appraise, notebook_run, result_folder
-from partnership_model.delivery.appraise import FORMATS
-from partnership_model.delivery.report import write_report
-from partnership_model.delivery.run_record import RunRecord, hash_file, read_record
+from partnership_model.delivery import appraise, notebook_run, outputs, result_folder
+from partnership_model.delivery.outputs import FORMATS
+from partnership_model.delivery.report import report_of
+from partnership_model.delivery.report_html import write_html
+from partnership_model.delivery.run_record import RunRecord, hash_file, read_run
 from partnership_model.display import words
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
-from tests.delivery.appraising import EVERYTHING, KEY, appraised, contents, order
+from tests.delivery.appraising import FILES, KEY, appraised, contents, order
 from tests.delivery.test_report import SMALL, executed
 from tests.display.test_notebook import EMBER, as_json, copied, ember, swapped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-OLD = {"report.html": "the old report", "result.json": "{}"}
+OLD = {"report-governors.html": "the old report", "result.json": "{}"}
 NOTES = {"notes of our own.txt": "ours"}
 NEW_KEY = "f" * 64
 
@@ -40,8 +41,8 @@ def left_behind(out: Path) -> Path:
     for name, text in {**OLD, **NOTES}.items():
         (folder / name).write_text(text, encoding="utf-8")
     files = {name: (hash_file(folder / name),) for name in OLD}
-    formats = {key: name for key, name in FORMATS.items() if name in OLD}
-    record = RunRecord(state="done", files=files, case="ember-2016", key=KEY, formats=formats, ended="then", seconds=1)
+    formats = {key: name for key, name in FILES.items() if name in OLD}
+    record = RunRecord(state="done", files=files, case="ember-2016", edition="governors", key=KEY, formats=formats, ended="then", seconds=1)
     (folder / "run.json").write_text(record.model_dump_json(), encoding="utf-8")
     return out
 
@@ -105,12 +106,12 @@ class Run:
         os.chdir(empty)
         watch = Watch(empty)
         try:
-            self.outcome = appraised(EMBER.folder, self.out, EVERYTHING)
+            self.outcome = appraised(EMBER.folder, self.out, FORMATS)
         finally:
             self.appeared = watch.end()
             os.chdir(here)
         self.folder = self.out / "ember-2016"
-        self.notebook = nbformat.read(self.folder / FORMATS["ipynb"], as_version=4)
+        self.notebook = nbformat.read(self.folder / FILES["ipynb"], as_version=4)
 
 
 @pytest.fixture(scope="module")
@@ -124,17 +125,16 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_a_run_writes_its_files_and_their_record_into_a_folder_named_like_the_case_and_leaves_nothing_else(run: Run) -> None:
     assert run.before == {}
-    names = ("option_appraisal.ipynb", "report.html", "result.json", "run.json")
-    assert sorted(contents(run.out)) == [f"ember-2016/{name}" for name in names]
-    assert [path.name for path in run.outcome.files] == list(FORMATS.values())
+    assert sorted(contents(run.out)) == sorted(f"ember-2016/{name}" for name in [*FILES.values(), "run.json"])
+    assert [path.name for path in run.outcome.files] == list(FILES.values())
     assert all(path.is_file() for path in run.outcome.files)
 
 
 def test_the_record_says_what_was_made_from_what_and_what_follows(run: Run) -> None:
-    record = read_record(run.folder, RunRecord)
+    record = read_run(run.folder, "governors")
     assert record
-    assert (record.state, record.case, record.key, record.formats) == ("done", "ember-2016", KEY, FORMATS)
-    assert record.files == {name: (hash_file(run.folder / name),) for name in FORMATS.values()}
+    assert (record.state, record.case, record.key, record.formats) == ("done", "ember-2016", KEY, FILES)
+    assert record.files == {name: (hash_file(run.folder / name),) for name in FILES.values()}
     assert record.finding == words.headline(ember().appraisal)
     assert list(record.leads) == [ember().appraisal.problem.option(key).label for key in words.level_with_leader(ember().appraisal)]
     assert list(record.warnings) == list(run.outcome.warnings) == ember().warnings()
@@ -163,8 +163,8 @@ def test_the_notebook_is_executed_without_an_error_and_carries_its_parameters(ru
 
 
 def test_the_report_can_be_written_again_from_the_notebook_alone(run: Run, tmp_path: Path) -> None:
-    write_report(run.notebook, tmp_path / "again.html")
-    assert (tmp_path / "again.html").read_text(encoding="utf-8") == (run.folder / "report.html").read_text(encoding="utf-8")
+    write_html(report_of(run.notebook), tmp_path / "again.html")
+    assert (tmp_path / "again.html").read_bytes() == (run.folder / FILES["html"]).read_bytes()
 
 
 def test_a_case_is_run_whatever_its_folder_is_called(tmp_path: Path) -> None:
@@ -178,10 +178,10 @@ def test_a_case_is_run_whatever_its_folder_is_called(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_kernel")
-@pytest.mark.parametrize("formats", [["html"], ["ipynb"], ["json"], ["json", "html"], list(EVERYTHING)])
+@pytest.mark.parametrize("formats", [*([one] for one in FORMATS), ["json", "html"], list(FORMATS)])
 def test_only_the_files_that_are_asked_for_are_written(tmp_path: Path, formats: list[str]) -> None:
     outcome = appraised(EMBER.folder, tmp_path / "results", formats)
-    names = [FORMATS[one] for one in formats]
+    names = [FILES[one] for one in formats]
     assert sorted(contents(tmp_path / "results")) == sorted(f"ember-2016/{name}" for name in [*names, "run.json"])
     assert {path.name for path in outcome.files} == set(names)
 
@@ -191,40 +191,40 @@ def test_only_the_files_that_are_asked_for_are_written(tmp_path: Path, formats: 
 
 @pytest.mark.usefixtures("without_kernel")
 def test_new_files_take_the_place_of_old_ones_and_what_is_not_ours_stays(old: Path) -> None:
-    assert appraised(EMBER.folder, old, EVERYTHING).state == "done"
+    assert appraised(EMBER.folder, old, FORMATS).state == "done"
     now = contents(old / "ember-2016")
     assert now["notes of our own.txt"] == "ours"
-    assert now["report.html"].startswith("<!DOCTYPE html>")
-    assert sorted(now) == sorted([*FORMATS.values(), *NOTES, "run.json"])
+    assert now["report-governors.html"].startswith("<!DOCTYPE html>")
+    assert sorted(now) == sorted([*FILES.values(), *NOTES, "run.json"])
 
 
 @pytest.mark.usefixtures("without_kernel")
 def test_files_of_another_format_stay_while_they_say_the_same_and_go_when_they_no_longer_belong(old: Path) -> None:
     assert appraised(EMBER.folder, old, ["ipynb"]).state == "done"
     assert {**OLD, **NOTES}.items() <= contents(old / "ember-2016").items()
-    record = read_record(old / "ember-2016", RunRecord)
+    record = read_run(old / "ember-2016", "governors")
     assert record
-    assert set(record.formats) == set(EVERYTHING)
+    assert set(record.formats) == {"html", "ipynb", "json"}
     assert appraised(EMBER.folder, old, ["ipynb"], NEW_KEY).state == "done"
-    assert sorted(contents(old / "ember-2016")) == sorted(["option_appraisal.ipynb", *NOTES, "run.json"])
+    assert sorted(contents(old / "ember-2016")) == sorted([FILES["ipynb"], *NOTES, "run.json"])
 
 
 @pytest.mark.usefixtures("without_kernel")
 def test_a_file_that_somebody_changed_is_not_written_over(old: Path) -> None:
     """A consultant may have edited the report."""
-    (old / "ember-2016" / "report.html").write_text("my own words", encoding="utf-8")
+    (old / "ember-2016" / "report-governors.html").write_text("my own words", encoding="utf-8")
     before = contents(old)
-    outcome = appraised(EMBER.folder, old, EVERYTHING, NEW_KEY)
+    outcome = appraised(EMBER.folder, old, FORMATS, NEW_KEY)
     assert (outcome.state, contents(old)) == ("failed", before)
-    assert "report.html would be written over, and somebody changed or made it by hand. Move it away" in outcome.says
+    assert "report-governors.html would be written over, and somebody changed or made it by hand. Move it away" in outcome.says
 
 
 @pytest.mark.usefixtures("without_kernel")
 def test_a_file_that_somebody_changed_stays_when_it_no_longer_belongs(old: Path) -> None:
-    (old / "ember-2016" / "report.html").write_text("my own words", encoding="utf-8")
+    (old / "ember-2016" / "report-governors.html").write_text("my own words", encoding="utf-8")
     assert appraised(EMBER.folder, old, ["json"], NEW_KEY).state == "done"
     now = contents(old / "ember-2016")
-    assert now["report.html"] == "my own words"
+    assert now["report-governors.html"] == "my own words"
     assert json.loads(now["result.json"])["case"] == "ember-2016"
 
 
@@ -241,13 +241,13 @@ def test_a_run_that_stops_between_two_files_says_so_and_the_next_one_completes_i
     with monkeypatch.context() as once:
         once.setattr(type(old), "replace", cut)
         with pytest.raises(KeyboardInterrupt, match="killed"):
-            appraised(EMBER.folder, old, EVERYTHING, NEW_KEY)
-    record = read_record(old / "ember-2016", RunRecord)
+            appraised(EMBER.folder, old, FORMATS, NEW_KEY)
+    record = read_run(old / "ember-2016", "governors")
     assert record
     assert record.state == "unfinished"
     assert contents(old / "ember-2016")["result.json"] == OLD["result.json"]
-    assert appraised(EMBER.folder, old, EVERYTHING, NEW_KEY).state == "done"
-    assert sorted(contents(old / "ember-2016")) == sorted([*FORMATS.values(), *NOTES, "run.json"])
+    assert appraised(EMBER.folder, old, FORMATS, NEW_KEY).state == "done"
+    assert sorted(contents(old / "ember-2016")) == sorted([*FILES.values(), *NOTES, "run.json"])
 
 
 # Runs that fail
@@ -268,12 +268,12 @@ def test_a_run_that_fails_keeps_what_was_there_and_the_notebook_as_far_as_it_cam
 ) -> None:
     """What needs more memory than there is ends in a dead kernel, which papermill leaves looking as if all were well."""
     template(tmp_path, monkeypatch, cell)
-    outcome = appraised(EMBER.folder, old, EVERYTHING, NEW_KEY)
+    outcome = appraised(EMBER.folder, old, FORMATS, NEW_KEY)
     now = contents(old / "ember-2016")
     assert outcome.state == "failed"
     assert re.search(f"ember-2016: .*{says}", outcome.says)
     assert re.search(says, now["failed.txt"])
-    assert "What stands in report.html, result.json is of an earlier run." in now["failed.txt"]
+    assert "What stands in report-governors.html, result.json is of an earlier run." in now["failed.txt"]
     assert {**OLD, **NOTES}.items() <= now.items()
     assert sorted(now) == sorted([*OLD, *NOTES, "failed.ipynb", "failed.txt", "run.json"])
     assert "\x1b" not in outcome.says
@@ -347,30 +347,30 @@ def test_another_version_of_the_workbook_writes_nothing(tmp_path: Path) -> None:
 def test_whatever_goes_wrong_while_files_are_written_leaves_what_was_there_before(
     old: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, says: str
 ) -> None:
-    monkeypatch.setattr(appraise, "write_report", lambda *_: raising(error))
+    monkeypatch.setattr(outputs, "write_html", lambda *_: raising(error))
     before = contents(old)
-    outcome = appraised(EMBER.folder, old, EVERYTHING)
+    outcome = appraised(EMBER.folder, old, FORMATS)
     assert (outcome.state, contents(old)) == ("failed", before)
     assert says in outcome.says
 
 
 @pytest.mark.usefixtures("without_kernel")
 def test_a_person_who_stops_it_stops_all_of_it_and_leaves_what_was_there_before(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(appraise, "write_report", lambda *_: raising(KeyboardInterrupt("stopped")))
+    monkeypatch.setattr(outputs, "write_html", lambda *_: raising(KeyboardInterrupt("stopped")))
     before = contents(old)
     with pytest.raises(KeyboardInterrupt, match="stopped"):
-        appraised(EMBER.folder, old, EVERYTHING)
+        appraised(EMBER.folder, old, FORMATS)
     assert contents(old) == before
 
 
 @pytest.mark.usefixtures("without_kernel")
-@pytest.mark.parametrize("name", FORMATS.values())
+@pytest.mark.parametrize("name", FILES.values())
 def test_a_folder_in_the_place_of_a_file_leaves_all_files_as_they_were(old: Path, name: str) -> None:
     """Of three files none may be new while another is old."""
     (old / "ember-2016" / name).unlink(missing_ok=True)
     (old / "ember-2016" / name / "kept").mkdir(parents=True)
     before = contents(old)
-    outcome = appraised(EMBER.folder, old, EVERYTHING)
+    outcome = appraised(EMBER.folder, old, FORMATS)
     assert (outcome.state, contents(old)) == ("failed", before)
     assert f"{name} would be written over" in outcome.says
 
@@ -379,7 +379,7 @@ def test_a_write_protected_folder_is_said(old: Path, monkeypatch: pytest.MonkeyP
     """Made up, because nothing is protected from the user as whom some tests run."""
     monkeypatch.setattr(result_folder.tempfile, "mkdtemp", lambda **_: raising(PermissionError(13, "Permission denied")))
     before = contents(old)
-    outcome = appraised(EMBER.folder, old, EVERYTHING)
+    outcome = appraised(EMBER.folder, old, FORMATS)
     assert (outcome.state, contents(old)) == ("failed", before)
     assert "ember-2016: the results cannot be written there: Permission denied." in outcome.says
 

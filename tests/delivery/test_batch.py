@@ -14,12 +14,14 @@ import pytest
 
 from partnership_model import __version__
 from partnership_model.delivery import batch, batch_cluster, run_key
-from partnership_model.delivery.appraise import Order, Outcome, done_already
+from partnership_model.delivery.appraise import FAILED, Order, Outcome, done_already
 from partnership_model.delivery.batch_cluster import checked_address
+from partnership_model.delivery.outputs import Wanted
 from partnership_model.delivery.result_folder import put, with_hashes, work_folder
-from partnership_model.delivery.run_record import BatchRecord, RunRecord, read_record
+from partnership_model.delivery.run_record import BatchRecord, RunRecord, read_record, read_run
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.editions import EDITIONS
 from partnership_model.knowledge.reading import read_knowledge
 from tests.delivery.appraising import PARAMETERS, contents
 from tests.display.test_blocks import Reader
@@ -29,15 +31,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from partnership_model.knowledge.editions import Edition
+
 BASE = read_knowledge()
 TODAY = dt.date(2026, 11, 22)
 HOSTILE = '=HYPERLINK("http:x") <b>&\'"é'
 
 
-def orders(cases: Sequence[Path], out: Path, formats: Sequence[str] = ("json",), **parameters: Any) -> list[Order]:  # noqa: ANN401
+def orders(
+    cases: Sequence[Path],
+    out: Path,
+    formats: Sequence[str] = ("json",),
+    edition: Edition = "governors",
+    **parameters: Any,  # noqa: ANN401 - of the notebook
+) -> list[Order]:
     """Ask for appraisals as the command does."""
     read = [read_case(case, BASE) for case in cases]
-    return batch.orders_of(read, BASE, out, formats=formats, parameters=PARAMETERS | parameters, today=TODAY)
+    return batch.orders_of(read, BASE, out, wanted=Wanted(formats, edition), parameters=PARAMETERS | parameters, today=TODAY)
 
 
 class Runs:
@@ -55,10 +65,16 @@ class Runs:
 
     def one(self, order: Order) -> Outcome:
         """Run one."""
-        about: dict[str, Any] = {"case": order.name, "key": order.key, "ended": "2026-11-22T10:00:00+00:00", "seconds": 2}
+        about: dict[str, Any] = {
+            "case": order.name,
+            "edition": order.wanted.edition,
+            "key": order.key,
+            "ended": "2026-11-22T10:00:00+00:00",
+            "seconds": 2,
+        }
         says = "=so it is" if order.name in self.failing else ""
         with work_folder(order.target.parent) as work:
-            file = "failed.txt" if says else "result.json"
+            file = FAILED[order.wanted.edition][1] if says else order.wanted.names["json"]
             (work / file).write_text(f"{order.name} {__version__}", encoding="utf-8")
             if says:
                 record = RunRecord(state="failed", says=says, **about)
@@ -136,12 +152,12 @@ def test_a_record_that_is_none_makes_no_folder_ours(cases: list[Path], tmp_path:
 @pytest.mark.parametrize("name", ["../cases/a/case.yaml", "/etc/passwd", "..", ".hidden", "a/b", "C:x", "a\\b", ""])
 def test_a_record_that_names_a_file_elsewhere_is_none(tmp_path: Path, name: str) -> None:
     """A folder of results may come from anybody; what its record names is removed when it no longer belongs."""
-    record = RunRecord(state="done", files={"x.html": ("0" * 64,)}, case="a", key="0" * 64, ended="", seconds=1)
+    record = RunRecord(state="done", files={"x.html": ("0" * 64,)}, case="a", edition="governors", key="0" * 64, ended="", seconds=1)
     text = record.model_dump_json()
     (tmp_path / "run.json").write_text(text, encoding="utf-8")
-    assert read_record(tmp_path, RunRecord) == record
+    assert read_run(tmp_path, "governors") == record
     (tmp_path / "run.json").write_text(text.replace("x.html", name.replace("\\", "\\\\")), encoding="utf-8")
-    assert read_record(tmp_path, RunRecord) is None
+    assert read_run(tmp_path, "governors") is None
 
 
 def test_lists_that_somebody_changed_are_not_written_over(cases: list[Path], tmp_path: Path) -> None:
@@ -207,14 +223,32 @@ def test_a_case_without_a_day_of_its_own_is_run_again_the_next_day(cases: list[P
     swapped(cases[0] / "case.yaml", "as_of: 2016-04-15\n", "")
     case, other = read_case(cases[0], BASE), read_case(cases[1], BASE)
     days = [TODAY, TODAY + dt.timedelta(1)]
-    assert len({run_key.run_key(case, BASE, PARAMETERS, day) for day in days}) == 2
-    assert len({run_key.run_key(other, BASE, PARAMETERS, day) for day in days}) == 1
+    assert len({run_key.run_key(case, BASE, Wanted(), PARAMETERS, day) for day in days}) == 2
+    assert len({run_key.run_key(other, BASE, Wanted(), PARAMETERS, day) for day in days}) == 1
 
 
 def test_a_case_whose_dated_facts_went_stale_is_run_again(cases: list[Path]) -> None:
     """Its reader is told what has not been checked since."""
     case = read_case(cases[0], BASE)
-    assert run_key.run_key(case, BASE, PARAMETERS, TODAY) != run_key.run_key(case, BASE, PARAMETERS, dt.date(2060, 1, 1))
+    assert run_key.run_key(case, BASE, Wanted(), PARAMETERS, TODAY) != run_key.run_key(
+        case, BASE, Wanted(), PARAMETERS, dt.date(2060, 1, 1)
+    )
+
+
+def test_the_two_editions_lie_beside_each_other_and_each_is_skipped_by_itself(cases: list[Path], tmp_path: Path) -> None:
+    case, out = cases[1], tmp_path / "out"
+    assert run(orders([case], out), Runs()) == {"a": "done"}
+    assert run(orders([case], out, edition="public"), Runs()) == {"a": "done"}
+    assert sorted(contents(out / "a")) == ["result-public.json", "result.json", "run-public.json", "run.json"]
+    assert run(orders([case], out), Runs()) == run(orders([case], out, edition="public"), Runs()) == {"a": "already"}
+
+
+def test_what_is_for_governors_only_does_not_change_the_key_of_the_public_edition(cases: list[Path]) -> None:
+    """Or whoever gets it could try out guesses at it."""
+    before = [run_key.run_key(read_case(cases[0], BASE), BASE, Wanted((), one), PARAMETERS, TODAY) for one in EDITIONS]
+    swapped(cases[0] / "case.yaml", "why:\n", "why:\n  - says: The deficit is 12345 pounds.\n    for: governors\n")
+    after = [run_key.run_key(read_case(cases[0], BASE), BASE, Wanted((), one), PARAMETERS, TODAY) for one in EDITIONS]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [edition == "public" for edition in EDITIONS]
 
 
 # What happens at once
@@ -303,24 +337,24 @@ def test_no_text_of_the_table_is_a_formula_and_counts_are_numbers(listed: Path) 
     sheet = openpyxl.load_workbook(listed / "summary.xlsx").active
     rows = list(sheet.iter_rows(min_row=2))
     assert [row[0].value for row in rows] == [HOSTILE.replace("/", ""), "a", "b", "c", "earlier"]
-    assert [row[1].value for row in rows] == ["failed", "failed", "done", "done", "done"]
+    assert [row[2].value for row in rows] == ["failed", "failed", "done", "done", "done"]
     assert {cell.data_type for row in rows for cell in row} == {"s", "n"}
-    assert rows[3][3].value == "@A and B"
-    assert (rows[2][5].value, rows[2][8].value) == (1, 2)
-    assert rows[1][6].value == "=so it is"
+    assert rows[3][4].value == "@A and B"
+    assert (rows[2][6].value, rows[2][9].value) == (1, 2)
+    assert rows[1][7].value == "=so it is"
 
 
 def test_what_failed_stands_in_the_csv_and_nothing_in_it_is_a_formula(listed: Path) -> None:
     with (listed / "failures.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["case", "why it failed", "files"]
-    assert [row[:2] for row in rows[1:]] == [["'" + HOSTILE.replace("/", ""), "'=so it is"], ["a", "'=so it is"]]
+    assert rows[0] == ["case", "edition", "why it failed", "files"]
+    assert [row[:3:2] for row in rows[1:]] == [["'" + HOSTILE.replace("/", ""), "'=so it is"], ["a", "'=so it is"]]
 
 
 def test_when_nothing_failed_the_csv_has_its_head_alone(cases: list[Path], tmp_path: Path) -> None:
     run(orders(cases, tmp_path / "out"), Runs())
-    assert (tmp_path / "out" / "failures.csv").read_text(encoding="utf-8").splitlines() == ["case,why it failed,files"]
-    assert read_record(tmp_path / "out", BatchRecord)
+    assert (tmp_path / "out" / "failures.csv").read_text(encoding="utf-8").splitlines() == ["case,edition,why it failed,files"]
+    assert read_record(tmp_path / "out" / "batch.json", BatchRecord)
 
 
 # Where they run

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partnership_model import __version__
-from partnership_model.delivery import appraise, batch_pool, cli
-from partnership_model.delivery.appraise import FORMATS, Order, Outcome
+from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.delivery import appraise_command, batch_pool
+from partnership_model.delivery.appraise import Order, Outcome
+from partnership_model.delivery.outputs import FORMATS, Wanted
 from partnership_model.display import words
 from partnership_model.knowledge.shipped import shipped
 from tests.delivery.appraising import contents
@@ -61,10 +63,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
 def test_an_appraisal_prints_what_it_wrote_and_notes_what_no_reader_may_miss(real: tuple[Said, Path]) -> None:
     said, folder = real
     assert said.code == 0
-    written = [f"results/ember-2016/{name}" for name in ("report.html", "option_appraisal.ipynb", "result.json")]
+    written = [f"results/ember-2016/{name}" for name in Wanted().names.values()]
     assert said.out.splitlines() == written
     assert sorted(contents(folder)) == sorted([*written, "results/ember-2016/run.json"])
-    result = json.loads((folder / written[2]).read_text(encoding="utf-8"))
+    result = json.loads((folder / written[-1]).read_text(encoding="utf-8"))
     assert said.err.splitlines() == [f"Note: {warning}" for warning in result["warnings"]]
 
 
@@ -75,7 +77,7 @@ def test_the_result_keeps_to_its_schema_and_is_the_same_in_every_process(real: t
 
 
 def test_the_report_has_the_finding_of_the_result(real: tuple[Said, Path]) -> None:
-    report = Reader((real[1] / "results" / "ember-2016" / "report.html").read_text(encoding="utf-8"))
+    report = Reader((real[1] / "results" / "ember-2016" / "report-governors.html").read_text(encoding="utf-8"))
     assert report.texts("h2")[0] == words.headline(ember().appraisal)
 
 
@@ -92,17 +94,30 @@ def test_the_example_is_found_by_its_name_and_all_formats_are_written(
     (order,) = asked
     assert order.case == shipped("data", "cases", "ember-2016")
     assert order.target == elsewhere / "results" / "ember-2016"
-    assert order.formats == tuple(FORMATS)
-    assert order.parameters == {"as_of": "", "samples": cli.SAMPLES, "seed": cli.SEED}
+    assert order.wanted == Wanted()
+    assert order.parameters == {"as_of": "", "samples": SAMPLES, "seed": SEED, "edition": "governors"}
     assert said.out == "results/ember-2016/report.html\n"
     assert said.err == "Note: a warning of ember-2016\n"
 
 
 def test_every_choice_reaches_the_run(command: Any, asked: list[Order], tmp_path: Path) -> None:  # noqa: ANN401
-    arguments = ("--to", " json , html,json", "--out", tmp_path, "--as-of", "2016-06-01", "--samples", "5", "--seed", "0")
+    arguments = (
+        "--to",
+        " json , html,json",
+        "--out",
+        tmp_path,
+        "--as-of",
+        "2016-06-01",
+        "--samples",
+        "5",
+        "--seed",
+        "0",
+        "--edition",
+        "public",
+    )
     assert command("appraise", "ember-2016", *arguments).code == 0
-    assert (asked[0].target, asked[0].formats) == (tmp_path / "ember-2016", ("json", "html"))
-    assert asked[0].parameters == {"as_of": "2016-06-01", "samples": 5, "seed": 0}
+    assert (asked[0].target, asked[0].wanted) == (tmp_path / "ember-2016", Wanted(("json", "html"), "public"))
+    assert asked[0].parameters == {"as_of": "2016-06-01", "samples": 5, "seed": 0, "edition": "public"}
 
 
 def test_the_same_case_given_in_two_ways_is_run_once(command: Any, asked: list[Order], elsewhere: Path) -> None:  # noqa: ANN401
@@ -119,8 +134,8 @@ def test_the_same_case_given_in_two_ways_is_run_once(command: Any, asked: list[O
     [
         (["ember-2016", "--to", "pdff"], '"pdff" is not a format.'),
         (["ember-2016", "--to", "htm"], '"htm" is not a format. Did you mean "html"?'),
-        (["ember-2016", "--to", "html,docx2"], '"docx2" is not a format. Known: html, ipynb, json.'),
-        (["ember-2016", "--to", ""], '"" is not a format. Known: html, ipynb, json.'),
+        (["ember-2016", "--to", "html,odt2"], '"odt2" is not a format. Known: docx, html, ipynb, json, pdf, xlsx.'),
+        (["ember-2016", "--to", ""], '"" is not a format. Known: docx, html, ipynb, json, pdf, xlsx.'),
         (["ember-2016", "--to", " , "], '" , " is not a format.'),
         (["ember-2016", "--as-of", "2016-02-30"], '--as-of: found "2016-02-30"; expected a date that exists, such as 2016-04-15.'),
         (["ember-2016", "--as-of", "spring"], '--as-of: found "spring"; expected a date that exists'),
@@ -292,4 +307,4 @@ def test_explore_says_what_is_wrong_with_a_choice(command: Any, arguments: list[
 
 
 def test_the_formats_of_the_command_are_those_that_a_run_can_write() -> None:
-    assert tuple(appraise.FORMATS) == cli.FORMATS
+    assert FORMATS == appraise_command.FORMATS
