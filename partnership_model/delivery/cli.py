@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.delivery.audit import audit
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.missing_parts import missing_lines
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
@@ -44,6 +45,9 @@ ON_REQUEST = ("board",)  # the paper for governors, as page, PDF and Word docume
 @click.version_option(__version__, prog_name="partnership")
 def commands() -> None:
     """Help English schools choose how to work together."""
+
+
+commands.add_command(audit)
 
 
 def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> tuple[KnowledgeBase, list[Case]]:
