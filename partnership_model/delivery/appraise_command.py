@@ -17,15 +17,16 @@ from partnership_model.knowledge.schema import parse_day
 from partnership_model.knowledge.shipped import find_case
 
 FORMATS = ("html", "pdf", "docx", "xlsx", "ipynb", "json")
+ON_REQUEST = ("board",)  # the paper for governors, as page, PDF and Word document
 SOME_FAILED, INTERRUPTED, ENDED = 1, 130, 143
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True)
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    wrong = [name for name in names if name not in FORMATS]
+    wrong = [name for name in names if name not in (*FORMATS, *ON_REQUEST)]
     if wrong or not names:
-        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, FORMATS)}'
+        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, (*FORMATS, *ON_REQUEST))}'
         raise click.BadParameter(message)
     return names
 
@@ -33,7 +34,12 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 @click.command()
 @click.argument("cases", nargs=-1, required=True)
 @click.option(
-    "--to", "formats", default=",".join(FORMATS), show_default=True, callback=_formats, help="What to write, separated by commas."
+    "--to",
+    "formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    callback=_formats,
+    help="What to write, separated by commas; `board` is the two-page paper for governors.",
 )
 @click.option(
     "--out",
