@@ -134,8 +134,8 @@ def test_the_same_case_given_in_two_ways_is_run_once(command: Any, asked: list[O
     [
         (["ember-2016", "--to", "pdff"], '"pdff" is not a format.'),
         (["ember-2016", "--to", "htm"], '"htm" is not a format. Did you mean "html"?'),
-        (["ember-2016", "--to", "html,odt2"], '"odt2" is not a format. Known: docx, html, ipynb, json, pdf, xlsx.'),
-        (["ember-2016", "--to", ""], '"" is not a format. Known: docx, html, ipynb, json, pdf, xlsx.'),
+        (["ember-2016", "--to", "html,odt2"], '"odt2" is not a format. Known: board, docx, html, ipynb, json, pdf, xlsx.'),
+        (["ember-2016", "--to", ""], '"" is not a format. Known: board, docx, html, ipynb, json, pdf, xlsx.'),
         (["ember-2016", "--to", " , "], '" , " is not a format.'),
         (["ember-2016", "--as-of", "2016-02-30"], '--as-of: found "2016-02-30"; expected a date that exists, such as 2016-04-15.'),
         (["ember-2016", "--as-of", "spring"], '--as-of: found "spring"; expected a date that exists'),
