@@ -85,6 +85,9 @@ non_negotiables:
     attribute: leave_decider
     accept: [not_needed, governing_body]
 money: {years: 5, cost_in_score: true, optimism_bias: 20}
+resolutions:
+  - {body: governing_body, schools: [Infant A], options: [federation], says: That we federate., state: asked, on: 2016-05-10,
+     quorum: Half of them, for: public}
 recommendation:
   says: We recommend to wait.
   conditions: [All agree.]
