@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from partnership_model.delivery.report import Report
 
 LANGUAGE = "en-GB"
+FONT = "Arial"  # everybody has it, or one that is just as wide
 HERE = "\ue000report\ue000"  # stands for the report until it is written there
 MOST_BYTES = 50_000_000  # of a template, unpacked
 STYLES = ("Title", "Heading 1", "Heading 2", "Caption", "List Bullet", "List Number")
@@ -65,20 +66,21 @@ def _ours() -> Document:
     section.left_margin = section.right_margin = Mm(16)
     section.top_margin, section.bottom_margin = Mm(17), Mm(18)
     for name, size, before, after in (
-        ("Normal", 11, 0, 6),
-        ("Title", 21, 0, 6),
+        ("Normal", 10.5, 0, 6),
+        ("Title", 20, 0, 6),
         ("Heading 1", 15, 20, 6),
         ("Heading 2", 12.5, 14, 4),
-        ("Caption", 10.5, 8, 3),
-        ("List Bullet", 10.5, 0, 3),
+        ("Caption", 10, 8, 3),
+        ("List Bullet", 10, 0, 3),
         ("List Number", 9, 0, 2),
     ):
         style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), RGBColor(0x17, 0x20, 0x2A)
-        style.element.get_or_add_rPr().get_or_add_rFonts().attrib.update(
-            {qn(f"w:{kind}"): "Calibri" for kind in ("ascii", "hAnsi", "cs", "eastAsia")}
-        )
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0x17, 0x20, 0x2A)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts().attrib
+        fonts.clear()  # the theme's own would go before ours
+        fonts.update({qn(f"w:{kind}"): FONT for kind in ("ascii", "hAnsi", "cs", "eastAsia")})
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    document.styles["Title"].font.bold = True
     for border in document.styles["Title"].element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
     document.add_paragraph(HERE)
