@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 
@@ -15,7 +16,7 @@ def without_places(notebook: Any, case: str) -> Any:  # noqa: ANN401 - a noteboo
     from papermill.parameterize import parameterize_notebook  # noqa: PLC0415 - a second that `check` should not pay
 
     about = notebook.metadata.papermill
-    made = parameterize_notebook(notebook, {**about.parameters, "case": case})
+    made = parameterize_notebook(deepcopy(notebook), {**about.parameters, "case": case})
     made.metadata.papermill |= {"input_path": None, "output_path": None, "environment_variables": {}}
     for before, cell in zip(notebook.cells, made.cells, strict=True):
         if cell.cell_type == "code":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from partnership_model.delivery.report import shortened
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table
 
 if TYPE_CHECKING:
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
 INDEX, WORDS = "Contents", "In words"
 MOST_LETTERS = 32_767  # that a cell can hold
 CUT = " [cut: the report has all of it]"
-LONGEST_NAME = 31  # of a sheet
-FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+LONGEST, LONGEST_NAME, LONGEST_FOOT = 255, 31, 110  # letters of a property, of a sheet's name, of its foot with each & twice
+FORBIDDEN = re.compile(r"[][:*?/\\'\U00010000-\U0010FFFF]")  # in a sheet's name; the last count twice in Excel
 HEAD_ROW = 3
-NARROWEST, WIDEST = 9, 60
+NARROWEST, WIDEST = 9, 48
 LINE, TALLEST, SPARE = 15, 400, 1.1  # points of a line and of the highest row; lines end before the edge
 # Whatever a text begins with, it stays text: no formula, no link, no number.
 ONLY_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -44,8 +46,10 @@ class _Sheet:
 
 def write_excel(report: Report, path: Path) -> None:
     """Write the Excel file of a report."""
-    with xlsxwriter.Workbook(str(path), ONLY_TEXT) as book:
-        book.set_properties({"title": report.title, "subject": report.foot, "author": "", "company": "", "comments": ""})
+    made = io.BytesIO()  # on a full disk the library would leave its own parts behind
+    with xlsxwriter.Workbook(made, {**ONLY_TEXT, "in_memory": True}) as book:
+        about = {"title": shortened(report.title, LONGEST), "subject": shortened(report.foot, LONGEST)}
+        book.set_properties({**about, "author": "", "company": "", "comments": ""})
         looks = _looks(book)
         sheets = _sheets(report)
         index = book.add_worksheet(INDEX)
@@ -55,6 +59,7 @@ def write_excel(report: Report, path: Path) -> None:
         _write_index(index, report, list(sheets.values()), looks)
         for sheet in book.worksheets():
             _set_page(sheet, report)
+    path.write_bytes(made.getvalue())
 
 
 def _looks(book: Workbook) -> dict[str, Format]:
@@ -217,6 +222,6 @@ def _set_page(sheet: Worksheet, report: Report) -> None:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    foot = report.foot.replace("&", "&&")
-    sheet.set_footer(f"&L{foot[:200]}&R&P of &N")
+    foot = shortened(report.foot, LONGEST_FOOT).replace("&", "&&")
+    sheet.set_footer(f"&L{foot}&R&P of &N")
     sheet.hide_gridlines(2)
