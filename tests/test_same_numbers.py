@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,13 @@ import papermill
 import pytest
 
 from partnership_model.analysis.appraisal import SAMPLES, SEED, appraise
+from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.analysis.overall import whole
 from partnership_model.delivery import cli
 from partnership_model.delivery.outputs import Wanted
-from partnership_model.display import elicitation
+from partnership_model.display import checklist, elicitation, mistake_parts
 from partnership_model.display.blocks import RESULT_MIME
+from partnership_model.display.checklist_items import Seen
 from partnership_model.display.exploration import after, begin
 from partnership_model.display.pages import page_of
 from partnership_model.display.result import result_data
@@ -64,8 +67,15 @@ class Ways:
         found = appraise(self.dashboard.state.problem)
         run = {name: self.command[name] for name in ("version", "seed", "samples", "edition", "input_hash")}
         explored = result_data(found, folder.name, run, self.command["warnings"])
-        taken = elicitation.data(self.dashboard.state.case, found)
-        self.explored = json.loads(json.dumps(explored | {"elicitation": taken}))
+        stated = self.dashboard.state.case
+        taken = elicitation.data(stated, found)
+        known = find_mistakes(stated, found, self.dashboard.state.knowledge, dt.datetime.now(dt.UTC).date())
+        parts = {
+            "elicitation": taken,
+            "checklist": checklist.data(Seen(stated, found.problem, found.withheld)),
+            "mistakes": mistake_parts.data(known, stated, found),
+        }
+        self.explored = json.loads(json.dumps(explored | parts))
 
     def option(self, label: str) -> dict[str, Any]:
         """Give one option as the command line has it."""
@@ -222,5 +232,12 @@ def test_the_example_with_its_two_groups_says_the_same_in_the_dashboard_as_in_a_
     run = ember()
     assert len(run.case.file.weights) == 2
     state = after(begin(run.case, run.knowledge), {"do": "weights", "of": "case"})
-    explored = result_data(appraise(state.problem, 1), run.case.name, run.run_data(), run.warnings())
-    assert explored | {"elicitation": elicitation.data(state.case, run.appraisal)} == run.result().data
+    found = appraise(state.problem, 1)
+    explored = result_data(found, run.case.name, run.run_data(), run.warnings())
+    mistakes = mistake_parts.data(find_mistakes(state.case, found, state.knowledge, dt.datetime.now(dt.UTC).date()), state.case, found)
+    parts = {
+        "elicitation": elicitation.data(state.case, run.appraisal),
+        "checklist": checklist.data(Seen(state.case, found.problem, found.withheld)),
+        "mistakes": mistakes,
+    }
+    assert explored | parts == run.result().data

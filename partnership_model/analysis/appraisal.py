@@ -162,6 +162,17 @@ class Appraisal:
         return other_methods(self.values, self.problem.weights.array(self.values.criteria), self.ranking)
 
 
+def withheld(problem: DecisionProblem) -> Withheld | None:
+    """Say why nothing is put in order, without working out anything else; None where there is a ranking."""
+    values = values_of(problem)
+    if not values.options:
+        return "no_option"
+    if problem.weights is None:
+        return "nobody_weighed"
+    decisive = decisive_cells(values, problem.weights.array(values.criteria))
+    return None if all(problem.judgements[cell].confirmed for cell in decisive) else "unconfirmed"
+
+
 def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED) -> Appraisal:
     """Work out all that follows from a decision problem.
 
@@ -172,28 +183,29 @@ def appraise(problem: DecisionProblem, samples: int = SAMPLES, seed: int = SEED)
     """
     values = values_of(problem)
     exclusion = _exclusion(problem)
+    reason: Withheld | None
     if problem.weights is None or not values.options:
-        reason: Withheld = "no_option" if not values.options else "nobody_weighed"
+        reason = "no_option" if not values.options else "nobody_weighed"
         beaten = dominated(values) if values.options else ()
         return Appraisal(problem, values, reason, None, None, beaten, None, (), (), (), None, (), exclusion)
     weights = problem.weights.array(values.criteria)
     overall = overall_values(values, weights)
     decisive = tuple(problem.judgements[cell] for cell in decisive_cells(values, weights))
     to_confirm = tuple(one for one in decisive if not one.confirmed)
-    withheld: Withheld | None = "unconfirmed" if to_confirm else None
+    reason = "unconfirmed" if to_confirm else None
     plausible = problem.plausible
-    drawn = None if withheld or plausible is None else kept_robustness(problem, plausible, samples, seed)
+    drawn = None if reason or plausible is None else kept_robustness(problem, plausible, samples, seed)
     return Appraisal(
         problem=problem,
         values=values,
-        withheld=withheld,
+        withheld=reason,
         overall=overall,
         contributions=contributions(values, weights),
         dominated=dominated(values),
-        ranking=None if withheld else ranking(overall),
+        ranking=None if reason else ranking(overall),
         decisive=decisive,
         to_confirm=to_confirm,
-        switching=() if withheld else switching_values(values, weights),
+        switching=() if reason else switching_values(values, weights),
         robustness=drawn,
         cannot_separate=_cannot_separate(drawn) if drawn else (),
         exclusion=exclusion,

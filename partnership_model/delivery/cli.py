@@ -14,7 +14,9 @@ from click.core import ParameterSource
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.delivery.audit import audit
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
+from partnership_model.delivery.missing_parts import missing_lines
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.delivery.writing import write_whole
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
@@ -30,11 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.editions import Edition
 
 WRONG_INPUT = 2
 ENDED = 143
 FORMATS = ("html", "pdf", "docx", "xlsx", "ipynb", "json")
+ON_REQUEST = ("board",)  # the paper for governors, as page, PDF and Word document
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,24 +47,30 @@ def commands() -> None:
     """Help English schools choose how to work together."""
 
 
-def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> KnowledgeBase:
+commands.add_command(audit)
+
+
+def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> tuple[KnowledgeBase, list[Case]]:
     """Read the knowledge base and every case, and report the faults of all of them at once, with those that are missing."""
     base = read_knowledge()
     faults = [*missing]
+    cases: list[Case] = []
     for folder in folders:
         try:
-            read_case(folder, base)
+            cases.append(read_case(folder, base))
         except FaultsError as error:
             faults += error.under(folder).faults if len(folders) + len(missing) > 1 else error.faults
     if faults:
         raise FaultsError(faults)
-    return base
+    return base, cases
 
 
 @commands.command()
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path))
 def check(cases: tuple[Path, ...]) -> None:
-    """Report every fault of the knowledge base and of CASES at once."""
+    """Report every fault of the knowledge base and of CASES at once; then each case's warnings, and what it does not give yet."""
+    from partnership_model.delivery.case_warnings import case_warnings  # noqa: PLC0415 - numpy and the analysis, which `facts` does not need
+
     check_knowledge()
     folders: list[Path] = []
     missing: list[Fault] = []
@@ -69,9 +79,12 @@ def check(cases: tuple[Path, ...]) -> None:
             folders.append(find_case(str(case)))
         except PartnershipError as error:
             missing.append(Fault(str(case), None, "", str(error).removeprefix(f"{case}: ")))
-    base = _read_all(folders, missing)
+    base, found = _read_all(folders, missing)
     click.echo("No faults found.")
     knowledge = base.on(dt.datetime.now(dt.UTC).date())
+    for one in found:
+        for line in [*case_warnings(one, base, knowledge.day), *missing_lines(one, base, knowledge.day)]:
+            click.echo(printable(line))
     gaps = [f"{base.options[option].label} {count}" for option, count in knowledge.unknown_answers().items() if count]
     every = len(base.attributes) * sum(1 for _ in base.kinds())
     click.echo(f"Not known on {plain_day(knowledge.day)}, of {every} answers an option: {', '.join(gaps) or 'none'}.")
@@ -84,9 +97,9 @@ def check(cases: tuple[Path, ...]) -> None:
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    wrong = [name for name in names if name not in FORMATS]
+    wrong = [name for name in names if name not in (*FORMATS, *ON_REQUEST)]
     if wrong or not names:
-        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, FORMATS)}'
+        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, (*FORMATS, *ON_REQUEST))}'
         raise click.BadParameter(message)
     return names
 
@@ -94,7 +107,12 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 @commands.command()
 @click.argument("cases", nargs=-1, required=True)
 @click.option(
-    "--to", "formats", default=",".join(FORMATS), show_default=True, callback=_formats, help="What to write, separated by commas."
+    "--to",
+    "formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    callback=_formats,
+    help="What to write, separated by commas; `board` is the two-page paper for governors.",
 )
 @click.option(
     "--out",
@@ -139,7 +157,7 @@ def appraise(  # noqa: PLR0913 - click gives one argument for each option
     if as_of:
         parse_day(as_of, "--as-of")
     folders = list(dict.fromkeys(find_case(case).resolve() for case in cases))
-    base = _read_all(folders)
+    base, _ = _read_all(folders)
     names = [case_name(folder) for folder in folders]
     twice = [folder for folder in folders if names.count(case_name(folder)) > 1]
     if twice:

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
-from partnership_model.display import door_parts, elicitation, fact_sections, sections, words
-from partnership_model.display.blocks import RESULT_MIME, Shown
+from partnership_model.analysis.mistakes.search import find_mistakes
+from partnership_model.display import checklist, door_parts, elicitation, fact_sections, mistake_parts, resolution_words, sections, words
+from partnership_model.display.annex_section import annex
+from partnership_model.display.blocks import BOARD_MIME, RESULT_MIME, Block, Shown
+from partnership_model.display.board_paper import board_paper
+from partnership_model.display.checklist_items import Seen
 from partnership_model.display.result import result_data
+from partnership_model.display.summary_section import summary
 from partnership_model.errors import PartnershipError, nearest
 from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
 from partnership_model.knowledge.cases import Case, read_case
@@ -23,11 +28,14 @@ from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case, shipped
 from partnership_model.model.problem import build_problem
+from partnership_model.model.resolutions import standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from partnership_model.analysis.mistakes.found import Mistake
     from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.model.resolutions import Standing
 
 MOST_SAMPLES = 10_000_000
 
@@ -75,10 +83,19 @@ class AppraisalRun:
         """Work out the appraisal once."""
         return appraise(build_problem(self.case, self.knowledge), self.samples, self.seed)
 
+    @cached_property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Look once for the mistakes that appraisals are known for."""
+        return find_mistakes(self.case, self.appraisal, self.knowledge, dt.datetime.now(dt.UTC).date())
+
+    def _warned(self, section: mistake_parts.Section, blocks: list[Block]) -> Shown:
+        """Show a section with the warnings that belong to it."""
+        return Shown([*blocks, *mistake_parts.beside(section, self.mistakes, self.appraisal)])
+
     def summary(self) -> Shown:
         """Show the one-page summary."""
         later = [one for one in self.warnings() if one.startswith(("These facts", "Texts"))]
-        return Shown(sections.summary(self.case, self.appraisal, later))
+        return Shown(summary(self.case, self.appraisal, [*later, mistake_parts.counted(self.mistakes)]))
 
     def why(self) -> Shown:
         """Show why the group asks."""
@@ -86,11 +103,11 @@ class AppraisalRun:
 
     def facts(self) -> Shown:
         """Show the facts."""
-        return Shown(fact_sections.facts(self.case, self.appraisal, self.knowledge))
+        return self._warned("facts", fact_sections.facts(self.case, self.appraisal, self.knowledge))
 
     def must_haves(self) -> Shown:
         """Show the must-haves and who may take part."""
-        return Shown(sections.must_haves(self.case, self.appraisal))
+        return self._warned("must_haves", sections.must_haves(self.case, self.appraisal))
 
     def research(self) -> Shown:
         """Show what research shows."""
@@ -98,15 +115,17 @@ class AppraisalRun:
 
     def what_matters(self) -> Shown:
         """Show what matters."""
-        return Shown(sections.what_matters(self.case, self.appraisal))
+        return self._warned(
+            "what_matters", [*sections.what_matters(self.case, self.appraisal), *mistake_parts.who_counts(self.case, self.appraisal)]
+        )
 
     def what_follows(self) -> Shown:
         """Show what follows."""
-        return Shown(sections.what_follows(self.appraisal))
+        return self._warned("what_follows", sections.what_follows(self.appraisal))
 
     def how_sure(self) -> Shown:
         """Show how sure this is and what would change it."""
-        return Shown(sections.how_sure(self.appraisal))
+        return self._warned("how_sure", sections.how_sure(self.appraisal))
 
     def doors(self) -> Shown:
         """Show which doors stay open."""
@@ -115,7 +134,7 @@ class AppraisalRun:
 
     def what_next(self) -> Shown:
         """Show what comes next."""
-        return Shown(sections.what_next(self.case, self.appraisal, self.knowledge))
+        return self._warned("what_next", sections.what_next(self.case, self.appraisal, self.knowledge))
 
     def fact_sheets(self) -> Shown:
         """Show the same sheet of facts for every option."""
@@ -127,14 +146,32 @@ class AppraisalRun:
         again = (
             f"partnership appraise {shlex.quote(self.case.name)} --as-of {self.knowledge.day} --samples {self.samples} --seed {self.seed}"
         ) + ("" if self.case.edition == "governors" else f" --edition {self.case.edition}")
-        return Shown(
-            sections.annex(self.case, self.appraisal, self.knowledge, run | {"facts of": plain_day(self.knowledge.day), "command": again})
-        )
+        checked = mistake_parts.annex(self.mistakes, self.case, self.appraisal)
+        run |= {"facts of": plain_day(self.knowledge.day), "command": again}
+        return Shown([*annex(self.case, self.appraisal, self.knowledge, run), *checked])
+
+    @cached_property
+    def resolutions(self) -> tuple[Standing, ...]:
+        """Find once what each body has to resolve."""
+        return standings(self.case, self.appraisal.problem, self.knowledge)
+
+    def board_paper(self) -> Shown:
+        """Show the paper for the governors' meeting, which is no part of the report."""
+        return Shown(board_paper(self.case, self.appraisal, self.knowledge, self.mistakes, self.resolutions), BOARD_MIME)
 
     def result(self) -> Result:
         """Show the result as data, which becomes `result.json`."""
         data = result_data(self.appraisal, self.case.name, self.run_data(), self.warnings())
-        return Result(data | {"elicitation": elicitation.data(self.case, self.appraisal)})
+        seen = Seen(self.case, self.appraisal.problem, self.appraisal.withheld)
+        return Result(
+            data
+            | {
+                "elicitation": elicitation.data(self.case, self.appraisal),
+                "checklist": checklist.data(seen),
+                "resolutions": resolution_words.data(self.resolutions),
+                "mistakes": mistake_parts.data(self.mistakes, self.case, self.appraisal),
+            }
+        )
 
     def run_data(self) -> dict[str, Any]:
         """Give what one needs to run this again."""

@@ -227,8 +227,8 @@ def _doors(appraisal: Appraisal) -> Slide:
 def _next(state: Exploration) -> Slide:
     file = state.case.file
     if file.recommendation:
-        conditions = [f"On condition that: {phrases.uncapital(one)}" for one in file.recommendation.conditions]
-        dissent = [f"Dissent: {phrases.uncapital(one)}" for one in file.recommendation.dissent]
+        conditions = [f"On condition that: {phrases.uncapital(one)}" for one in file.recommendation.conditions or ()]
+        dissent = [f"Dissent: {phrases.uncapital(one)}" for one in file.recommendation.dissent or ()]
         return Slide("next", file.recommendation.says, tuple(_at_most([*conditions, *dissent])))
     steps = _at_most([one.says for one in file.next_steps])
     title = (

@@ -4,81 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.analysis.overall import whole
 from partnership_model.display import (
     charts,
     elicitation,
-    exactness,
     fact_sections,
     fact_words,
-    other_methods_parts,
     phrases,
-    screening_words,
     tables,
-    weight_set_words,
     words,
 )
-from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
+from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.how_sure import report_parts
-from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case
     from partnership_model.model.problem import DecisionProblem
 
-NAMED_FROM = 0.05
 ROUNDED = "Points are rounded to whole numbers one by one, so a row may differ from its total by one or two."
 MOSTLY_ESTIMATES = "Most figures are estimates in prices of 2016, not quotations."
 SPREAD = "Variation inside a kind of structure is larger than between kinds: a range says what is plausible, not what will happen."
-
-
-def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> list[Block]:
-    """Say on one page what was asked, what follows, what would change it and what is missing."""
-    problem = appraisal.problem
-    blocks: list[Block] = [Heading(case.file.title, 1), Stamp(words.EDITION[case.edition])]
-    blocks += [Stamp("illustrative")] if case.file.illustrative else []
-    blocks += [Stamp(words.CASE_STATUS[case.file.status])]
-    if case.file.illustrative_note:
-        blocks.append(Paragraph(case.file.illustrative_note, "note"))
-    blocks += [
-        Heading(words.headline(appraisal), 2, "summary"),
-        Paragraph(words.explanation(appraisal), "lead"),
-        Paragraph(f"The question: {case.file.decision} {case.file.decides} Law and facts are meant for {plain_day(problem.day)}."),
-        Bullets((*_summary_points(case, appraisal), *warnings)),
-        Table.of("The options at a glance", tables.summary_table(appraisal)),
-    ]
-    if appraisal.robustness:
-        blocks.append(Paragraph(words.not_a_chance(problem), "note"))
-    return [*blocks, Paragraph(words.NOT_LEGAL_ADVICE, "note")]
-
-
-def _summary_points(case: Case, appraisal: Appraisal) -> list[str]:
-    points = screening_words.places(appraisal.problem)
-    if appraisal.robustness:
-        points.append(_first_places(appraisal))
-        points += nearest_switches(appraisal)
-    points.append(words.unconfirmed(appraisal.problem))
-    if case.file.recommendation is None:
-        points.append(_lacks(case, "The case gives no recommendation yet, and the workbook never writes one."))
-    return points
-
-
-def _first_places(appraisal: Appraisal) -> str:
-    """Say how often each option comes first, leaving out none that does so in 5 of 100 or cannot be separated from the leader."""
-    drawn = appraisal.robustness
-    if drawn is None:
-        return ""
-    shares = sorted(((drawn.first_place_share(key), key) for key in drawn.options), reverse=True)
-    named = [(part, key) for part, key in shares if part >= NAMED_FROM or key in words.level_with_leader(appraisal)]
-    rest = 100 - sum(whole(part * 100) for part, _ in named)
-    parts = [f"{words.labels(appraisal.problem, [key])} {whole(part * 100)}" for part, key in named]
-    return f"Of 100 {weight_set_words.ways(appraisal.problem)}, first place goes to: {', '.join(parts)}" + (
-        f"; all others together {rest}." if rest > 0 and len(named) < len(shares) else "."
-    )
 
 
 def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
@@ -87,7 +33,7 @@ def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
     return [sentence for _, sentence in sorted(moves)[:count]]
 
 
-def _lacks(case: Case, says: str) -> str:
+def lacks(case: Case, says: str) -> str:
     """Say what a case lacks; of a public edition only that it is not in it, so that nobody learns whether there is any."""
     return says if case.edition == "governors" else "Nothing on this is in the public edition of the case."
 
@@ -95,9 +41,9 @@ def _lacks(case: Case, says: str) -> str:
 def why(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:
     """Say why the group asks, what should get better, and which schools decide."""
     blocks: list[Block] = [Heading("Why we are asking", 2, "why")]
-    blocks += fact_sections.said(case.file.why, knowledge, _lacks(case, "The case does not say why the group is asking."))
+    blocks += fact_sections.said(case.file.why, knowledge, lacks(case, "The case does not say why the group is asking."))
     blocks += [Heading("What should get better", 3)]
-    blocks += fact_sections.said(case.file.aims, knowledge, _lacks(case, "The case does not say what should get better."))
+    blocks += fact_sections.said(case.file.aims, knowledge, lacks(case, "The case does not say what should get better."))
     blocks += [Table.of("The schools" + (" (invented)" if case.file.illustrative else ""), tables.school_table(case, knowledge.base))]
     return blocks
 
@@ -247,7 +193,7 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
     blocks: list[Block] = [Heading("What next", 2, "next")]
     if case.file.next_steps and case.file.status != "decided":
         blocks.append(Paragraph("What the schools' own paper says comes next. Nothing here is decided.", "note"))
-    blocks += fact_sections.said(case.file.next_steps, knowledge, _lacks(case, "The case names no next steps."))
+    blocks += fact_sections.said(case.file.next_steps, knowledge, lacks(case, "The case names no next steps."))
     rows = []
     for option in appraisal.problem.ranked_options:
         already = next(one.members_today for one in case.options if one.option == option.key)
@@ -269,56 +215,9 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
     blocks.append(Heading("The recommendation", 3))
     said = case.file.recommendation
     if said is None:
-        lacks = _lacks(case, "The case gives no recommendation.")
-        return [*blocks, Paragraph(f"{lacks} A recommendation, its conditions and any dissent are the group's own words.", "missing")]
+        missing = lacks(case, "The case gives no recommendation.")
+        return [*blocks, Paragraph(f"{missing} A recommendation, its conditions and any dissent are the group's own words.", "missing")]
     blocks.append(Paragraph(said.says))
     for name, items in (("Conditions", said.conditions), ("Dissent", said.dissent)):
         blocks += [Paragraph(f"{name}:"), Bullets(items)] if items else []
     return blocks
-
-
-def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict[str, str]) -> list[Block]:
-    """Give every judgement with its reason, the sources, the method and what is missing."""
-    problem = appraisal.problem
-    blocks: list[Block] = [
-        Heading("Behind the numbers", 2, "annex"),
-        *([Table.of("Every judgement in use", tables.judgement_table(problem))] if problem.ranked_options else []),
-        Heading("Sources of the facts", 3),
-        fact_sections.references(case, appraisal, knowledge),
-        Heading("Method", 3),
-        Paragraph(
-            "Additive values: each judgement becomes a value from 0 to 100 by a shown value function, and the overall value is the sum "
-            "of weight times value (Keeney and Raiffa 1976). How each group's weights were taken stands under “What matters”. Robustness "
-            f"counts places over {weight_set_words.weights(problem, problem.set_in_use)} and judgements drawn between low and high, most "
-            "often near the likely figure unless a judgement says otherwise (Lahdelma and Salminen 2001). Treasury guidance on options is "
-            "used by analogy: it is written for public spending, not for schools' structures.",
-        ),
-        *(block for part in report_parts(appraisal, annex=True) for block in part.blocks),
-        *([Heading(exactness.TOPIC, 3), Bullets(tuple(exact))] if (exact := exactness.sentences(appraisal)) else []),
-        *other_methods_parts.part(appraisal),
-        Heading("What this appraisal does not give", 3),
-        Bullets(tuple(missing(case, checked=appraisal.other_methods is not None))),
-        Table("How to run it again", ("What", "Value"), tuple(run.items())),
-    ]
-    return blocks
-
-
-def missing(case: Case, *, checked: bool) -> list[str]:
-    """Name what a full appraisal has and this one does not, so that nobody takes it for left out by chance.
-
-    Args:
-        case: may lack weights and must-haves.
-        checked: whether other methods were tried.
-    """
-    found = [
-        "Who took part, their interests and those who were absent, beyond the numbers above",
-        "Risks and how to meet them; equality impact",
-        "A discounted cash table by school, and optimism bias",
-        "What the consultation changed",
-        "Results school by school" + ("" if checked else ", and a check by other methods"),
-    ]
-    if not case.file.used:
-        found.insert(0, "Weights: nobody has weighed")
-    if not case.file.non_negotiables:
-        found.insert(0, "Must-haves: the group named none")
-    return [f"{one}." for one in found]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from partnership_model.errors import Fault, FaultsError, nearest
+from partnership_model.knowledge.appraisal_record import AppraisalRecord
 from partnership_model.knowledge.assumptions import GRADES
 from partnership_model.knowledge.case_archive import CASE, CHANGES, JUDGEMENTS
 from partnership_model.knowledge.case_files import case_name, digest, read_texts
@@ -18,6 +19,8 @@ from partnership_model.knowledge.contradictions import contradiction_faults
 from partnership_model.knowledge.editions import EDITIONS, Edition
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, parse_csv, parse_yaml
+from partnership_model.knowledge.record_faults import record_faults
+from partnership_model.knowledge.resolutions import Resolution, resolution_faults
 from partnership_model.knowledge.saved_changes import SavedChanges, parse_changes
 from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, parse
 from partnership_model.knowledge.spreads import SPREAD, Outcomes, Shape, read_spread
@@ -112,19 +115,28 @@ def _chosen(value: object) -> object:
 
 
 class Recommendation(Strict):
-    """The group's own words; the workbook never writes one. It is public as a whole or not at all."""
+    """The group's own words; the workbook never writes one. It is public as a whole or not at all.
+
+    Attributes:
+        conditions, dissent: an empty list says that there are none; None says nothing.
+    """
 
     says: Text
-    conditions: tuple[Text, ...] = ()
-    dissent: tuple[Text, ...] = ()
+    conditions: tuple[Text, ...] | None = None
+    dissent: tuple[Text, ...] | None = None
     audience: Edition | None = Field(default=None, alias=FOR)
 
 
 class Money(Strict):
-    """Assumptions on money."""
+    """Assumptions on money.
+
+    Attributes:
+        optimism_bias: by how many in a hundred the group raises costs that are estimated, since estimates are hopeful.
+    """
 
     years: Whole | None = Field(default=None, ge=1, le=30)
     cost_in_score: Flag = True
+    optimism_bias: Number | None = Field(default=None, ge=0, le=300)
 
 
 class CaseFile(Strict):
@@ -152,6 +164,8 @@ class CaseFile(Strict):
     non_negotiables: tuple[NonNegotiable, ...] = Field(default=(), max_length=50)
     money: Money = Field(default_factory=Money)
     recommendation: Recommendation | None = None
+    resolutions: tuple[Resolution, ...] = Field(default=(), max_length=100)
+    appraisal: AppraisalRecord = Field(default_factory=AppraisalRecord)
 
     @property
     def weighings(self) -> tuple[GroupWeights, ...]:
@@ -256,6 +270,8 @@ def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: st
     if document:
         faults += case_faults(document, names, base)
         faults += name_faults(document, frozenset(names.criteria), Hints())
+        faults += record_faults(document, names, base, Hints())
+        faults += resolution_faults(document, names, Hints())
         try:
             file = parse(CaseFile, document)
             faults += weight_set_faults(document, file)

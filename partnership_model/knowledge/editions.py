@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partnership_model.knowledge.appraisal_record import AppraisalRecord
     from partnership_model.knowledge.cases import Case, CaseFile, CaseJudgement, Recommendation, Said, School
+    from partnership_model.knowledge.record_entries import Entry
+    from partnership_model.knowledge.resolutions import Resolution
     from partnership_model.knowledge.weighings import GroupWeights
 
 Edition = Literal["public", "governors"]
@@ -46,6 +49,24 @@ def of_recommendation(recommendation: Recommendation) -> Edition:
     return recommendation.audience or "governors"
 
 
+def of_resolution(resolution: Resolution) -> Edition:
+    """Say for whom a resolution is: governors, until its minutes are public."""
+    return resolution.audience or "governors"
+
+
+def of_entry(entry: Entry, record: AppraisalRecord) -> Edition:
+    """Say for whom an entry of how the case was appraised is: a published source's is public, the rest as the record says."""
+    return entry.audience or ("public" if entry.source else record.audience or "governors")
+
+
+def public_record(record: AppraisalRecord) -> AppraisalRecord:
+    """Give a record with its public entries alone; of a key without any, nobody learns whether it held one.
+
+    The days and the shortlist decide what is shown, so they are public.
+    """
+    return record.keeping(lambda entry: of_entry(entry, record) == "public", said_of_none=record.audience == "public")
+
+
 def public_edition(case: Case) -> Case:
     """Give a case that holds only public items, and from which the same numbers follow.
 
@@ -64,6 +85,8 @@ def public_edition(case: Case) -> Case:
         "weights_in_use": "nobody" if _own(file) else file.weights_in_use,
         "plausible_weights": asked.model_copy(update={"named": None}) if lonely else asked,
         "recommendation": advice if advice and of_recommendation(advice) == "public" else None,
+        "resolutions": tuple(one for one in file.resolutions if of_resolution(one) == "public"),
+        "appraisal": public_record(file.appraisal),
     }
     judgements = tuple(one if of_reason(one) == "public" else replace(one, note=REASON_KEPT) for one in case.judgements)
     return replace(case, file=file.model_copy(update=kept), judgements=judgements, edition="public", texts={}, changes=None)
@@ -106,3 +129,13 @@ def _left_out(case: Case) -> Iterator[str]:
         yield f"reasons of judgements: {reasons} of {len(case.judgements)} (their figures are in it)"
     if case.file.recommendation and of_recommendation(case.file.recommendation) == "governors":
         yield "the recommendation, its conditions and its dissent"
+    resolutions = sum(of_resolution(one) == "governors" for one in case.file.resolutions)
+    if resolutions:
+        yield f"resolutions: {resolutions} of {len(case.file.resolutions)}"
+    record = case.file.appraisal
+    counted: dict[str, list[Edition]] = {}
+    for key, one in record.entries:
+        counted.setdefault(key, []).append(of_entry(one, record))
+    for key, found in counted.items():
+        if "governors" in found:
+            yield f"{key.replace('_', ' ')} (`appraisal`): {found.count('governors')} of {len(found)}"

@@ -237,6 +237,8 @@ def _expected(detail: ErrorDetails) -> str:
         )
     if detail["type"] == "too_long":
         return f"expected at most {context['max_length']} entries"
+    if detail["type"] == "too_short" and context["min_length"] > 1:
+        return f"expected at least {context['min_length']} entries"
     if detail["type"] == "string_too_long":
         return f"expected at most {context['max_length']} letters"
     said = _PLAIN_WORDS.get(detail["type"])

@@ -38,6 +38,7 @@ RUNS: dict[str, Callable[[], AppraisalRun]] = {
     "a must-have nobody can decide": lambda: ember(non_negotiables=(GATES["equal_partners"],)),
     "some options closed": lambda: ember(non_negotiables=(GATES["way_out"],)),
 }
+EMBER_CHECKLIST = ember().result().data["checklist"]
 EACH = pytest.mark.parametrize("state", RUNS)
 NOT_RANKED = ("no weights", "must-haves that close everything", "without judgements")
 
@@ -134,7 +135,8 @@ def test_every_result_of_any_problem_keeps_to_the_schema(
     gates = {key: {"a_gate": "fails" if key in shut else "passes"} for key in named}
     data = result_of(make_problem(named, weights, unconfirmed=unconfirmed, gates=gates))
     schools = {"membership": {"School 1": "full"}}  # the made-up options have none
-    assert faults({**data, "options": [one | schools for one in data["options"]], "elicitation": []}) == []
+    parts = {"elicitation": [], "checklist": EMBER_CHECKLIST, "mistakes": {"found": [], "not_checked": []}}
+    assert faults({**data, "options": [one | schools for one in data["options"]], **parts}) == []
 
 
 def test_the_schema_refuses_a_result_with_a_field_too_many_or_too_few(results: dict[str, dict[str, Any]]) -> None:

@@ -134,7 +134,7 @@ def test_before_anybody_has_weighed_there_are_no_numbers_but_facts_must_haves_an
     assert any(caption.startswith("Which options are open") for caption in captions)
     assert Paragraph("Nobody has weighed yet.", "missing") in blocks_of(run, "what_matters")
     assert "Nobody has weighed yet, so nothing is put in order" in text_of(blocks_of(run, "summary"))
-    assert "Weights: nobody has weighed." in text_of(blocks_of(run, "annex"))
+    assert "How the weights were taken: the case does not give this. Fill in `weights`." in text_of(blocks_of(run, "annex"))
 
 
 def test_before_anybody_has_weighed_dominated_options_are_named(runs: dict[str, AppraisalRun]) -> None:

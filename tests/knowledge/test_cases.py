@@ -11,7 +11,7 @@ import pytest
 
 from partnership_model.errors import FaultsError
 from partnership_model.knowledge.cases import CaseFile, School, read_case
-from partnership_model.knowledge.reading import read_knowledge
+from tests.knowledge.record_making import EVERY_KEY_OF_A_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,20 +88,15 @@ non_negotiables:
     says: We can get out again.
     attribute: leave_decider
     accept: [not_needed, governing_body]
-money: {years: 5, cost_in_score: true}
+money: {years: 5, cost_in_score: true, optimism_bias: 20}
 recommendation:
   says: We recommend to wait.
   conditions: [All agree.]
   dissent: [One does not.]
 """
+    + EVERY_KEY_OF_A_RECORD
 )
 HEADING = "option,criterion,low,likely,high,evidence,note\n"
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    """Read the knowledge base once."""
-    return read_knowledge()
 
 
 @pytest.fixture

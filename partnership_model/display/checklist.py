@@ -1,0 +1,112 @@
+"""What an appraisal gives of the twenty items of a credible one, and what it does not: named, never left out in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from partnership_model.display.blocks import Table
+from partnership_model.display.checklist_items import ITEMS, SECTIONS, Item, Part, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+State = Literal["given", "not_given", "not_public", "cannot"]
+# Of these keys a public edition may lack what the case has, so nobody is told whether it has it.
+MAY_BE_KEPT = ("appraisal.", "recommendation", "weights", "why", "aims", "next_steps")
+NEVER_KEPT = ("appraisal.decide_by", "appraisal.expires", "appraisal.shortlist")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One part of an item, and whether this appraisal gives it.
+
+    Attributes:
+        fill_in: the key of the case by which it would be given; empty where it is given or cannot be.
+    """
+
+    item: Item
+    part: Part
+    state: State
+    fill_in: str
+
+    @property
+    def name(self) -> str:
+        """Give the part's own name, by which machines find it."""
+        return f"{self.item.number}.{self.part.name}"
+
+    @property
+    def sentence(self) -> str:
+        """Say what is missing and how to mend it; that it is given where it is."""
+        if self.state == "cannot":
+            return f"{self.part.says}: the workbook cannot do this yet. {self.part.cannot}."
+        if self.state == "not_public":
+            return f"{self.part.says}: nothing on this is in the public edition of the case."
+        if self.state == "not_given":
+            key, _, more = self.fill_in.partition(",")
+            return f"{self.part.says}: the case does not give this. Fill in `{key}`{',' if more else ''}{more}."
+        return f"{self.part.says}: given."
+
+
+def checklist(seen: Seen) -> tuple[Checked, ...]:
+    """Look at every part of every item."""
+    return tuple(_checked(seen))
+
+
+def _checked(seen: Seen) -> Iterator[Checked]:
+    for item in ITEMS:
+        for part in item.parts:
+            fill_in = "" if part.cannot else part.fill_in(seen)
+            if part.cannot:
+                yield Checked(item, part, "cannot", "")
+            elif not fill_in:
+                yield Checked(item, part, "given", "")
+            elif seen.case.edition == "public" and fill_in.startswith(MAY_BE_KEPT) and fill_in not in NEVER_KEPT:
+                yield Checked(item, part, "not_public", "")
+            else:
+                yield Checked(item, part, "not_given", fill_in)
+
+
+def missing(seen: Seen) -> list[Checked]:
+    """Give what this appraisal lacks, in the order of the items."""
+    return [one for one in checklist(seen) if one.state != "given"]
+
+
+def counted(seen: Seen) -> str:
+    """Say how many parts of a full appraisal are missing."""
+    every, lacks = checklist(seen), missing(seen)
+    if not lacks:
+        return f"All {len(every)} parts of a full appraisal are given."
+    return f"Of {len(every)} parts of a full appraisal, {len(lacks)} {'is' if len(lacks) == 1 else 'are'} missing."
+
+
+def table(seen: Seen) -> Table:
+    """Give every part with where it stands or what is missing. Columns: Item, Part, Where it stands, or what is missing."""
+    rows = tuple((f"{one.item.number}. {one.item.title}", one.part.says, _where(one)) for one in checklist(seen))
+    return Table(
+        "The twenty items of a full appraisal, and where each stands", ("Item", "Part", "Where it stands, or what is missing"), rows
+    )
+
+
+def _where(one: Checked) -> str:
+    if one.state == "given":
+        return f"“{SECTIONS[one.part.section]}”"
+    said = one.sentence.removeprefix(f"{one.part.says}: ")
+    return f"Missing: {said}"
+
+
+def data(seen: Seen) -> list[dict[str, Any]]:
+    """Give the same for `result.json`."""
+    return [
+        {
+            "item": one.item.number,
+            "title": one.item.title,
+            "part": one.part.name,
+            "says": one.part.says,
+            "section": one.part.section,
+            "state": one.state,
+            "fill_in": one.fill_in or None,
+            "missing": None if one.state == "given" else one.sentence,
+        }
+        for one in checklist(seen)
+    ]
