@@ -238,3 +238,10 @@ class Result:
             RESULT_MIME: self.data,
             "text/plain": f"Result of {self.data['case']} as of {self.data['as_of']}, schema {self.data['schema_version']}",
         }
+
+
+def rehearse(case: str) -> None:
+    """Go through a small appraisal once: kernels that are forked from this process then share what it has made."""
+    run = open_appraisal(case, samples=1)
+    for section in (run.summary, run.facts, run.research, run.what_matters, run.what_follows, run.how_sure, run.doors, run.annex):
+        section()
