@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
-from partnership_model.display import checklist, door_parts, elicitation, fact_sections, sections, words
+from partnership_model.display import (
+    agreement_parts,
+    cash_parts,
+    checklist,
+    door_parts,
+    elicitation,
+    fact_sections,
+    record_parts,
+    school_parts,
+    sections,
+    shortlist_parts,
+    words,
+)
 from partnership_model.display.annex_section import annex
 from partnership_model.display.blocks import RESULT_MIME, Shown
 from partnership_model.display.checklist_items import Seen
@@ -74,12 +86,18 @@ class AppraisalRun:
 
     def summary(self) -> Shown:
         """Show the one-page summary."""
-        later = [one for one in self.warnings() if one.startswith(("These facts", "Texts"))]
+        later = [one for one in self.warnings() if one.startswith(("This appraisal", "These facts", "Texts"))]
         return Shown(summary(self.case, self.appraisal, later))
 
     def why(self) -> Shown:
         """Show why the group asks."""
-        return Shown(sections.why(self.case, self.knowledge))
+        return Shown(
+            [
+                *sections.why(self.case, self.knowledge),
+                *record_parts.took_part(self.case),
+                *record_parts.trend(self.case, self.knowledge),
+            ]
+        )
 
     def facts(self) -> Shown:
         """Show the facts."""
@@ -87,7 +105,7 @@ class AppraisalRun:
 
     def must_haves(self) -> Shown:
         """Show the must-haves and who may take part."""
-        return Shown(sections.must_haves(self.case, self.appraisal))
+        return Shown([*sections.must_haves(self.case, self.appraisal), *record_parts.long_list(self.case, self.knowledge)])
 
     def research(self) -> Shown:
         """Show what research shows."""
@@ -95,11 +113,23 @@ class AppraisalRun:
 
     def what_matters(self) -> Shown:
         """Show what matters."""
-        return Shown(sections.what_matters(self.case, self.appraisal))
+        return Shown(
+            [
+                *sections.what_matters(self.case, self.appraisal),
+                *agreement_parts.part(self.appraisal),
+                *record_parts.criteria(self.case, self.appraisal),
+            ]
+        )
 
     def what_follows(self) -> Shown:
         """Show what follows."""
-        return Shown(sections.what_follows(self.appraisal))
+        return Shown(
+            [
+                *sections.what_follows(self.appraisal),
+                *cash_parts.part(self.case, self.appraisal, self.knowledge),
+                *school_parts.part(self.case, self.appraisal, self.knowledge),
+            ]
+        )
 
     def how_sure(self) -> Shown:
         """Show how sure this is and what would change it."""
@@ -108,11 +138,16 @@ class AppraisalRun:
     def doors(self) -> Shown:
         """Show which doors stay open."""
         maps = door_parts.maps(self.case, self.appraisal, self.knowledge)
-        return Shown([*sections.doors(self.appraisal, self.knowledge), *maps])
+        policy = record_parts.policy(self.case, self.appraisal, self.knowledge)
+        return Shown([*sections.doors(self.appraisal, self.knowledge), *maps, *policy])
+
+    def shortlist(self) -> Shown:
+        """Show the shortlist on money, risk, consultation and law."""
+        return Shown(shortlist_parts.shortlist(self.case, self.appraisal, self.knowledge))
 
     def what_next(self) -> Shown:
         """Show what comes next."""
-        return Shown(sections.what_next(self.case, self.appraisal, self.knowledge))
+        return Shown([*sections.what_next(self.case, self.appraisal, self.knowledge), *record_parts.afterwards(self.case, self.knowledge)])
 
     def fact_sheets(self) -> Shown:
         """Show the same sheet of facts for every option."""
@@ -130,7 +165,12 @@ class AppraisalRun:
         """Show the result as data, which becomes `result.json`."""
         data = result_data(self.appraisal, self.case.name, self.run_data(), self.warnings())
         seen = Seen(self.case, self.appraisal.problem, self.appraisal.withheld)
-        return Result(data | {"elicitation": elicitation.data(self.case, self.appraisal), "checklist": checklist.data(seen)})
+        more = {
+            "elicitation": elicitation.data(self.case, self.appraisal),
+            "cash": cash_parts.data(self.case, self.appraisal, self.knowledge),
+            "checklist": checklist.data(seen),
+        }
+        return Result(data | more)
 
     def run_data(self) -> dict[str, Any]:
         """Give what one needs to run this again."""
@@ -148,6 +188,9 @@ class AppraisalRun:
         found += [f"Illustrative: {self.case.file.illustrative_note or 'the figures are invented.'}"] if self.case.file.illustrative else []
         today = dt.datetime.now(dt.UTC).date()
         old = [*stale(self.knowledge.base, today), *stale_rules(self.knowledge.base, today)]
+        expires = self.case.file.appraisal.expires
+        if expires and expires <= today:
+            found.append(f"This appraisal counts no longer since {plain_day(expires)}: look again before you rely on it.")
         found += [f"These facts have not been checked since they went stale: {', '.join(old)}."] if old else []
         found += resting_on_withdrawn(self.knowledge)
         later = _later_texts(self.case, self.appraisal, self.knowledge)
