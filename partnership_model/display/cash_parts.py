@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ABOVE = "in pounds; above 0 is a cost, below 0 a saving"
 NOT_COUNTED = (
-    "Against staying as each school is. Sums are in prices of the facts, without inflation; savings count from the first year, which is "
+    "Against staying as each school is. Sums are in prices of the facts, without inflation; savings count from year 1, which is "
     "hopeful, since benefits take time to come. Not counted: changes of rolls, of grant or of staff, and what happens after the fifth year."
 )
 
@@ -95,20 +95,19 @@ def _against_worth(case: Case, appraisal: Appraisal) -> list[Block]:
     if worths is None:
         return []
     cash = {option.key: cash_words.of_group(case, option) for option in problem.ranked_options}
-    known = {key: one.over() for key, one in cash.items() if one is not None}
-    likely = {key: amount.likely for key, amount in known.items()}
-    beaten = dearer_and_worth_less(likely, {key: worths[key].likely for key in known})
+    likely = {key: one.over().likely for key, one in cash.items() if one is not None}
+    beaten = dearer_and_worth_less(likely, {key: worths[key].likely for key in likely})
     rows = tuple(
         (
             f"{letter(place)}. {words.label_of(problem, key)}",
-            whole(likely[key]) if key in known else cash_words.NOT_KNOWN,
+            whole(likely[key]) if key in likely else cash_words.NOT_KNOWN,
             whole(worths[key].likely),
             phrases.listed(words.label_of(problem, other) for other in beaten.get(key, ())),
         )
         for place, key in enumerate(worths)
     )
     return [
-        Figure.of("Cost beside what each option is worth without its cost", chart_cost_against_worth(problem, known, worths)),
+        Figure.of("Cost beside what each option is worth without its cost", chart_cost_against_worth(problem, likely, worths)),
         Table(
             f"Cost over {YEARS} years in pounds, beside worth without cost",
             ("Option", f"Cost over {YEARS} years, likely", "Worth without cost, 0 to 100", "Costs no less and is worth no more than"),

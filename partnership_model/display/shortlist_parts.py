@@ -30,7 +30,7 @@ def shortlist(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
             cash_words.in_short(case, option, knowledge),
             _risk(case, option.key),
             _heard(case, option.key),
-            f"{screening_words.status(option)}. {screening_words.because(option)}",
+            _law(option),
         )
         for option in options
     )
@@ -53,6 +53,12 @@ def shortlisted(case: Case, appraisal: Appraisal) -> list[ProblemOption]:
         return [option for option in problem.options if option.key in (*named, "stay")]
     beaten = {one.option for one in appraisal.dominated}
     return [option for option in problem.ranked_options if option.key not in beaten or option.key == "stay"]
+
+
+def _law(option: ProblemOption) -> str:
+    """Say whether the law and the must-haves leave an option open, and why."""
+    status, because = screening_words.status(option), screening_words.because(option)
+    return because if because.startswith(status) else f"{status}. {because}"
 
 
 def _risk(case: Case, option: str) -> str:
