@@ -14,6 +14,9 @@ TEST_READY := .venv/.ready-to-test
 INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# Two at once, each with whole files; those that take long begin first (tests/conftest.py).
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
+
 # The environment is made anew unless it works and belongs to this very folder: it may have been half made, copied
 # along with the folder, or left behind when the system's Python was replaced.
 WORKS := $(shell $(BIN)/python -I -c 'import os, pip, partnership_model; \
@@ -40,7 +43,7 @@ test: $(TEST_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q $(ARGS)
+	$(BIN)/pytest -q $(WORKERS) $(ARGS)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -13,7 +13,6 @@ import pytest
 
 from partnership_model.knowledge.cases import School, read_case
 from partnership_model.knowledge.files import read_yaml
-from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day
 from partnership_model.knowledge.shipped import shipped
 from partnership_model.model.screening import screen
@@ -25,12 +24,6 @@ CASES = Path(__file__).parent / "cases"
 ANSWERS: list[dict[str, Any]] = read_yaml(CASES / "answers.yaml").value["answers"]
 REPLAYS: list[dict[str, Any]] = read_yaml(CASES / "replays.yaml").value["replays"]
 SCREENING: list[dict[str, Any]] = read_yaml(CASES / "screening.yaml").value["screening"]
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    """Read the knowledge base once."""
-    return read_knowledge()
 
 
 def readable(one: dict[str, Any]) -> str:

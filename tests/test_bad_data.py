@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.delivery import cli
-from partnership_model.knowledge.reading import read_knowledge
+from tests.checking import BAD_DATA, contents, good_case, stands_at
 
 if TYPE_CHECKING:
-    from partnership_model.knowledge.base import KnowledgeBase
+    from pathlib import Path
 
-BAD_DATA = Path(__file__).parent / "bad_data"
-PARTNERSHIP = Path(sys.executable).with_name("partnership")
+    from tests.checking import Check
+
 PROGRAMMERS_WORDS = re.compile(r"constrained-str|union\[|tuple|dictionary|instance of|string should match|pattern '|Traceback")
 
 # folder, file, line (None: the fault is the file as a whole), words that the one message must hold
@@ -175,81 +170,9 @@ TABLE: list[tuple[str, str, int | None, tuple[str, ...]]] = [
     ("csv_binary", "judgements.csv", 1, ("not text",)),
     ("csv_latin_1", "judgements.csv", 2, ("UTF-8",)),
 ]
-# Folders with a test of their own below
+# Folders with a test of their own below, or in test_bad_files.py
 ACCEPTED = ("accepted_windows_line_ends", "accepted_byte_order_mark", "accepted_as_windows_saves_it")
 SEVERAL = ("five_faults", "yaml_bomb")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command said and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def messages(self) -> list[str]:
-        """The faults alone, without the closing count."""
-        lines = self.err.splitlines()
-        assert re.fullmatch(r"\d+ faults? found\.", lines[-1]), self.err
-        return lines[:-1]
-
-
-class Check(Protocol):
-    """Runs `partnership check` on cases."""
-
-    def __call__(self, *cases: Path | str) -> Answer:
-        """Give what it said."""
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    """Read the knowledge base once: it does not change between the checks."""
-    return read_knowledge()
-
-
-@pytest.fixture
-def check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, base: KnowledgeBase) -> Check:
-    """Run `partnership check` in this process."""
-    monkeypatch.setattr(cli, "read_knowledge", lambda: base)
-
-    def run(*cases: Path | str) -> Answer:
-        with pytest.raises(SystemExit, match=r"^[02]$") as end:
-            cli.main(["check", *map(str, cases)])
-        out, err = capsys.readouterr()
-        assert isinstance(end.value.code, int)
-        return Answer(end.value.code, out, err)
-
-    return run
-
-
-def in_a_new_process(*cases: Path | str) -> Answer:
-    """Run `partnership check` as a person does."""
-    done = subprocess.run([PARTNERSHIP, "check", *map(str, cases)], capture_output=True, encoding="utf-8", timeout=30, check=False)
-    return Answer(done.returncode, done.stdout, done.stderr)
-
-
-def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Everything in a folder, with the time of its last change."""
-    return {
-        str(path.relative_to(folder)): (path.read_bytes() if path.is_file() else b"", path.lstat().st_mtime_ns)
-        for path in [folder, *folder.rglob("*")]
-    }
-
-
-def stands_at(message: str, file: str, line: int | None) -> bool:
-    """Whether a message begins with this file (under whatever folder) and this line."""
-    place = re.escape(file) + ("" if line is None else f":{line}")
-    return re.match(rf"(?:.*[/\\])?{place}: ", message) is not None
-
-
-def good_case(folder: Path) -> Path:
-    """Write a case that is in order."""
-    folder.mkdir()
-    text = (BAD_DATA / "judgement_twice" / "case.yaml").read_text(encoding="utf-8")
-    (folder / "case.yaml").write_text(text, encoding="utf-8")
-    return folder
 
 
 def test_every_folder_of_bad_data_has_exactly_one_row() -> None:
@@ -314,149 +237,3 @@ def test_a_fault_in_one_part_does_not_hide_those_of_another(tmp_path: Path, chec
     answer = check(case)
     assert 'Did you mean "status"?' in answer.err
     assert 'Did you mean "federation"?' in answer.err
-
-
-def test_a_yaml_bomb_is_refused_at_once_and_shortly() -> None:
-    answer = in_a_new_process(BAD_DATA / "yaml_bomb")
-    assert answer.code == 2
-    assert "Traceback" not in answer.err
-    assert stands_at(answer.messages[0], "case.yaml", 3), answer.err
-    assert "reference" in answer.messages[0]
-    assert len(answer.messages) <= 10, f"{len(answer.messages)} messages about one bomb"
-
-
-@pytest.mark.parametrize("file", ["case.yaml", "judgements.csv"])
-def test_a_file_of_fifty_megabytes_is_refused_unread(file: str, tmp_path: Path) -> None:
-    case = good_case(tmp_path / "case")
-    with (case / file).open("ab") as big:
-        big.truncate(50 * 1024 * 1024)
-    answer = in_a_new_process(case)
-    assert answer.code == 2
-    assert len(answer.messages) == 1
-    assert stands_at(answer.messages[0], file, None)
-    assert "52,428,800 bytes" in answer.messages[0]
-
-
-@pytest.mark.parametrize("file", ["case.yaml", "judgements.csv"])
-def test_a_link_out_of_the_folder_is_refused(file: str, tmp_path: Path, check: Check) -> None:
-    case = good_case(tmp_path / "case")
-    secret = tmp_path / "secret.txt"
-    secret.write_text("title: the word that must not be shown\n", encoding="utf-8")
-    (case / file).unlink(missing_ok=True)
-    (case / file).symlink_to(secret)
-    answer = check(case)
-    assert answer.code == 2
-    assert len(answer.messages) == 1
-    assert stands_at(answer.messages[0], file, None)
-    assert "link to a file outside the folder" in answer.messages[0]
-    assert "must not be shown" not in answer.err
-
-
-def test_a_link_inside_the_folder_is_accepted(tmp_path: Path, check: Check) -> None:
-    case = good_case(tmp_path / "case")
-    (case / "case.yaml").rename(case / "first.yaml")
-    (case / "case.yaml").symlink_to("first.yaml")
-    assert check(case).code == 0
-
-
-@pytest.mark.parametrize("target", ["nowhere.csv", "judgements.csv"], ids=["dangling", "to itself"])
-def test_a_link_that_leads_nowhere_is_refused(target: str, tmp_path: Path, check: Check) -> None:
-    case = good_case(tmp_path / "case")
-    (case / "judgements.csv").symlink_to(target)
-    answer = check(case)
-    assert answer.code == 2
-    assert [stands_at(one, "judgements.csv", None) for one in answer.messages] == [True]
-
-
-def test_a_case_that_is_a_file_is_named() -> None:
-    answer = in_a_new_process(BAD_DATA / "weight_missing" / "case.yaml")
-    assert answer.code == 2
-    assert "Traceback" not in answer.err
-    assert len(answer.messages) == 1
-    assert stands_at(answer.messages[0], "weight_missing/case.yaml", None)
-    assert "a case is a folder" in answer.messages[0]
-
-
-def test_a_missing_folder_is_named(tmp_path: Path, check: Check) -> None:
-    answer = check(tmp_path / "nowhere")
-    assert answer.code == 2
-    assert len(answer.messages) == 1, answer.err
-    assert answer.messages[0].startswith(f"{tmp_path / 'nowhere'}: there is no such folder, and no example of that name. Examples: ")
-    assert "ember-2016" in answer.messages[0]
-    assert not (tmp_path / "nowhere").exists()
-
-
-def test_a_folder_without_a_case_says_which_file_is_missing(tmp_path: Path, check: Check) -> None:
-    answer = check(tmp_path)
-    assert answer.code == 2
-    assert len(answer.messages) == 1
-    assert stands_at(answer.messages[0], "case.yaml", None)
-    assert "no such file" in answer.messages[0]
-
-
-def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path, check: Check) -> None:
-    (tmp_path / "case.yaml").mkdir()
-    answer = check(tmp_path)
-    assert answer.code == 2
-    assert "not an ordinary file" in answer.messages[0]
-
-
-def test_a_name_that_no_disk_can_hold_is_refused_without_a_traceback() -> None:
-    answer = in_a_new_process("a" * 300)
-    assert "Traceback" not in answer.err
-    assert answer.code == 2
-
-
-def test_a_file_that_one_may_not_open_is_refused_without_a_traceback(tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = good_case(tmp_path / "case")
-    reads = Path.read_bytes
-
-    def refuses(path: Path) -> bytes:
-        if path.name == "case.yaml":
-            raise PermissionError(13, "Permission denied", str(path))
-        return reads(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refuses)
-    answer = check(case)
-    assert answer.code == 2
-    assert len(answer.messages) == 1
-    assert stands_at(answer.messages[0], "case.yaml", None)
-
-
-def test_the_same_fault_in_two_cases_is_reported_for_each_under_its_own_folder(tmp_path: Path, check: Check) -> None:
-    text = (BAD_DATA / "option_unknown" / "case.yaml").read_text(encoding="utf-8")
-    for name in ("north", "south"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "case.yaml").write_text(text, encoding="utf-8")
-    answer = check(tmp_path / "north", tmp_path / "south")
-    assert answer.code == 2
-    assert len(answer.messages) == 2, answer.err
-    for name, message in zip(("north", "south"), answer.messages, strict=True):
-        assert message.startswith(str(tmp_path / name / "case.yaml") + ":12: ")
-
-
-def test_a_good_case_beside_a_bad_one_does_not_hide_it(tmp_path: Path, check: Check) -> None:
-    answer = check(good_case(tmp_path / "good"), BAD_DATA / "date_impossible")
-    assert answer.code == 2
-    assert "2016-02-30" in answer.err
-
-
-@pytest.mark.parametrize("name", ["weight_missing", "binary", "python_tag", "csv_byte_order_mark_only", "nesting"])
-def test_a_person_at_the_keyboard_sees_a_message_and_never_a_traceback(name: str) -> None:
-    before = contents(BAD_DATA / name)
-    answer = in_a_new_process(BAD_DATA / name)
-    assert answer.code == 2
-    assert answer.out == ""
-    assert "Traceback" not in answer.err
-    assert answer.err.endswith("1 fault found.\n")
-    assert contents(BAD_DATA / name) == before
-
-
-def test_a_tag_in_a_file_runs_nothing(tmp_path: Path) -> None:
-    case = good_case(tmp_path / "case")
-    text = (case / "case.yaml").read_text(encoding="utf-8")
-    command = f'title: !!python/object/apply:os.system ["touch {tmp_path}/ran"]'
-    (case / "case.yaml").write_text(text.replace("title: Three schools", command), encoding="utf-8")
-    answer = in_a_new_process(case)
-    assert answer.code == 2
-    assert not (tmp_path / "ran").exists()

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from partnership_model.knowledge.files import read_yaml
-from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day
 
 if TYPE_CHECKING:
@@ -26,12 +25,6 @@ FLIPS, STATUSES = TABLE["flips"], TABLE["statuses"]
 NOTHING = "nothing"
 REPEAL = dt.date(2026, 6, 29)
 SMALLEST_TABLE = 55
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    """Read the knowledge base once."""
-    return read_knowledge()
 
 
 def readable(one: dict[str, Any]) -> str:

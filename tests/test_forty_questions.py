@@ -34,12 +34,6 @@ SEED, SAMPLES = 1, 2_000
 
 
 @pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    """Give the knowledge base, read once."""
-    return BASE
-
-
-@pytest.fixture(scope="module")
 def today(base: KnowledgeBase) -> KnowledgeOfDay:
     """Give the knowledge base of 21 November 2026."""
     return base.on(TODAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,14 @@ TERMS = [
     for line in (Path(__file__).parent / "cases" / "terms_of_the_field.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+DESIGNS_OWN = (
+    "option", "criterion", "anchor", "judgement", "value", "weight", "overall value", "contribution", "ranking",
+    "dominated", "screening", "non-negotiable", "rank acceptability", "central weights", "confidence factor",
+    "switching value", "first-place share", "path", "stepping stone", "landing place", "school", "group",
+    "membership", "associate school", "external partner", "case", "ballot", "poll", "stakeholder group", "fact",
+    "reference", "as-of date", "Treasury Green Book", "support-staff Green Book", "academy trust", "foundation trust",
+    "governing body",
+)  # fmt: skip
 ACRONYM = re.compile(r"(?<![\w/£-])[A-Z]{2,6}(?=s?\b)(?![\w/])")
 NO_TERMS = {"GBP", "AGM", "SI", "UK", "HTML", "JSON", "YAML", "CSV", "II", "III", "IV", "OK", "STALE", "PDF", "A4", "BSD", "CC"}
 
@@ -111,10 +120,21 @@ def test_every_acronym_on_a_screen_or_in_a_report_is_in_the_glossary(name: str) 
     assert found - known - titles == set()
 
 
+@pytest.mark.parametrize("term", DESIGNS_OWN)
+def test_the_glossary_explains_this_word_of_the_design(term: str) -> None:
+    assert term in {one.term for one in base().glossary.values()}
+
+
+def test_no_term_is_explained_twice() -> None:
+    terms = Counter(one.term.lower() for one in base().glossary.values())
+    assert [term for term, count in terms.items() if count > 1] == []
+
+
 def test_the_glossary_has_sixty_terms_or_more_each_in_one_plain_sentence() -> None:
     assert len(base().glossary) >= 60
     for key, one in base().glossary.items():
         assert one.plain.endswith("."), key
+        assert ". " not in one.plain, key
         assert len(re.findall(r"[.!?](?:\s|$)", re.sub(r"\b(e\.g|i\.e|No|St)\.", "", one.plain))) == 1, f"{key}: {one.plain}"
         assert len(one.plain.split()) <= 45, key
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import papermill
 import pytest
 
-from partnership_model.delivery.report import write_report
+from partnership_model.delivery.report import report_of
+from partnership_model.delivery.report_html import write_html
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.knowledge.shipped import shipped
 from tests.analysis import methods_by_hand as by_hand
@@ -34,7 +35,7 @@ class Executed:
             )
         outputs = [output.get("data", {}) for cell in made.cells for output in cell.get("outputs", [])]
         (self.result,) = [json.loads(json.dumps(data[RESULT_MIME])) for data in outputs if RESULT_MIME in data]
-        write_report(made, work / "report.html")
+        write_html(report_of(made), work / "report.html")
         self.page = Reader((work / "report.html").read_text(encoding="utf-8"))
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,13 @@ import papermill
 import pytest
 
 from partnership_model.analysis.appraisal import SAMPLES, SEED, appraise
+from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.analysis.overall import whole
 from partnership_model.delivery import cli
-from partnership_model.display import elicitation
+from partnership_model.delivery.outputs import Wanted
+from partnership_model.display import checklist, elicitation, mistake_parts
 from partnership_model.display.blocks import RESULT_MIME
+from partnership_model.display.checklist_items import Seen
 from partnership_model.display.exploration import after, begin
 from partnership_model.display.pages import page_of
 from partnership_model.display.result import result_data
@@ -32,7 +36,7 @@ STAFF = """  - group: Staff
     values: [staff, school_improvement, resilience, [autonomy, community_voice], reversibility, effort_of_change, cost]
     elicited: {on: 2016-04-13, how: "cards put in order, in a staff meeting", people: 46}
 """
-NAMES = {"report.html", "option_appraisal.ipynb", "result.json"}
+NAMES = set(Wanted().names.values())
 TRUST = "Co-operative trust"
 
 
@@ -50,7 +54,7 @@ class Ways:
                 shipped("notebooks", "option_appraisal.ipynb"), work / "out.ipynb", {"case": str(folder)}, progress_bar=False
             )
         self.command = json.loads((work / "results" / folder.name / "result.json").read_text(encoding="utf-8"))
-        self.report = Reader((work / "results" / folder.name / "report.html").read_text(encoding="utf-8"))
+        self.report = Reader((work / "results" / folder.name / "report-governors.html").read_text(encoding="utf-8"))
         outputs = [output.get("data", {}) for cell in made.cells for output in cell.get("outputs", [])]
         (self.papermill,) = [data[RESULT_MIME] for data in outputs if RESULT_MIME in data]
         self.dashboard = governors_dashboard(str(folder))
@@ -61,10 +65,17 @@ class Ways:
             self.dashboard.move({"do": "go", "step": step})
             self.pages[step] = Reader(self.dashboard.html), page_of(self.dashboard.state).charts
         found = appraise(self.dashboard.state.problem)
-        run = {name: self.command[name] for name in ("version", "seed", "samples", "input_hash")}
+        run = {name: self.command[name] for name in ("version", "seed", "samples", "edition", "input_hash")}
         explored = result_data(found, folder.name, run, self.command["warnings"])
-        taken = elicitation.data(self.dashboard.state.case, found)
-        self.explored = json.loads(json.dumps(explored | {"elicitation": taken}))
+        stated = self.dashboard.state.case
+        taken = elicitation.data(stated, found)
+        known = find_mistakes(stated, found, self.dashboard.state.knowledge, dt.datetime.now(dt.UTC).date())
+        parts = {
+            "elicitation": taken,
+            "checklist": checklist.data(Seen(stated, found.problem, found.withheld)),
+            "mistakes": mistake_parts.data(known, stated, found),
+        }
+        self.explored = json.loads(json.dumps(explored | parts))
 
     def option(self, label: str) -> dict[str, Any]:
         """Give one option as the command line has it."""
@@ -221,5 +232,12 @@ def test_the_example_with_its_two_groups_says_the_same_in_the_dashboard_as_in_a_
     run = ember()
     assert len(run.case.file.weights) == 2
     state = after(begin(run.case, run.knowledge), {"do": "weights", "of": "case"})
-    explored = result_data(appraise(state.problem, 1), run.case.name, run.run_data(), run.warnings())
-    assert explored | {"elicitation": elicitation.data(state.case, run.appraisal)} == run.result().data
+    found = appraise(state.problem, 1)
+    explored = result_data(found, run.case.name, run.run_data(), run.warnings())
+    mistakes = mistake_parts.data(find_mistakes(state.case, found, state.knowledge, dt.datetime.now(dt.UTC).date()), state.case, found)
+    parts = {
+        "elicitation": elicitation.data(state.case, run.appraisal),
+        "checklist": checklist.data(Seen(state.case, found.problem, found.withheld)),
+        "mistakes": mistakes,
+    }
+    assert explored | parts == run.result().data

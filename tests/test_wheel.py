@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from partnership_model.delivery.outputs import Wanted
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,15 +82,15 @@ def test_the_wheel_holds_all_that_the_package_reads(wheel: Path) -> None:
 
 
 def test_the_wheel_appraises_the_example_from_an_empty_folder(programs: Path, tmp_path: Path) -> None:
-    """Outside the checkout it checks its own data and writes the report, the notebook and the result."""
+    """Outside the checkout it checks its own data and writes every file."""
     where = "import partnership_model; print(partnership_model.__file__)"
     assert Path(run(programs / "python", "-c", where, cwd=tmp_path).strip()).is_relative_to(programs.parent)
     assert "No faults" in run(programs / "partnership", "check", cwd=tmp_path)
     assert not list(tmp_path.iterdir())
-    run(programs / "partnership", "appraise", "ember-2016", "--to", "html,json,ipynb", "--out", "out", cwd=tmp_path)
+    run(programs / "partnership", "appraise", "ember-2016", "--out", "out", cwd=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     results = tmp_path / "out" / "ember-2016"
-    assert {path.name for path in results.iterdir()} == {"report.html", "option_appraisal.ipynb", "result.json"}
+    assert {path.name for path in results.iterdir()} == set(Wanted().names.values())
     assert json.loads((results / "result.json").read_text(encoding="utf-8"))["case"]
-    assert "</html>" in (results / "report.html").read_text(encoding="utf-8")
-    assert json.loads((results / "option_appraisal.ipynb").read_text(encoding="utf-8"))["nbformat"] == 4
+    assert "</html>" in (results / "report-governors.html").read_text(encoding="utf-8")
+    assert json.loads((results / "option_appraisal-governors.ipynb").read_text(encoding="utf-8"))["nbformat"] == 4

@@ -1,11 +1,9 @@
-"""How far stakeholder groups agree: on what matters, and on who leads when each group's weights count alone."""
+"""How far stakeholder groups agree on what matters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from partnership_model.analysis.overall import overall_values, ranking, values_of
 
 if TYPE_CHECKING:
     from partnership_model.model.problem import DecisionProblem
@@ -42,12 +40,3 @@ def apart(problem: DecisionProblem) -> tuple[Apart, ...]:
         least, most = min(shares, key=lambda one: shares[one]), max(shares, key=lambda one: shares[one])
         found.append(Apart(name, shares[least], shares[most], least, most))
     return tuple(sorted(found, key=lambda one: -one.distance))
-
-
-def leaders_of_groups(problem: DecisionProblem) -> dict[str, tuple[str, ...]]:
-    """Give the options that lead, ties together, when each group's weights count alone; on the likely figures."""
-    values = values_of(problem)
-    if not values.options:
-        return {}
-    each = {group: weights.array(values.criteria) for group, weights in problem.group_weights.items()}
-    return {group: ranking(overall_values(values, array))[0] for group, array in each.items()}

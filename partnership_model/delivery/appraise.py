@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import os
 import shutil
@@ -18,18 +17,19 @@ from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from jupyter_client.manager import AsyncKernelManager
 
 from partnership_model.delivery.kernel_specs import OwnKernelSpecs
-from partnership_model.delivery.report import write_report
-from partnership_model.display.blocks import RESULT_MIME
+from partnership_model.delivery.outputs import Wanted, write_outputs
+from partnership_model.delivery.report import result_of
+from partnership_model.display.blocks import DRAWN_LATER
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_files import case_name
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from nbformat import NotebookNode
 
-FORMATS = {"html": "report.html", "ipynb": "option_appraisal.ipynb", "json": "result.json"}
+TEMPLATE = "option_appraisal.ipynb"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Written:
     result: dict[str, Any]
 
 
-def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: dict[str, Any]) -> Written:
+def appraise_case(folder: Path, out: Path, wanted: Wanted, parameters: dict[str, Any]) -> Written:
     """Run one case through papermill and put its files into `out/CASE/`.
 
     Everything is made in a temporary folder beside the target and moved over only when all of it is there, so that
@@ -50,7 +50,7 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
     Args:
         folder: the case, or the file in which the dashboard saved it.
         out: where the case's own folder of results is made.
-        formats: some of `html`, `ipynb`, `json`.
+        wanted: which files of which edition.
         parameters: `as_of`, `samples` and `seed` of the notebook.
 
     Raises:
@@ -68,9 +68,12 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
         message = f"{target}: the results cannot be written there: {error.strerror}."
         raise PartnershipError(message) from None
     try:
-        notebook = _run(folder, work, parameters)
-        result = _result(notebook)
-        files = _write(notebook, result, work, target, formats)
+        notebook = _run(folder, work, parameters | {"edition": wanted.edition})
+        result = result_of(notebook)
+        if not result:
+            message = "The notebook ran but gave no result; was its last cell removed?"
+            raise PartnershipError(message)
+        files = _write(notebook, work, target, wanted)
     except OSError as error:
         message = f"{target}: the results cannot be written there: {error.strerror}."
         raise PartnershipError(message) from None
@@ -82,18 +85,14 @@ def appraise_case(folder: Path, out: Path, formats: Sequence[str], parameters: d
     return Written(target, files, result)
 
 
-def _write(notebook: NotebookNode, result: dict[str, Any], work: Path, target: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+def _write(notebook: NotebookNode, work: Path, target: Path, wanted: Wanted) -> tuple[Path, ...]:
     """Write every file beside its place, and move them over when all are there."""
-    if "html" in formats:
-        write_report(notebook, work / FORMATS["html"])
-    if "ipynb" in formats:
-        nbformat.write(notebook, work / FORMATS["ipynb"])
-    (work / FORMATS["json"]).write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    files = [target / name for key, name in FORMATS.items() if key in formats]
+    files = [target / name for name in wanted.names.values()]
     taken = next((file for file in files if file.is_dir()), None)
     if taken is not None:
         message = f"{taken}: the results cannot be written there: a folder has that name; move it away."
         raise PartnershipError(message)
+    write_outputs(notebook, work, wanted)
     for file in files:
         (work / file.name).replace(file)
     return tuple(files)
@@ -106,7 +105,7 @@ def _run(folder: Path, work: Path, parameters: dict[str, Any]) -> NotebookNode:
     from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    template = nbformat.read(shipped("notebooks", FORMATS["ipynb"]), as_version=4)
+    template = nbformat.read(shipped("notebooks", TEMPLATE), as_version=4)
     try:
         with warnings.catch_warnings(), _private_kernels() as kernels:
             warnings.simplefilter("ignore")  # of the libraries that run the notebook; ours are in the result
@@ -152,15 +151,11 @@ class OwnKernelManager(AsyncKernelManager):
     def _kernel_spec_manager_default(self) -> OwnKernelSpecs:
         return OwnKernelSpecs(parent=self)
 
+    async def start_kernel(self, **settings: Any) -> None:  # noqa: ANN401 - whatever papermill gives
+        """Let charts be drawn after the run, by the process that draws for many runs."""
+        environment = {**os.environ, **settings.pop("env", {}), DRAWN_LATER: "yes"}
+        await super().start_kernel(env=environment, **settings)
+
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """Keep quiet when the kernel is interrupted at its end; what fails in a cell is raised anyway."""
         return [*super().format_kernel_cmd(extra_arguments), "--log-level=CRITICAL"]
-
-
-def _result(notebook: NotebookNode) -> dict[str, Any]:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if RESULT_MIME in output.get("data", {}):
-                return dict(output["data"][RESULT_MIME])
-    message = "The notebook ran but gave no result; was its last cell removed?"
-    raise PartnershipError(message)

@@ -8,20 +8,19 @@ from typing import Any, Literal
 from jupyter_server.services.kernels.connection.base import deserialize_binary_message, deserialize_msg_from_ws_v1
 
 V1 = "v1.kernel.websocket.jupyter.org"
-# By what a page opens a channel of its own: it asks which widgets there are. Widgets are made in the kernel only.
-WIDGETS = "jupyter.widget.control"
-FROM_PAGE = frozenset(["kernel_info_request", "comm_info_request", "comm_open", "comm_msg", "comm_close"])
+# A widget is made in the kernel only; a page asks what it looks like, and says what was moved.
+FROM_PAGE = frozenset(["comm_msg"])
 # Neither text that a cell or a log prints nor an error: the page has no place for them, and they may name files.
-TO_PAGE = frozenset(["kernel_info_reply", "comm_info_reply", "comm_open", "comm_msg", "comm_close", "status"])
+TO_PAGE = frozenset(["comm_open", "comm_msg"])
 
 
 def may_reach_kernel(message: str | bytes, protocol: str | None) -> bool:
     """Say whether the page may send this: a message of the shell channel that concerns a widget which is there."""
     try:
-        channel, kind, content = _read(message, protocol)
+        channel, kind = _read(message, protocol)
     except Exception:  # noqa: BLE001 - whatever a stranger makes up, it is no message
         return False
-    return channel == "shell" and kind in FROM_PAGE and (kind != "comm_open" or content.get("target_name") == WIDGETS)
+    return channel == "shell" and kind in FROM_PAGE
 
 
 def may_reach_page(message: dict[str, Any] | str | bytes, protocol: str | None) -> bool:
@@ -33,18 +32,18 @@ def may_reach_page(message: dict[str, Any] | str | bytes, protocol: str | None) 
     return kind in TO_PAGE
 
 
-def _read(message: str | bytes, protocol: str | None) -> tuple[str, str, dict[str, Any]]:
-    """Give a message's channel, kind and content, in whichever of the three ways it is written."""
+def _read(message: str | bytes, protocol: str | None) -> tuple[str, str]:
+    """Give a message's channel and kind, in whichever of the three ways it is written."""
     if protocol == V1:
         _has_as_many_parts(message, 8, "little")
         channel, parts = deserialize_msg_from_ws_v1(message)
-        return channel, json.loads(parts[0])["msg_type"], json.loads(parts[3])
+        return channel, json.loads(parts[0])["msg_type"]
     if isinstance(message, str):
         read = json.loads(message)
     else:
         _has_as_many_parts(message, 4, "big")
         read = deserialize_binary_message(message)
-    return read["channel"], read["header"]["msg_type"], read.get("content") or {}
+    return read["channel"], read["header"]["msg_type"]
 
 
 def _has_as_many_parts(message: bytes, size: int, order: Literal["little", "big"]) -> None:

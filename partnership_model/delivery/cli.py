@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.delivery.audit import audit
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.missing_parts import missing_lines
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
@@ -21,6 +22,7 @@ from partnership_model.delivery.writing import write_whole
 from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
 from partnership_model.knowledge.case_files import case_name
 from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.editions import EDITIONS, left_out
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import check_knowledge, read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
@@ -31,16 +33,21 @@ if TYPE_CHECKING:
 
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
+    from partnership_model.knowledge.editions import Edition
 
 WRONG_INPUT = 2
 ENDED = 143
-FORMATS = ("html", "ipynb", "json")
+FORMATS = ("html", "pdf", "docx", "xlsx", "ipynb", "json")
+ON_REQUEST = ("board",)  # the paper for governors, as page, PDF and Word document
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="partnership")
 def commands() -> None:
     """Help English schools choose how to work together."""
+
+
+commands.add_command(audit)
 
 
 def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> tuple[KnowledgeBase, list[Case]]:
@@ -61,7 +68,9 @@ def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> tuple[K
 @commands.command()
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path))
 def check(cases: tuple[Path, ...]) -> None:
-    """Report every fault of the knowledge base and of CASES at once, and what a full appraisal of each has and it does not give yet."""
+    """Report every fault of the knowledge base and of CASES at once; then each case's warnings, and what it does not give yet."""
+    from partnership_model.delivery.case_warnings import case_warnings  # noqa: PLC0415 - numpy and the analysis, which `facts` does not need
+
     check_knowledge()
     folders: list[Path] = []
     missing: list[Fault] = []
@@ -74,7 +83,7 @@ def check(cases: tuple[Path, ...]) -> None:
     click.echo("No faults found.")
     knowledge = base.on(dt.datetime.now(dt.UTC).date())
     for one in found:
-        for line in missing_lines(one, base, knowledge.day):
+        for line in [*case_warnings(one, base, knowledge.day), *missing_lines(one, base, knowledge.day)]:
             click.echo(printable(line))
     gaps = [f"{base.options[option].label} {count}" for option, count in knowledge.unknown_answers().items() if count]
     every = len(base.attributes) * sum(1 for _ in base.kinds())
@@ -88,9 +97,9 @@ def check(cases: tuple[Path, ...]) -> None:
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    wrong = [name for name in names if name not in FORMATS]
+    wrong = [name for name in names if name not in (*FORMATS, *ON_REQUEST)]
     if wrong or not names:
-        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, FORMATS)}'
+        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, (*FORMATS, *ON_REQUEST))}'
         raise click.BadParameter(message)
     return names
 
@@ -98,7 +107,12 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 @commands.command()
 @click.argument("cases", nargs=-1, required=True)
 @click.option(
-    "--to", "formats", default="html,ipynb,json", show_default=True, callback=_formats, help="What to write, separated by commas."
+    "--to",
+    "formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    callback=_formats,
+    help="What to write, separated by commas; `board` is the two-page paper for governors.",
 )
 @click.option(
     "--out",
@@ -112,16 +126,38 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     "--samples", type=click.IntRange(1, 10_000_000), default=SAMPLES, show_default=True, help="How many ways of weighing are drawn."
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=SEED, show_default=True, help="The same seed gives the same numbers.")
+@click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="governors",
+    show_default=True,
+    help="Everything in the case, or its public items alone; each file's name and each page say which.",
+)
+@click.option(
+    "--word-template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    help="A house template (.docx) with {{ report }} in a paragraph of its own; also {{ title }}, {{ about }} and {{ stamps }}.",
+)
 def appraise(  # noqa: PLR0913 - click gives one argument for each option
-    *, cases: tuple[str, ...], formats: tuple[str, ...], out: Path, as_of: str, samples: int, seed: int
+    *,
+    cases: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path,
+    as_of: str,
+    samples: int,
+    seed: int,
+    edition: Edition,
+    word_template: Path | None,
 ) -> None:
     """Produce the option appraisal of CASES (folders, files that the dashboard saved, or names of examples such as ember-2016)."""
     from partnership_model.delivery.appraise import appraise_case  # noqa: PLC0415 - papermill and charts, which `check` does not need
+    from partnership_model.delivery.outputs import Wanted  # noqa: PLC0415 - as above
 
     if as_of:
         parse_day(as_of, "--as-of")
     folders = list(dict.fromkeys(find_case(case).resolve() for case in cases))
-    _read_all(folders)
+    base, _ = _read_all(folders)
     names = [case_name(folder) for folder in folders]
     twice = [folder for folder in folders if names.count(case_name(folder)) > 1]
     if twice:
@@ -130,11 +166,14 @@ def appraise(  # noqa: PLR0913 - click gives one argument for each option
         )
         raise PartnershipError(message)
     for folder in folders:
-        written = appraise_case(folder, out, formats, {"as_of": as_of, "samples": samples, "seed": seed})
+        written = appraise_case(folder, out, Wanted(formats, edition, word_template), {"as_of": as_of, "samples": samples, "seed": seed})
         for path in written.files:
             click.echo(printable(str(path)))
         for warning in written.result["warnings"]:
             click.echo(f"Note: {printable(warning)}", err=True)
+        if edition == "public":
+            for name in left_out(read_case(folder, base)):
+                click.echo(f"Left out, for governors only: {printable(name)}.", err=True)
 
 
 @commands.command()

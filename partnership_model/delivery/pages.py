@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
 from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
-from voila.utils import get_page_config
 
 from partnership_model.delivery.channel_messages import may_reach_kernel, may_reach_page
 from partnership_model.delivery.messages import BROKEN, FULL, NOT_FOUND
@@ -166,12 +164,9 @@ class DashboardHandler(PlainHandler, VoilaHandler):
 
     def _renderer(self, notebook: str) -> Renderer:
         """Set up Voila's renderer; the page knows its kernel from the first line on."""
-        configuration = self.voila_configuration
-        page_config = get_page_config(self.base_url, self.settings, self.log, configuration)
-        page_config.update(kernelId=self.kernel_id, disabledExtensions=[])
         return Renderer(
             request_handler=self,
-            voila_configuration=configuration,
+            voila_configuration=self.voila_configuration,
             traitlet_config=self.traitlet_config,
             notebook_path=notebook,
             template_paths=self.template_paths,
@@ -179,7 +174,7 @@ class DashboardHandler(PlainHandler, VoilaHandler):
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config=page_config,
+            page_config={"kernelId": self.kernel_id},
         )
 
     def on_connection_close(self) -> None:
@@ -248,12 +243,6 @@ class ChannelsHandler(OwnKernelHandler, VoilaKernelWebsocketHandler):
     def write_message(self, message: bytes | str | dict[str, Any], binary: bool = False) -> object:  # noqa: FBT001, FBT002 - Tornado's
         """Pass on what is meant for a widget."""
         return super().write_message(message, binary) if may_reach_page(message, self.selected_subprotocol) else None
-
-
-class KernelModelHandler(OwnKernelHandler, KernelHandler):
-    """Lets the page's scripts read about their kernel, and nothing else."""
-
-    SUPPORTED_METHODS = ("GET",)
 
 
 class VegaHandler(PlainHandler):

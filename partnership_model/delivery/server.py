@@ -14,14 +14,11 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_server.base.handlers import FileFindHandler
 from tornado.httpserver import HTTPServer
 from traitlets import Dict, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
-from voila.paths import collect_static_paths
-from voila.static_file_handler import MultiStaticFileHandler
 
 from partnership_model.delivery import pages, warm_kernels
 from partnership_model.delivery.access import Access, GuardedApplication, VisitorIdentity, page_headers
@@ -44,8 +41,6 @@ if TYPE_CHECKING:
 DASHBOARD = "governors"
 SESSIONS = 8
 REHEARSE = "partnership_model.display.widgets:rehearse"
-# Widgets need these three and the page loads no other extension that happens to be installed.
-EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 HEADER_SIZE = 32_768
 MEGABYTE = 1 << 20
 IDLE_SECONDS = 600
@@ -116,7 +111,6 @@ def _configuration(case: Path, sessions: int, log_file: Path) -> Config:
             "allow_template_override": "NO",
             "allow_theme_override": "NO",
             "file_allowlist": [],
-            "extension_allowlist": EXTENSIONS,
             "strip_sources": True,
             "show_tracebacks": False,
             "multi_kernel_manager_class": Sessions,
@@ -159,7 +153,6 @@ class DashboardServer(Voila):
     def setup_template_dirs(self) -> None:
         """Use the workbook's own template; a folder of the same name elsewhere changes nothing."""
         self.template_paths = [str(shipped("dashboards", "templates", "partnership"))]
-        self.static_paths = collect_static_paths(["voila"], "base", prune=True)
 
     def init_settings(self) -> dict[str, Any]:
         """Add the second fence behind the door, and headers that keep the page's requests here."""
@@ -191,14 +184,7 @@ class DashboardServer(Voila):
             (rf"/partnership/alive/{pages.KERNEL_ID}", pages.AliveHandler),
             (rf"/partnership/leave/{pages.KERNEL_ID}", pages.LeaveHandler),
             (r"/partnership/vega\.js", pages.VegaHandler, {"bundle": self.bundle}),
-            (rf"/api/kernels/{pages.KERNEL_ID}", pages.KernelModelHandler),
             (rf"/api/kernels/{pages.KERNEL_ID}/channels", pages.ChannelsHandler),
-            (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
-            (
-                rf"/voila/labextensions/((?:{'|'.join(EXTENSIONS)})/.*)",
-                FileFindHandler,
-                {"path": self.labextensions_path, "no_cache_paths": ["/"]},
-            ),
         ]
 
     def application(self) -> GuardedApplication:

@@ -34,8 +34,7 @@ MODULES = (
     "partnership_model.display",
     "partnership_model.display.widgets",
 )
-# Altair and nbformat pull in a check of web addresses that compiles a grammar when imported: seconds, for nothing.
-BLOCKED = ("rfc3987_syntax", "debugpy")
+WITHOUT = "debugpy"  # which ipykernel imports where it is there, and no kernel of ours needs
 _LENGTH = struct.Struct("!Q")
 
 
@@ -80,8 +79,7 @@ def receive(line: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
 def tend(number: int, rehearsal: tuple[str, str] | None = None) -> None:
     """Be the warm parent: import, rehearse, then fork a kernel for each request until nobody is left to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in BLOCKED:
-        sys.modules[name] = None
+    sys.modules[WITHOUT] = None
     for name in MODULES:
         with contextlib.suppress(Exception):  # a broken module is for the kernel that wants it to report
             importlib.import_module(name)

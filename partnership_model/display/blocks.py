@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
 
 from partnership_model.display.rounding import number
+from partnership_model.display.svg_tidying import tidied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from partnership_model.display.drawing import Drawing
 
 MIME = "application/vnd.partnership-model.block+json"
+BOARD_MIME = "application/vnd.partnership-model.board+json"  # a block of the board paper, which is no part of the report
 RESULT_MIME = "application/vnd.partnership-model.result+json"
+DRAWN_LATER = "PARTNERSHIP_CHARTS_DRAWN_LATER"  # set by whoever runs the notebook and draws its charts afterwards
 TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("partnership_model.display"),
     autoescape=True,
@@ -71,19 +75,28 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the first column heads its rows, whole numbers stand to the right."""
+    """A table with a caption; the first column heads its rows, whole numbers stand to the right.
+
+    Attributes:
+        exact: for spreadsheets, columns of numbers that are not rounded; one that is called like a column stands in its place,
+            any other to the right.
+        total: which of the exact columns is the sum of the other ones.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int, ...], ...]
+    exact: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    total: str = ""
 
     @classmethod
-    def of(cls, caption: str, frame: pd.DataFrame) -> Table:
+    def of(cls, caption: str, frame: pd.DataFrame, exact: Mapping[str, Sequence[float | None]] | None = None, total: str = "") -> Table:
         """Make a table from a frame of words and whole numbers."""
         rows = tuple(
             tuple(cell if isinstance(cell, str) else int(cell) for cell in row) for row in frame.itertuples(index=False, name=None)
         )
-        return cls(caption, tuple(map(str, frame.columns)), rows)
+        numbers = tuple((name, tuple(None if one is None else number(one) for one in column)) for name, column in (exact or {}).items())
+        return cls(caption, tuple(map(str, frame.columns)), rows, numbers, total)
 
     @classmethod
     def of_rows(cls, caption: str, rows: Sequence[Mapping[str, str | int]]) -> Table:
@@ -109,7 +122,7 @@ class Figure:
         """Draw the chart as SVG, without a network."""
         import vl_convert  # noqa: PLC0415 - half a second that only those who draw here should pay
 
-        return vl_convert.vegalite_to_svg(self.spec)
+        return tidied(vl_convert.vegalite_to_svg(self.spec))
 
 
 def _rounded(part: Any) -> Any:  # noqa: ANN401 - a part of a specification
@@ -153,20 +166,22 @@ def html(blocks: list[Block], drawings: dict[int, str] | None = None) -> str:
 class Shown:
     """Blocks that show themselves in a notebook, one output each, and can be read back from it."""
 
-    def __init__(self, blocks: list[Block]) -> None:
-        """Keep the blocks."""
-        self.blocks = blocks
+    def __init__(self, blocks: list[Block], mime: str = MIME) -> None:
+        """Keep the blocks, and as a part of which paper they are read back."""
+        self.blocks, self.mime = blocks, mime
 
     def _ipython_display_(self) -> None:
         from IPython.display import display  # noqa: PLC0415 - only inside a notebook
 
         for block in self.blocks:
             data: dict[str, Any] = {
-                MIME: as_data(block),
+                self.mime: as_data(block),
                 "text/plain": getattr(block, "text", "") or getattr(block, "caption", "") or repr(block),
             }
             if isinstance(block, Figure):
-                data |= {"image/svg+xml": block.svg(), "text/plain": block.alternative}
+                data["text/plain"] = block.alternative
+                if DRAWN_LATER not in os.environ:
+                    data["image/svg+xml"] = block.svg()
             else:
                 data["text/html"] = html([block])
             display(data, raw=True)

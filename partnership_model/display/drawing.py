@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec
 
-# jsonschema compiles a grammar for one rarely used format when it is imported, which takes longer than all of Altair
-# (python-jsonschema/jsonschema#1521); without that package it leaves the format out, as its documentation says.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-import altair as alt  # noqa: E402
+import altair as alt
 
 if TYPE_CHECKING:
     from collections.abc import Callable

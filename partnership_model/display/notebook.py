@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
+from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.display import (
     agreement_parts,
     cash_parts,
@@ -18,35 +19,42 @@ from partnership_model.display import (
     door_parts,
     elicitation,
     fact_sections,
+    mistake_parts,
     record_parts,
+    resolution_words,
     school_parts,
     sections,
     shortlist_parts,
     words,
 )
 from partnership_model.display.annex_section import annex
-from partnership_model.display.blocks import RESULT_MIME, Shown
+from partnership_model.display.blocks import BOARD_MIME, RESULT_MIME, Block, Shown
+from partnership_model.display.board_paper import board_paper
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.result import result_data
 from partnership_model.display.summary_section import summary
-from partnership_model.errors import PartnershipError
+from partnership_model.errors import PartnershipError, nearest
 from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
 from partnership_model.knowledge.cases import Case, read_case
+from partnership_model.knowledge.editions import EDITIONS, case_key, public_edition
 from partnership_model.knowledge.listing import resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case, shipped
 from partnership_model.model.problem import build_problem
+from partnership_model.model.resolutions import standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from partnership_model.analysis.mistakes.found import Mistake
     from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.model.resolutions import Standing
 
 MOST_SAMPLES = 10_000_000
 
 
-def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int = SEED) -> AppraisalRun:
+def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int = SEED, edition: str = "governors") -> AppraisalRun:
     """Open a case for its appraisal.
 
     Args:
@@ -54,6 +62,7 @@ def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int
         as_of: the day whose law and facts count, such as "2016-04-15"; empty for the case's own day, or today.
         samples: how many ways of weighing are drawn.
         seed: the same seed gives the same numbers.
+        edition: `governors` for everything in the case, `public` for its public items alone.
 
     Raises:
         PartnershipError: a parameter or the case is wrong; every fault is named.
@@ -61,8 +70,12 @@ def open_appraisal(case: str, as_of: str = "", samples: int = SAMPLES, seed: int
     day = parse_day(as_of, "as_of") if as_of else None
     _check_whole("samples", samples, 1, MOST_SAMPLES)
     _check_whole("seed", seed, 0, 2**63 - 1)
+    if edition not in EDITIONS:
+        message = f"edition: found {edition!r}. {nearest(str(edition), EDITIONS)}"
+        raise PartnershipError(message)
     base = read_knowledge()
     found = read_case(find_case(case), base)
+    found = found if edition == "governors" else public_edition(found)
     return AppraisalRun(found, base.on(day or found.as_of(dt.datetime.now(dt.UTC).date())), samples, seed)
 
 
@@ -84,10 +97,19 @@ class AppraisalRun:
         """Work out the appraisal once."""
         return appraise(build_problem(self.case, self.knowledge), self.samples, self.seed)
 
+    @cached_property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Look once for the mistakes that appraisals are known for."""
+        return find_mistakes(self.case, self.appraisal, self.knowledge, dt.datetime.now(dt.UTC).date())
+
+    def _warned(self, section: mistake_parts.Section, blocks: list[Block]) -> Shown:
+        """Show a section with the warnings that belong to it."""
+        return Shown([*blocks, *mistake_parts.beside(section, self.mistakes, self.appraisal)])
+
     def summary(self) -> Shown:
         """Show the one-page summary."""
         later = [one for one in self.warnings() if one.startswith(("This appraisal", "These facts", "Texts"))]
-        return Shown(summary(self.case, self.appraisal, later))
+        return Shown(summary(self.case, self.appraisal, [*later, mistake_parts.counted(self.mistakes)]))
 
     def why(self) -> Shown:
         """Show why the group asks."""
@@ -101,11 +123,12 @@ class AppraisalRun:
 
     def facts(self) -> Shown:
         """Show the facts."""
-        return Shown(fact_sections.facts(self.case, self.appraisal, self.knowledge))
+        return self._warned("facts", fact_sections.facts(self.case, self.appraisal, self.knowledge))
 
     def must_haves(self) -> Shown:
         """Show the must-haves and who may take part."""
-        return Shown([*sections.must_haves(self.case, self.appraisal), *record_parts.long_list(self.case, self.knowledge)])
+        long_list = record_parts.long_list(self.case, self.knowledge)
+        return self._warned("must_haves", [*sections.must_haves(self.case, self.appraisal), *long_list])
 
     def research(self) -> Shown:
         """Show what research shows."""
@@ -113,27 +136,30 @@ class AppraisalRun:
 
     def what_matters(self) -> Shown:
         """Show what matters."""
-        return Shown(
+        return self._warned(
+            "what_matters",
             [
                 *sections.what_matters(self.case, self.appraisal),
+                *mistake_parts.who_counts(self.case, self.appraisal),
                 *agreement_parts.part(self.appraisal),
                 *record_parts.criteria(self.case, self.appraisal),
-            ]
+            ],
         )
 
     def what_follows(self) -> Shown:
         """Show what follows."""
-        return Shown(
+        return self._warned(
+            "what_follows",
             [
                 *sections.what_follows(self.appraisal),
                 *cash_parts.part(self.case, self.appraisal, self.knowledge),
                 *school_parts.part(self.case, self.appraisal, self.knowledge),
-            ]
+            ],
         )
 
     def how_sure(self) -> Shown:
         """Show how sure this is and what would change it."""
-        return Shown(sections.how_sure(self.appraisal))
+        return self._warned("how_sure", sections.how_sure(self.appraisal))
 
     def doors(self) -> Shown:
         """Show which doors stay open."""
@@ -147,7 +173,8 @@ class AppraisalRun:
 
     def what_next(self) -> Shown:
         """Show what comes next."""
-        return Shown([*sections.what_next(self.case, self.appraisal, self.knowledge), *record_parts.afterwards(self.case, self.knowledge)])
+        later = record_parts.afterwards(self.case, self.knowledge)
+        return self._warned("what_next", [*sections.what_next(self.case, self.appraisal, self.knowledge), *later])
 
     def fact_sheets(self) -> Shown:
         """Show the same sheet of facts for every option."""
@@ -158,8 +185,19 @@ class AppraisalRun:
         run = {key.replace("_", " "): str(value) for key, value in self.run_data().items()}
         again = (
             f"partnership appraise {shlex.quote(self.case.name)} --as-of {self.knowledge.day} --samples {self.samples} --seed {self.seed}"
-        )
-        return Shown(annex(self.case, self.appraisal, self.knowledge, run | {"facts of": plain_day(self.knowledge.day), "command": again}))
+        ) + ("" if self.case.edition == "governors" else f" --edition {self.case.edition}")
+        checked = mistake_parts.annex(self.mistakes, self.case, self.appraisal)
+        run |= {"facts of": plain_day(self.knowledge.day), "command": again}
+        return Shown([*annex(self.case, self.appraisal, self.knowledge, run), *checked])
+
+    @cached_property
+    def resolutions(self) -> tuple[Standing, ...]:
+        """Find once what each body has to resolve."""
+        return standings(self.case, self.appraisal.problem, self.knowledge)
+
+    def board_paper(self) -> Shown:
+        """Show the paper for the governors' meeting, which is no part of the report."""
+        return Shown(board_paper(self.case, self.appraisal, self.knowledge, self.mistakes, self.resolutions), BOARD_MIME)
 
     def result(self) -> Result:
         """Show the result as data, which becomes `result.json`."""
@@ -169,6 +207,8 @@ class AppraisalRun:
             "elicitation": elicitation.data(self.case, self.appraisal),
             "cash": cash_parts.data(self.case, self.appraisal, self.knowledge),
             "checklist": checklist.data(seen),
+            "resolutions": resolution_words.data(self.resolutions),
+            "mistakes": mistake_parts.data(self.mistakes, self.case, self.appraisal),
         }
         return Result(data | more)
 
@@ -179,7 +219,9 @@ class AppraisalRun:
             "version": __version__,
             "seed": self.seed,
             "samples": drawn.samples if drawn else 0,
-            "input_hash": input_hash(self.case.texts, str(self.knowledge.day)),
+            "edition": self.case.edition,
+            # Of a public edition the hash is of its public items: no more may be found out by trying.
+            "input_hash": input_hash(self.case.texts or {CASE: case_key(self.case)}, str(self.knowledge.day)),
         }
 
     def warnings(self) -> list[str]:

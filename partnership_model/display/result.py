@@ -21,7 +21,7 @@ def result_data(appraisal: Appraisal, case: str, run: dict[str, Any], warnings: 
     Args:
         appraisal: what follows.
         case: the case's name.
-        run: `version`, `seed`, `samples` and `input_hash`.
+        run: `version`, `seed`, `samples`, `edition` and `input_hash`.
         warnings: sentences that a reader must see.
     """
     problem = appraisal.problem

@@ -97,7 +97,12 @@ def what_follows(appraisal: Appraisal) -> list[Block]:
         title = contribution_title(appraisal)
         blocks += [
             Figure.of(title, charts.chart_contributions(appraisal)),
-            Table.of("Points from each criterion, likely figures", tables.contribution_table(appraisal)),
+            Table.of(
+                "Points from each criterion, likely figures",
+                tables.contribution_table(appraisal),
+                tables.exact_contributions(appraisal),
+                "Total",
+            ),
             Paragraph(ROUNDED, "note"),
         ]
     else:
@@ -136,7 +141,7 @@ def how_sure(appraisal: Appraisal) -> list[Block]:
         return [*blocks, Paragraph(words.explanation(appraisal), "missing")]
     blocks += [
         Figure.of("How far the evidence lets each option move", charts.chart_ranges(appraisal)),
-        Table.of("Overall values", tables.overall_table(appraisal)),
+        Table.of("Overall values", tables.overall_table(appraisal), tables.exact_overall(appraisal)),
         Paragraph(SPREAD, "note"),
     ]
     if appraisal.withheld == "unconfirmed":

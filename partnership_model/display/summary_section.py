@@ -29,7 +29,7 @@ NAMED = 3
 
 def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> list[Block]:
     """Say on one page what was asked, what follows, what would change it, what is missing and what comes next."""
-    blocks: list[Block] = [Heading(case.file.title, 1)]
+    blocks: list[Block] = [Heading(case.file.title, 1), Stamp(words.EDITION[case.edition])]
     blocks += [Stamp("illustrative")] if case.file.illustrative else []
     blocks += [Stamp(words.CASE_STATUS[case.file.status])]
     if case.file.illustrative_note:

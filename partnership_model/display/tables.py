@@ -80,6 +80,20 @@ def contribution_rows(appraisal: Appraisal) -> list[dict[str, str | int]]:
     return rows
 
 
+def exact_overall(appraisal: Appraisal) -> dict[str, list[float]]:
+    """Give the numbers behind the ranges, not rounded, for spreadsheets: low, likely and high, one for each row."""
+    values = [(appraisal.overall or {})[key] for key in shown_order(appraisal)]
+    return {"Low": [one.low for one in values], "Likely": [one.likely for one in values], "High": [one.high for one in values]}
+
+
+def exact_contributions(appraisal: Appraisal) -> dict[str, list[float]]:
+    """Give the numbers behind the points and their total, not rounded, for spreadsheets."""
+    keys = shown_order(appraisal)
+    points = appraisal.contributions or {}
+    columns = {criterion.label: [points[key][name] for key in keys] for name, criterion in appraisal.problem.criteria.items()}
+    return columns | {"Total": [(appraisal.overall or {})[key].likely for key in keys]}
+
+
 def place_table(appraisal: Appraisal) -> pd.DataFrame:
     """Give how often each option takes each place, of 100 ways of weighing. Columns: Option, then one for each place."""
     drawn = appraisal.robustness

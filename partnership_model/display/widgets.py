@@ -20,6 +20,7 @@ from partnership_model.display.history_panel import panel_of
 from partnership_model.display.keeping import Desk
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import Page, page_of
+from partnership_model.display.pieces import cut
 from partnership_model.display.static_files import PAGE_STYLES, static_text
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
@@ -37,7 +38,8 @@ class GovernorsDashboard(anywidget.AnyWidget):
     """The dashboard of one case.
 
     Attributes:
-        html: the page; written here only.
+        html: the page without its pieces; written here only.
+        pieces: what most moves leave as it is, by the name that its place on the page gives; written here only.
         templates: each chart's specification without its rows, which most moves leave as it is; written here only.
         rows: the rows of each chart; written here only.
         names: the names on each chart's axis in one text, where it has any; written here only.
@@ -50,6 +52,7 @@ class GovernorsDashboard(anywidget.AnyWidget):
     _esm = static_text("history.js", "keep.js", "presentation.js", "printing.js", "dashboard.js")
     _css = styles = static_text(*PAGE_STYLES, "presentation.css", "print.css")
     html = traitlets.Unicode("").tag(sync=True)
+    pieces = traitlets.Dict().tag(sync=True)
     templates = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     names = traitlets.Dict().tag(sync=True)
@@ -119,7 +122,8 @@ def _sent(page: Page) -> dict[str, Any]:
     templates = {chart: {key: part for key, part in spec.items() if key not in beside} for chart, spec in page.charts.items()}
     rows = {chart: spec["data"]["values"] for chart, spec in page.charts.items()}
     names = {chart: spec["params"][0]["value"] for chart, spec in page.charts.items() if "params" in spec}
-    return {"html": page.html, "templates": templates, "rows": rows, "names": names, "headline": page.headline}
+    html, pieces = cut(page.html)
+    return {"html": html, "pieces": pieces, "templates": templates, "rows": rows, "names": names, "headline": page.headline}
 
 
 class Trouble(anywidget.AnyWidget):

@@ -27,6 +27,7 @@ UNSEEN = {
     "group": ("the group's own", "the group's own"),
 }
 UNIT = {"points": "points of 100", "GBP_per_pupil_per_year": "a pupil and year"}
+EDITION = {"governors": "Governors' edition: not for publication", "public": "Public edition"}
 CASE_STATUS = {
     "exploring": "Exploring: nothing is decided",
     "consulting": "Consulting: nothing is decided",

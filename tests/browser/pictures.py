@@ -135,7 +135,7 @@ def _report(browser: Browser) -> None:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([PARTNERSHIP, "appraise", "ember-2016", "--to", "html", "--out", folder], check=True, cwd=ROOT)
         page = browser.new_page(viewport={"width": 1100, "height": 1350})
-        page.goto((Path(folder) / "ember-2016" / "report.html").as_uri())
+        page.goto((Path(folder) / "ember-2016" / "report-governors.html").as_uri())
         page.screenshot(path=PICTURES / "report.png")
 
 

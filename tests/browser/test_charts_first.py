@@ -9,14 +9,14 @@ from playwright.sync_api import expect
 
 from partnership_model.display.widgets import STEP_VARIABLE
 from tests.browser.conftest import explored
+from tests.browser.visiting import HOLD, PATIENCE, RELEASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import SimpleNamespace
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page
 
-PATIENCE = 30_000
 VISITS = 30
 PLACES = """(root) => [...document.querySelectorAll(`${root} h1, ${root} .card, ${root} .chart svg, ${root} .swing-range`)]
   .map((node) => [node.nodeName, node.getBoundingClientRect()]).filter(([, box]) => box.width)
@@ -34,8 +34,8 @@ def at_what_follows() -> Iterator[SimpleNamespace]:
 
 
 @pytest.fixture
-def arriving(browser: Browser, at_what_follows: SimpleNamespace, request: pytest.FixtureRequest) -> Iterator[tuple[Page, list[Route]]]:
-    """Open the page and hold its script back, so that only what the server sent is there."""
+def arriving(browser: Browser, at_what_follows: SimpleNamespace, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open the page, and hold back what its kernel says, so that only what the server sent is there."""
     context = browser.new_context(viewport={"width": request.param, "height": 900})
     context.add_cookies([at_what_follows.cookie])
     page = context.new_page()
@@ -46,23 +46,21 @@ def arriving(browser: Browser, at_what_follows: SimpleNamespace, request: pytest
         if 'id="first"' in page.content():
             break
         page.wait_for_timeout(1000)
-    held: list[Route] = []
-    page.route("**/voila.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function it is given
+    page.add_init_script(HOLD)
     page.goto(at_what_follows.address, wait_until="commit")
     page.wait_for_selector("#first [data-chart=points] svg >> visible=true")
-    yield page, held
+    yield page
     context.close()
 
 
 @pytest.mark.parametrize("arriving", [1280, 360], indirect=True)
-def test_the_living_charts_take_the_place_of_those_drawn_before_without_a_jump(arriving: tuple[Page, list[Route]]) -> None:
-    page, held = arriving
+def test_the_living_charts_take_the_place_of_those_drawn_before_without_a_jump(arriving: Page) -> None:
+    page = arriving
     assert "cannot be separated" in page.inner_text("#first h1")
     before = page.evaluate(PLACES, "#first")
     page.evaluate("shifts.length = 0")
     assert [name for name, *_ in before].count("svg") == 2
-    for route in held:
-        route.continue_()
+    page.evaluate(RELEASE)
     for chart in ("ranges", "points"):
         page.wait_for_selector(f"#workbook [data-chart={chart}] .vega-embed:not([hidden]) svg")
     page.wait_for_function("() => !document.querySelector('[aria-busy]')")
@@ -71,15 +69,14 @@ def test_the_living_charts_take_the_place_of_those_drawn_before_without_a_jump(a
 
 
 @pytest.mark.parametrize("arriving", [1280], indirect=True)
-def test_a_weight_that_is_moved_too_early_counts_and_keeps_the_focus(arriving: tuple[Page, list[Route]]) -> None:
-    page, held = arriving
+def test_a_weight_that_is_moved_too_early_counts_and_keeps_the_focus(arriving: Page) -> None:
+    page = arriving
     slider = page.locator("#first .for-wide #range-community_voice")
     slider.focus()
     begins = slider.input_value()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    for route in held:
-        route.continue_()
+    page.evaluate(RELEASE)
     moved = page.locator("#workbook #range-community_voice")
     expect(moved).to_have_value(str(int(begins) + 3))
     expect(moved).to_be_focused()

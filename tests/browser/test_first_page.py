@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+from tests.browser.visiting import HOLD, PATIENCE, RELEASE
 
-PATIENCE = 30_000
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 VISITS = 30
 
 
@@ -21,13 +22,13 @@ def early(page: Page, dashboard_address: str) -> Page:
     for _ in range(VISITS):
         page.goto(dashboard_address)
         if "partnership.first();" in page.content():
+            page.add_init_script(HOLD)
             return page
         page.wait_for_timeout(1000)
     return pytest.fail("The server wrote no first page.")
 
 
-def test_the_question_is_there_although_no_script_arrives(early: Page, dashboard_address: str) -> None:
-    early.route("**/voila.js", lambda route: route.abort())
+def test_the_question_is_there_although_nothing_comes_from_the_kernel(early: Page, dashboard_address: str) -> None:
     early.goto(dashboard_address)
     first = early.locator("#first")
     expect(first.locator("h1")).to_have_text("How should our schools work together from the school year 2016 to 2017?")
@@ -37,25 +38,19 @@ def test_the_question_is_there_although_no_script_arrives(early: Page, dashboard
 
 
 def test_a_press_that_the_widget_overtakes_still_opens_its_step(early: Page, dashboard_address: str) -> None:
-    waiting: list[Route] = []
-    early.route("**/voila.js", lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright marks the function it is given
     early.goto(dashboard_address, wait_until="commit")
     early.hover("#first nav [data-step=facts]")
     early.mouse.down()
-    for route in waiting:
-        route.continue_()
+    early.evaluate(RELEASE)
     early.wait_for_selector(".step[data-step=facts]")
     early.mouse.up()
     expect(early.locator("#first")).to_have_count(0)
 
 
 def test_a_step_that_is_chosen_too_early_opens_when_the_controls_are_ready(early: Page, dashboard_address: str) -> None:
-    waiting: list[Route] = []
-    early.route("**/voila.js", lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright marks the function it is given
     early.goto(dashboard_address, wait_until="commit")
     early.click("#first nav [data-step=facts]")
-    for route in waiting:
-        route.continue_()
+    early.evaluate(RELEASE)
     early.wait_for_selector(".step[data-step=facts]")
     expect(early.locator("#first")).to_have_count(0)
     expect(early.locator("#loading")).to_have_count(0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 SAID_WITHIN = 5
 COST = "input[type=text][data-criterion=cost]"
 ANSWERED = "() => !document.querySelector('.pm[aria-busy]')"
@@ -224,6 +224,36 @@ def test_a_computer_that_is_offline_is_told_and_goes_on_when_it_is_back(opened: 
     opened.fill(COST, "5")
     opened.press(COST, "Tab")
     expect(opened.locator("#range-cost")).to_have_value("5")
+
+
+LINES = """
+window.lines = [];
+window.WebSocket = class extends WebSocket {
+  constructor(...about) {
+    super(...about);
+    lines.push(this);
+  }
+};
+"""
+
+
+def test_a_line_that_is_cut_is_opened_again_and_neither_a_move_nor_its_answer_is_lost(page: Page, dashboard_address: str) -> None:
+    """Proxies cut lines that were silent, and laptops sleep; the kernel goes on meanwhile."""
+    page.set_default_timeout(PATIENCE)
+    page.add_init_script(LINES)
+    page.goto(dashboard_address)
+    weigh(page)
+    assert page.evaluate("lines.length") == 1
+    page.evaluate("lines[0].close()")
+    page.fill(COST, "5")
+    page.press(COST, "Tab")
+    expect(page.locator("#range-cost")).to_have_value("5")
+    assert page.evaluate("lines.length") == 2
+    moved = "(node) => { node.value = '6'; node.dispatchEvent(new Event('change', { bubbles: true })); lines[1].close(); }"
+    page.locator(COST).evaluate(moved)
+    expect(page.locator("#range-cost")).to_have_value("6")
+    page.wait_for_function(ANSWERED)
+    assert page.evaluate("lines.length") == 3
 
 
 def test_a_killed_kernel_is_said_and_what_was_chosen_comes_back(breakable: Page, server: SimpleNamespace) -> None:

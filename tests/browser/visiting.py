@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE = 30_000
+PATIENCE = 60_000
+# Holds back what the kernel says, so that only what the server sent is there.
+HOLD = """
+(() => {
+  const held = [];
+  let holds = true;
+  Object.defineProperty(WebSocket.prototype, "onmessage", {
+    set(hear) { this.addEventListener("message", (event) => (holds ? held.push(() => hear(event)) : hear(event))); },
+  });
+  window.release = () => {
+    holds = false;
+    held.forEach((hear) => hear());
+  };
+})();
+"""
+RELEASE = "release()"
 
 
 def enter(page: Page, address: str) -> None:

@@ -52,7 +52,7 @@ class Answer:
     @property
     def kernel(self) -> str:
         """The kernel that a dashboard's page belongs to."""
-        return re.search(r'"kernelId": "([^"]+)"', self.text)[1]
+        return re.search(r'const kernel = "([^"]+)"', self.text)[1]
 
 
 class Server:

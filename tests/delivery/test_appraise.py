@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from partnership_model.delivery import appraise
-from partnership_model.delivery.appraise import FORMATS, Written, appraise_case
-from partnership_model.delivery.report import write_report
+from partnership_model.delivery import appraise, outputs
+from partnership_model.delivery.appraise import Written, appraise_case
+from partnership_model.delivery.outputs import FORMATS, Wanted
+from partnership_model.delivery.report import report_of
+from partnership_model.delivery.report_html import write_html
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARAMETERS = {"as_of": "", "samples": 1, "seed": 2016}
-EVERYTHING = ("html", "ipynb", "json")
-OLD = {"report.html": "the old report", "result.json": "{}", "notes of our own.txt": "ours"}
+EVERYTHING = Wanted()
+JSON = Wanted(["json"])
+FILES = Wanted().names
+OLD = {"report-governors.html": "the old report", "result.json": "{}", "notes of our own.txt": "ours"}
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -41,7 +45,7 @@ def contents(folder: Path) -> dict[str, str]:
             if not any(path.iterdir()):
                 found[name + "/"] = ""
         else:
-            found[name] = path.read_text(encoding="utf-8")
+            found[name] = path.read_text(encoding="utf-8", errors="replace")
     return found
 
 
@@ -72,8 +76,7 @@ def without_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     data = {RESULT_MIME: ember().result().data, "text/plain": "a result"}
     notebook.cells.append(nbformat.v4.new_code_cell("run.result()", outputs=[nbformat.v4.new_output("execute_result", data)]))
 
-    def run(_folder: Path, work: Path, _parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - a notebook node
-        nbformat.write(notebook, work / FORMATS["ipynb"])
+    def run(_folder: Path, _work: Path, _parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - a notebook node
         return notebook
 
     monkeypatch.setattr(appraise, "_run", run)
@@ -116,7 +119,7 @@ class Run:
         finally:
             self.appeared = watch.end()
             os.chdir(here)
-        self.notebook = nbformat.read(self.written.folder / FORMATS["ipynb"], as_version=4)
+        self.notebook = nbformat.read(self.written.folder / FILES["ipynb"], as_version=4)
 
 
 @pytest.fixture(scope="module")
@@ -128,11 +131,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 # A run that works
 
 
-def test_a_run_writes_its_three_files_into_a_folder_named_like_the_case_and_leaves_nothing_else(run: Run) -> None:
+def test_a_run_writes_its_six_files_into_a_folder_named_like_the_case_and_leaves_nothing_else(run: Run) -> None:
     assert run.before == {}
-    assert sorted(contents(run.out)) == [f"ember-2016/{name}" for name in ("option_appraisal.ipynb", "report.html", "result.json")]
+    assert sorted(contents(run.out)) == sorted(f"ember-2016/{name}" for name in FILES.values())
     assert run.written.folder == run.out / "ember-2016"
-    assert [path.name for path in run.written.files] == list(FORMATS.values())
+    assert [path.name for path in run.written.files] == list(FILES.values())
     assert all(path.is_file() for path in run.written.files)
 
 
@@ -161,12 +164,12 @@ def test_the_notebook_is_executed_without_an_error_and_carries_its_parameters(ru
 
 
 def test_the_report_can_be_written_again_from_the_notebook_alone(run: Run, tmp_path: Path) -> None:
-    write_report(run.notebook, tmp_path / "again.html")
-    assert (tmp_path / "again.html").read_text(encoding="utf-8") == (run.written.folder / "report.html").read_text(encoding="utf-8")
+    write_html(report_of(run.notebook), tmp_path / "again.html")
+    assert (tmp_path / "again.html").read_bytes() == (run.written.folder / FILES["html"]).read_bytes()
 
 
 def test_a_second_run_gives_the_same_result_byte_for_byte_and_writes_only_what_is_asked_for(run: Run, old: Path) -> None:
-    again = appraise_case(EMBER.folder, old, ["json"], PARAMETERS)
+    again = appraise_case(EMBER.folder, old, JSON, PARAMETERS)
     assert [path.name for path in again.files] == ["result.json"]
     first = (run.written.folder / "result.json").read_bytes()
     assert (old / "ember-2016" / "result.json").read_bytes() == first
@@ -177,18 +180,18 @@ def test_a_second_run_gives_the_same_result_byte_for_byte_and_writes_only_what_i
 def test_a_case_is_run_whatever_its_folder_is_called(tmp_path: Path) -> None:
     """The name goes into a notebook as Python; a quotation mark must not end it."""
     folder = copied(tmp_path, "our \"case\" {{ x }} 'né' \\ $HOME #")
-    found = appraise_case(folder, tmp_path / "results", ["json"], PARAMETERS)
+    found = appraise_case(folder, tmp_path / "results", JSON, PARAMETERS)
     assert found.folder == tmp_path / "results" / folder.name
     assert found.result["case"] == folder.name
     assert found.result["options"] == ember().result().data["options"]
 
 
 @pytest.mark.usefixtures("without_kernel")
-@pytest.mark.parametrize("formats", [["html"], ["ipynb"], ["json"], ["json", "html"], list(EVERYTHING)])
+@pytest.mark.parametrize("formats", [*([one] for one in FORMATS), ["json", "html"], list(FORMATS)])
 def test_only_the_files_that_are_asked_for_are_written(tmp_path: Path, formats: list[str]) -> None:
-    found = appraise_case(EMBER.folder, tmp_path / "results", formats, PARAMETERS)
-    assert sorted(contents(tmp_path / "results")) == sorted(f"ember-2016/{FORMATS[one]}" for one in formats)
-    assert {path.name for path in found.files} == {FORMATS[one] for one in formats}
+    found = appraise_case(EMBER.folder, tmp_path / "results", Wanted(formats), PARAMETERS)
+    assert sorted(contents(tmp_path / "results")) == sorted(f"ember-2016/{FILES[one]}" for one in formats)
+    assert {path.name for path in found.files} == {FILES[one] for one in formats}
 
 
 @pytest.mark.usefixtures("without_kernel")
@@ -197,15 +200,15 @@ def test_new_files_take_the_place_of_old_ones_and_others_stay(old: Path) -> None
     assert isinstance(found, Written)
     now = contents(old)
     assert now["ember-2016/notes of our own.txt"] == "ours"
-    assert now["ember-2016/report.html"].startswith("<!DOCTYPE html>")
+    assert now["ember-2016/report-governors.html"].startswith("<!DOCTYPE html>")
     assert json.loads(now["ember-2016/result.json"]) == found.result
-    assert len(now) == 4
+    assert len(now) == 7
 
 
 @pytest.mark.usefixtures("without_kernel")
 def test_a_case_given_as_the_folder_that_one_stands_in_gets_that_folders_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copied(tmp_path, "ours"))
-    assert appraise_case(type(tmp_path)("."), tmp_path / "results", ["json"], PARAMETERS).folder == tmp_path / "results" / "ours"
+    assert appraise_case(type(tmp_path)("."), tmp_path / "results", JSON, PARAMETERS).folder == tmp_path / "results" / "ours"
 
 
 # Runs that fail
@@ -248,7 +251,7 @@ def test_a_kernel_of_the_same_name_that_is_another_python_is_not_used(tmp_path: 
     command = [sys.executable, "-c", "raise SystemExit(3)", "{connection_file}"]
     (spec / "kernel.json").write_text(json.dumps({"argv": command, "display_name": "Another", "language": "python"}), encoding="utf-8")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
-    found = appraise_case(EMBER.folder, tmp_path / "results", ["json"], PARAMETERS)
+    found = appraise_case(EMBER.folder, tmp_path / "results", JSON, PARAMETERS)
     assert found.result["case"] == "ember-2016"
 
 
@@ -264,7 +267,7 @@ def test_whatever_goes_wrong_while_files_are_written_leaves_what_was_there_befor
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(appraise, "write_report", fail)
+    monkeypatch.setattr(outputs, "write_html", fail)
     before = contents(old)
     with pytest.raises(type(error), match=str(error)):
         appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
@@ -276,7 +279,7 @@ def test_a_full_disk_leaves_what_was_there_before_and_is_said(old: Path, monkeyp
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(appraise, "write_report", full)
+    monkeypatch.setattr(outputs, "write_html", full)
     before = contents(old)
     with pytest.raises(PartnershipError, match=r"ember-2016: the results cannot be written there: No space left on device"):
         appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
@@ -284,7 +287,7 @@ def test_a_full_disk_leaves_what_was_there_before_and_is_said(old: Path, monkeyp
 
 
 @pytest.mark.usefixtures("without_kernel")
-@pytest.mark.parametrize("name", FORMATS.values())
+@pytest.mark.parametrize("name", FILES.values())
 def test_a_folder_in_the_place_of_a_file_leaves_all_files_as_they_were(old: Path, name: str) -> None:
     """Of three files none may be new while another is old."""
     (old / "ember-2016" / name).unlink(missing_ok=True)

@@ -55,7 +55,7 @@ def test_it_stays_on_this_computer_and_keeps_the_proof_for_its_user_alone(hosted
 
 
 @pytest.mark.parametrize("proof", [None, "", "x", "{proof}x", "{proof}, {proof}", "é"])
-@pytest.mark.parametrize("path", ["/", "/toy", "/voila/static/voila.js", "/?token="])
+@pytest.mark.parametrize("path", ["/", "/toy", "/partnership/vega.js", "/?token="])
 def test_without_the_proof_nothing_answers_even_with_a_cookie(hosted: Server, proof: str | None, path: str) -> None:
     """Whoever reaches the port without the proxy is nobody, and starts nothing."""
     sent = {} if proof is None else {HEADER: proof.format(proof=hosted.kept.read_text().strip())}
@@ -140,7 +140,7 @@ def test_a_browser_that_takes_no_cookie_is_told_so(hosted: Server) -> None:
     assert "needs one cookie" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/partnership/alive/x", "/api/kernels/x/channels", "/voila/static/voila.js"])
+@pytest.mark.parametrize("path", ["/partnership/alive/x", "/api/kernels/x/channels", "/partnership/vega.js"])
 def test_what_a_page_asks_for_by_itself_is_not_let_in_again(hosted: Server, path: str) -> None:
     """A page that outlives its cookie would otherwise open a new one every few seconds."""
     answer = through(hosted, path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
 
-from partnership_model.delivery.channel_messages import FROM_PAGE, TO_PAGE, V1, WIDGETS, may_reach_kernel, may_reach_page
+from partnership_model.delivery.channel_messages import FROM_PAGE, TO_PAGE, V1, may_reach_kernel, may_reach_page
 from tests.delivery.serving import WAIT, Server, running
 from tests.making import pure
 
@@ -29,7 +29,11 @@ from ipywidgets import IntSlider
 shown = IntSlider(value=7)
 shown
 """
+WIDGETS = "jupyter.widget.control"
 HOSTILE_KINDS = (
+    "comm_open",
+    "comm_info_request",
+    "kernel_info_request",
     "execute_request",
     "complete_request",
     "inspect_request",
@@ -56,14 +60,13 @@ def written(kind: str, content: dict[str, Any], *, channel: str = "shell", proto
 @pytest.mark.parametrize("protocol", ["", V1])
 def test_what_widgets_send_passes_and_nothing_else(protocol: str) -> None:
     for kind in FROM_PAGE:
-        content = {"target_name": WIDGETS}
-        assert may_reach_kernel(written(kind, content, protocol=protocol), protocol)
-        assert not may_reach_kernel(written(kind, content, channel="control", protocol=protocol), protocol)
-    for target in ("jupyter.widget", "debug", "", None, [WIDGETS]):
+        assert may_reach_kernel(written(kind, {}, protocol=protocol), protocol)
+        assert not may_reach_kernel(written(kind, {}, channel="control", protocol=protocol), protocol)
+    for target in ("jupyter.widget", WIDGETS, "debug", "", None, [WIDGETS]):
         assert not may_reach_kernel(written("comm_open", {"target_name": target}, protocol=protocol), protocol)
     for kind in HOSTILE_KINDS:
         assert not may_reach_kernel(written(kind, {"code": "1"}, protocol=protocol), protocol)
-    for kind in ("error", "stream", "execute_input", "execute_result", "display_data", "complete_reply"):
+    for kind in ("error", "stream", "status", "comm_info_reply", "execute_input", "execute_result", "display_data", "complete_reply"):
         assert not may_reach_page(written(kind, {}, channel="iopub", protocol=protocol), protocol)
     assert all(may_reach_page(written(kind, {}, channel="iopub", protocol=protocol), protocol) for kind in TO_PAGE)
 
@@ -98,6 +101,7 @@ class Visit:
             subprotocols=[protocol] if protocol else None,
         )
         self.texts = ""
+        (self.slider,) = re.findall(r'"model_id": "(\w+)"', self.page.text)
 
     def send(self, kind: str, content: dict[str, Any], channel: str = "shell") -> None:
         """Send a message."""
@@ -123,21 +127,9 @@ class Visit:
 
     def value(self) -> int:
         """Ask the kernel for its slider's value, as a page that was opened again does."""
-        self.send("comm_info_request", {"target_name": "jupyter.widget"})
-        (known,) = [content["comms"] for kind, content in self.until("comm_info_reply") if kind == "comm_info_reply"]
-        for comm in known:
-            self.send("comm_msg", {"comm_id": comm, "data": {"method": "request_state"}})
-        states = [content["data"].get("state", {}) for kind, content in self.answers() if kind == "comm_msg"]
-        (found,) = [state["value"] for state in states if "max" in state]
-        return found
-
-    def until(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
-        """Read until an answer of a kind has come."""
-        found: list[tuple[str, dict[str, Any]]] = []
-        end = time.monotonic() + WAIT
-        while kind not in [one for one, _ in found] and time.monotonic() < end:
-            found += self.answers(0.3)
-        return found
+        self.send("comm_msg", {"comm_id": self.slider, "data": {"method": "request_state"}})
+        (found,) = [content["data"]["state"] for kind, content in self.answers() if kind == "comm_msg"]
+        return int(found["value"])
 
 
 @pytest.fixture(scope="module")
@@ -185,11 +177,8 @@ def test_no_code_runs_nothing_is_told_and_no_traceback_comes_back(visit: Visit, 
 
 def test_a_widget_that_is_sent_nonsense_tells_nothing_and_goes_on(visit: Visit) -> None:
     """The slider belongs to ipywidgets, which answers a wrong value with an error; it does not reach the page."""
-    visit.send("comm_info_request", {"target_name": "jupyter.widget"})
-    (known,) = [content["comms"] for kind, content in visit.until("comm_info_reply") if kind == "comm_info_reply"]
-    for comm in known:
-        for data in ({"method": "update", "state": {"value": "seven"}, "buffer_paths": [["x", "y"]]}, {"method": "made up"}, {}, None, "x"):
-            visit.send("comm_msg", {"comm_id": comm, "data": data})
+    for data in ({"method": "update", "state": {"value": "seven"}, "buffer_paths": [["x", "y"]]}, {"method": "made up"}, {}, None, "x"):
+        visit.send("comm_msg", {"comm_id": visit.slider, "data": data})
     assert {kind for kind, _ in visit.answers()} <= TO_PAGE
     assert "Traceback" not in visit.texts
     assert "site-packages" not in visit.texts

@@ -14,6 +14,7 @@ import pytest
 from partnership_model import __version__
 from partnership_model.delivery import appraise, cli
 from partnership_model.delivery.appraise import Written
+from partnership_model.delivery.outputs import FORMATS, Wanted
 from partnership_model.display import words
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
@@ -35,8 +36,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Any, ..
     """Note what the command asks of the run, which does not take place."""
     found: list[tuple[Any, ...]] = []
 
-    def run(folder: Path, out: Path, formats: tuple[str, ...], parameters: dict[str, Any]) -> Written:
-        found.append((folder, out, formats, parameters))
+    def run(folder: Path, out: Path, wanted: Wanted, parameters: dict[str, Any]) -> Written:
+        found.append((folder, out, wanted, parameters))
         return Written(tmp_path, (tmp_path / f"{folder.name}.html",), {"warnings": [f"a warning of {folder.name}"]})
 
     monkeypatch.setattr(appraise, "appraise_case", run)
@@ -60,10 +61,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Path]:
 def test_an_appraisal_prints_what_it_wrote_and_notes_what_no_reader_may_miss(real: tuple[Said, Path]) -> None:
     said, folder = real
     assert said.code == 0
-    written = [f"results/ember-2016/{name}" for name in ("report.html", "option_appraisal.ipynb", "result.json")]
+    written = [f"results/ember-2016/{name}" for name in Wanted().names.values()]
     assert said.out.splitlines() == written
     assert sorted(contents(folder)) == sorted(written)
-    result = json.loads((folder / written[2]).read_text(encoding="utf-8"))
+    result = json.loads((folder / written[-1]).read_text(encoding="utf-8"))
     assert said.err.splitlines() == [f"Note: {warning}" for warning in result["warnings"]]
 
 
@@ -74,7 +75,7 @@ def test_the_result_keeps_to_its_schema_and_is_the_same_in_every_process(real: t
 
 
 def test_the_report_has_the_finding_of_the_result(real: tuple[Said, Path]) -> None:
-    report = Reader((real[1] / "results" / "ember-2016" / "report.html").read_text(encoding="utf-8"))
+    report = Reader((real[1] / "results" / "ember-2016" / "report-governors.html").read_text(encoding="utf-8"))
     assert report.texts("h2")[0] == words.headline(ember().appraisal)
 
 
@@ -86,7 +87,7 @@ def test_the_example_is_found_by_its_name_and_all_formats_are_written(command: A
     assert said.code == 0
     ((folder, out, formats, parameters),) = asked
     assert folder == shipped("data", "cases", "ember-2016")
-    assert (out, formats) == (Path("results"), ("html", "ipynb", "json"))
+    assert (out, formats) == (Path("results"), Wanted())
     assert parameters == {"as_of": "", "samples": cli.SAMPLES, "seed": cli.SEED}
     assert said.out == f"{tmp_path / 'ember-2016.html'}\n"
     assert said.err == "Note: a warning of ember-2016\n"
@@ -95,7 +96,7 @@ def test_the_example_is_found_by_its_name_and_all_formats_are_written(command: A
 def test_every_choice_reaches_the_run(command: Any, asked: list[tuple[Any, ...]], tmp_path: Path) -> None:  # noqa: ANN401
     arguments = ("--to", " json , html,json", "--out", tmp_path, "--as-of", "2016-06-01", "--samples", "5", "--seed", "0")
     assert command("appraise", "ember-2016", *arguments).code == 0
-    assert asked[0][1:] == (tmp_path, ("json", "html"), {"as_of": "2016-06-01", "samples": 5, "seed": 0})
+    assert asked[0][1:] == (tmp_path, Wanted(("json", "html")), {"as_of": "2016-06-01", "samples": 5, "seed": 0})
 
 
 def test_several_cases_are_run_one_after_the_other(command: Any, asked: list[tuple[Any, ...]], tmp_path: Path) -> None:  # noqa: ANN401
@@ -131,8 +132,8 @@ def test_the_same_case_given_twice_is_run_once_or_refused(command: Any, asked: l
     [
         (["ember-2016", "--to", "pdff"], '"pdff" is not a format.'),
         (["ember-2016", "--to", "htm"], '"htm" is not a format. Did you mean "html"?'),
-        (["ember-2016", "--to", "html,docx2"], '"docx2" is not a format. Known: html, ipynb, json.'),
-        (["ember-2016", "--to", ""], '"" is not a format. Known: html, ipynb, json.'),
+        (["ember-2016", "--to", "html,odt2"], '"odt2" is not a format. Known: docx, html, ipynb, json, pdf, xlsx.'),
+        (["ember-2016", "--to", ""], '"" is not a format. Known: docx, html, ipynb, json, pdf, xlsx.'),
         (["ember-2016", "--to", " , "], '" , " is not a format.'),
         (["ember-2016", "--as-of", "2016-02-30"], '--as-of: found "2016-02-30"; expected a date that exists, such as 2016-04-15.'),
         (["ember-2016", "--as-of", "spring"], '--as-of: found "spring"; expected a date that exists'),
@@ -322,4 +323,4 @@ def test_explore_says_what_is_wrong_with_a_choice(command: Any, arguments: list[
 
 
 def test_the_formats_of_the_command_are_those_that_a_run_can_write() -> None:
-    assert tuple(appraise.FORMATS) == cli.FORMATS
+    assert FORMATS == cli.FORMATS

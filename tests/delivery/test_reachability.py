@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HOSTING = Path(__file__).resolve().parents[2] / "docs" / "hosting.md"
-PLACES = {"KERNEL": NOTHING, "EXTENSION/FILE": "anywidget/package.json", "FILE": "voila.js"}
+PLACES = {"KERNEL": NOTHING}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SOME = 3  # the door looks at who asks before it looks at the path
 ALSO = {"GET": ("GET", "HEAD"), "websocket": ("GET",)}
@@ -36,6 +36,7 @@ ELSEWHERE = (
     "/api/contents/toy.ipynb/checkpoints",
     "/api/kernels",
     "/api/kernels/",
+    f"/api/kernels/{NOTHING}",
     f"/api/kernels/{NOTHING}/restart",
     f"/api/kernels/{NOTHING}/interrupt",
     f"/api/kernels/{NOTHING}/channels/",
@@ -102,7 +103,8 @@ ELSEWHERE = (
     "/voila%2fstatic%2fvoila.js",
     "/voila/static",
     "/voila/static/",
-    "/voila/static/none.js",
+    "/voila/static/voila.js",
+    "/voila/labextensions/anywidget/package.json",
     "/voila/static/../../etc/passwd",
     "/voila/static/%2e%2e/%2e%2e/voila.json",
     "/voila/static//etc/passwd",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from partnership_model.delivery.report import blocks_of, shipped_style, write_report
+from partnership_model.delivery.report import blocks_of, report_of
+from partnership_model.delivery.report_html import shipped_style, write_html
 from partnership_model.display import phrases, words
 from partnership_model.display.blocks import MIME, Bullets, Figure, Heading, Paragraph, Shown
 from partnership_model.display.how_sure import report_parts
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 FRAME = {"html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "a"}
 RUNS: dict[str, Callable[[], AppraisalRun]] = {"ranked": ember, "withheld": unlooked, "unweighed": unweighed, "closed": closed}
 EACH = pytest.mark.parametrize("state", RUNS)
-SMALL = "<svg><text>drawn</text></svg>"
+GOVERNORS = "Governors' edition: not for publication"
+SMALL = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30"><text y="20">drawn</text></svg>'
 
 
 def executed(run: AppraisalRun, drawing: str = "") -> nbformat.NotebookNode:
@@ -52,7 +54,7 @@ def notebook_of(*cells: list[Block], drawing: str = "") -> nbformat.NotebookNode
 def written(notebook: nbformat.NotebookNode, tmp_path: Path) -> str:
     """Write a report and read the file."""
     path = tmp_path / "report.html"
-    write_report(notebook, path)
+    write_html(report_of(notebook), path)
     return path.read_text(encoding="utf-8")
 
 
@@ -158,15 +160,15 @@ def test_every_drawing_is_an_image_with_a_label_in_words_and_a_table_after_it(re
 @EACH
 def test_the_stamps_stand_in_the_head_and_under_the_title(reports: dict[str, str], state: str) -> None:
     reader = Reader(reports[state])
-    assert reader.texts("header") == ["The Ember schools, spring 2016 illustrative. Consulting: nothing is decided"]
+    assert reader.texts("header") == [f"The Ember schools, spring 2016 {GOVERNORS}. illustrative. Consulting: nothing is decided"]
     stamped = [text for text, about in zip(reader.texts("p"), reader.of("p"), strict=True) if about.get("class") == "stamp"]
-    assert stamped == ["illustrative", "Consulting: nothing is decided"]
+    assert stamped == [GOVERNORS, "illustrative", "Consulting: nothing is decided"]
 
 
 def test_a_decided_real_case_has_no_stamp_that_it_does_not_deserve(tmp_path: Path) -> None:
     run = ember(illustrative=False, illustrative_note=None, status="decided")
     reader = Reader(written(executed(run, SMALL), tmp_path))
-    assert reader.texts("header") == ["The Ember schools, spring 2016 Decided"]
+    assert reader.texts("header") == [f"The Ember schools, spring 2016 {GOVERNORS}. Decided"]
     assert "illustrative" not in reader.text
 
 

@@ -165,7 +165,7 @@ WRONG_MESSAGES: tuple[Any, ...] = (
     JUDGE | {"confirmed": False},
     {1: 2},
     {"do": "go", 3: "facts"},
-    object(),
+    ...,
     dt.date(2016, 4, 15),
 )
 

@@ -159,6 +159,16 @@ def rows_behind(spec: dict[str, Any]) -> list[dict[str, Any]]:
     return spec["data"]["values"]
 
 
+def whole(dashboard: Any) -> str:  # noqa: ANN401 - a widget
+    """Put a page together that a browser was sent in pieces."""
+    html = dashboard.html
+    for name, piece in dashboard.pieces.items():
+        place = re.search(rf'data-piece="{name}">', html)
+        assert place
+        html = f"{html[: place.end()]}<!--piece {name}-->{piece}<!--/piece-->{html[place.end() :]}"
+    return html
+
+
 def charts_sent(dashboard: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - a widget
     """Put the charts together that a browser was sent in two parts."""
     assert list(dashboard.templates) == list(dashboard.rows)

@@ -19,7 +19,7 @@ from partnership_model.display.blocks import Figure
 from partnership_model.model.weights import from_points
 from tests.display.test_blocks import DRAWING, HOSTILE, Reader, harmless
 from tests.display.test_notebook import GATES, ember, unlooked
-from tests.display.test_tables import rows_of
+from tests.display.test_tables_results import rows_of
 from tests.making import make_problem, pure
 
 if TYPE_CHECKING:

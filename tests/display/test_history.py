@@ -236,7 +236,7 @@ def test_what_is_opened_takes_the_place_of_what_was_chosen_and_undoing_it_brings
 
 
 @pytest.mark.parametrize(
-    "log", [None, True, 7, "x", b"x", {}, {"do": "go"}, (CASE,), [CASE] * 1_000_000, nested(3), object()], ids=lambda log: repr(log)[:30]
+    "log", [None, True, 7, "x", b"x", {}, {"do": "go"}, (CASE,), [CASE] * 1_000_000, nested(3), ...], ids=lambda log: repr(log)[:30]
 )
 def test_what_is_no_log_is_refused_as_a_whole_or_skipped(log: object) -> None:
     visit = Visit.replayed(START, log)

@@ -199,8 +199,8 @@ def test_the_annex_says_how_to_run_it_again() -> None:
     table = next(block for block in run.annex().blocks if isinstance(block, Table) and block.caption == "How to run it again")
     said = dict(table.rows)
     data = run.result().data
-    assert {name: said[name.replace("_", " ")] for name in ("version", "seed", "samples", "input_hash")} == {
-        name: str(data[name]) for name in ("version", "seed", "samples", "input_hash")
+    assert {name: said[name.replace("_", " ")] for name in ("version", "seed", "samples", "edition", "input_hash")} == {
+        name: str(data[name]) for name in ("version", "seed", "samples", "edition", "input_hash")
     }
     assert said["facts of"] == "15 April 2016"
     assert said["command"] == "partnership appraise ember-2016 --as-of 2016-04-15 --samples 1 --seed 7"

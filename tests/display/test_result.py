@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "result.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
-RUN = {"version": "0", "seed": 1, "samples": 16_384, "input_hash": "0" * 64}
+RUN = {"version": "0", "seed": 1, "samples": 16_384, "edition": "governors", "input_hash": "0" * 64}
 RUNS: dict[str, Callable[[], AppraisalRun]] = {
     "as it is": ember,
     "no weights": unweighed,
@@ -135,7 +135,8 @@ def test_every_result_of_any_problem_keeps_to_the_schema(
     gates = {key: {"a_gate": "fails" if key in shut else "passes"} for key in named}
     data = result_of(make_problem(named, weights, unconfirmed=unconfirmed, gates=gates))
     schools = {"membership": {"School 1": "full"}}  # the made-up options have none
-    assert faults({**data, "options": [one | schools for one in data["options"]], "elicitation": [], "checklist": EMBER_CHECKLIST}) == []
+    parts = {"elicitation": [], "checklist": EMBER_CHECKLIST, "mistakes": {"found": [], "not_checked": []}}
+    assert faults({**data, "options": [one | schools for one in data["options"]], **parts}) == []
 
 
 def test_the_schema_refuses_a_result_with_a_field_too_many_or_too_few(results: dict[str, dict[str, Any]]) -> None:
@@ -174,6 +175,7 @@ def _at(data: Any, place: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - a par
         (("as_of",), "15 April 2016"),
         (("seed",), -1),
         (("samples",), 1.5),
+        (("edition",), "staff"),
         (("input_hash",), "abc"),
         (("warnings",), None),
         (("weights", "cost"), 1.1),

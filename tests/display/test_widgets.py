@@ -16,7 +16,7 @@ from partnership_model.display.history_panel import panel_of
 from partnership_model.display.moves import STEPS
 from partnership_model.display.pages import page_of
 from tests.display.exploring import GOOD, START, WEIGHED, WRONG_MESSAGES, messages, moved, swing, unchanged
-from tests.display.page_reading import charts_sent, without_words
+from tests.display.page_reading import charts_sent, whole, without_words
 from tests.display.test_blocks import HOSTILE, Reader
 from tests.display.test_history import visited
 from tests.display.test_notebook import copied, swapped
@@ -50,8 +50,8 @@ def test_it_begins_with_the_page_of_the_first_step() -> None:
     dashboard = widgets.governors_dashboard("ember-2016")
     assert isinstance(dashboard, widgets.GovernorsDashboard)
     first = page_of(START)
-    assert (dashboard.html, charts_sent(dashboard), dashboard.headline) == (first.html, without_words(first.charts), first.headline)
-    assert Reader(dashboard.html).texts("h1") == ["How should our schools work together from the school year 2016 to 2017?"]
+    assert (whole(dashboard), charts_sent(dashboard), dashboard.headline) == (first.html, without_words(first.charts), first.headline)
+    assert Reader(whole(dashboard)).texts("h1") == ["How should our schools work together from the school year 2016 to 2017?"]
 
 
 def test_the_server_can_be_started_at_a_step_and_then_the_weights_of_the_case_are_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_the_server_can_be_started_at_a_step_and_then_the_weights_of_the_case_ar
     dashboard = widgets.governors_dashboard("ember-2016")
     assert isinstance(dashboard, widgets.GovernorsDashboard)
     expected = page_of(moved({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}))
-    assert Reader(dashboard.html).texts("h1") == Reader(expected.html).texts("h1")
+    assert Reader(whole(dashboard)).texts("h1") == Reader(expected.html).texts("h1")
     assert charts_sent(dashboard) == without_words(expected.charts)
     assert len(dashboard.visit.changes) == 1  # which can be undone, and which a link carries
     assert "<svg" in widgets.first_page("ember-2016")
@@ -68,8 +68,8 @@ def test_the_server_can_be_started_at_a_step_and_then_the_weights_of_the_case_ar
 def test_a_case_without_weights_opens_at_the_step_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(widgets.STEP_VARIABLE, "what_follows")
     dashboard = widgets.governors_dashboard("typical-2026")
-    assert Reader(dashboard.html).texts("h1") == ["Nobody has weighed yet, so nothing is put in order"]
-    assert "problem" not in dashboard.html
+    assert Reader(whole(dashboard)).texts("h1") == ["Nobody has weighed yet, so nothing is put in order"]
+    assert "problem" not in whole(dashboard)
 
 
 def test_a_step_that_there_is_not_is_said_with_those_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,12 +89,12 @@ def test_a_move_shows_the_page_that_follows_from_it(dashboard: Any, step: str) -
     panel = panel_of(visited(*moves), dashboard.case)
     expected = page_of(moved(*moves), panel)
     assert dashboard.kept == panel.text
-    shown = (dashboard.html, charts_sent(dashboard), dashboard.headline)
+    shown = (whole(dashboard), charts_sent(dashboard), dashboard.headline)
     assert shown == (expected.html, without_words(expected.charts), expected.headline)
 
 
 def test_page_charts_and_headline_go_to_the_browser_and_the_state_does_not(dashboard: Any) -> None:  # noqa: ANN401 - a widget
-    sent = {"html", "templates", "rows", "headline"}
+    sent = {"html", "pieces", "templates", "rows", "headline"}
     assert sent <= set(dashboard.keys)
     assert not {"state", "visit"} & set(dashboard.keys)
     assert set(dashboard.get_state(list(sent))) == sent
@@ -152,7 +152,7 @@ def test_a_message_that_no_page_sends_is_answered_too_and_changes_nothing(
     before = dashboard.state
     assert answered(dashboard, message, monkeypatch) == [{"done": True}]
     assert unchanged(before, dashboard.state)
-    assert "That did not work. Nothing was changed." in dashboard.html
+    assert "That did not work. Nothing was changed." in whole(dashboard)
 
 
 @pure(12)
@@ -171,12 +171,12 @@ def test_a_wrong_number_keeps_the_last_good_result(dashboard: Any) -> None:  # n
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}, swing("55")):
         dashboard.move(move)
     charts, headline, state = charts_sent(dashboard), dashboard.headline, dashboard.state
-    rows = Reader(dashboard.html).rows("Overall values")
+    rows = Reader(whole(dashboard)).rows("Overall values")
     dashboard.move(swing("fifty"))
     assert (charts_sent(dashboard), dashboard.headline) == (charts, headline)
     assert unchanged(state, dashboard.state)
-    assert Reader(dashboard.html).rows("Overall values") == rows
-    assert "“fifty” is not a number. Give one from 0 to 100." in Reader(dashboard.html).text
+    assert Reader(whole(dashboard)).rows("Overall values") == rows
+    assert "“fifty” is not a number. Give one from 0 to 100." in Reader(whole(dashboard)).text
 
 
 # A case that cannot be opened
@@ -189,10 +189,10 @@ def test_the_case_is_the_one_that_is_named_or_that_the_server_was_started_with_o
     swapped(own / "case.yaml", "title: The Ember schools, spring 2016", "title: Our own schools")
     swapped(served / "case.yaml", "title: The Ember schools, spring 2016", "title: The schools that are served")
     monkeypatch.delenv(widgets.CASE_VARIABLE, raising=False)
-    assert "The Ember schools" in widgets.governors_dashboard().html
+    assert "The Ember schools" in whole(widgets.governors_dashboard())
     monkeypatch.setenv(widgets.CASE_VARIABLE, str(served))
-    assert "The schools that are served" in widgets.governors_dashboard().html
-    assert "Our own schools" in widgets.governors_dashboard(str(own)).html
+    assert "The schools that are served" in whole(widgets.governors_dashboard())
+    assert "Our own schools" in whole(widgets.governors_dashboard(str(own)))
 
 
 def test_a_broken_case_shows_every_fault_with_its_line_and_no_traceback(tmp_path: Path) -> None:
@@ -257,8 +257,8 @@ def test_a_hostile_reason_does_not_end_the_dashboard(dashboard: Any, text: str) 
     dashboard.move({"do": "go", "step": "how_sure"})
     dashboard.move({"do": "judge", "option": "stay", "criterion": "staff", "low": "1", "likely": "2", "high": "3", "note": text})
     assert dashboard.state.problems == {}
-    assert Reader(dashboard.html).handlers == []
-    assert Reader(dashboard.html).of("script", "img") == []
+    assert Reader(whole(dashboard)).handlers == []
+    assert Reader(whole(dashboard)).of("script", "img") == []
 
 
 def test_a_move_that_breaks_something_is_answered_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,20 +271,20 @@ def test_a_move_that_breaks_something_is_answered_and_changes_nothing(monkeypatc
     opened.move({"do": "go", "step": "facts"})
     assert sent == [{"done": True}]
     assert opened.state.step == before
-    assert "That did not work. Nothing was changed." in opened.html
+    assert "That did not work. Nothing was changed." in whole(opened)
 
 
 def test_a_page_cannot_write_what_is_shown() -> None:
     opened = widgets.governors_dashboard("ember-2016")
-    before = opened.html
+    before = whole(opened)
     opened.set_state({"html": "<h1>forged</h1>", "_esm": "alert(1)"})
-    assert opened.html == before
+    assert whole(opened) == before
 
 
 def test_what_was_chosen_is_undone_kept_and_opened_by_another_page(dashboard: Any) -> None:  # noqa: ANN401 - a widget
     for move in ({"do": "weights", "of": "case"}, {"do": "go", "step": "what_follows"}):
         dashboard.move(move)
-    reader = Reader(dashboard.html)
+    reader = Reader(whole(dashboard))
     assert "The weights of the case taken over" in reader.texts("li")
     assert "What we changed (1)" in reader.texts("summary")
     other = widgets.GovernorsDashboard(START)
@@ -302,8 +302,8 @@ def test_a_hostile_reason_is_listed_as_text(dashboard: Any, text: str) -> None: 
     dashboard.move({"do": "judge", "option": "stay", "criterion": "staff", "low": "1", "likely": "2", "high": "3", "note": text})
     dashboard.move({"do": "open", "source": "sent", "text": text})
     assert "open" in dashboard.state.problems
-    assert Reader(dashboard.html).handlers == []
-    assert Reader(dashboard.html).of("script", "img") == []
+    assert Reader(whole(dashboard)).handlers == []
+    assert Reader(whole(dashboard)).of("script", "img") == []
 
 
 def test_the_first_page_says_under_which_name_its_case_is_kept() -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from partnership_model.errors import FaultsError
 from partnership_model.knowledge.cases import CaseFile, School, read_case
-from partnership_model.knowledge.reading import read_knowledge
 from tests.knowledge.record_making import EVERY_KEY_OF_A_RECORD
 
 if TYPE_CHECKING:
@@ -98,12 +97,6 @@ recommendation:
     + EVERY_KEY_OF_A_RECORD
 )
 HEADING = "option,criterion,low,likely,high,evidence,note\n"
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    """Read the knowledge base once."""
-    return read_knowledge()
 
 
 @pytest.fixture

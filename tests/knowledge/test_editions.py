@@ -10,7 +10,6 @@ import pytest
 from partnership_model.errors import FaultsError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.editions import REASON_KEPT, left_out, public_edition
-from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import find_case, shipped
 from partnership_model.model.problem import build_problem
 
@@ -71,12 +70,6 @@ federation,staff,10,30,60,D,{HIDDEN} figures,
 stay,staff,,,,C,{HIDDEN} confirmed,governors
 stay,autonomy,,,,C,Nothing changes.,public
 """
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    """Read the knowledge base once."""
-    return read_knowledge()
 
 
 def written(folder: Path, base: KnowledgeBase, text: str = CASE, rows: str = HEADING + ROWS) -> Case:

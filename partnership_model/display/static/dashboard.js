@@ -14,10 +14,22 @@ function loadVega() {
 // What the server drew of a chart for the page that is there to read before the widget wakes.
 const drawnFirst = (name) => [...document.querySelectorAll(`#first [data-chart="${name}"] > svg`)].map((svg) => svg.cloneNode(true));
 
+// A piece that is as it was is not looked through again; it stays as it stands.
+const PIECE = "[data-piece]";
+let pieces = {};
+function fillPiece(node) {
+  node.innerHTML = node.piece = pieces[node.dataset.piece];
+}
+function whole(node) {
+  if (node.matches?.(PIECE)) fillPiece(node);
+  else node.querySelectorAll?.(PIECE).forEach(fillPiece);
+  return node;
+}
+
 // Makes `old` the same as `fresh` while keeping every node that can stay, so that focus and a moving slider survive.
 function morph(old, fresh) {
   if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName || (old.dataset?.key ?? "") !== (fresh.dataset?.key ?? "")) {
-    old.replaceWith(fresh);
+    old.replaceWith(whole(fresh));
     return;
   }
   if (old.nodeType === Node.TEXT_NODE) {
@@ -36,6 +48,11 @@ function morph(old, fresh) {
   // What somebody types stays until the kernel has another value, so that a wrong figure can be mended.
   else if (moved && document.activeElement !== old) old.value = fresh.getAttribute("value");
   if (old.dataset.chart) return;
+  if (fresh.dataset.piece) {
+    if (old.piece === pieces[fresh.dataset.piece]) return;
+    fillPiece(fresh);
+    old.piece = fresh.piece;
+  }
   morphChildren(old, fresh);
 }
 
@@ -48,7 +65,7 @@ function morphChildren(old, fresh) {
   for (const node of [...fresh.childNodes]) {
     const key = node.dataset?.key;
     const match = key ? [...old.children].find((other) => other.dataset.key === key) : at && !at.dataset?.key && at.nodeName === node.nodeName ? at : null;
-    if (!match) { old.insertBefore(node, at); continue; }
+    if (!match) { old.insertBefore(whole(node), at); continue; }
     while (at && at !== match && !at.dataset?.key) drop();
     if (at === match) at = at.nextSibling;
     else old.insertBefore(match, at);
@@ -195,6 +212,7 @@ function render({ model, el }) {
   const show = () => {
     const fresh = document.createElement("div");
     fresh.innerHTML = model.get("html");
+    pieces = model.get("pieces");
     const now = fresh.firstElementChild.dataset.step;
     const held = document.activeElement, ofHistory = held?.closest(".history");
     if (page.firstElementChild && now === step) {
@@ -205,7 +223,7 @@ function render({ model, el }) {
     } else {
       const first = step === "";
       for (const name of views.keys()) leave(name);
-      page.replaceChildren(fresh.firstElementChild);
+      page.replaceChildren(whole(fresh.firstElementChild));
       step = now;
       if (first) for (const place of page.querySelectorAll("[data-chart]")) place.append(...drawnFirst(place.dataset.chart));
       if (!first) { page.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
@@ -260,7 +278,15 @@ function render({ model, el }) {
     }
     act(event, "input");
   });
-  model.on("change:html", () => { if (!opening) show(); });
+  // Both may have changed in one answer, which shows them once.
+  let stale = false;
+  const refresh = () => {
+    if (opening || stale) return;
+    stale = true;
+    queueMicrotask(() => { stale = false; show(); });
+  };
+  model.on("change:html", refresh);
+  model.on("change:pieces", refresh);
   model.on("change:kept", () => keep(model.get("kept")));
   model.on("change:templates", draw);
   model.on("change:rows", draw);

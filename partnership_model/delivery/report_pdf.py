@@ -1,0 +1,157 @@
+"""Writes a report as PDF with Typst: tagged for screen readers (PDF/UA-1), with fonts of its own, from data alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from partnership_model.delivery.page_fit import UPRIGHT, fitted
+from partnership_model.delivery.report import with_links
+from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table
+from partnership_model.errors import PartnershipError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from partnership_model.delivery.report import Report
+    from partnership_model.display.blocks import Block
+
+FONT = "Libertinus Serif"  # Typst brings it along; no font of this machine is looked at
+SURE = re.compile("[\n -~\u00a0-\u017f\u0391-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201d\u2022\u2026\u20ac]")  # it has these
+NOT_SHOWN = "\ufffd"
+LONG_CELL = 1500  # letters, from which on a row may be divided between two pages
+PIXELS_PER_MM = 4.4  # of a drawing, so that its letters are as large as those of the text
+WIDEST = 205.0
+
+
+def write_pdf(report: Report, path: Path) -> None:
+    """Write the PDF of a report.
+
+    Raises:
+        PartnershipError: the report has letters that no font at hand can show, even when they stand alone.
+    """
+    data = json.dumps({"title": report.title, "foot": report.foot, "runs": _runs(report)}, ensure_ascii=False)
+    path.write_bytes(compiled(template("report.typ"), report=shown_data(data)))
+
+
+def shown_data(data: str) -> str:
+    """Put a mark in the place of letters that no font at hand can show."""
+    unknown = {letter for letter in set(SURE.sub("", data)) if not _can_be_shown(letter)}
+    return re.sub(f"[{re.escape(''.join(sorted(unknown)))}]", NOT_SHOWN, data) if unknown else data
+
+
+def compiled(source: str, **data: str) -> bytes:
+    """Compile a document.
+
+    Raises:
+        PartnershipError: it cannot be made.
+    """
+    try:
+        return _compiled(source, **data)
+    except typst.TypstError as error:
+        message = f"The PDF cannot be written: {str(error).splitlines()[0]}. The other formats can: leave pdf out of --to."
+        raise PartnershipError(message) from None
+
+
+def counted_pages(source: str, **data: str) -> int:
+    """Count the pages of a document that says how many it has (`<pages>`)."""
+    with tempfile.TemporaryDirectory(prefix="partnership-") as empty:
+        found = typst.query(source.encode(), "<pages>", field="value", one=True, root=empty, ignore_system_fonts=True, sys_inputs=data)
+    return int(json.loads(found))
+
+
+def _compiled(template: str, **data: str) -> bytes:
+    """Compile a document that can read no file: its folder is empty, and all it is given is text."""
+    with tempfile.TemporaryDirectory(prefix="partnership-") as empty:
+        return bytes(
+            typst.compile(template.encode(), root=empty, ignore_system_fonts=True, format="pdf", pdf_standards="ua-1", sys_inputs=data)
+        )
+
+
+@lru_cache(maxsize=2)
+def template(name: str) -> str:
+    """Read a template that ships."""
+    return resources.files("partnership_model.delivery").joinpath("report_templates", name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=4096)
+def _can_be_shown(letter: str) -> bool:
+    """Say whether the fonts that Typst brings have a letter; of one that they lack it would write nothing at all."""
+    alone = f'#set document(title: "a")\n#set text(font: "{FONT}")\n#sys.inputs.letter'
+    try:
+        _compiled(alone, letter=letter)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _runs(report: Report) -> list[dict[str, Any]]:
+    """Give the blocks in runs of upright pages and pages on their side; a heading goes with the table that follows it."""
+    runs: list[dict[str, Any]] = [{"sideways": False, "blocks": []}]
+    for one in _blocks(report):
+        sideways = bool(one.pop("sideways", False))
+        if sideways != runs[-1]["sideways"]:
+            before = runs[-1]["blocks"]
+            taken = [before.pop()] if sideways and before and before[-1]["kind"] == "heading" else []
+            runs.append({"sideways": sideways, "blocks": taken})
+        runs[-1]["blocks"].append(one)
+    return [run for run in runs if run["blocks"]]
+
+
+def _blocks(report: Report) -> list[dict[str, Any]]:
+    """Give the blocks as the template takes them: stamps side by side, the contents after the summary."""
+    found: list[dict[str, Any]] = []
+    sections = 0
+    for place, block in enumerate(report.blocks):
+        if isinstance(block, Heading) and block.level == 2:  # noqa: PLR2004 - a section
+            sections += 1
+            if sections == 2:  # noqa: PLR2004 - the first one is the summary
+                found.append({"kind": "contents", "title": "What is in this report"})
+        if isinstance(block, Stamp) and found and found[-1]["kind"] == "stamps":
+            found[-1]["texts"].append(block.text)
+        else:
+            found += _as_typst(block, report, place)
+    return found
+
+
+def _as_typst(block: Block, report: Report, place: int) -> list[dict[str, Any]]:
+    match block:
+        case Heading():
+            return [{"kind": "heading", "text": block.text, "level": block.level}]
+        case Paragraph():
+            return [{"kind": "paragraph", "text": block.text, "style": block.style}]
+        case Bullets():
+            items = [with_links(item) if block.linked else [(item, "")] for item in block.items]
+            return [{"kind": "bullets", "items": items, "ordered": block.ordered, "linked": block.linked}]
+        case Stamp():
+            return [{"kind": "stamps", "texts": [block.text]}]
+        case Table():
+            return [_table(part, fit.widths, fit.size) | {"sideways": fit.sideways} for part, fit in fitted(block)]
+        case Figure():
+            return [_figure(block, report.drawing(place))]
+
+
+def _table(table: Table, widths: tuple[float, ...], size: float) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "columns": table.columns,
+        "rows": [[str(cell) for cell in row] for row in table.rows],
+        "breakable": [max(len(str(cell)) for cell in row) > LONG_CELL for row in table.rows],
+        "numbers": sorted({place for row in table.rows for place, cell in enumerate(row) if place and isinstance(cell, int)}),
+        "widths": widths,
+        "size": size,
+    }
+
+
+def _figure(figure: Figure, svg: str) -> dict[str, Any]:
+    found = re.search(r'\bwidth="([\d.]+)"', svg)
+    width = min(UPRIGHT, float(found[1]) / PIXELS_PER_MM) if found else UPRIGHT
+    drawn = re.sub(r'font-family="[^"]*"', f'font-family="{FONT}"', svg)
+    return {"kind": "figure", "title": figure.title, "alternative": figure.alternative, "svg": drawn, "width": width}
