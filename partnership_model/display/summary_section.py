@@ -39,22 +39,22 @@ def summary(case: Case, appraisal: Appraisal, warnings: Sequence[str] = ()) -> l
         Paragraph(words.explanation(appraisal), "lead"),
         Bullets((*_asked(case, appraisal), *_found(appraisal), *warnings, *_left(case, appraisal))),
     ]
+    glance = tables.summary_table(appraisal)
     if appraisal.robustness:
+        glance = glance.drop(columns="Judgements looked at")  # how many stands above; one page holds no more
         blocks.append(Figure.of("In how many of ten ways of weighing each option comes first", charts.chart_shares_on_one_page(appraisal)))
-    blocks.append(Table.of("The options at a glance", tables.summary_table(appraisal)))
-    if appraisal.robustness:
-        blocks.append(Paragraph(words.not_a_chance(appraisal.problem), "note"))
-    return [*blocks, Paragraph(words.NOT_LEGAL_ADVICE, "note")]
+    blocks.append(Table.of("The options at a glance", glance))
+    assumed = f"{words.not_a_chance(appraisal.problem)} " if appraisal.robustness else ""
+    return [*blocks, Paragraph(f"{assumed}{words.NOT_LEGAL_ADVICE}", "note")]
 
 
 def _asked(case: Case, appraisal: Appraisal) -> list[str]:
     """Say what is to be decided, who decides and by when; the stamp above says how far it has got."""
     by = case.file.appraisal.decide_by
-    when = f"To be decided by {plain_day(by)}." if by else "By when is not given."
+    when = f"To be decided by {plain_day(by)}." if by else "By when: not given."
     return [
-        f"The question: {case.file.decision}",
+        f"The question, by the law and facts of {plain_day(appraisal.problem.day)}: {case.file.decision}",
         f"Who decides: {case.file.decides} {when}",
-        f"Law and facts are meant for {plain_day(appraisal.problem.day)}.",
     ]
 
 
@@ -71,12 +71,11 @@ def _left(case: Case, appraisal: Appraisal) -> list[str]:
     seen = Seen(case, appraisal.problem, appraisal.withheld)
     names = [one.name for one in checklist.missing(seen)]
     among = [said for name, said in ASKED_FOR.items() if name in names][:NAMED]
-    said = f" Among them: {phrases.listed(among)}." if among else ""
+    said = f"{checklist.counted(seen)}{f' Among them: {phrases.listed(among)}.' if among else ''}{' The end names each.' if names else ''}"
     advice = case.file.recommendation
     steps = case.file.next_steps
-    named = f"{said} “What this appraisal does not give”, at the end, names each." if names else ""
     return [
-        f"{checklist.counted(seen)}{named}",
+        said,
         f"The group recommends: {advice.says}"
         if advice
         else lacks(case, "The case gives no recommendation yet, and the workbook never writes one."),

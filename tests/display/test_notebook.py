@@ -221,8 +221,8 @@ def test_another_day_brings_other_facts_and_says_so() -> None:
     april, june = (_policy(ember(day)) for day in (DAY, LATER))
     assert april != june
     assert ember(LATER).result().data["as_of"] == "2016-06-01"
-    assert "Law and facts are meant for 1 June 2016." in _said(ember(LATER))
-    assert "Law and facts are meant for 15 April 2016." in _said(ember())
+    assert "by the law and facts of 1 June 2016:" in _said(ember(LATER))
+    assert "by the law and facts of 15 April 2016:" in _said(ember())
 
 
 def _policy(run: AppraisalRun) -> tuple[str, ...]:
