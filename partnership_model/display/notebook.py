@@ -134,7 +134,8 @@ class AppraisalRun:
 
     def what_next(self) -> Shown:
         """Show what comes next."""
-        return self._warned("what_next", sections.what_next(self.case, self.appraisal, self.knowledge))
+        resolved = resolution_words.section(self.resolutions, self.case, self.appraisal.problem)
+        return self._warned("what_next", [*sections.what_next(self.case, self.appraisal, self.knowledge), *resolved])
 
     def fact_sheets(self) -> Shown:
         """Show the same sheet of facts for every option."""

@@ -69,8 +69,10 @@ def test_it_asks_in_the_order_of_a_meeting() -> None:
         "Why now",
         "The options, and what each would change",
         words.headline(run.appraisal),
-        ("From an umbrella trust, a new MAT led by Secondary F and joining an established multi-academy trust no way back to a "
-        "council-maintained school was found"),
+        (
+            "From an umbrella trust, a new MAT led by Secondary F and joining an established multi-academy trust no way back to a "
+            "council-maintained school was found"
+        ),
         "Risks",
         "What others said",
         "What each body has to resolve",
