@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from partnership_model.display.blocks import Figure, as_data
 from partnership_model.display.notebook import AppraisalRun, Result
@@ -101,13 +100,13 @@ def made(name: str) -> AppraisalRun:
 def executed(run: AppraisalRun) -> NotebookNode:
     """Give the notebook as a run leaves it, without a kernel, without charts and without the sections that are long."""
     template = nbformat.read(shipped("notebooks", "option_appraisal.ipynb"), as_version=4)
-    notebook = new_notebook(metadata=template.metadata)
+    cells = []
     for cell in template.cells:
         found = re.fullmatch(r"run\.(\w+)\(\)", cell.source)
         if found and found[1] not in NOT_SHOWN:
-            outputs = [new_output("display_data", data) for data in _shown(getattr(run, found[1])())]
-            notebook.cells.append(new_code_cell(cell.source, outputs=outputs))
-    return notebook
+            outputs = [{"output_type": "display_data", "metadata": {}, "data": data} for data in _shown(getattr(run, found[1])())]
+            cells.append({**cell, "outputs": outputs})
+    return nbformat.from_dict({**template, "cells": cells})
 
 
 def _shown(shown: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - what a cell shows
