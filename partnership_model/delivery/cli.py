@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 WRONG_INPUT = 2
 ENDED = 143
 FORMATS = ("html", "pdf", "docx", "xlsx", "ipynb", "json")
+ON_REQUEST = ("board",)  # the paper for governors, as page, PDF and Word document
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,9 +97,9 @@ def check(cases: tuple[Path, ...]) -> None:
 
 def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    wrong = [name for name in names if name not in FORMATS]
+    wrong = [name for name in names if name not in (*FORMATS, *ON_REQUEST)]
     if wrong or not names:
-        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, FORMATS)}'
+        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, (*FORMATS, *ON_REQUEST))}'
         raise click.BadParameter(message)
     return names
 
@@ -106,7 +107,12 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
 @commands.command()
 @click.argument("cases", nargs=-1, required=True)
 @click.option(
-    "--to", "formats", default=",".join(FORMATS), show_default=True, callback=_formats, help="What to write, separated by commas."
+    "--to",
+    "formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    callback=_formats,
+    help="What to write, separated by commas; `board` is the two-page paper for governors.",
 )
 @click.option(
     "--out",

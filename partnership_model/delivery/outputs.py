@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+from partnership_model.delivery.board_paper import write_board_html, write_board_pdf
 from partnership_model.delivery.report import draw_charts, report_of, result_of
 from partnership_model.delivery.report_excel import write_excel
 from partnership_model.delivery.report_html import write_html
 from partnership_model.delivery.report_pdf import write_pdf
 from partnership_model.delivery.report_word import write_word
+from partnership_model.display.blocks import BOARD_MIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +31,8 @@ NAMES = {
     "json": "result.json",  # for machines; of the public edition `result-public.json`
 }
 FORMATS = tuple(NAMES)
+BOARD = "board"
+BOARD_NAMES = {f"{BOARD}.{form}": f"board_paper-{{edition}}.{form}" for form in ("html", "pdf", "docx")}  # all three for `board`
 UNDRAWN = {"json", "xlsx"}  # formats in which no chart is drawn
 
 
@@ -43,7 +47,9 @@ class Wanted:
     @property
     def names(self) -> dict[str, str]:
         """Give the name of each file by its format."""
-        return {form: file_name(form, self.edition) for form in FORMATS if form in self.formats}
+        found = {form: file_name(form, self.edition) for form in FORMATS if form in self.formats}
+        board = BOARD_NAMES if BOARD in self.formats else {}
+        return found | {form: name.format(edition=self.edition) for form, name in board.items()}
 
 
 def file_name(form: str, edition: Edition = "governors") -> str:
@@ -67,6 +73,7 @@ def write_outputs(notebook: Any, folder: Path, wanted: Wanted) -> None:  # noqa:
         draw_charts(notebook)
     report = report_of(notebook)
     result = json.dumps(result_of(notebook), indent=2, ensure_ascii=False) + "\n"
+    board = report_of(notebook, BOARD_MIME)
     writers: dict[str, Callable[[Path], object]] = {
         "html": lambda path: write_html(report, path),
         "pdf": lambda path: write_pdf(report, path),
@@ -74,6 +81,9 @@ def write_outputs(notebook: Any, folder: Path, wanted: Wanted) -> None:  # noqa:
         "xlsx": lambda path: write_excel(report, path),
         "ipynb": lambda path: nbformat.write(notebook, path),
         "json": lambda path: path.write_text(result, encoding="utf-8"),
+        "board.html": lambda path: write_board_html(board, path),
+        "board.pdf": lambda path: write_board_pdf(board, path),
+        "board.docx": lambda path: write_word(board, path, wanted.word_template),
     }
     for form, name in wanted.names.items():
         writers[form](folder / name)

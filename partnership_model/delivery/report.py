@@ -51,23 +51,23 @@ class Report:
         return self.drawings.get(place) or figure.svg()
 
 
-def report_of(notebook: Any) -> Report:  # noqa: ANN401 - a notebook node
-    """Read the report of an executed notebook."""
-    blocks, drawings = blocks_of(notebook)
+def report_of(notebook: Any, mime: str = MIME) -> Report:  # noqa: ANN401 - a notebook node
+    """Read the report of an executed notebook, or another paper whose blocks it shows."""
+    blocks, drawings = blocks_of(notebook, mime)
     title = next((block.text for block in blocks if isinstance(block, Heading) and block.level == 1), "Option appraisal")
     result = result_of(notebook)
     about = f"Case {result['case']}, as of {plain_day(parse_day(result['as_of'], 'as_of'))}" if result else ""
     return Report(writable(title), tuple(map(_writable_block, blocks)), writable(about), drawings)
 
 
-def blocks_of(notebook: Any) -> tuple[list[Block], dict[int, str]]:  # noqa: ANN401 - a notebook node
+def blocks_of(notebook: Any, mime: str = MIME) -> tuple[list[Block], dict[int, str]]:  # noqa: ANN401 - a notebook node
     """Read the blocks of an executed notebook, and the drawing of each chart by its place."""
     blocks: list[Block] = []
     drawings: dict[int, str] = {}
     for data in _outputs(notebook):
-        if MIME not in data:
+        if mime not in data:
             continue
-        block = from_data(dict(data[MIME]))
+        block = from_data(dict(data[mime]))
         if isinstance(block, Figure) and SVG in data:
             drawings[len(blocks)] = str(data[SVG])
         blocks.append(block)

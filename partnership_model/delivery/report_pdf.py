@@ -37,14 +37,33 @@ def write_pdf(report: Report, path: Path) -> None:
         PartnershipError: the report has letters that no font at hand can show, even when they stand alone.
     """
     data = json.dumps({"title": report.title, "foot": report.foot, "runs": _runs(report)}, ensure_ascii=False)
+    path.write_bytes(compiled(template("report.typ"), report=shown_data(data)))
+
+
+def shown_data(data: str) -> str:
+    """Put a mark in the place of letters that no font at hand can show."""
     unknown = {letter for letter in set(SURE.sub("", data)) if not _can_be_shown(letter)}
-    if unknown:
-        data = re.sub(f"[{re.escape(''.join(sorted(unknown)))}]", NOT_SHOWN, data)
+    return re.sub(f"[{re.escape(''.join(sorted(unknown)))}]", NOT_SHOWN, data) if unknown else data
+
+
+def compiled(source: str, **data: str) -> bytes:
+    """Compile a document.
+
+    Raises:
+        PartnershipError: it cannot be made.
+    """
     try:
-        path.write_bytes(_compiled(_template(), report=data))
+        return _compiled(source, **data)
     except typst.TypstError as error:
         message = f"The PDF cannot be written: {str(error).splitlines()[0]}. The other formats can: leave pdf out of --to."
         raise PartnershipError(message) from None
+
+
+def counted_pages(source: str, **data: str) -> int:
+    """Count the pages of a document that says how many it has (`<pages>`)."""
+    with tempfile.TemporaryDirectory(prefix="partnership-") as empty:
+        found = typst.query(source.encode(), "<pages>", field="value", one=True, root=empty, ignore_system_fonts=True, sys_inputs=data)
+    return int(json.loads(found))
 
 
 def _compiled(template: str, **data: str) -> bytes:
@@ -55,9 +74,10 @@ def _compiled(template: str, **data: str) -> bytes:
         )
 
 
-@lru_cache(maxsize=1)
-def _template() -> str:
-    return resources.files("partnership_model.delivery").joinpath("report_templates", "report.typ").read_text(encoding="utf-8")
+@lru_cache(maxsize=2)
+def template(name: str) -> str:
+    """Read a template that ships."""
+    return resources.files("partnership_model.delivery").joinpath("report_templates", name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=4096)

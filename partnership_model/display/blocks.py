@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from partnership_model.display.drawing import Drawing
 
 MIME = "application/vnd.partnership-model.block+json"
+BOARD_MIME = "application/vnd.partnership-model.board+json"  # a block of the board paper, which is no part of the report
 RESULT_MIME = "application/vnd.partnership-model.result+json"
 DRAWN_LATER = "PARTNERSHIP_CHARTS_DRAWN_LATER"  # set by whoever runs the notebook and draws its charts afterwards
 TEMPLATES = jinja2.Environment(
@@ -165,16 +166,16 @@ def html(blocks: list[Block], drawings: dict[int, str] | None = None) -> str:
 class Shown:
     """Blocks that show themselves in a notebook, one output each, and can be read back from it."""
 
-    def __init__(self, blocks: list[Block]) -> None:
-        """Keep the blocks."""
-        self.blocks = blocks
+    def __init__(self, blocks: list[Block], mime: str = MIME) -> None:
+        """Keep the blocks, and as a part of which paper they are read back."""
+        self.blocks, self.mime = blocks, mime
 
     def _ipython_display_(self) -> None:
         from IPython.display import display  # noqa: PLC0415 - only inside a notebook
 
         for block in self.blocks:
             data: dict[str, Any] = {
-                MIME: as_data(block),
+                self.mime: as_data(block),
                 "text/plain": getattr(block, "text", "") or getattr(block, "caption", "") or repr(block),
             }
             if isinstance(block, Figure):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
 from partnership_model.analysis.mistakes.search import find_mistakes
-from partnership_model.display import checklist, door_parts, elicitation, fact_sections, mistake_parts, sections, words
+from partnership_model.display import checklist, door_parts, elicitation, fact_sections, mistake_parts, resolution_words, sections, words
 from partnership_model.display.annex_section import annex
-from partnership_model.display.blocks import RESULT_MIME, Block, Shown
+from partnership_model.display.blocks import BOARD_MIME, RESULT_MIME, Block, Shown
+from partnership_model.display.board_paper import board_paper
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.result import result_data
 from partnership_model.display.summary_section import summary
@@ -27,12 +28,14 @@ from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case, shipped
 from partnership_model.model.problem import build_problem
+from partnership_model.model.resolutions import standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partnership_model.analysis.mistakes.found import Mistake
     from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.model.resolutions import Standing
 
 MOST_SAMPLES = 10_000_000
 
@@ -147,6 +150,15 @@ class AppraisalRun:
         run |= {"facts of": plain_day(self.knowledge.day), "command": again}
         return Shown([*annex(self.case, self.appraisal, self.knowledge, run), *checked])
 
+    @cached_property
+    def resolutions(self) -> tuple[Standing, ...]:
+        """Find once what each body has to resolve."""
+        return standings(self.case, self.appraisal.problem, self.knowledge)
+
+    def board_paper(self) -> Shown:
+        """Show the paper for the governors' meeting, which is no part of the report."""
+        return Shown(board_paper(self.case, self.appraisal, self.knowledge, self.mistakes, self.resolutions), BOARD_MIME)
+
     def result(self) -> Result:
         """Show the result as data, which becomes `result.json`."""
         data = result_data(self.appraisal, self.case.name, self.run_data(), self.warnings())
@@ -156,6 +168,7 @@ class AppraisalRun:
             | {
                 "elicitation": elicitation.data(self.case, self.appraisal),
                 "checklist": checklist.data(seen),
+                "resolutions": resolution_words.data(self.resolutions),
                 "mistakes": mistake_parts.data(self.mistakes, self.case, self.appraisal),
             }
         )

@@ -21,6 +21,7 @@ from partnership_model.knowledge.editions import EDITIONS, Edition
 from partnership_model.knowledge.facts import Form
 from partnership_model.knowledge.files import Row, UnreadableError, parse_csv, parse_yaml
 from partnership_model.knowledge.record_faults import record_faults
+from partnership_model.knowledge.resolutions import Resolution, resolution_faults
 from partnership_model.knowledge.saved_changes import SavedChanges, parse_changes
 from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortText, Strict, Text, Whole, parse
 from partnership_model.knowledge.spreads import SPREAD, Outcomes, Shape, read_spread
@@ -164,6 +165,7 @@ class CaseFile(Strict):
     non_negotiables: tuple[NonNegotiable, ...] = Field(default=(), max_length=50)
     money: Money = Field(default_factory=Money)
     recommendation: Recommendation | None = None
+    resolutions: tuple[Resolution, ...] = Field(default=(), max_length=100)
     appraisal: AppraisalRecord = Field(default_factory=AppraisalRecord)
 
     @property
@@ -283,6 +285,7 @@ def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: st
         faults += case_faults(document, names, base)
         faults += name_faults(document, frozenset(names.criteria), Hints())
         faults += record_faults(document, names, base, Hints())
+        faults += resolution_faults(document, names, Hints())
         try:
             file = parse(CaseFile, document)
             faults += weight_set_faults(document, file)

@@ -124,6 +124,16 @@ def value_faults(document: Document, attribute: Attribute, sources: Mapping[str,
         for place, code in enumerate(attribute.bodies)
         if code not in allowed
     ]
+    faults += [
+        document.fault(("resolved_by", code), f'"{code}" is not a code of this file. {nearest(code, allowed)}')
+        for code in attribute.resolved_by
+        if code not in allowed
+    ]
+    faults += [
+        document.fault(("resolved_by",), f'say which bodies have to resolve where the answer is "{code}"')
+        for code in attribute.codes
+        if attribute.resolved_by and code not in attribute.resolved_by
+    ]
     if attribute.kind in ("amount", "duration") and attribute.unit is None:
         faults.append(document.fault(("kind",), "figures need a `unit`"))
     for role, order in attribute.roles.items():

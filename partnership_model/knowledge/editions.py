@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.appraisal_record import AppraisalRecord
     from partnership_model.knowledge.cases import Case, CaseFile, CaseJudgement, Recommendation, Said, School
     from partnership_model.knowledge.record_entries import Entry
+    from partnership_model.knowledge.resolutions import Resolution
     from partnership_model.knowledge.weighings import GroupWeights
 
 Edition = Literal["public", "governors"]
@@ -48,6 +49,11 @@ def of_recommendation(recommendation: Recommendation) -> Edition:
     return recommendation.audience or "governors"
 
 
+def of_resolution(resolution: Resolution) -> Edition:
+    """Say for whom a resolution is: governors, until its minutes are public."""
+    return resolution.audience or "governors"
+
+
 def of_entry(entry: Entry, record: AppraisalRecord) -> Edition:
     """Say for whom an entry of how the case was appraised is: a published source's is public, the rest as the record says."""
     return entry.audience or ("public" if entry.source else record.audience or "governors")
@@ -79,6 +85,7 @@ def public_edition(case: Case) -> Case:
         "weights_in_use": "nobody" if _own(file) else file.weights_in_use,
         "plausible_weights": asked.model_copy(update={"named": None}) if lonely else asked,
         "recommendation": advice if advice and of_recommendation(advice) == "public" else None,
+        "resolutions": tuple(one for one in file.resolutions if of_resolution(one) == "public"),
         "appraisal": public_record(file.appraisal),
     }
     judgements = tuple(one if of_reason(one) == "public" else replace(one, note=REASON_KEPT) for one in case.judgements)
@@ -122,6 +129,9 @@ def _left_out(case: Case) -> Iterator[str]:
         yield f"reasons of judgements: {reasons} of {len(case.judgements)} (their figures are in it)"
     if case.file.recommendation and of_recommendation(case.file.recommendation) == "governors":
         yield "the recommendation, its conditions and its dissent"
+    resolutions = sum(of_resolution(one) == "governors" for one in case.file.resolutions)
+    if resolutions:
+        yield f"resolutions: {resolutions} of {len(case.file.resolutions)}"
     record = case.file.appraisal
     counted: dict[str, list[Edition]] = {}
     for key, one in record.entries:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from partnership_model.knowledge.resolutions import Body
 from partnership_model.knowledge.schema import Day, Flag, Href, Key, Range, Strict, Text, Whole, levels
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ class Attribute(Strict):
             loss to them (those of one inner list stand level), or no codes where it is only a change.
         bodies: codes that name a body of which there is more than one, such as an academy trust: where staff move to
             another employer, the same code is another body.
+        resolved_by: of the question whose consent is needed, for each code the bodies that have to resolve.
     """
 
     attribute: Key
@@ -170,6 +172,7 @@ class Attribute(Strict):
     codes: dict[Key, Text] = Field(default_factory=dict)
     roles: dict[Role, Order] = Field(default_factory=dict)
     bodies: tuple[Key, ...] = ()
+    resolved_by: dict[Key, tuple[Body, ...]] = Field(default_factory=dict)
     cells: tuple[Cell, ...]
     checked: Checked
     stale_after: Day

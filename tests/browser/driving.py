@@ -20,7 +20,7 @@ WAYS = ("mouse", "keyboard", "phone")
 FARTHEST = 60  # Tabs or screenfuls after which a person has given up
 SCREEN = 0.8  # of the window's height; what was last read stays in sight
 LEAST_TARGET = 24  # pixels
-PATIENCE = 30_000
+PATIENCE = 60_000
 IN_SIGHT = """node => {
   const at = node.getBoundingClientRect(), middle = at.top + Math.min(at.height, innerHeight / 2) / 2;
   if (middle > 0 && middle < innerHeight - 8) return 0;

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Not by Playwright's own choice, which ends with a page: what a page sends as it is left would be lost.
 SWITCHES = ["--ignore-certificate-errors"]
-PATIENCE = 30_000
+PATIENCE = 60_000
 WHOLE = """
 import sys
 from partnership_model.delivery.server import serve

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 SAID_WITHIN = 5
 COST = "input[type=text][data-criterion=cost]"
 ANSWERED = "() => !document.querySelector('.pm[aria-busy]')"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pytest
     from playwright.sync_api import Page
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 RANGES = "[data-key='table-Overall values'] tbody tr"
 
 

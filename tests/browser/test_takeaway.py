@@ -120,7 +120,7 @@ def opened(browser: Browser, files: dict[str, Path]) -> Iterator[Any]:
         context = browser.new_context(offline=True, viewport={"width": width, "height": 900}, **more)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.on("request", lambda one: asked.append(one.url))
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)

@@ -14,7 +14,7 @@ LEAST_ON_A_PHONE = 14
 
 
 def test_the_map_moves_with_the_option_and_the_school_and_is_read_on_a_phone(page: Page, dashboard_address: str) -> None:
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     page.goto(dashboard_address)
     page.wait_for_selector("#workbook .pm h1")
     page.click("nav [data-step=doors]")

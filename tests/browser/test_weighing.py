@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 CRITERIA = ("autonomy", "cost", "reversibility", "school_improvement", "staff", "community_voice", "resilience", "effort_of_change")
 
 

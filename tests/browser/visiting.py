@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 # Holds back what the kernel says, so that only what the server sent is there.
 HOLD = """
 (() => {
