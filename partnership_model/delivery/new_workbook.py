@@ -6,19 +6,15 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
-import openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
+import xlsxwriter
 
 from partnership_model.delivery.new_case import read_schools, refuse_name
 from partnership_model.delivery.writing import write_new
+from partnership_model.knowledge.assumptions import GRADES
 from partnership_model.knowledge.case_sheets import (
     CASE_SHEET,
     CRITERIA,
+    FLAGS,
     FOR,
     JUDGEMENTS,
     OPTIONS,
@@ -28,9 +24,10 @@ from partnership_model.knowledge.case_sheets import (
     WEIGHING_METHODS,
     WEIGHTS,
 )
-from partnership_model.knowledge.cases import Articles, DiocesePolicy, School
+from partnership_model.knowledge.cases import Articles, CaseFile, DiocesePolicy, School
 from partnership_model.knowledge.editions import EDITIONS
 from partnership_model.knowledge.files import read_yaml
+from partnership_model.knowledge.grids import column_name
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
@@ -38,14 +35,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from xlsxwriter.worksheet import Worksheet
+
     from partnership_model.knowledge.base import KnowledgeBase
 
 ENDING = ".xlsx"
 LISTS = "Lists"
 SPARE_ROWS = 40
 WIDE, NARROW, WIDEST = 34, 14, 60
-HEAD, READ_ONLY = PatternFill("solid", fgColor="DCE6F1"), PatternFill("solid", fgColor="F1F3F5")
-TOP = Alignment(vertical="top", wrap_text=True)
+PLAIN = {"valign": "top", "text_wrap": True}
+HEAD = {**PLAIN, "bold": True, "bg_color": "#DCE6F1"}
+READ_ONLY = {**PLAIN, "bg_color": "#F1F3F5"}
+NOTE = {"x_scale": 2.6, "y_scale": 1.6, "author": "Partnership Model"}
+ALLOWED = {"format_columns": True, "format_rows": True, "insert_rows": True}  # on a sheet that is protected, without a password
 NARROW_COLUMNS = (
     "phase",
     "pupils",
@@ -63,6 +65,15 @@ NARROW_COLUMNS = (
     "people",
     "method",
 )
+OF_SCHOOLS = {
+    "category": "categories",
+    "phase": "phases",
+    "form": "forms",
+    "role": "roles",
+    "diocese_policy": "policies",
+    "balance_for": "editions",
+}
+NOT_IN_LIST = "Choose one of the list, or leave the cell empty."
 MADE_UP = "The schools and their figures were made up so that a new case can be opened. They still have to be replaced."
 
 
@@ -94,63 +105,52 @@ class _Column:
     Attributes:
         values: those of its first rows.
         choose: the name of the list to choose from.
-        open: whether it may be changed; what may not is there for the reader.
+        free: whether it may be changed; what may not is there for the reader.
+        width: in letters; by its head where nothing is said.
     """
 
     head: str
     values: Sequence[Any] = ()
     choose: str = ""
-    open: bool = True
+    free: bool = True
+    width: int = 0
 
 
 class _Making:
+    """Makes the sheets; a text that begins like a formula is written as text."""
+
     def __init__(self, base: KnowledgeBase, day: dt.date) -> None:
         self.base = base
         self.words: Mapping[str, Any] = read_yaml(shipped("data", "new_case", "workbook.yaml")).value
-        self.workbook = openpyxl.Workbook()
+        self.held = io.BytesIO()
+        self.workbook = xlsxwriter.Workbook(self.held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        self.head, self.fixed = self.workbook.add_format(HEAD), self.workbook.add_format(READ_ONLY)
+        self.free = self.workbook.add_format({**PLAIN, "locked": False})
         self.options = base.on(day).options
         self.criteria = [key for key, one in base.criteria.items() if one.default]
 
     def book(self, title: str, schools: Sequence[Mapping[str, str | int]], *, made_up: bool) -> bytes:
-        self._lists()
-        self._case(title, made_up=made_up)
+        """Give the bytes of the workbook."""
         plans = {plan.name: (*plan.needed, *plan.more) for plan in PLANS}
-        lists = {
-            "category": "categories",
-            "phase": "phases",
-            "form": "forms",
-            "role": "roles",
-            "diocese_policy": "policies",
-            "balance_for": "editions",
-        }
-        self._sheet(SCHOOLS, [_Column(name, [one.get(name) for one in schools], lists.get(name, "")) for name in plans[SCHOOLS]])
-        self._sheet(
-            OPTIONS,
-            [
-                _Column("option", list(self.options), "options"),
-                _Column("(in plain words)", [one.label for one in self.options.values()], open=False),
-                *(_Column(name, choose={"articles": "articles", "ranked": "flags"}.get(name, "")) for name in plans[OPTIONS][1:]),
-            ],
-        )
-        self._sheet(
-            CRITERIA,
-            [*self._anchors(list(self.base.criteria)), _Column(USE, [_word(one.default) for one in self.base.criteria.values()], "flags")],
-            spare=0,
-        )
-        heads = {"method": "methods", FOR: "editions"}
-        self._sheet(WEIGHTS, [_Column(name, choose=heads.get(name, "")) for name in (*plans[WEIGHTS], *self.criteria)])
+        self._case(title, made_up=made_up)
+        self._sheet(SCHOOLS, [_Column(name, [one.get(name) for one in schools], OF_SCHOOLS.get(name, "")) for name in plans[SCHOOLS]])
+        of_options = {"articles": "articles", "ranked": "flags"}
+        named = _Column("(in plain words)", [one.label for one in self.options.values()], free=False)
+        more = [_Column(name, choose=of_options.get(name, "")) for name in plans[OPTIONS][1:]]
+        self._sheet(OPTIONS, [_Column("option", list(self.options), "options"), named, *more])
+        used = ["yes" if one.default else "no" for one in self.base.criteria.values()]
+        self._sheet(CRITERIA, [*self._anchors(list(self.base.criteria)), _Column(USE, used, "flags")], spare=0)
+        of_weights = {"method": "methods", FOR: "editions"}
+        self._sheet(WEIGHTS, [_Column(name, choose=of_weights.get(name, "")) for name in (*plans[WEIGHTS], *self.criteria)])
         self._judgements(plans[JUDGEMENTS])
-        del self.workbook[self.workbook.sheetnames[0]]
-        self.workbook.move_sheet(LISTS, len(self.workbook.sheetnames))
-        self.workbook[LISTS].sheet_state = "hidden"
-        self.workbook.active = 0
-        held = io.BytesIO()
-        self.workbook.save(held)
-        return held.getvalue()
+        self._lists()
+        self.workbook.close()
+        return self.held.getvalue()
 
     def _lists(self) -> None:
         """Write the lists to choose from on a sheet of their own; a list inside a drop-down may have 255 letters only."""
-        sheet = self.workbook.create_sheet(LISTS)
+        sheet = self.workbook.add_worksheet(LISTS)
+        sheet.hide()
         lists: dict[str, Iterable[str]] = {
             "options": self.options,
             "criteria": self.base.criteria,
@@ -162,95 +162,80 @@ class _Making:
             "articles": get_args(Articles),
             "editions": EDITIONS,
             "methods": WEIGHING_METHODS,
-            "grades": "ABCD",
-            "flags": ("yes", "no"),
-            "states": ("exploring", "consulting", "emerging", "decided"),
+            "grades": GRADES,
+            "flags": FLAGS,
+            "states": get_args(CaseFile.model_fields["status"].annotation),
         }
-        for at, (name, values) in enumerate(lists.items(), 1):
+        for at, (name, values) in enumerate(lists.items()):
             column = [name, *values]
-            for row, value in enumerate(column, 1):
-                sheet.cell(row, at, value)
-            letter = get_column_letter(at)
-            self.workbook.defined_names[name] = DefinedName(name, attr_text=f"{LISTS}!${letter}$2:${letter}${len(column)}")
+            sheet.write_column(0, at, column)
+            letter = column_name(at + 1)
+            self.workbook.define_name(name, f"={LISTS}!${letter}$2:${letter}${len(column)}")
 
     def _case(self, title: str, *, made_up: bool) -> None:
         keys = self.words["case"]
         values = {"title": title} | ({"illustrative": "yes", "illustrative_note": MADE_UP} if made_up else {})
-        sheet = self._sheet(
-            CASE_SHEET,
-            [
-                _Column("key", [one["key"] for one in keys]),
-                _Column("value", [values.get(one["key"], one.get("value")) for one in keys]),
-                _Column("source"),
-                _Column(FOR, choose="editions"),
-                _Column("(what stands here)", [one["note"] for one in keys], open=False),
-            ],
-        )
-        for row, one in enumerate(keys, 2):
+        columns = [
+            _Column("key", [one["key"] for one in keys]),
+            _Column("value", [values.get(one["key"], one.get("value")) for one in keys], width=WIDEST),
+            _Column("source"),
+            _Column(FOR, choose="editions"),
+            _Column("(what stands here)", [one["note"] for one in keys], free=False, width=WIDEST),
+        ]
+        sheet = self._sheet(CASE_SHEET, columns)
+        for row, one in enumerate(keys, 1):
             if "choose" in one:
-                self._choose(sheet, "states" if one["key"] == "status" else "flags", f"B{row}")
-        sheet.column_dimensions["B"].width = sheet.column_dimensions["E"].width = WIDEST
+                _choose(sheet, one["choose"], 1, row, row)
 
     def _anchors(self, criteria: Sequence[str]) -> list[_Column]:
         """Give criteria with what 0 and 100 mean."""
         of = [self.base.criteria[key] for key in criteria]
         return [
-            _Column("criterion", criteria, open=False),
-            _Column("(in plain words)", [one.label for one in of], open=False),
-            _Column("(what 0 means)", [one.worst for one in of], open=False),
-            _Column("(what 100 means)", [one.best for one in of], open=False),
+            _Column("criterion", criteria, free=False),
+            _Column("(in plain words)", [one.label for one in of], free=False),
+            _Column("(what 0 means)", [one.worst for one in of], free=False),
+            _Column("(what 100 means)", [one.best for one in of], free=False),
         ]
 
     def _judgements(self, names: Sequence[str]) -> None:
         """Write a row for each starting assumption of the options and criteria that the case begins with."""
         cells = [(option, key) for option in self.options for key in self.criteria if (option, key) in self.base.assumptions]
-        anchors = self._anchors([key for _, key in cells])
         amounts = [self.base.assumptions[cell].amount for cell in cells]
         starts = [f"{one.low:g}, {one.likely:g}, {one.high:g}" for one in amounts]
         units = [self.base.criteria[key].scale.unit.replace("_", " ") for _, key in cells]
+        lists = {"evidence": "grades", FOR: "editions"}
         columns = [
             _Column("option", [option for option, _ in cells], "options"),
             _Column("criterion", [key for _, key in cells], "criteria"),
-            *anchors[2:],
-            _Column("(unit)", units, open=False),
-            _Column("(starting low, likely, high)", starts, open=False),
-            *(_Column(name, choose={"evidence": "grades", FOR: "editions"}.get(name, "")) for name in names[2:]),
+            *self._anchors([key for _, key in cells])[2:],
+            _Column("(unit)", units, free=False),
+            _Column("(starting low, likely, high)", starts, free=False),
+            *(_Column(name, choose=lists.get(name, "")) for name in names[2:]),
         ]
         self._sheet(JUDGEMENTS, columns)
 
-    def _sheet(self, name: str, columns: Sequence[_Column], spare: int = SPARE_ROWS) -> Any:  # noqa: ANN401 - openpyxl has no types
-        sheet = self.workbook.create_sheet(name)
+    def _sheet(self, name: str, columns: Sequence[_Column], spare: int = SPARE_ROWS) -> Worksheet:
+        sheet = self.workbook.add_worksheet(name)
         notes = self.words["columns"][name]
-        last = 1 + max(len(column.values) for column in columns) + spare
-        for at, column in enumerate(columns, 1):
-            head = sheet.cell(1, at, column.head)
-            head.font, head.fill, head.alignment = Font(bold=True), HEAD, TOP
+        last = max(len(column.values) for column in columns) + spare
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width or (NARROW if column.head in NARROW_COLUMNS else WIDE))
+            sheet.write_string(0, at, column.head, self.head)
             if column.head in notes:
-                head.comment = Comment(notes[column.head], "Partnership Model", height=120, width=320)
-            for row in range(2, last + 1):
-                cell = sheet.cell(row, at, column.values[row - 2] if row - 2 < len(column.values) else None)
-                cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type  # a name that begins with = is a name
-                cell.protection, cell.alignment = Protection(locked=not column.open), TOP
-                if not column.open:
-                    cell.fill = READ_ONLY
-            letter = get_column_letter(at)
-            sheet.column_dimensions[letter].width = NARROW if column.head in NARROW_COLUMNS else WIDE
-            if column.choose and column.open:
-                self._choose(sheet, column.choose, f"{letter}2:{letter}{last}")
-        sheet.freeze_panes = "B2"
-        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # as wide as a page
-        sheet.print_title_rows = "1:1"
-        sheet.protection.sheet = True
-        sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.insertRows = False  # which allows them
+                sheet.write_comment(0, at, notes[column.head], NOTE)
+            style = self.free if column.free else self.fixed
+            for row in range(1, last + 1):
+                sheet.write(row, at, column.values[row - 1] if row <= len(column.values) else None, style)
+            if column.choose and column.free:
+                _choose(sheet, column.choose, at, 1, last)
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.protect("", ALLOWED)
         return sheet
 
-    def _choose(self, sheet: Any, name: str, cells: str) -> None:  # noqa: ANN401 - openpyxl has no types
-        rule = DataValidation(type="list", formula1=f"={name}", allow_blank=True, showErrorMessage=True)
-        rule.errorTitle, rule.error = "Not in the list", "Choose one of the list, or leave the cell empty."
-        rule.add(cells)
-        sheet.add_data_validation(rule)
 
-
-def _word(flag: bool) -> str:  # noqa: FBT001 - the flag itself is what is put into words
-    return "yes" if flag else "no"
+def _choose(sheet: Worksheet, name: str, column: int, first: int, last: int) -> None:
+    rule = {"validate": "list", "source": f"={name}", "error_title": "Not in the list", "error_message": NOT_IN_LIST}
+    sheet.data_validation(first, column, last, column, rule)
