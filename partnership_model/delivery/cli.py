@@ -80,11 +80,18 @@ def check(cases: tuple[Path, ...]) -> None:
     default=None,
     help="A CSV table of your schools (name, category, phase, pupils, budget); else made-up ones stand there to be replaced.",
 )
-def new(name: str, into: Path, schools: Path | None) -> None:
+@click.option("--excel", is_flag=True, help="Make an Excel workbook (NAME.xlsx) with drop-downs instead of a folder.")
+def new(name: str, into: Path, schools: Path | None, *, excel: bool) -> None:
     """Write the folder of a new case called NAME, which can be opened at once.
 
     Notes in its case.yaml say what to put where. Nothing is ever written over.
     """
+    if excel:
+        from partnership_model.delivery.new_workbook import write_workbook  # noqa: PLC0415 - openpyxl, which only this needs
+
+        path = printable(str(write_workbook(name, into, read_knowledge(), dt.datetime.now(dt.UTC).date(), schools)))
+        click.echo(f'{path}\nSee it:           partnership explore "{path}"\nThen:             partnership check "{path}"')
+        return
     from partnership_model.delivery.new_case import write_case  # noqa: PLC0415 - the template, which `check` does not need
 
     files = write_case(name, into, read_knowledge(), dt.datetime.now(dt.UTC).date(), schools)

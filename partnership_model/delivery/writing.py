@@ -67,6 +67,23 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     return tuple(folder / name for name in texts)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that was not there, whole or not at all.
+
+    Raises:
+        PartnershipError: something has this name already, or the disk refuses.
+    """
+    with _refusal(path), contextlib.ExitStack() as stack:
+        if os.path.lexists(path):
+            message = f"{path} is there already, and nothing is written over it. Give another name, or move it away."
+            raise PartnershipError(message)
+        part = _beside(path, stack)
+        part.write_bytes(content)
+        with contextlib.suppress(PermissionError):  # as above
+            part.chmod(0o666 & ~umask())
+        part.replace(path)
+
+
 @contextlib.contextmanager
 def _refusal(path: Path, mend: str = "Name another file.") -> Iterator[None]:
     """Say in one sentence what the disk refuses."""
