@@ -377,6 +377,11 @@ def test_any_other_cluster_is_refused_since_a_scheduler_runs_anybodys_programs(a
         checked_address(address)
 
 
+def test_without_certificates_a_cluster_is_not_even_called() -> None:
+    with pytest.raises(PartnershipError, match="Give --tls-ca, --tls-cert and --tls-key, or configure Dask"):
+        next(batch_cluster.run_on_cluster([], "tls://dask.example.org:8786", {}))
+
+
 def test_without_the_extra_the_command_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(PartnershipError, match=r"python -m pip install 'partnership-model\[cluster\]'"):
