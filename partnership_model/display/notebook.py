@@ -173,8 +173,9 @@ class AppraisalRun:
 
     def what_next(self) -> Shown:
         """Show what comes next."""
-        later = record_parts.afterwards(self.case, self.knowledge)
-        return self._warned("what_next", [*sections.what_next(self.case, self.appraisal, self.knowledge), *later])
+        own = sections.what_next(self.case, self.appraisal, self.knowledge)
+        resolved = resolution_words.section(self.resolutions, self.case, self.appraisal.problem)
+        return self._warned("what_next", [*own, *resolved, *record_parts.afterwards(self.case, self.knowledge)])
 
     def fact_sheets(self) -> Shown:
         """Show the same sheet of facts for every option."""
