@@ -173,9 +173,9 @@ class AppraisalRun:
 
     def what_next(self) -> Shown:
         """Show what comes next."""
-        own = sections.what_next(self.case, self.appraisal, self.knowledge)
+        later = record_parts.afterwards(self.case, self.knowledge)
         resolved = resolution_words.section(self.resolutions, self.case, self.appraisal.problem)
-        return self._warned("what_next", [*own, *resolved, *record_parts.afterwards(self.case, self.knowledge)])
+        return self._warned("what_next", [*sections.what_next(self.case, self.appraisal, self.knowledge), *resolved, *later])
 
     def fact_sheets(self) -> Shown:
         """Show the same sheet of facts for every option."""
@@ -281,3 +281,10 @@ class Result:
             RESULT_MIME: self.data,
             "text/plain": f"Result of {self.data['case']} as of {self.data['as_of']}, schema {self.data['schema_version']}",
         }
+
+
+def rehearse(case: str) -> None:
+    """Go through a small appraisal once: kernels that are forked from this process then share what it has made."""
+    run = open_appraisal(case, samples=1)
+    for section in (run.summary, run.facts, run.research, run.what_matters, run.what_follows, run.how_sure, run.doors, run.annex):
+        section()

@@ -24,7 +24,7 @@ from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.reading import read_knowledge
-from tests.delivery.test_appraise import contents
+from tests.delivery.appraising import contents
 
 if TYPE_CHECKING:
     from partnership_model.knowledge.cases import Case

@@ -135,8 +135,8 @@ def test_every_result_of_any_problem_keeps_to_the_schema(
     gates = {key: {"a_gate": "fails" if key in shut else "passes"} for key in named}
     data = result_of(make_problem(named, weights, unconfirmed=unconfirmed, gates=gates))
     schools = {"membership": {"School 1": "full"}}  # the made-up options have none
-    parts = {name: EMBER[name] for name in ("checklist", "cash")}
-    parts |= {"elicitation": [], "resolutions": [], "mistakes": {"found": [], "not_checked": []}}
+    mistakes = {"found": [], "not_checked": []}
+    parts = {"elicitation": [], "checklist": EMBER["checklist"], "cash": EMBER["cash"], "resolutions": [], "mistakes": mistakes}
     assert faults({**data, "options": [one | schools for one in data["options"]], **parts}) == []
 
 
