@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.delivery.report import shipped_style
+from partnership_model.delivery.report_html import shipped_style
 from partnership_model.delivery.writing import write_whole
 from partnership_model.display.audit_blocks import blocks
 from partnership_model.display.blocks import TEMPLATES, Heading, html
