@@ -199,6 +199,14 @@ def test_what_was_assumed_is_said() -> None:
     assert assumed(turned)[-1].startswith("The ranks put the lowest total first")
 
 
+def test_sets_of_weights_that_put_different_options_first_are_said() -> None:
+    text = "Option,X,Y,total: P,total: Q\nweight: P,1,0,,\nweight: Q,0,1,,\nA,3,1,3,1\nB,1,{y},1,{y}\n"
+    assert one(text.format(y=2), "sets_disagree").says == (
+        'The sets of weights disagree: "P" puts "A" first and "Q" puts "B" first. A mean of them would hide that.'
+    )
+    assert not said(text.format(y=0), "sets_disagree")
+
+
 def test_findings_of_several_sets_of_weights_name_theirs() -> None:
     text = "Option,X,Y,total: P,total: Q\nweight: P,1,0,,\nweight: Q,0,1,,\nA,3,4,3,4\nB,1,2,1,2\n"
     assert [found.scheme for found in said(text, "rule")] == ["P", "Q"]
