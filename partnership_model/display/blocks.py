@@ -37,7 +37,17 @@ def _counting_columns(rows: Sequence[Sequence[str | int]]) -> set[int]:
     return {place for row in rows for place, cell in enumerate(row) if place and isinstance(cell, int)}
 
 
+def figures(cell: str | int) -> str:
+    """Write a cell of a table as people read it: a whole number in groups of three.
+
+    >>> figures(-1031875), figures(42), figures("45 to 78")
+    ('-1,031,875', '42', '45 to 78')
+    """
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
 TEMPLATES.filters["counting_columns"] = _counting_columns
+TEMPLATES.filters["figures"] = figures
 
 
 @dataclass(frozen=True)
