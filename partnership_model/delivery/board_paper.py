@@ -72,7 +72,7 @@ def _data(report: Report, size: float, *, divided: bool = False) -> str:
             blocks.append(_as_typst(block))
     data = {
         "title": f"{report.title}: paper for governors",
-        "foot": f"{report.title}. {report.about}. Paper for governors.",
+        "foot": f"{report.foot}. Paper for governors.",
         "size": size,
         "blocks": blocks,
         "divided": divided,
