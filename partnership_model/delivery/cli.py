@@ -15,6 +15,7 @@ from click.core import ParameterSource
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.delivery.audit import audit
+from partnership_model.delivery.diff import diff
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.missing_parts import missing_lines
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
@@ -48,6 +49,7 @@ def commands() -> None:
 
 
 commands.add_command(audit)
+commands.add_command(diff)
 
 
 def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> tuple[KnowledgeBase, list[Case]]:

@@ -18,6 +18,7 @@ from partnership_model.display.blocks import BOARD_MIME, RESULT_MIME, Block, Sho
 from partnership_model.display.board_paper import board_paper
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.result import result_data
+from partnership_model.display.result_inputs import inputs_data, knowledge_files
 from partnership_model.display.summary_section import summary
 from partnership_model.errors import PartnershipError, nearest
 from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
@@ -26,7 +27,7 @@ from partnership_model.knowledge.editions import EDITIONS, case_key, public_edit
 from partnership_model.knowledge.listing import resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
-from partnership_model.knowledge.shipped import find_case, shipped
+from partnership_model.knowledge.shipped import find_case
 from partnership_model.model.problem import build_problem
 from partnership_model.model.resolutions import standings
 
@@ -166,6 +167,7 @@ class AppraisalRun:
         return Result(
             data
             | {
+                "inputs": inputs_data(self.case, self.appraisal.problem),
                 "elicitation": elicitation.data(self.case, self.appraisal),
                 "checklist": checklist.data(seen),
                 "resolutions": resolution_words.data(self.resolutions),
@@ -212,16 +214,10 @@ def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) ->
 def input_hash(texts: Mapping[str, str], day: str) -> str:
     """Hash everything that a result depends on: the case's files, the knowledge base, the day and the version."""
     hashed = hashlib.sha256(f"{__version__} {day}".encode())
-    knowledge = shipped("data")
-    files = [
-        path
-        for path in sorted(knowledge.rglob("*"))
-        if path.suffix in (".yaml", ".csv") and "cases" not in path.relative_to(knowledge).parts
-    ]
     for name in (CASE, JUDGEMENTS):
         if name in texts:
             hashed.update(name.encode() + b"\0" + texts[name].encode().replace(b"\r\n", b"\n") + b"\0")
-    for path in files:
+    for path in knowledge_files():
         hashed.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return hashed.hexdigest()
 

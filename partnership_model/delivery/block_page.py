@@ -1,29 +1,25 @@
-"""Writes an audit as one HTML page that needs nothing else."""
+"""Writes blocks as one HTML page that needs nothing else."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.delivery.report import shipped_style
+from partnership_model.delivery.report_html import shipped_style
 from partnership_model.delivery.writing import write_whole
-from partnership_model.display.audit_blocks import blocks
 from partnership_model.display.blocks import TEMPLATES, Heading, html
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from partnership_model.analysis.audit.audit import Audit
+    from partnership_model.display.blocks import Block
 
 
-def write_page(audit: Audit, path: Path) -> None:
+def write_page(title: str, made: list[Block], path: Path) -> None:
     """Write the page, whole or not at all.
 
     Raises:
         PartnershipError: the disk refuses.
     """
-    made = blocks(audit)
     contents = [(one.anchor, "Summary" if one.level == 1 else one.text) for one in made if isinstance(one, Heading) and one.anchor]
-    page = TEMPLATES.get_template("audit.html.j2").render(
-        title=f"Audit of {audit.table.where}", contents=contents, style=shipped_style(), body=html(made)
-    )
+    page = TEMPLATES.get_template("block_page.html.j2").render(title=title, contents=contents, style=shipped_style(), body=html(made))
     write_whole({path: page})
