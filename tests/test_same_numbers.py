@@ -15,7 +15,7 @@ from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.analysis.overall import whole
 from partnership_model.delivery import cli
 from partnership_model.delivery.outputs import Wanted
-from partnership_model.display import checklist, elicitation, mistake_parts
+from partnership_model.display import cash_parts, checklist, elicitation, mistake_parts, resolution_words
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.exploration import after, begin
@@ -24,6 +24,7 @@ from partnership_model.display.result import result_data
 from partnership_model.display.widgets import GovernorsDashboard, governors_dashboard
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.shipped import shipped
+from partnership_model.model.resolutions import standings
 from tests.display.test_blocks import Reader
 from tests.display.test_notebook import BASE, DAY, copied, ember, swapped
 
@@ -72,7 +73,9 @@ class Ways:
         known = find_mistakes(stated, found, self.dashboard.state.knowledge, dt.datetime.now(dt.UTC).date())
         parts = {
             "elicitation": taken,
+            "cash": cash_parts.data(stated, found, self.dashboard.state.knowledge),
             "checklist": checklist.data(Seen(stated, found.problem, found.withheld)),
+            "resolutions": resolution_words.data(standings(stated, found.problem, self.dashboard.state.knowledge)),
             "mistakes": mistake_parts.data(known, stated, found),
         }
         self.explored = json.loads(json.dumps(explored | parts))
@@ -237,7 +240,9 @@ def test_the_example_with_its_two_groups_says_the_same_in_the_dashboard_as_in_a_
     mistakes = mistake_parts.data(find_mistakes(state.case, found, state.knowledge, dt.datetime.now(dt.UTC).date()), state.case, found)
     parts = {
         "elicitation": elicitation.data(state.case, run.appraisal),
+        "cash": cash_parts.data(state.case, found, state.knowledge),
         "checklist": checklist.data(Seen(state.case, found.problem, found.withheld)),
+        "resolutions": resolution_words.data(standings(state.case, found.problem, state.knowledge)),
         "mistakes": mistakes,
     }
     assert explored | parts == run.result().data

@@ -90,7 +90,7 @@ def test_the_wheel_appraises_the_example_from_an_empty_folder(programs: Path, tm
     run(programs / "partnership", "appraise", "ember-2016", "--out", "out", cwd=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     results = tmp_path / "out" / "ember-2016"
-    assert {path.name for path in results.iterdir()} == set(Wanted().names.values())
+    assert {path.name for path in results.iterdir()} == {*Wanted().names.values(), "run.json"}
     assert json.loads((results / "result.json").read_text(encoding="utf-8"))["case"]
     assert "</html>" in (results / "report-governors.html").read_text(encoding="utf-8")
     assert json.loads((results / "option_appraisal-governors.ipynb").read_text(encoding="utf-8"))["nbformat"] == 4

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.facts import Fact, Form
@@ -49,24 +49,33 @@ def facts_apart(
     """Give every answer about some options, for some kinds of school, that is another on the other day."""
     first, second = base.on(before), base.on(after)
     known = sorted(set(kinds) & set(base.kinds()))
-    of_option: dict[tuple[object, ...], list[tuple[Kind, Fact, Fact]]] = {}
-    asked = itertools.product(base.attributes if before != after else (), (one for one in options if one in base.options), known)
-    for attribute, option, kind in asked:
-        old, new = first.fact(attribute, option, *kind), second.fact(attribute, option, *kind)
-        if _said(old) != _said(new):
-            what = (_answer(old), _answer(new)) if _answer(old) != _answer(new) else (_said(old), _said(new))
-            of_option.setdefault((attribute, *what, option), []).append((kind, old, new))
-    # Options for which the same holds for the same kinds of school stand together.
-    together: dict[tuple[object, ...], list[tuple[str, Fact, Fact]]] = {}
-    for (attribute, old_said, new_said, option), cells in of_option.items():
-        key = (attribute, old_said, new_said, tuple(kind for kind, _, _ in cells))
-        together.setdefault(key, []).append((str(option), *cells[0][1:]))
-    return tuple(_apart(str(key[0]), rows, tuple(kind for kind, _, _ in of_option[*key[:3], rows[0][0]])) for key, rows in together.items())
+    cells = itertools.product((one for one in options if one in base.options), known)
+    apart = []
+    for option, kind in cells if before != after else ():
+        for attribute in base.attributes:
+            old, new = first.fact(attribute, option, *kind), second.fact(attribute, option, *kind)
+            if _said(old) != _said(new):
+                apart.append(FactApart(attribute, (option,), (kind,), old, new, answered=_answer(old) != _answer(new)))
+    by_option = _together(apart, lambda one: (one.attribute, _what(one), one.options))
+    found = _together(by_option, lambda one: (one.attribute, _what(one), one.kinds))
+    order = list(base.attributes)
+    return tuple(sorted(found, key=lambda one: order.index(one.attribute)))
 
 
-def _apart(attribute: str, rows: list[tuple[str, Fact, Fact]], kinds: tuple[Kind, ...]) -> FactApart:
-    _, old, new = rows[0]
-    return FactApart(attribute, tuple(option for option, _, _ in rows), kinds, old, new, answered=_answer(old) != _answer(new))
+def _together(apart: Iterable[FactApart], alike: Callable[[FactApart], object]) -> list[FactApart]:
+    """Put together what is alike, with the options and the kinds of school of all of it."""
+    found: dict[object, FactApart] = {}
+    for one in apart:
+        seen = found.setdefault(alike(one), one)
+        options, kinds = (tuple(dict.fromkeys((*a, *b))) for a, b in ((seen.options, one.options), (seen.kinds, one.kinds)))
+        found[alike(one)] = replace(seen, options=options, kinds=kinds)
+    return list(found.values())
+
+
+def _what(one: FactApart) -> object:
+    """Give what differs: the answer where it is another, else all that is said about it."""
+    of = _answer if one.answered else _said
+    return of(one.before), of(one.after)
 
 
 def rules_apart(base: KnowledgeBase, before: dt.date, after: dt.date) -> tuple[RuleApart, ...]:

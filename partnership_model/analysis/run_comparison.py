@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from partnership_model.analysis.facts_apart import facts_apart, rules_apart
 from partnership_model.analysis.overall import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from partnership_model.analysis.facts_apart import FactApart, RuleApart
     from partnership_model.knowledge.base import KnowledgeBase
-    from partnership_model.knowledge.run_result import Place, RunOption, RunResult
+    from partnership_model.knowledge.run_result import Place, RunMistake, RunOption, RunResult
 
-Part = Literal[
-    *("settings", "question", "schools", "options", "criteria", "weights", "must_haves", "money", "judgements", "record"),
-    *("order", "overall", "first_places", "weights_in_use", "status", "separation", "warnings", "mistakes", "missing"),
-]
-INPUTS: tuple[Part, ...] = (
-    *("settings", "question", "schools", "options", "criteria", "weights", "must_haves", "money", "judgements", "record"),
-)
-RESULTS: tuple[Part, ...] = (
-    "order",
-    "overall",
-    "first_places",
-    "weights_in_use",
-    "status",
-    "separation",
-    "warnings",
-    "mistakes",
-    "missing",
-)
+Input = Literal["settings", "question", "schools", "options", "criteria", "weights", "must_haves", "money", "judgements", "record"]
+Outcome = Literal["order", "overall", "first_places", "weights_in_use", "status", "separation", "warnings", "mistakes", "missing"]
+Part = Input | Outcome
+INPUTS: tuple[Input, ...] = get_args(Input)
+RESULTS: tuple[Outcome, ...] = get_args(Outcome)
 OF_KEY: Mapping[str, Part] = {
     **dict.fromkeys(("schools", "least_full_members"), "schools"),
     "options": "options",
@@ -45,6 +33,7 @@ OF_KEY: Mapping[str, Part] = {
 BEYOND = 3.0  # standard errors of a difference between two shares: less than this, chance alone gives one time in a few hundred
 SETTINGS = ("case", "as_of", "edition", "version", "seed", "samples")
 NOT_PUBLIC = "not_public"  # what a public edition does not say cannot be compared
+T = TypeVar("T")
 First = Literal["same", "changed", "now_ordered", "no_longer_ordered", "never_ordered"]
 
 
@@ -109,8 +98,9 @@ def compare(before: RunResult, after: RunResult, base: KnowledgeBase) -> Compari
     return Comparison(before, after, tuple(found), facts, rules_apart(base, before.as_of, after.as_of))
 
 
-def _differences(part: Part, before: Mapping[Any, Any], after: Mapping[Any, Any], *place: str) -> Iterator[Change]:
+def _differences(part: Part, two: tuple[Mapping[Any, Any], Mapping[Any, Any]], *place: str) -> Iterator[Change]:
     """Compare what has the same key; what only one side has stands against None."""
+    before, after = two
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
         if old != new:
@@ -119,18 +109,17 @@ def _differences(part: Part, before: Mapping[Any, Any], after: Mapping[Any, Any]
 
 def _settings(before: RunResult, after: RunResult) -> Iterator[Change]:
     old, new = ({name: str(getattr(run, name)) for name in SETTINGS} for run in (before, after))
-    knowledge = [{"knowledge": run.inputs.knowledge} if run.inputs else {} for run in (before, after)]
-    yield from _differences("settings", old, new)
-    if all(knowledge):
-        yield from _differences("settings", *knowledge)
+    if before.inputs and after.inputs:
+        old["knowledge"], new["knowledge"] = before.inputs.knowledge, after.inputs.knowledge
+    yield from _differences("settings", (old, new))
 
 
 def _given(before: RunResult, after: RunResult) -> Iterator[Change]:
     if before.inputs is None or after.inputs is None:
         return
-    old, new = ({one.place: one.value for one in run.inputs.given} for run in (before, after) if run.inputs)
-    entries: dict[Hashable, None] = {}
-    for one in _differences("question", old, new):
+    old, new = _of_each(before.inputs, after.inputs, lambda inputs: {one.place: one.value for one in inputs.given})
+    entries: dict[Place, None] = {}
+    for one in _differences("question", (old, new)):
         entry = _whole_entry(one.place, old, new)
         if entry is None:
             yield Change(OF_KEY.get(one.place[0], "question"), one.place, one.before, one.after)
@@ -157,14 +146,21 @@ def _under(entry: Place, side: Mapping[Place, Any]) -> dict[str, Any] | None:
 def _judgements(before: RunResult, after: RunResult) -> Iterator[Change]:
     """Compare the figures of every judgement, and its reason where the figures are the same.
 
+    Of an option that is judged in one run alone, the judgements are counted.
+
     A public edition has few reasons, so between two editions reasons are not compared.
     """
     if before.inputs is None or after.inputs is None:
         return
-    old, new = (
-        {(one.option, one.criterion): one.model_dump(mode="json") for one in run.inputs.judgements} for run in (before, after) if run.inputs
+    two = _of_each(
+        before.inputs, after.inputs, lambda inputs: {(one.option, one.criterion): one.model_dump(mode="json") for one in inputs.judgements}
     )
-    for one in _differences("judgements", old, new):
+    shared = {one.option for one in before.inputs.judgements} & {one.option for one in after.inputs.judgements}
+    counted = _of_each(before.inputs, after.inputs, lambda run: Counter(one.option for one in run.judgements if one.option not in shared))
+    yield from _differences("judgements", counted)
+    for one in _differences("judgements", two):
+        if one.place[0] not in shared:
+            continue
         if one.before is None or one.after is None or one.before | {"why": ""} != one.after | {"why": ""}:
             yield one
         elif before.edition == after.edition:
@@ -172,28 +168,47 @@ def _judgements(before: RunResult, after: RunResult) -> Iterator[Change]:
 
 
 def _results(before: RunResult, after: RunResult) -> Iterator[Change]:
-    yield from _differences("order", {"withheld": before.withheld}, {"withheld": after.withheld})
-    yield from _differences("order", _places(before), _places(after))
+    yield from _differences("order", _of_each(before, after, lambda run: {"withheld": run.withheld}))
+    yield from _differences("order", _of_each(before, after, _places))
     old, new = ({one.key: one for one in run.options} for run in (before, after))
     both = [(old[key], new[key]) for key in old if key in new]
     yield from _overall(both)
     yield from _first_places(both)
-    yield from _differences("weights_in_use", _points(before), _points(after))
+    yield from _differences("weights_in_use", _of_each(before, after, _points))
     for a, b in both:
         yield from _status(a, b)
-    yield from _differences("separation", *(dict.fromkeys(map(_pair, run.cannot_separate), True) for run in (before, after)))
-    yield from _differences("warnings", *({one: one for one in run.warnings} for run in (before, after)))
-    if before.mistakes is not None and after.mistakes is not None:
-        yield from _differences(
-            "mistakes", *({(one.kind, *one.where): one.says for one in run.mistakes.found} for run in (before, after) if run.mistakes)
-        )
-    if before.checklist is not None and after.checklist is not None:
-        lists = ({(one.title, one.says): one.state for one in run.checklist} for run in (before, after) if run.checklist)
-        yield from (one for one in _differences("missing", *lists) if NOT_PUBLIC not in (one.before, one.after))
+    ordered = set(_places(before)) & set(_places(after))
+    pairs = _of_each(before, after, lambda run: dict.fromkeys((_pair(one) for one in run.cannot_separate if ordered >= set(one)), True))
+    yield from _differences("separation", pairs)
+    yield from _differences("warnings", _of_each(before, after, lambda run: {_without_figures(one): one for one in run.warnings}))
+    if before.mistakes and after.mistakes:
+        yield from _mistakes(before.mistakes.found, after.mistakes.found)
+    if before.checklist and after.checklist:
+        states = _of_each(before.checklist, after.checklist, lambda parts: {(one.title, one.says): one.state for one in parts})
+        yield from (one for one in _differences("missing", states) if NOT_PUBLIC not in (one.before, one.after))
+
+
+def _of_each(before: T, after: T, make: Callable[[T], Mapping[Any, Any]]) -> tuple[Mapping[Any, Any], Mapping[Any, Any]]:
+    return make(before), make(after)
+
+
+def _without_figures(sentence: str) -> str:
+    """Give the words of a sentence, by which it is known again when only its figures differ."""
+    return "".join(letter for letter in sentence if not letter.isdigit())
+
+
+def _mistakes(before: tuple[RunMistake, ...], after: tuple[RunMistake, ...]) -> Iterator[Change]:
+    """Compare mistakes by their kind, and by where they are made where there are several of a kind."""
+    kinds = [Counter(one.kind for one in found) for found in (before, after)]
+
+    def place(one: RunMistake) -> Place:
+        return (one.kind,) if max(many[one.kind] for many in kinds) == 1 else (one.kind, *one.where)
+
+    yield from _differences("mistakes", _of_each(before, after, lambda found: {place(one): one.says for one in found}))
 
 
 def _pair(two: tuple[str, str]) -> Place:
-    return tuple(sorted(two))
+    return min(two), max(two)
 
 
 def _places(run: RunResult) -> dict[str, dict[str, Any]]:
@@ -238,4 +253,6 @@ def _status(a: RunOption, b: RunOption) -> Iterator[Change]:
         yield Change("status", (a.key,), {"status": a.status, "because": a.because}, {"status": b.status, "because": b.because})
     elif a.because != b.because:
         yield Change("status", (a.key, "because"), a.because, b.because)
-    yield from _differences("status", a.membership, b.membership, a.key, "membership")
+    schools = a.membership.keys() & b.membership.keys()  # a school that only one run has is an input
+    held = _of_each(a, b, lambda one: {name: place for name, place in one.membership.items() if name in schools})
+    yield from _differences("status", held, a.key, "membership")

@@ -1,161 +1,154 @@
-"""Runs the appraisal notebook with papermill and writes its outputs, once all of them are made."""
+"""One appraisal: the notebook run on one case, and all of its files written, or the notebook as far as it came."""
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import os
-import shutil
-import tempfile
-import warnings
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 import nbformat
-from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
-from jupyter_client.manager import AsyncKernelManager
 
-from partnership_model.delivery.kernel_specs import OwnKernelSpecs
+from partnership_model.delivery.notebook_run import RunFailedError, run_notebook
 from partnership_model.delivery.outputs import Wanted, write_outputs
-from partnership_model.delivery.report import result_of
-from partnership_model.display.blocks import DRAWN_LATER
+from partnership_model.delivery.report import blocks_of, result_of
+from partnership_model.delivery.result_folder import put, refusal, with_hashes, work_folder
+from partnership_model.delivery.run_key import workbook_hash
+from partnership_model.delivery.run_record import RunRecord, read_run
+from partnership_model.delivery.warm_forks import Rehearsal
+from partnership_model.display.blocks import Heading
 from partnership_model.errors import PartnershipError
-from partnership_model.knowledge.case_files import case_name
-from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from nbformat import NotebookNode
 
-TEMPLATE = "option_appraisal.ipynb"
+    from partnership_model.knowledge.editions import Edition
+
+REHEARSE = "partnership_model.display.notebook:rehearse"
+FAILED: dict[Edition, tuple[str, str]] = {
+    "governors": ("failed.ipynb", "failed.txt"),
+    "public": ("failed-public.ipynb", "failed-public.txt"),
+}
 
 
 @dataclass(frozen=True)
-class Written:
-    """What one run wrote."""
+class Order:
+    """One appraisal that is asked for; a process on another machine may take it.
 
-    folder: Path
-    files: tuple[Path, ...]
-    result: dict[str, Any]
-
-
-def appraise_case(folder: Path, out: Path, wanted: Wanted, parameters: dict[str, Any]) -> Written:
-    """Run one case through papermill and put its files into `out/CASE/`.
-
-    Everything is made in a temporary folder beside the target and moved over only when all of it is there, so that
-    a run that fails leaves what was there before.
-
-    Args:
-        folder: the case, or the file in which the dashboard saved it.
-        out: where the case's own folder of results is made.
+    Attributes:
+        case: the case, or the file in which the dashboard saved it, by its whole path.
+        target: the folder of its results, by its whole path.
         wanted: which files of which edition.
-        parameters: `as_of`, `samples` and `seed` of the notebook.
-
-    Raises:
-        PartnershipError: the run failed, or the results cannot be written.
+        parameters: those of the notebook besides `case`.
+        key: the hash of all that the results depend on.
+        workbook: the hash of the package, so that a machine that has another one is found out.
     """
-    target = out / case_name(folder)
-    if target.is_symlink():
-        message = f"{target}: this is a link; results are written into a real folder. Remove it, or use another --out."
-        raise PartnershipError(message)
-    new = [one for one in (target, *target.parents) if not one.exists()]
+
+    name: str
+    case: Path
+    target: Path
+    wanted: Wanted
+    parameters: dict[str, Any]
+    key: str
+    workbook: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one appraisal ended: `done`, `already` done before, or `failed`, which says why."""
+
+    order: Order
+    state: Literal["done", "already", "failed"]
+    seconds: float = 0
+    says: str = ""
+    files: tuple[Path, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
+
+
+def rehearsal_of(order: Order) -> Rehearsal:
+    """Say what the warm parent of kernels goes through before the first of them is forked."""
+    return Rehearsal(REHEARSE, str(order.case))
+
+
+def done_already(order: Order) -> Outcome | None:
+    """Give the outcome of an earlier run from which nothing has changed since, if all its files are there."""
+    record = read_run(order.target, order.wanted.edition)
+    names = order.wanted.names
+    if record is None or record.state != "done" or record.key != order.key or not names.items() <= record.formats.items():
+        return None
+    files = tuple(order.target / file for file in names.values())
+    return Outcome(order, "already", 0, "", files, record.warnings) if all(file.is_file() for file in files) else None
+
+
+def appraise_case(order: Order) -> Outcome:
+    """Run one case and put its files into the folder of its results; never ends in an error that another case would feel."""
+    begun = time.monotonic()
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".partnership-", dir=target))
+        with work_folder(order.target.parent) as work:
+            return _appraise(order, work, begun)
     except OSError as error:
-        message = f"{target}: the results cannot be written there: {error.strerror}."
-        raise PartnershipError(message) from None
-    try:
-        notebook = _run(folder, work, parameters | {"edition": wanted.edition})
-        result = result_of(notebook)
-        if not result:
-            message = "The notebook ran but gave no result; was its last cell removed?"
-            raise PartnershipError(message)
-        files = _write(notebook, work, target, wanted)
-    except OSError as error:
-        message = f"{target}: the results cannot be written there: {error.strerror}."
-        raise PartnershipError(message) from None
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        with contextlib.suppress(OSError):  # not empty: the run went well
-            for one in new:
-                one.rmdir()
-    return Written(target, files, result)
+        says = f"the results cannot be written there: {error.strerror or error}."
+    except PartnershipError as error:
+        says = str(error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other cases go on
+        says = f"something went wrong that should not have: {type(error).__name__}: {error}"
+    return Outcome(order, "failed", time.monotonic() - begun, f"{order.target}: {says}")
 
 
-def _write(notebook: NotebookNode, work: Path, target: Path, wanted: Wanted) -> tuple[Path, ...]:
-    """Write every file beside its place, and move them over when all are there."""
-    files = [target / name for name in wanted.names.values()]
-    taken = next((file for file in files if file.is_dir()), None)
-    if taken is not None:
-        message = f"{taken}: the results cannot be written there: a folder has that name; move it away."
+def _appraise(order: Order, work: Path, begun: float) -> Outcome:
+    if order.workbook != workbook_hash():
+        message = "the process that was to run it has another version of the workbook. Install the same one everywhere, then run it again."
         raise PartnershipError(message)
-    write_outputs(notebook, work, wanted)
-    for file in files:
-        (work / file.name).replace(file)
-    return tuple(files)
-
-
-def _run(folder: Path, work: Path, parameters: dict[str, Any]) -> NotebookNode:
-    """Run the notebook in a kernel of this very Python that nobody else can reach."""
-    import papermill  # noqa: PLC0415 - a second that `check` should not pay
-    from nbclient.exceptions import DeadKernelError  # noqa: PLC0415
-    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
-
-    logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    template = nbformat.read(shipped("notebooks", TEMPLATE), as_version=4)
+    names = order.wanted.names
+    says = refusal(order.target, order.wanted.edition, names.values())
+    if says:
+        raise PartnershipError(says)
     try:
-        with warnings.catch_warnings(), _private_kernels() as kernels:
-            warnings.simplefilter("ignore")  # of the libraries that run the notebook; ours are in the result
-            # Nothing is saved on the way: papermill takes braces in a path for parameters.
-            return papermill.execute_notebook(
-                template,
-                None,
-                {"case": str(folder.resolve()), **parameters},
-                kernel_name=NATIVE_KERNEL_NAME,
-                kernel_manager_class=kernels,
-                progress_bar=False,
-                log_output=False,
-                cwd=str(work),
-            )
-    except PapermillExecutionError as error:
-        ours = error.ename in ("PartnershipError", "FaultsError")
-        message = f"{folder}: {error.evalue}" if ours else f"{folder}: the run stopped: {error.ename}: {error.evalue}"
-        raise PartnershipError(message) from None
-    except (DeadKernelError, RuntimeError) as error:
-        message = f"{folder}: the run stopped, since Python ended in the middle of it ({error}). Try again; was there enough memory?"
-        raise PartnershipError(message) from None
+        notebook = run_notebook(order.case, work, order.parameters)
+    except RunFailedError as error:
+        return _failed(order, work, error, begun)
+    write_outputs(notebook, work, order.wanted)
+    before = read_run(order.target, order.wanted.edition)
+    true = before is not None and before.state == "done" and before.key == order.key
+    older = before.formats if before and true else {}  # written from the same inputs, so they still say the same
+    about = _about(order, begun) | _in_short(notebook)
+    record = RunRecord(state="done", formats={**older, **names}, **about)
+    put(work, order.target, with_hashes(work, record), kept=older.values())
+    return Outcome(order, "done", record.seconds, "", tuple(order.target / name for name in names.values()), record.warnings)
 
 
-@contextlib.contextmanager
-def _private_kernels() -> Iterator[type[AsyncKernelManager]]:
-    """Let kernels be reached through this user's own sockets, not through ports that other users can see."""
-    if os.name != "posix":
-        yield OwnKernelManager
-        return
-    # The names of sockets may have no more than about a hundred letters, and macOS's own folder takes half of them.
-    with tempfile.TemporaryDirectory(prefix="partnership-", dir="/tmp") as folder:
+def _failed(order: Order, work: Path, error: RunFailedError, begun: float) -> Outcome:
+    """Keep the notebook as far as it came, under a name that nobody takes for a finished one, and say what happened."""
+    notebook, message = FAILED[order.wanted.edition]
+    before = read_run(order.target, order.wanted.edition)
+    older = before.formats if before else {}
+    says = str(error)
+    lines = [f"The appraisal of {order.name} was not finished.", says]
+    lines += [f"What stands in {', '.join(older.values())} is of an earlier run."] if older else []
+    lines += [f"How far it came: {notebook}."] if error.notebook else []
+    (work / message).write_text("\n".join([*lines, "The same command tries it again."]) + "\n", encoding="utf-8")
+    if error.notebook:
+        nbformat.write(error.notebook, work / notebook)
+    record = RunRecord(state="failed", formats=older, says=says, **_about(order, begun))
+    put(work, order.target, with_hashes(work, record), kept=older.values())
+    return Outcome(order, "failed", record.seconds, f"{order.target}: {says}")
 
-        class PrivateKernelManager(OwnKernelManager):
-            transport = "ipc"
-            ip = str(Path(folder) / "kernel")
 
-        yield PrivateKernelManager
+def _about(order: Order, begun: float) -> dict[str, Any]:
+    ended = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    seconds = round(time.monotonic() - begun, 1)
+    return {"case": order.name, "edition": order.wanted.edition, "key": order.key, "ended": ended, "seconds": seconds}
 
 
-class OwnKernelManager(AsyncKernelManager):
-    """Starts kernels of this very Python."""
-
-    def _kernel_spec_manager_default(self) -> OwnKernelSpecs:
-        return OwnKernelSpecs(parent=self)
-
-    async def start_kernel(self, **settings: Any) -> None:  # noqa: ANN401 - whatever papermill gives
-        """Let charts be drawn after the run, by the process that draws for many runs."""
-        environment = {**os.environ, **settings.pop("env", {}), DRAWN_LATER: "yes"}
-        await super().start_kernel(env=environment, **settings)
-
-    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-        """Keep quiet when the kernel is interrupted at its end; what fails in a cell is raised anyway."""
-        return [*super().format_kernel_cmd(extra_arguments), "--log-level=CRITICAL"]
+def _in_short(notebook: NotebookNode) -> dict[str, Any]:
+    """Give what a list of many appraisals says of one; the finding in the words of its report."""
+    finding = next((one.text for one in blocks_of(notebook)[0] if isinstance(one, Heading) and one.level > 1), "")
+    result = result_of(notebook)
+    labels = {option["id"]: option["label"] for option in result["options"]}
+    ranking: list[list[str]] = result["ranking"] or []
+    first = set(ranking[0]) if ranking else set()
+    level = first.union(*(pair for pair in result["cannot_separate"] if first & set(pair)))
+    leads = tuple(labels[key] for place in ranking for key in place if key in level)
+    return {"as_of": result["as_of"], "finding": finding, "leads": leads, "warnings": tuple(result["warnings"])}

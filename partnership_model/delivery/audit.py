@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from partnership_model.errors import printable
 
+if TYPE_CHECKING:
+    import os
+
+
+class _Page(click.Path):
+    """A file to write, which is called a page."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Refuse a name that says that the file is something else."""
+        path = Path(super().convert(value, param, ctx))
+        if path.suffix.lower() not in (".html", ".htm"):
+            self.fail(f'"{printable(str(path))}" will hold a page; give it a name that ends in .html.', param, ctx)
+        return path
+
 
 @click.command()
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the whole audit as JSON (docs/audit.schema.json) instead of text.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write the audit as one HTML page, too.")
+@click.option("--out", type=_Page(path_type=Path, dir_okay=False), default=None, help="Write the audit as one HTML page, too.")
 @click.option("--sheet", default="", help="The sheet of a workbook; else the first that shows.")
 @click.option(
     "--lower-is-better", "lower", metavar="COLUMN", multiple=True, help="A column of scores of which less is better. May be repeated."

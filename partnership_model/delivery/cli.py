@@ -13,33 +13,25 @@ import click
 from click.core import ParameterSource
 
 from partnership_model import __version__
-from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.delivery.all_cases import read_all
+from partnership_model.delivery.appraise_command import ENDED, appraise
 from partnership_model.delivery.audit import audit
 from partnership_model.delivery.diff import diff
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.missing_parts import missing_lines
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.delivery.writing import write_whole
-from partnership_model.errors import Fault, FaultsError, PartnershipError, nearest, printable
-from partnership_model.knowledge.case_files import case_name
+from partnership_model.errors import PartnershipError, printable
 from partnership_model.knowledge.cases import read_case
-from partnership_model.knowledge.editions import EDITIONS, left_out
 from partnership_model.knowledge.listing import MARKS, resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import check_knowledge, read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
 from partnership_model.knowledge.shipped import find_case
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from partnership_model.knowledge.base import KnowledgeBase
-    from partnership_model.knowledge.cases import Case
-    from partnership_model.knowledge.editions import Edition
 
 WRONG_INPUT = 2
-ENDED = 143
-FORMATS = ("html", "pdf", "docx", "xlsx", "ipynb", "json")
-ON_REQUEST = ("board",)  # the paper for governors, as page, PDF and Word document
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,23 +40,9 @@ def commands() -> None:
     """Help English schools choose how to work together."""
 
 
+commands.add_command(appraise)
 commands.add_command(audit)
 commands.add_command(diff)
-
-
-def _read_all(folders: Sequence[Path], missing: Sequence[Fault] = ()) -> tuple[KnowledgeBase, list[Case]]:
-    """Read the knowledge base and every case, and report the faults of all of them at once, with those that are missing."""
-    base = read_knowledge()
-    faults = [*missing]
-    cases: list[Case] = []
-    for folder in folders:
-        try:
-            cases.append(read_case(folder, base))
-        except FaultsError as error:
-            faults += error.under(folder).faults if len(folders) + len(missing) > 1 else error.faults
-    if faults:
-        raise FaultsError(faults)
-    return base, cases
 
 
 @commands.command()
@@ -74,14 +52,7 @@ def check(cases: tuple[Path, ...]) -> None:
     from partnership_model.delivery.case_warnings import case_warnings  # noqa: PLC0415 - numpy and the analysis, which `facts` does not need
 
     check_knowledge()
-    folders: list[Path] = []
-    missing: list[Fault] = []
-    for case in cases:
-        try:
-            folders.append(find_case(str(case)))
-        except PartnershipError as error:
-            missing.append(Fault(str(case), None, "", str(error).removeprefix(f"{case}: ")))
-    base, found = _read_all(folders, missing)
+    base, found = read_all(cases)
     click.echo("No faults found.")
     knowledge = base.on(dt.datetime.now(dt.UTC).date())
     for one in found:
@@ -95,87 +66,6 @@ def check(cases: tuple[Path, ...]) -> None:
     old = [*stale(base, knowledge.day), *stale_rules(base, knowledge.day)]
     if old:
         click.echo(f"Not checked since they went stale: {', '.join(old)}.")
-
-
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    wrong = [name for name in names if name not in (*FORMATS, *ON_REQUEST)]
-    if wrong or not names:
-        message = f'"{wrong[0] if wrong else value}" is not a format. {nearest(wrong[0] if wrong else value, (*FORMATS, *ON_REQUEST))}'
-        raise click.BadParameter(message)
-    return names
-
-
-@commands.command()
-@click.argument("cases", nargs=-1, required=True)
-@click.option(
-    "--to",
-    "formats",
-    default=",".join(FORMATS),
-    show_default=True,
-    callback=_formats,
-    help="What to write, separated by commas; `board` is the two-page paper for governors.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("results"),
-    show_default=True,
-    help="Where each case gets a folder.",
-)
-@click.option("--as-of", default="", help="The day whose law and facts count, as 2016-04-15; else the case's own, or today.")
-@click.option(
-    "--samples", type=click.IntRange(1, 10_000_000), default=SAMPLES, show_default=True, help="How many ways of weighing are drawn."
-)
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=SEED, show_default=True, help="The same seed gives the same numbers.")
-@click.option(
-    "--edition",
-    type=click.Choice(EDITIONS),
-    default="governors",
-    show_default=True,
-    help="Everything in the case, or its public items alone; each file's name and each page say which.",
-)
-@click.option(
-    "--word-template",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=None,
-    help="A house template (.docx) with {{ report }} in a paragraph of its own; also {{ title }}, {{ about }} and {{ stamps }}.",
-)
-def appraise(  # noqa: PLR0913 - click gives one argument for each option
-    *,
-    cases: tuple[str, ...],
-    formats: tuple[str, ...],
-    out: Path,
-    as_of: str,
-    samples: int,
-    seed: int,
-    edition: Edition,
-    word_template: Path | None,
-) -> None:
-    """Produce the option appraisal of CASES (folders, files that the dashboard saved, or names of examples such as ember-2016)."""
-    from partnership_model.delivery.appraise import appraise_case  # noqa: PLC0415 - papermill and charts, which `check` does not need
-    from partnership_model.delivery.outputs import Wanted  # noqa: PLC0415 - as above
-
-    if as_of:
-        parse_day(as_of, "--as-of")
-    folders = list(dict.fromkeys(find_case(case).resolve() for case in cases))
-    base, _ = _read_all(folders)
-    names = [case_name(folder) for folder in folders]
-    twice = [folder for folder in folders if names.count(case_name(folder)) > 1]
-    if twice:
-        message = (
-            f"Two cases have the same name, and one would be written over: {', '.join(map(str, twice))}. Rename one, or use two --out."
-        )
-        raise PartnershipError(message)
-    for folder in folders:
-        written = appraise_case(folder, out, Wanted(formats, edition, word_template), {"as_of": as_of, "samples": samples, "seed": seed})
-        for path in written.files:
-            click.echo(printable(str(path)))
-        for warning in written.result["warnings"]:
-            click.echo(f"Note: {printable(warning)}", err=True)
-        if edition == "public":
-            for name in left_out(read_case(folder, base)):
-                click.echo(f"Left out, for governors only: {printable(name)}.", err=True)
 
 
 @commands.command()
@@ -192,11 +82,18 @@ def appraise(  # noqa: PLR0913 - click gives one argument for each option
     default=None,
     help="A CSV table of your schools (name, category, phase, pupils, budget); else made-up ones stand there to be replaced.",
 )
-def new(name: str, into: Path, schools: Path | None) -> None:
+@click.option("--excel", is_flag=True, help="Make an Excel workbook (NAME.xlsx) with drop-downs instead of a folder.")
+def new(name: str, into: Path, schools: Path | None, *, excel: bool) -> None:
     """Write the folder of a new case called NAME, which can be opened at once.
 
     Notes in its case.yaml say what to put where. Nothing is ever written over.
     """
+    if excel:
+        from partnership_model.delivery.new_workbook import write_workbook  # noqa: PLC0415 - openpyxl, which only this needs
+
+        path = printable(str(write_workbook(name, into, read_knowledge(), dt.datetime.now(dt.UTC).date(), schools)))
+        click.echo(f'{path}\nSee it:           partnership explore "{path}"\nThen:             partnership check "{path}"')
+        return
     from partnership_model.delivery.new_case import write_case  # noqa: PLC0415 - the template, which `check` does not need
 
     files = write_case(name, into, read_knowledge(), dt.datetime.now(dt.UTC).date(), schools)

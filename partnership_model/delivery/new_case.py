@@ -57,7 +57,7 @@ def write_case(name: str, into: Path, base: KnowledgeBase, day: dt.date, schools
         PartnershipError: a name that no folder should have, one that is taken, or a disk that refuses.
         FaultsError: what is wrong with the table of schools.
     """
-    _refuse_name(name)
+    refuse_name(name)
     found = read_schools(schools or shipped("data", "new_case", "schools.csv"), base)
     text = _template().render(
         title=name,
@@ -73,7 +73,7 @@ def write_case(name: str, into: Path, base: KnowledgeBase, day: dt.date, schools
     return write_folder(into / name, {"case.yaml": text, "judgements.csv": ",".join(JUDGEMENT_COLUMNS) + "\n"})
 
 
-def _refuse_name(name: str) -> None:
+def refuse_name(name: str) -> None:
     """Refuse a name that is none, leads elsewhere, or that some computer could not open.
 
     Raises:

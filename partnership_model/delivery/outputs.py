@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from partnership_model.delivery.board_paper import write_board_html, write_board_pdf
+from partnership_model.delivery.public_notebook import without_places
 from partnership_model.delivery.report import draw_charts, report_of, result_of
 from partnership_model.delivery.report_excel import write_excel
 from partnership_model.delivery.report_html import write_html
@@ -71,8 +72,10 @@ def write_outputs(notebook: Any, folder: Path, wanted: Wanted) -> None:  # noqa:
     """
     if set(wanted.formats) - UNDRAWN:
         draw_charts(notebook)
-    report = report_of(notebook)
-    result = json.dumps(result_of(notebook), indent=2, ensure_ascii=False) + "\n"
+    report, found = report_of(notebook), result_of(notebook)
+    if wanted.edition == "public":
+        notebook = without_places(notebook, found["case"])
+    result = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
     board = report_of(notebook, BOARD_MIME)
     writers: dict[str, Callable[[Path], object]] = {
         "html": lambda path: write_html(report, path),

@@ -15,13 +15,27 @@ if TYPE_CHECKING:
 
 UPRIGHT, SIDEWAYS = 178.0, 265.0  # millimetres between the margins
 POINT = 25.4 / 72
-LETTER = 0.48  # how wide a letter is, in its size
+BOLD = 1.12  # times as wide
+LEADING = 1.2  # from line to line, in its size
 SPARE = 1.1  # lines end before the margin
 STEP = 2.0  # millimetres
+COSY, COSY_PART = (20, 17, 14, 11), 0.75  # letters that stand in one line where that leaves a quarter of the room
 FEW = 2  # columns, which are not divided between two tables
 PADDING = 3.2  # millimetres of a column that no letter may use
 LONGEST_WORD = 15  # letters; a longer one is broken
 MOST_LINES = 18  # in a row, before another way of setting the table is tried
+
+
+@dataclass(frozen=True)
+class Letters:
+    """A kind of type: how wide its letters are, in their size, and the sizes in which tables are set, in points."""
+
+    width: float
+    sizes: tuple[float, float, float]
+
+
+SERIF = Letters(0.47, (9.0, 8.0, 7.0))  # Libertinus Serif, in the PDF
+SANS = Letters(0.53, (8.5, 7.5, 6.5))  # Arial, in Word
 
 
 @dataclass(frozen=True)
@@ -31,20 +45,27 @@ class Fit:
     Attributes:
         widths: of its columns, in millimetres.
         size: of its type, in points.
+        height: about how high it will be, in millimetres.
+        sideways: whether it needs a page that lies on its side.
     """
 
     widths: tuple[float, ...]
     size: float
+    height: float = 0.0
     sideways: bool = False
 
 
-def fitted(table: Table) -> list[tuple[Table, Fit]]:
+def fitted(table: Table, letters: Letters = SERIF) -> list[tuple[Table, Fit]]:
     """Give a table as it fits on A4: whole, or in several parts where it has more columns than a page can hold."""
-    for room, size, sideways in ((UPRIGHT, 9.0, False), (UPRIGHT, 8.0, False), (SIDEWAYS, 8.0, True), (SIDEWAYS, 7.0, True)):
-        widths = _widths(table, room, size)
-        if widths and (sideways or _lines(table, widths, size) <= MOST_LINES):
-            return [(table, Fit(widths, size, sideways))]
-    return [found for part in _halves(table) for found in fitted(part)]
+    large, middle, small = letters.sizes
+    for room, size, sideways in ((UPRIGHT, large, False), (UPRIGHT, middle, False), (SIDEWAYS, middle, True), (SIDEWAYS, small, True)):
+        letter = size * POINT * letters.width
+        widths = _widths(table, room, letter)
+        if widths:
+            lines = _lines(table, widths, letter)
+            if sideways or max(lines) <= MOST_LINES:
+                return [(table, Fit(widths, size, sum(lines) * size * POINT * LEADING + len(lines) * PADDING, sideways))]
+    return [found for part in _halves(table) for found in fitted(part, letters)]
 
 
 def _halves(table: Table) -> list[Table]:
@@ -66,13 +87,18 @@ def _cells(table: Table, place: int) -> list[str]:
     return [table.columns[place], *(str(row[place]) for row in table.rows)]
 
 
-def _widths(table: Table, room: float, size: float) -> tuple[float, ...] | None:
+def _widths(table: Table, room: float, letter: float) -> tuple[float, ...] | None:
     """Share the room out among the columns, so that rows become low; none where the words do not fit into it."""
-    letter = size * POINT * LETTER
     lengths = _lengths(table)
-    least = np.array([_longest_word(_cells(table, place)) * letter + PADDING for place in range(len(table.columns))])
+    words = np.array([_longest_word(_cells(table, place)) for place in range(len(table.columns))])
+    least = words * letter + PADDING
     if least.sum() > room:
-        return tuple(least * room / least.sum()) if len(least) <= FEW else None
+        return tuple(float(one) for one in least * room / least.sum()) if len(least) <= FEW else None
+    for letters in COSY:
+        cosy = np.maximum(words, np.minimum(lengths.max(axis=0), letters)) * letter + PADDING
+        if cosy.sum() <= room * COSY_PART:
+            least = cosy
+            break
     most = np.maximum(lengths.max(axis=0) * letter * SPARE + PADDING, least)
     widths = least.copy()
     while widths.sum() + STEP <= room and (widths < most).any():
@@ -87,11 +113,13 @@ def _lengths(table: Table) -> NDArray[np.float64]:
     return np.array([[max(1, len(str(cell))) for cell in row] for row in (table.columns, *table.rows)], dtype=float)
 
 
-def _longest_word(cells: list[str]) -> int:
-    return min(LONGEST_WORD, max(len(word) for cell in cells for word in re.split(r"[\s\-/]+", cell or " ")))
+def _longest_word(cells: list[str]) -> float:
+    """Give the letters of the longest word; the head, which is bold, needs more room."""
+    words = [[len(word) for word in re.split(r"[\s\-/]+", cell)] for cell in cells]
+    return min(LONGEST_WORD, max(max(words[0]) * BOLD, *map(max, words)))
 
 
-def _lines(table: Table, widths: tuple[float, ...], size: float) -> int:
-    """Guess how many lines the tallest row has."""
-    holds = (np.array(widths) - PADDING) / (size * POINT * LETTER * SPARE)
-    return int(np.ceil(_lengths(table) / holds).max())
+def _lines(table: Table, widths: tuple[float, ...], letter: float) -> list[int]:
+    """Guess how many lines each row has, the heads first."""
+    holds = (np.array(widths) - PADDING) / (letter * SPARE)
+    return [int(one) for one in np.ceil(_lengths(table) / holds).max(axis=1)]

@@ -41,8 +41,8 @@ class Report:
 
     @property
     def foot(self) -> str:
-        """Give the line that stands on each page."""
-        return ". ".join(one for one in (self.title, self.about, *self.stamps) if one)
+        """Give the line that stands on each page; what a reader must not miss comes first, where it is never cut off."""
+        return ". ".join(one for one in (*self.stamps, self.title, self.about) if one)
 
     def drawing(self, place: int) -> str:
         """Give the drawing of the figure at a place, and draw it where nobody has yet."""
@@ -110,6 +110,15 @@ def _writable_part(part: Any) -> Any:  # noqa: ANN401 - a part of a block
     if isinstance(part, tuple | list):
         return tuple(map(_writable_part, part))
     return writable(part) if isinstance(part, str) else part
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a text where a format lets it be no longer.
+
+    >>> shortened("governors", 9), shortened("governors", 6)
+    ('governors', 'gover…')
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def with_links(text: str) -> Sequence[tuple[str, str]]:

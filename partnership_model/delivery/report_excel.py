@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import math
 import re
 from dataclasses import dataclass
 from itertools import count
@@ -10,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from partnership_model.delivery.report import shortened
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from xlsxwriter.format import Format
@@ -24,10 +28,11 @@ if TYPE_CHECKING:
 INDEX, WORDS = "Contents", "In words"
 MOST_LETTERS = 32_767  # that a cell can hold
 CUT = " [cut: the report has all of it]"
-LONGEST_NAME = 31  # of a sheet
-FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+LONGEST, LONGEST_NAME, LONGEST_FOOT = 255, 31, 110  # letters of a property, of a sheet's name, of its foot with each & twice
+FORBIDDEN = re.compile(r"[][:*?/\\'\U00010000-\U0010FFFF]")  # in a sheet's name; the last count twice in Excel
 HEAD_ROW = 3
-NARROWEST, WIDEST = 9, 60
+NARROWEST, WIDEST = 9, 48
+LINE, TALLEST, SPARE = 15, 400, 1.1  # points of a line and of the highest row; lines end before the edge
 # Whatever a text begins with, it stays text: no formula, no link, no number.
 ONLY_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -41,8 +46,10 @@ class _Sheet:
 
 def write_excel(report: Report, path: Path) -> None:
     """Write the Excel file of a report."""
-    with xlsxwriter.Workbook(str(path), ONLY_TEXT) as book:
-        book.set_properties({"title": report.title, "subject": report.foot, "author": "", "company": "", "comments": ""})
+    made = io.BytesIO()  # on a full disk the library would leave its own parts behind
+    with xlsxwriter.Workbook(made, {**ONLY_TEXT, "in_memory": True}) as book:
+        about = {"title": shortened(report.title, LONGEST), "subject": shortened(report.foot, LONGEST)}
+        book.set_properties({**about, "author": "", "company": "", "comments": ""})
         looks = _looks(book)
         sheets = _sheets(report)
         index = book.add_worksheet(INDEX)
@@ -52,6 +59,7 @@ def write_excel(report: Report, path: Path) -> None:
         _write_index(index, report, list(sheets.values()), looks)
         for sheet in book.worksheets():
             _set_page(sheet, report)
+    path.write_bytes(made.getvalue())
 
 
 def _looks(book: Workbook) -> dict[str, Format]:
@@ -66,7 +74,7 @@ def _looks(book: Workbook) -> dict[str, Format]:
         "whole": {**top, "num_format": "0"},
         "total": {**top, "num_format": "0", "bold": True},
         "link": {"font_color": "#0B5394", "underline": 1, "valign": "top"},
-        "section": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "top"},
+        "section": {**top, "bold": True, "font_size": 12},
         "plain": top,
         "soft": {**top, "font_color": "#4A5763"},
     }
@@ -98,11 +106,14 @@ def _write_table(sheet: Worksheet, table: Table, report: Report, looks: dict[str
     _text(sheet, 1, 0, report.foot, looks["stamp"])
     exact = dict(table.exact)
     columns = [*table.columns, *(name for name in exact if name not in table.columns)]
-    for place, name in enumerate(columns):
+    widths = [_width(name, [str(row[place]) for row in table.rows if place < len(row)]) for place, name in enumerate(columns)]
+    for place, (name, width) in enumerate(zip(columns, widths, strict=True)):
         _text(sheet, HEAD_ROW, place, name, looks["head"])
-        sheet.set_column(place, place, _width(name, [str(row[place]) for row in table.rows] if place < len(table.columns) else []))
+        sheet.set_column(place, place, width)
+    _set_height(sheet, HEAD_ROW, columns, widths)
     for number, cells in enumerate(table.rows):
         row = HEAD_ROW + 1 + number
+        _set_height(sheet, row, cells, widths)
         for place, name in enumerate(columns):
             if name in exact and exact[name][number] is not None:
                 _number(sheet, row, place, exact[name][number], _summed(table, columns, row, name), looks)
@@ -137,6 +148,13 @@ def _number(  # noqa: PLR0913, PLR0917 - a cell and what it holds
         sheet.write_number(row, column, number or 0.0, looks["whole"])
 
 
+def _set_height(sheet: Worksheet, row: int, cells: Sequence[str | int], widths: Sequence[float]) -> None:
+    """Make a row as high as its text needs: not every program does so by itself."""
+    lines = max(math.ceil(len(str(cell)) * SPARE / width) for cell, width in zip(cells, widths, strict=False))
+    if lines > 1:
+        sheet.set_row(row, min(TALLEST, lines * LINE))
+
+
 def _width(head: str, cells: list[str]) -> float:
     longest = max(map(len, cells), default=0)
     return min(WIDEST, max(NARROWEST, longest + 2, *(len(word) + 3 for word in head.split() or [""])))
@@ -161,6 +179,7 @@ def _write_index(sheet: Worksheet, report: Report, sheets: list[_Sheet], looks: 
         if name:
             sheet.write_url(row, 0, f"internal:'{name}'!A1", looks["link"], name)
         _text(sheet, row, 1, says, looks["plain" if name else "section"])
+        _set_height(sheet, row, ["", says], [34, 90])
     sheet.freeze_panes(HEAD_ROW + 1, 0)
 
 
@@ -176,6 +195,7 @@ def _write_words(sheet: Worksheet, report: Report, sheets: dict[int, _Sheet], lo
     for row, (what, says) in enumerate(rows, HEAD_ROW + 1):
         _text(sheet, row, 0, what, looks["soft"])
         _text(sheet, row, 1, says, looks["section" if what == "Heading" else "plain"])
+        _set_height(sheet, row, [what, says], [16, 110])
     sheet.freeze_panes(HEAD_ROW + 1, 0)
 
 
@@ -202,6 +222,6 @@ def _set_page(sheet: Worksheet, report: Report) -> None:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    foot = report.foot.replace("&", "&&")
-    sheet.set_footer(f"&L{foot[:200]}&R&P of &N")
-    sheet.hide_gridlines(0)
+    foot = shortened(report.foot, LONGEST_FOOT).replace("&", "&&")
+    sheet.set_footer(f"&L{foot}&R&P of &N")
+    sheet.hide_gridlines(2)

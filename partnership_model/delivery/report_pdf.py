@@ -19,6 +19,7 @@ from partnership_model.errors import PartnershipError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from partnership_model.delivery.page_fit import Fit
     from partnership_model.delivery.report import Report
     from partnership_model.display.blocks import Block
 
@@ -26,8 +27,8 @@ FONT = "Libertinus Serif"  # Typst brings it along; no font of this machine is l
 SURE = re.compile("[\n -~\u00a0-\u017f\u0391-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201d\u2022\u2026\u20ac]")  # it has these
 NOT_SHOWN = "\ufffd"
 LONG_CELL = 1500  # letters, from which on a row may be divided between two pages
-PIXELS_PER_MM = 4.4  # of a drawing, so that its letters are as large as those of the text
-WIDEST = 205.0
+TOGETHER = 90.0  # millimetres, up to which a table is not divided between two pages
+PIXELS_PER_MM = 5.0  # of a drawing, so that its letters are as large as those of the text
 
 
 def write_pdf(report: Report, path: Path) -> None:
@@ -132,12 +133,12 @@ def _as_typst(block: Block, report: Report, place: int) -> list[dict[str, Any]]:
         case Stamp():
             return [{"kind": "stamps", "texts": [block.text]}]
         case Table():
-            return [_table(part, fit.widths, fit.size) | {"sideways": fit.sideways} for part, fit in fitted(block)]
+            return [_table(part, fit) for part, fit in fitted(block)]
         case Figure():
             return [_figure(block, report.drawing(place))]
 
 
-def _table(table: Table, widths: tuple[float, ...], size: float) -> dict[str, Any]:
+def _table(table: Table, fit: Fit) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": table.caption,
@@ -145,8 +146,10 @@ def _table(table: Table, widths: tuple[float, ...], size: float) -> dict[str, An
         "rows": [[str(cell) for cell in row] for row in table.rows],
         "breakable": [max(len(str(cell)) for cell in row) > LONG_CELL for row in table.rows],
         "numbers": sorted({place for row in table.rows for place, cell in enumerate(row) if place and isinstance(cell, int)}),
-        "widths": widths,
-        "size": size,
+        "widths": fit.widths,
+        "size": fit.size,
+        "whole": fit.height <= TOGETHER,
+        "sideways": fit.sideways,
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
-from partnership_model.delivery.page_fit import UPRIGHT, fitted
+from partnership_model.delivery.page_fit import SANS, UPRIGHT, fitted
 from partnership_model.delivery.report import with_links
 from partnership_model.delivery.word_parts import add_link, element, end_of_section, own_list, table_of
 from partnership_model.delivery.word_template import open_template
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from partnership_model.delivery.report import Report
 
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
-PIXELS_PER_MM = 4.4  # of a drawing, so that its letters are about as large as those of the text
+PIXELS_PER_MM = 5.0  # of a drawing, so that its letters are about as large as those of the text
 SCALE = 2.0  # of a picture, for paper
 SOFT, BROWN = RGBColor(0x4A, 0x57, 0x63), RGBColor(0x8A, 0x53, 0x00)
 
@@ -68,6 +68,7 @@ class _Writer:
         self.document = document
         self.written: list[Any] = []
         self._stamps: WordParagraph | None = None
+        self._sections = 0
 
     def _add(self, text: str, style: str) -> WordParagraph:
         paragraph = self.document.add_paragraph(text, style)
@@ -79,15 +80,18 @@ class _Writer:
         self.written.append(made)
 
     def heading(self, block: Heading) -> None:
-        self._add(block.text, HEADINGS[block.level])
+        paragraph = self._add(block.text, HEADINGS[block.level])
+        if block.level == 2:  # noqa: PLR2004 - a section
+            self._sections += 1
+            paragraph.paragraph_format.page_break_before = True if self._sections == 2 else None  # noqa: PLR2004 - after the summary
 
     def paragraph(self, block: Paragraph) -> None:
         paragraph = self._add(block.text, "Normal")
         for run in paragraph.runs:
             if block.style in ("note", "missing"):
-                run.font.size, run.font.color.rgb = Pt(9.5), SOFT
+                run.font.size, run.font.color.rgb = Pt(9), SOFT
             elif block.style == "lead":
-                run.font.size = Pt(12)
+                run.font.size = Pt(11.5)
         if block.style == "missing":
             edge = element("left", {"val": "single", "sz": 12, "space": 8, "color": "6B7783"})
             paragraph._p.get_or_add_pPr().append(element("pBdr", None, edge))  # noqa: SLF001 - python-docx has no other way
@@ -111,12 +115,12 @@ class _Writer:
         if paragraph.runs:
             paragraph.add_run("   ")
         run = paragraph.add_run(f"\u00a0{block.text}\u00a0")
-        run.font.bold, run.font.size, run.font.color.rgb = True, Pt(9.5), BROWN
+        run.font.bold, run.font.size, run.font.color.rgb = True, Pt(9), BROWN
         run._r.get_or_add_rPr().append(element("bdr", {"val": "single", "sz": 6, "space": 0, "color": "8A5300"}))  # noqa: SLF001 - as above
         self._stamps = paragraph
 
     def table(self, block: Table) -> None:
-        for part, fit in fitted(block):
+        for part, fit in fitted(block, SANS):
             last = self.document.element.body.sectPr
             if fit.sideways:
                 self._note(end_of_section(last, sideways=False))

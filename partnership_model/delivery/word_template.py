@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from partnership_model.delivery.report import shortened
 from partnership_model.delivery.word_parts import add_field, element
 from partnership_model.errors import PartnershipError, nearest
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from partnership_model.delivery.report import Report
 
 LANGUAGE = "en-GB"
+FONT = "Arial"  # everybody has it, or one that is just as wide
 HERE = "\ue000report\ue000"  # stands for the report until it is written there
+LONGEST = 255  # letters of a property
 MOST_BYTES = 50_000_000  # of a template, unpacked
 STYLES = ("Title", "Heading 1", "Heading 2", "Caption", "List Bullet", "List Number")
 PLACES = ("report", "title", "about", "stamps")
@@ -42,7 +46,7 @@ def open_template(report: Report, template: Path | None) -> tuple[Document, Any]
         if style not in [one.name for one in document.styles]:
             document.styles.add_style(style, WD_STYLE_TYPE.PARAGRAPH)
     core = document.core_properties
-    core.title, core.subject, core.language = report.title, report.foot, LANGUAGE
+    core.title, core.subject, core.language = shortened(report.title, LONGEST), shortened(report.foot, LONGEST), LANGUAGE
     core.author = core.last_modified_by = core.comments = core.keywords = core.category = ""
     core.revision = 1
     _speak_english(document)
@@ -65,20 +69,21 @@ def _ours() -> Document:
     section.left_margin = section.right_margin = Mm(16)
     section.top_margin, section.bottom_margin = Mm(17), Mm(18)
     for name, size, before, after in (
-        ("Normal", 11, 0, 6),
-        ("Title", 21, 0, 6),
+        ("Normal", 10.5, 0, 6),
+        ("Title", 20, 0, 6),
         ("Heading 1", 15, 20, 6),
         ("Heading 2", 12.5, 14, 4),
-        ("Caption", 10.5, 8, 3),
-        ("List Bullet", 10.5, 0, 3),
+        ("Caption", 10, 8, 3),
+        ("List Bullet", 10, 0, 3),
         ("List Number", 9, 0, 2),
     ):
         style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), RGBColor(0x17, 0x20, 0x2A)
-        style.element.get_or_add_rPr().get_or_add_rFonts().attrib.update(
-            {qn(f"w:{kind}"): "Calibri" for kind in ("ascii", "hAnsi", "cs", "eastAsia")}
-        )
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0x17, 0x20, 0x2A)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts().attrib
+        fonts.clear()  # the theme's own would go before ours
+        fonts.update({qn(f"w:{kind}"): FONT for kind in ("ascii", "hAnsi", "cs", "eastAsia")})
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    document.styles["Title"].font.bold = True
     for border in document.styles["Title"].element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
     document.add_paragraph(HERE)
@@ -99,10 +104,10 @@ def _house(report: Report, template: Path) -> Document:
     filled.save(made)
     made.seek(0)
     document = docx.Document(made)
-    settings = document.settings.element
-    for one in settings.findall(qn("w:attachedTemplate")):  # the place of a file on somebody's machine
-        document.settings.part.drop_rel(one.get(qn("r:id")))
-        settings.remove(one)
+    settings = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    for one in document.settings.element.findall(qn("w:attachedTemplate")):  # the place of a file on somebody's machine
+        document.settings.element.remove(one)
+        settings.rels.pop(one.get(qn("r:id")), None)
     return document
 
 

@@ -36,7 +36,7 @@ def write_whole(files: Mapping[Path, str], *, mark: str = "") -> None:
                 parts[path] = _beside(path, stack)
                 parts[path].write_text(text, encoding="utf-8", newline="\n")
                 with contextlib.suppress(PermissionError):  # a disk that knows no rights, such as a memory stick
-                    parts[path].chmod(0o666 & ~_umask())  # as any new file; mkstemp's are for one user alone
+                    parts[path].chmod(0o666 & ~umask())  # as any new file; mkstemp's are for one user alone
         for path, part in parts.items():
             with _refusal(path):
                 part.replace(path)
@@ -60,11 +60,28 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
             for name, text in texts.items():
                 (work / name).write_text(text, encoding="utf-8", newline="\n")
             with contextlib.suppress(PermissionError):  # as above
-                work.chmod(0o777 & ~_umask())
+                work.chmod(0o777 & ~umask())
             work.rename(folder)
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return tuple(folder / name for name in texts)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that was not there, whole or not at all.
+
+    Raises:
+        PartnershipError: something has this name already, or the disk refuses.
+    """
+    with _refusal(path), contextlib.ExitStack() as stack:
+        if os.path.lexists(path):
+            message = f"{path} is there already, and nothing is written over it. Give another name, or move it away."
+            raise PartnershipError(message)
+        part = _beside(path, stack)
+        part.write_bytes(content)
+        with contextlib.suppress(PermissionError):  # as above
+            part.chmod(0o666 & ~umask())
+        part.replace(path)
 
 
 @contextlib.contextmanager
@@ -104,7 +121,7 @@ def _beside(path: Path, stack: contextlib.ExitStack) -> Path:
     return Path(name)
 
 
-def _umask() -> int:
+def umask() -> int:
     """Give the rights that new files lack; they can only be asked for by setting them."""
     mask = os.umask(0o077)
     os.umask(mask)

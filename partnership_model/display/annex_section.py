@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.display import checklist, exactness, fact_sections, other_methods_parts, tables, weight_set_words
+from partnership_model.display import checklist, exactness, fact_sections, other_methods_parts, record_parts, tables, weight_set_words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.how_sure import report_parts
@@ -35,6 +35,7 @@ def annex(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay, run: dict
         *(block for part in report_parts(appraisal, annex=True) for block in part.blocks),
         *([Heading(exactness.TOPIC, 3), Bullets(tuple(exact))] if (exact := exactness.sentences(appraisal)) else []),
         *other_methods_parts.part(appraisal),
+        *record_parts.logs(case, knowledge),
         *what_is_missing(case, appraisal),
         Table("How to run it again", ("What", "Value"), tuple(run.items())),
     ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BLUE, PALE, LINE, EDGE = "#0b5394", "#9fbfdf", "#d5dae0", "#6b7783"
 WIDTH, NARROW, POINTS_WIDTH = 420, 250, 840
-ROW, NARROW_ROW = 64, 96
+ROW, NARROW_ROW, LOW_ROW = 64, 96, 27
 LONGEST_LABEL, LONGEST_HEAD, NARROW_LABEL = 26, 10, 28
 LINE_HEIGHT = 18
 BETWEEN = "\x1f"  # stands before each name
@@ -147,6 +147,28 @@ def chart_shares(appraisal: Appraisal, *, narrow: bool = False) -> Drawing:
         filled, said = whole(part * 10), phrases.of_hundred(part)
         rows += [{"row": row, "name": label, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
     return Drawing(_dots(narrow=narrow), rows, alt_shares(appraisal), axis_names(_names(rows), narrow=narrow))
+
+
+@template
+def _dots_in_lines() -> alt.LayerChart:
+    """Build the same chart in low rows, the figure beside the dots, for the one page of a summary."""
+    named = alt.Axis(labelExpr=_looked_up(NAMES), labelLimit=WIDTH)
+    base = alt.Chart().encode(y=alt.Y("row:O", title=None, axis=named))
+    colour = alt.condition("datum.filled", alt.value(BLUE), alt.value("white"))
+    edge = alt.condition("datum.filled", alt.value(BLUE), alt.value(EDGE))
+    x = alt.X("dot:Q", scale=alt.Scale(domain=[-0.5, 15]), axis=None)
+    dots = base.mark_circle(size=150, opacity=1, strokeWidth=1.5).encode(x=x, color=colour, stroke=edge)
+    beside = base.mark_text(align="left", dx=14).encode(x=x, text="said:N").transform_filter("datum.dot === 9")
+    return alt.layer(dots, beside).properties(width=WIDTH, height=alt.Step(LOW_ROW))
+
+
+def chart_shares_on_one_page(appraisal: Appraisal) -> Drawing:
+    """Draw the ten dots of each option in low rows."""
+    wide = chart_shares(appraisal)
+    said = {row["row"]: row["said"] for row in wide.rows if row["dot"] == 0}
+    rows: Rows = [{**row, "said": said[row["row"]]} for row in wide.rows]
+    names = "".join(BETWEEN + label.replace("\n", " ") for _, label in _options(appraisal))
+    return Drawing(_dots_in_lines(), rows, wide.description, names)
 
 
 def alt_shares(appraisal: Appraisal) -> str:

@@ -44,9 +44,8 @@ Section = tuple[str, str, list[tuple[str, list[Row]]]]
 def sections(found: Comparison, base: KnowledgeBase) -> list[Section]:
     """Give each section with its anchor and its tables of differences; a table without rows is left out."""
     speak = Speaker(found, base)
-    of = {part: [speak.row(one) for one in found.of(part)] for part in TABLES}
     # What readers would see twice alike is no difference to them; `--json` has it.
-    of["first_places"] = [row for row in of["first_places"] if row.before != row.after]
+    of = {part: [row for one in found.of(part) if (row := speak.row(one)).before != row.after] for part in TABLES}
     facts = [speak.fact(one) for one in found.facts if one.answered]
     law = [speak.rule(one) for one in found.rules if one.answered]
     parts = list(TABLES)
@@ -59,13 +58,19 @@ def sections(found: Comparison, base: KnowledgeBase) -> list[Section]:
     return [(anchor, title, [(caption, rows) for caption, rows in tables if rows]) for anchor, title, tables in groups]
 
 
+def sizes(every: list[Section]) -> list[int]:
+    """Count the differences of each section."""
+    return [sum(len(rows) for _, rows in tables) for _, _, tables in every]
+
+
 def blocks(found: Comparison, base: KnowledgeBase) -> list[Block]:
     """Give the page."""
     runs = (found.before, found.after)
-    made: list[Block] = [Heading(headline(found), 1, "summary"), *_stamps(*runs), Paragraph(counts(found), "lead")]
+    every = sections(found, base)
+    made: list[Block] = [Heading(headline(found), 1, "summary"), *_stamps(*runs), Paragraph(counts(*sizes(every)), "lead")]
     made += [Bullets(said)] if (said := notes(found)) else []
     made.append(_two_runs(*runs))
-    for anchor, title, tables in sections(found, base):
+    for anchor, title, tables in every:
         made.append(Heading(title if tables else f"{title}: nothing differs", 2, anchor))
         made += [Table(caption, ("What", "A", "B"), tuple((row.what, row.before, row.after) for row in rows)) for caption, rows in tables]
     return [*made, Heading("How this was compared", 2, "method"), Bullets(method(found))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.analysis.run_comparison import BEYOND, INPUTS, RESULTS
+from partnership_model.analysis.run_comparison import BEYOND, INPUTS
 from partnership_model.display import phrases
 
 if TYPE_CHECKING:
@@ -33,16 +33,15 @@ def headline(found: Comparison) -> str:
 
 def _named(run: RunResult, labels: Mapping[str, str]) -> str:
     names = sorted(labels.get(key, key) for key in run.leaders)
-    return f"{phrases.listed(names)}, tied" if len(names) > 1 else phrases.listed(names)
+    return f"{phrases.listed(names)} (tied)" if len(names) > 1 else phrases.listed(names)
 
 
-def counts(found: Comparison) -> str:
+def counts(results: int, inputs: int, facts: int) -> str:
     """Say how much differs."""
-    facts = sum(one.answered for one in (*found.facts, *found.rules))
     said = [
-        phrases.counted(len(found.of(*INPUTS)), "difference") + " in what was put in",
+        f"{phrases.counted(results, 'difference')} in what came out",
+        f"{inputs} in what was put in",
         f"{facts} in the facts and the law of the two days",
-        f"{len(found.of(*RESULTS))} in what came out",
     ]
     return f"{phrases.listed(said)}."
 

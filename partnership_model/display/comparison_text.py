@@ -6,7 +6,7 @@ import itertools
 import textwrap
 from typing import TYPE_CHECKING
 
-from partnership_model.display.comparison_blocks import sections
+from partnership_model.display.comparison_blocks import sections, sizes
 from partnership_model.display.comparison_findings import NO_CAUSE, counts, headline, notes
 from partnership_model.errors import printable
 from partnership_model.knowledge.schema import plain_day
@@ -24,18 +24,18 @@ LONGEST = 300  # letters of one cell; the page has all of them
 
 def text(found: Comparison, base: KnowledgeBase, width: int = 100) -> str:
     """Write a comparison as lines of at most so many letters."""
-    wide = max(width, LEAST)
+    wide, every = max(width, LEAST), sections(found, base)
     runs = [
         f"{name}: {run.case}, as of {plain_day(run.as_of)}, {run.edition}, seed {run.seed}, version {run.version}"
         for name, run in (("A", found.before), ("B", found.after))
     ]
     lines = [
         *_wrapped(f"{headline(found)}.", wide),
-        *_wrapped(counts(found), wide),
+        *_wrapped(counts(*sizes(every)), wide),
         *itertools.chain(*(_wrapped(one, wide) for one in runs)),
     ]
     lines += [line for note in notes(found) for line in _wrapped(note, wide, "- ")]
-    for _, title, tables in sections(found, base):
+    for _, title, tables in every:
         lines += ["", title.upper() if tables else f"{title.upper()}: nothing differs"]
         for caption, rows in tables:
             lines += ["", *_table(caption, rows, wide)]

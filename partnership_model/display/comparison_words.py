@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.analysis.overall import whole
 from partnership_model.display import fact_words, phrases, screening_words, words
 from partnership_model.display.mistake_names import NAMES
+from partnership_model.knowledge.case_inputs import NAMED_BY
 from partnership_model.knowledge.schema import Range, parse_day, plain_day
 from partnership_model.model.problem import Judgement
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.facts import Fact
     from partnership_model.knowledge.parameters import Standing
 
+ORDERED, WHETHER = "Is anything put in order?", ("withheld",)
+WHY = ("option", "because")  # the shape of the place of an option's reason
 ABSENT = "not there"
 NOTHING = "Nothing recorded for that day"
 SETTINGS = {
@@ -40,6 +43,9 @@ KEYS = {
     "why": "why we are asking",
     "aims": "what should get better",
 }
+SAID_BY_TABLE = ("schools", "options", "weights", "non_negotiables")  # keys that are the name of their table
+WEIGHED = ("weights", "weights_in_use", "plausible_weights")
+LONGEST_NAME = 40  # of something longer, the name is what it says
 STATES = {"given": "given", "not_given": "missing", "cannot": "the workbook cannot do it yet", "not_public": "not public"}
 WITHHELD = {
     "no_option": "nothing: no option is left",
@@ -90,54 +96,59 @@ class Speaker:
 
     def what(self, one: Change) -> str:
         """Say what it is that differs."""
-        place = one.place
-        if one.part == "settings":
-            return SETTINGS[place[0]]
-        if one.part == "order":
-            return "Is anything put in order?" if place == ("withheld",) else f"{self.option(place[0])}: place"
-        if one.part in ("overall", "first_places"):
-            return self.option(place[0])
-        if one.part == "weights_in_use":
-            return self.criterion(place[0])
-        if one.part == "judgements":
-            return f"{self.option(place[0])}: {phrases.uncapital(self.criterion(place[1]))}{', the reason' if len(place) > 2 else ''}"
-        if one.part == "status":
-            return f"{self.option(place[0])}{': ' + place[2] if len(place) > 2 else ', why' if len(place) > 1 else ''}"
-        if one.part == "separation":
-            return f"Can {phrases.listed(self.option(key) for key in place)} be told apart?"
-        if one.part == "mistakes":
-            return next((name for kind, name in NAMES.items() if kind == place[0]), _plain(place[0]))
-        if one.part == "missing":
-            return f"{place[0]}: {phrases.uncapital(place[1])}"
-        return "Warning" if one.part == "warnings" else self._given(place)
+        of: dict[Part, Callable[[tuple[str, ...]], str]] = {
+            "settings": lambda place: SETTINGS[place[0]],
+            "order": lambda place: ORDERED if place == WHETHER else f"{self.option(place[0])}: place",
+            "overall": lambda place: self.option(place[0]),
+            "first_places": lambda place: self.option(place[0]),
+            "weights_in_use": lambda place: self.criterion(place[0]),
+            "judgements": lambda place: self._cell(*place),
+            "status": lambda place: f"{self.option(place[0])}{': ' + place[2] if len(place) > len(WHY) else ', why' * len(place[1:])}",
+            "separation": lambda place: f"Can {phrases.listed(self.option(key) for key in place)} be told apart?",
+            "warnings": lambda _: "Warning",
+            "mistakes": lambda place: next((name for kind, name in NAMES.items() if kind == place[0]), _plain(place[0])),
+            "missing": lambda place: f"{place[0]}: {phrases.uncapital(place[1])}",
+        }
+        return of.get(one.part, self._given)(one.place)
+
+    def _cell(self, option: str, criterion: str = "", *reason: str) -> str:
+        of = f": {phrases.uncapital(self.criterion(criterion))}" if criterion else ""
+        return f"{self.option(option)}{of}{', the reason' if reason else ''}"
 
     def _given(self, place: tuple[str, ...]) -> str:
-        """Name a value of the case by the keys that lead to it."""
-        known = {**{key: one.label for key, one in self.base.criteria.items()}, **self.labels}
-        names = [
-            KEYS.get(place[0], _plain(place[0])),
-            *(known.get(key, _short(_plain(key) if key.isidentifier() else key)) for key in place[1:]),
-        ]
+        """Name a value of the case by the keys that lead to it; what the table says already is left out."""
+        head, *rest = place
+        kept = rest if rest and head in SAID_BY_TABLE else [KEYS.get(head, head), *rest]
+        names = [self._key(head, key) for key in kept if (head, key) != ("weights", "values")]
         return phrases.capital(": ".join(names))
+
+    def _key(self, head: str, key: str) -> str:
+        if head == "options" and key in self.labels:
+            return self.labels[key]
+        if head in WEIGHED and key in self.base.criteria:
+            return phrases.uncapital(self.criterion(key))
+        return _plain(key) if key.isidentifier() else f"“{key}”" if len(key) > LONGEST_NAME else key
 
     def _value(self, one: Change, value: Any) -> str:  # noqa: ANN401 - whatever differs
         if value is None:
             return self._absent(one)
         if one.part == "settings":
             return _setting(one.place[0], str(value))
-        if one.part == "order" and one.place == ("withheld",):
+        if one.part == "order" and one.place == WHETHER:
             return WITHHELD.get(value, str(value))
-        if one.place[1:] == ("because",) or (one.part == "judgements" and not isinstance(value, dict)):
+        if one.place[1:] == ("because",) or (isinstance(value, str) and one.part == "judgements"):
             return str(value)
         return self._say[one.part](value) if one.part in self._say else given_value(value)
 
     def _absent(self, one: Change) -> str:
         """Say that a run does not have what the other has."""
-        if one.part == "separation" or one.place == ("withheld",):
+        if one.part == "separation" or one.place == WHETHER:
             return "yes"
-        return "not in the order" if one.part == "order" else ABSENT
+        return {"order": "not in the order", "judgements": "not in use"}.get(one.part, ABSENT)
 
-    def _judgement(self, data: Mapping[str, Any]) -> str:
+    def _judgement(self, data: Mapping[str, Any] | int) -> str:
+        if isinstance(data, int):
+            return f"{phrases.counted(data, 'judgement')} in use"
         scale = self.base.criteria[data["criterion"]].scale.unit if data["criterion"] in self.base.criteria else "points"
         outcomes = tuple((figure, share) for figure, share in data["outcomes"])
         amount = Range(low=data["low"], likely=data["likely"], high=data["high"])
@@ -197,7 +208,7 @@ def _setting(name: str, value: str) -> str:
 def given_value(value: Any) -> str:  # noqa: ANN401 - a value of the case, or an entry with its values
     """Say a value of a case as it stands there."""
     if isinstance(value, dict):
-        return "; ".join(f"{_plain(key)} {given_value(one)}" if key else given_value(one) for key, one in value.items())
+        return "; ".join(f"{_plain(key)} {given_value(one)}" for key, one in value.items() if key not in NAMED_BY or len(value) == 1)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
@@ -209,7 +220,3 @@ def given_value(value: Any) -> str:  # noqa: ANN401 - a value of the case, or an
 
 def _plain(key: str) -> str:
     return key.replace("_", " ").replace(".", ", ")
-
-
-def _short(text: str) -> str:
-    return f"“{text}”" if " " in text else text

@@ -214,6 +214,9 @@ def _optimism(one: Mistake, appraisal: Appraisal) -> str:
 def _predetermination(one: Mistake, _: Appraisal) -> str:
     status = words.CASE_STATUS[one.found["status"]].partition(":")[0].lower()
     (place,) = one.where
+    if "passed" in one.found:
+        passed, closes = (plain_day(parse_day(one.found[name], name)) for name in ("passed", "closes"))
+        return f"A resolution ({place.replace('_', ' ')}) was passed on {passed}, before the consultation closed on {closes}."
     if not one.found["sentence"]:
         return "A recommendation is given while the schools are still exploring, before anybody has been asked."
     return f"The case is not decided ({status}), and yet says, under {place.replace('_', ' ')}: “{one.found['sentence'].rstrip('.')}”."

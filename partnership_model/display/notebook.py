@@ -12,7 +12,21 @@ from typing import TYPE_CHECKING, Any
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED, Appraisal, appraise
 from partnership_model.analysis.mistakes.search import find_mistakes
-from partnership_model.display import checklist, door_parts, elicitation, fact_sections, mistake_parts, resolution_words, sections, words
+from partnership_model.display import (
+    agreement_parts,
+    cash_parts,
+    checklist,
+    door_parts,
+    elicitation,
+    fact_sections,
+    mistake_parts,
+    record_parts,
+    resolution_words,
+    school_parts,
+    sections,
+    shortlist_parts,
+    words,
+)
 from partnership_model.display.annex_section import annex
 from partnership_model.display.blocks import BOARD_MIME, RESULT_MIME, Block, Shown
 from partnership_model.display.board_paper import board_paper
@@ -95,12 +109,18 @@ class AppraisalRun:
 
     def summary(self) -> Shown:
         """Show the one-page summary."""
-        later = [one for one in self.warnings() if one.startswith(("These facts", "Texts"))]
+        later = [one for one in self.warnings() if one.startswith(("This appraisal", "These facts", "Texts"))]
         return Shown(summary(self.case, self.appraisal, [*later, mistake_parts.counted(self.mistakes)]))
 
     def why(self) -> Shown:
         """Show why the group asks."""
-        return Shown(sections.why(self.case, self.knowledge))
+        return Shown(
+            [
+                *sections.why(self.case, self.knowledge),
+                *record_parts.took_part(self.case),
+                *record_parts.trend(self.case, self.knowledge),
+            ]
+        )
 
     def facts(self) -> Shown:
         """Show the facts."""
@@ -108,7 +128,8 @@ class AppraisalRun:
 
     def must_haves(self) -> Shown:
         """Show the must-haves and who may take part."""
-        return self._warned("must_haves", sections.must_haves(self.case, self.appraisal))
+        long_list = record_parts.long_list(self.case, self.knowledge)
+        return self._warned("must_haves", [*sections.must_haves(self.case, self.appraisal), *long_list])
 
     def research(self) -> Shown:
         """Show what research shows."""
@@ -117,12 +138,25 @@ class AppraisalRun:
     def what_matters(self) -> Shown:
         """Show what matters."""
         return self._warned(
-            "what_matters", [*sections.what_matters(self.case, self.appraisal), *mistake_parts.who_counts(self.case, self.appraisal)]
+            "what_matters",
+            [
+                *sections.what_matters(self.case, self.appraisal),
+                *mistake_parts.who_counts(self.case, self.appraisal),
+                *agreement_parts.part(self.appraisal),
+                *record_parts.criteria(self.case, self.appraisal),
+            ],
         )
 
     def what_follows(self) -> Shown:
         """Show what follows."""
-        return self._warned("what_follows", sections.what_follows(self.appraisal))
+        return self._warned(
+            "what_follows",
+            [
+                *sections.what_follows(self.appraisal),
+                *cash_parts.part(self.case, self.appraisal, self.knowledge),
+                *school_parts.part(self.case, self.appraisal, self.knowledge),
+            ],
+        )
 
     def how_sure(self) -> Shown:
         """Show how sure this is and what would change it."""
@@ -131,11 +165,18 @@ class AppraisalRun:
     def doors(self) -> Shown:
         """Show which doors stay open."""
         maps = door_parts.maps(self.case, self.appraisal, self.knowledge)
-        return Shown([*sections.doors(self.appraisal, self.knowledge), *maps])
+        policy = record_parts.policy(self.case, self.appraisal, self.knowledge)
+        return Shown([*sections.doors(self.appraisal, self.knowledge), *maps, *policy])
+
+    def shortlist(self) -> Shown:
+        """Show the shortlist on money, risk, consultation and law."""
+        return Shown(shortlist_parts.shortlist(self.case, self.appraisal, self.knowledge))
 
     def what_next(self) -> Shown:
         """Show what comes next."""
-        return self._warned("what_next", sections.what_next(self.case, self.appraisal, self.knowledge))
+        later = record_parts.afterwards(self.case, self.knowledge)
+        resolved = resolution_words.section(self.resolutions, self.case, self.appraisal.problem)
+        return self._warned("what_next", [*sections.what_next(self.case, self.appraisal, self.knowledge), *resolved, *later])
 
     def fact_sheets(self) -> Shown:
         """Show the same sheet of facts for every option."""
@@ -164,16 +205,15 @@ class AppraisalRun:
         """Show the result as data, which becomes `result.json`."""
         data = result_data(self.appraisal, self.case.name, self.run_data(), self.warnings())
         seen = Seen(self.case, self.appraisal.problem, self.appraisal.withheld)
-        return Result(
-            data
-            | {
-                "inputs": inputs_data(self.case, self.appraisal.problem),
-                "elicitation": elicitation.data(self.case, self.appraisal),
-                "checklist": checklist.data(seen),
-                "resolutions": resolution_words.data(self.resolutions),
-                "mistakes": mistake_parts.data(self.mistakes, self.case, self.appraisal),
-            }
-        )
+        more = {
+            "inputs": inputs_data(self.case, self.appraisal.problem),
+            "elicitation": elicitation.data(self.case, self.appraisal),
+            "cash": cash_parts.data(self.case, self.appraisal, self.knowledge),
+            "checklist": checklist.data(seen),
+            "resolutions": resolution_words.data(self.resolutions),
+            "mistakes": mistake_parts.data(self.mistakes, self.case, self.appraisal),
+        }
+        return Result(data | more)
 
     def run_data(self) -> dict[str, Any]:
         """Give what one needs to run this again."""
@@ -193,6 +233,9 @@ class AppraisalRun:
         found += [f"Illustrative: {self.case.file.illustrative_note or 'the figures are invented.'}"] if self.case.file.illustrative else []
         today = dt.datetime.now(dt.UTC).date()
         old = [*stale(self.knowledge.base, today), *stale_rules(self.knowledge.base, today)]
+        expires = self.case.file.appraisal.expires
+        if expires and expires <= today:
+            found.append(f"This appraisal counts no longer since {plain_day(expires)}: look again before you rely on it.")
         found += [f"These facts have not been checked since they went stale: {', '.join(old)}."] if old else []
         found += resting_on_withdrawn(self.knowledge)
         later = _later_texts(self.case, self.appraisal, self.knowledge)
@@ -234,3 +277,10 @@ class Result:
             RESULT_MIME: self.data,
             "text/plain": f"Result of {self.data['case']} as of {self.data['as_of']}, schema {self.data['schema_version']}",
         }
+
+
+def rehearse(case: str) -> None:
+    """Go through a small appraisal once: kernels that are forked from this process then share what it has made."""
+    run = open_appraisal(case, samples=1)
+    for section in (run.summary, run.facts, run.research, run.what_matters, run.what_follows, run.how_sure, run.doors, run.annex):
+        section()

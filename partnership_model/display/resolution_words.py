@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.display import phrases
-from partnership_model.display.blocks import Paragraph, Table
+from partnership_model.display.blocks import Heading, Paragraph, Table
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ def table(found: Sequence[Standing], case: Case, problem: DecisionProblem) -> li
         names = phrases.listed(phrases.uncapital(name) for name in phrases.unique(forgotten))
         blocks.append(Paragraph(f"The case says nothing of a resolution by {names}.", "missing"))
     return blocks
+
+
+def section(found: Sequence[Standing], case: Case, problem: DecisionProblem) -> list[Block]:
+    """Give the part of the report on resolutions."""
+    return [Heading("What each body has to resolve", 3), *table(found, case, problem)]
 
 
 def _options(one: Standing, asked: Sequence[str], problem: DecisionProblem) -> str:

@@ -219,5 +219,6 @@ def what_next(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> li
         return [*blocks, Paragraph(f"{missing} A recommendation, its conditions and any dissent are the group's own words.", "missing")]
     blocks.append(Paragraph(said.says))
     for name, items in (("Conditions", said.conditions), ("Dissent", said.dissent)):
-        blocks += [Paragraph(f"{name}:"), Bullets(items)] if items else []
+        if items is not None:
+            blocks += [Paragraph(f"{name}:"), Bullets(items)] if items else [Paragraph(f"{name}: none.")]
     return blocks

@@ -14,6 +14,7 @@ from partnership_model.knowledge.assumptions import GRADES
 from partnership_model.knowledge.case_archive import CASE, CHANGES, JUDGEMENTS
 from partnership_model.knowledge.case_files import case_name, digest, read_texts
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
+from partnership_model.knowledge.case_workbook import is_case_workbook, read_case_sheets
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.contradictions import contradiction_faults
 from partnership_model.knowledge.editions import EDITIONS, Edition
@@ -239,13 +240,26 @@ class Case:
 
 
 def read_case(path: Path, base: KnowledgeBase) -> Case:
-    """Read a case, a folder or a file that the dashboard saved, and hold it against the knowledge base.
+    """Read a case, a folder, a workbook or a file that the dashboard saved, and hold it against the knowledge base.
 
     Raises:
-        FaultsError: everything that is wrong with it, each with file and line.
+        FaultsError: everything that is wrong with it, each with file and line, or with sheet and cell.
     """
+    if is_case_workbook(path):
+        return _read_workbook(path, base)
     texts, faults = read_texts(path)
     return _checked(texts, faults, path, case_name(path), base)
+
+
+def _read_workbook(path: Path, base: KnowledgeBase) -> Case:
+    sheets = read_case_sheets(path)
+    try:
+        case = _checked(sheets.texts, [], path, case_name(path), base)
+    except FaultsError as error:
+        raise FaultsError([*sheets.faults, *sheets.located(error.faults)]) from None
+    if sheets.faults:
+        raise FaultsError(sheets.faults)
+    return case
 
 
 def case_of(texts: Mapping[str, str], name: str, base: KnowledgeBase) -> Case:

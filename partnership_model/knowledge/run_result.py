@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from partnership_model.errors import Fault, FaultsError
-from partnership_model.knowledge.editions import Edition
-from partnership_model.knowledge.spreads import Shape
+from partnership_model.knowledge.editions import Edition  # noqa: TC001 - pydantic reads it
+from partnership_model.knowledge.spreads import Shape  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LARGEST_PART = 8 * 1024 * 1024  # bytes of one part, unpacked
 LARGEST_WHOLE = 24 * 1024 * 1024
 MOST_PARTS = 500
+WORKBOOK_PART = "xl/workbook.xml"
 ZIP, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)|<\x00!\x00|\x00<\x00!", re.IGNORECASE)  # in UTF-8, or in UTF-16
@@ -110,7 +111,7 @@ def _wrong_part(archive: zipfile.ZipFile) -> str:
     declares = [one for one in parts if one.filename.endswith((".xml", ".rels")) and _DECLARES.search(archive.read(one))]
     if declares:
         return f"{declares[0].filename} declares entities, which no spreadsheet program writes; it is not opened"
-    return "" if "xl/workbook.xml" in archive.namelist() else "this is a packed file, and no Excel workbook (.xlsx)"
+    return "" if WORKBOOK_PART in archive.namelist() else "this is a packed file, and no Excel workbook (.xlsx)"
 
 
 def _loaded(raw: bytes, name: str, *, figures: bool) -> Any:  # noqa: ANN401 - openpyxl has no types

@@ -75,6 +75,14 @@ def test_a_recommendation_before_anybody_was_asked_comes_too_early() -> None:
     assert list(predetermination(make_case(status="consulting", recommendation={"says": "We would go on with it."}))) == []
 
 
+@pytest.mark.parametrize(("days", "count"), [(-1, 1), (0, 0), (3, 0)])
+def test_a_resolution_that_was_passed_while_others_were_still_asked_came_too_early(days: int, count: int) -> None:
+    asked = {"consultation": ({"asked": "What do you think?", "of": "Parents", "closed": DAY},)}
+    passed = ({"body": "governing_body", "state": "passed", "on": DAY + dt.timedelta(days=days)},)
+    found = list(predetermination(make_case(status="consulting", appraisal=asked, resolutions=passed)))
+    assert [one.where for one in found] == [("governing_body",)] * count
+
+
 @pytest.mark.parametrize("key", ["conditions", "dissent"])
 def test_money_by_the_point_in_the_groups_own_words_is_named(key: str) -> None:
     case = make_case(recommendation={"says": "Go on.", key: ("It is best at £40 per point.",)})

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.visiting import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,7 @@ OURS = {"127.0.0.1", "localhost", "[::1]"}
 WITHOUT_HOST = {"data", "blob", "file", "about"}
 ANSWERS_WITHIN = 60
 STOPS_WITHIN = 20
+expect.set_options(timeout=PATIENCE)  # how soon something has to be there, a test measures for itself
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from partnership_model.delivery.audit_page import write_page
 
 from partnership_model.analysis.audit.audit import audit
-from partnership_model.delivery.audit_page import write_page
 from partnership_model.knowledge.foreign_table import read_table
 from tests.browser.test_accessibility import broken_rules
 

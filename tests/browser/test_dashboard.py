@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visiting import enter, go, weigh
+from tests.browser.visiting import answered, enter, go, weigh
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -108,7 +108,9 @@ def test_facts_stand_side_by_side_with_their_marks_and_only_what_differs(opened:
     expect(row.locator("td").nth(2)).to_contain_text("The academy trust")
     opened.select_option("#school", "Infant A")
     for option in ("co_operative_trust", "established_mat"):
+        answered(opened)
         opened.uncheck(f"[data-option={option}]")
+    answered(opened)
     opened.check("[data-option=federation]")
     expect(opened.locator("h1")).to_have_text(re.compile(r"^Of 10 key answers, [1-9] would change with a council-maintained federation$"))
     rows = opened.locator("[data-key=part-2] tbody tr")
@@ -116,8 +118,10 @@ def test_facts_stand_side_by_side_with_their_marks_and_only_what_differs(opened:
     assert differing < 10
     opened.click("button:has-text('same answer')")
     expect(rows).to_have_count(10)
-    opened.check("[data-option=co_operative_trust]")
-    opened.check("[data-option=established_mat]")
+    for option in ("co_operative_trust", "established_mat"):
+        answered(opened)
+        opened.check(f"[data-option={option}]")
+    answered(opened)
     opened.locator("[data-option=collaboration]").click()
     expect(opened.locator(".controls .problem")).to_contain_text("Take one away first")
     expect(opened.locator("[data-option=collaboration]")).not_to_be_checked()

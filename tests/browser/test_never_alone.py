@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import CASE, explored
+from tests.browser.visiting import answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 PATIENCE = 60_000
 SAID_WITHIN = 5
 COST = "input[type=text][data-criterion=cost]"
-ANSWERED = "() => !document.querySelector('.pm[aria-busy]')"
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_slider_that_is_dragged_is_one_change(opened: Page) -> None:
     for part in range(10):
         opened.mouse.move(box["x"] + 20 + part * box["width"] / 15, box["y"] + box["height"] / 2)
     opened.mouse.up()
-    opened.wait_for_function(ANSWERED)
+    answered(opened)
     expect(opened.locator(".history summary")).to_have_text("What we changed (3)")
 
 
@@ -252,7 +252,7 @@ def test_a_line_that_is_cut_is_opened_again_and_neither_a_move_nor_its_answer_is
     moved = "(node) => { node.value = '6'; node.dispatchEvent(new Event('change', { bubbles: true })); lines[1].close(); }"
     page.locator(COST).evaluate(moved)
     expect(page.locator("#range-cost")).to_have_value("6")
-    page.wait_for_function(ANSWERED)
+    answered(page)
     assert page.evaluate("lines.length") == 3
 
 

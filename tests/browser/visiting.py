@@ -32,6 +32,11 @@ def enter(page: Page, address: str) -> None:
     page.wait_for_selector("#workbook .pm h1")
 
 
+def answered(page: Page) -> None:
+    """Wait for the answer to what was done last: it may move what stands below the heading from under the mouse."""
+    page.wait_for_function("() => !document.querySelector('.pm[aria-busy]')")
+
+
 def go(page: Page, step: str) -> None:
     """Open a step."""
     page.click(f"nav [data-step={step}]")

@@ -4,59 +4,53 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
 
-from partnership_model.delivery import appraise, outputs
-from partnership_model.delivery.appraise import Written, appraise_case
-from partnership_model.delivery.outputs import FORMATS, Wanted
+from partnership_model.delivery import appraise, notebook_run, outputs, result_folder
+from partnership_model.delivery.outputs import FORMATS
 from partnership_model.delivery.report import report_of
 from partnership_model.delivery.report_html import write_html
+from partnership_model.delivery.run_record import RunRecord, hash_file, read_run
+from partnership_model.display import words
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
+from tests.delivery.appraising import FILES, KEY, appraised, contents, order
 from tests.delivery.test_report import SMALL, executed
 from tests.display.test_notebook import EMBER, as_json, copied, ember, swapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-PARAMETERS = {"as_of": "", "samples": 1, "seed": 2016}
-EVERYTHING = Wanted()
-JSON = Wanted(["json"])
-FILES = Wanted().names
-OLD = {"report-governors.html": "the old report", "result.json": "{}", "notes of our own.txt": "ours"}
+OLD = {"report-governors.html": "the old report", "result.json": "{}"}
+NOTES = {"notes of our own.txt": "ours"}
+NEW_KEY = "f" * 64
 
 
-def contents(folder: Path) -> dict[str, str]:
-    """Give every file below a folder, hidden ones too, with its text; folders with nothing in them end in a slash."""
-    if not folder.exists():
-        return {}
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_dir():
-            if not any(path.iterdir()):
-                found[name + "/"] = ""
-        else:
-            found[name] = path.read_text(encoding="utf-8", errors="replace")
-    return found
+def left_behind(out: Path) -> Path:
+    """Make what an earlier run and a person have left in a folder of results."""
+    folder = out / "ember-2016"
+    folder.mkdir(parents=True)
+    for name, text in {**OLD, **NOTES}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    files = {name: (hash_file(folder / name),) for name in OLD}
+    formats = {key: name for key, name in FILES.items() if name in OLD}
+    record = RunRecord(state="done", files=files, case="ember-2016", edition="governors", key=KEY, formats=formats, ended="then", seconds=1)
+    (folder / "run.json").write_text(record.model_dump_json(), encoding="utf-8")
+    return out
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """Make a folder of results in which an earlier run has left its files."""
-    out = tmp_path / "results"
-    (out / "ember-2016").mkdir(parents=True)
-    for name, text in OLD.items():
-        (out / "ember-2016" / name).write_text(text, encoding="utf-8")
-    return out
+    return left_behind(tmp_path / "results")
 
 
 def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *cells: str) -> None:
@@ -66,7 +60,7 @@ def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *cells: str) -> No
     notebook.cells = [parameters, *(nbformat.v4.new_code_cell(cell) for cell in cells)]
     path = tmp_path / "template.ipynb"
     nbformat.write(notebook, path)
-    monkeypatch.setattr(appraise, "shipped", lambda *_: path)
+    monkeypatch.setattr(notebook_run, "shipped", lambda *_: path)
 
 
 @pytest.fixture
@@ -76,10 +70,7 @@ def without_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     data = {RESULT_MIME: ember().result().data, "text/plain": "a result"}
     notebook.cells.append(nbformat.v4.new_code_cell("run.result()", outputs=[nbformat.v4.new_output("execute_result", data)]))
 
-    def run(_folder: Path, _work: Path, _parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - a notebook node
-        return notebook
-
-    monkeypatch.setattr(appraise, "_run", run)
+    monkeypatch.setattr(appraise, "run_notebook", lambda *_: notebook)
 
 
 class Watch:
@@ -115,11 +106,12 @@ class Run:
         os.chdir(empty)
         watch = Watch(empty)
         try:
-            self.written = appraise_case(EMBER.folder, self.out, EVERYTHING, PARAMETERS)
+            self.outcome = appraised(EMBER.folder, self.out, FORMATS)
         finally:
             self.appeared = watch.end()
             os.chdir(here)
-        self.notebook = nbformat.read(self.written.folder / FILES["ipynb"], as_version=4)
+        self.folder = self.out / "ember-2016"
+        self.notebook = nbformat.read(self.folder / FILES["ipynb"], as_version=4)
 
 
 @pytest.fixture(scope="module")
@@ -131,12 +123,21 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 # A run that works
 
 
-def test_a_run_writes_its_six_files_into_a_folder_named_like_the_case_and_leaves_nothing_else(run: Run) -> None:
+def test_a_run_writes_its_files_and_their_record_into_a_folder_named_like_the_case_and_leaves_nothing_else(run: Run) -> None:
     assert run.before == {}
-    assert sorted(contents(run.out)) == sorted(f"ember-2016/{name}" for name in FILES.values())
-    assert run.written.folder == run.out / "ember-2016"
-    assert [path.name for path in run.written.files] == list(FILES.values())
-    assert all(path.is_file() for path in run.written.files)
+    assert sorted(contents(run.out)) == sorted(f"ember-2016/{name}" for name in [*FILES.values(), "run.json"])
+    assert [path.name for path in run.outcome.files] == list(FILES.values())
+    assert all(path.is_file() for path in run.outcome.files)
+
+
+def test_the_record_says_what_was_made_from_what_and_what_follows(run: Run) -> None:
+    record = read_run(run.folder, "governors")
+    assert record
+    assert (record.state, record.case, record.key, record.formats) == ("done", "ember-2016", KEY, FILES)
+    assert record.files == {name: (hash_file(run.folder / name),) for name in FILES.values()}
+    assert record.finding == words.headline(ember().appraisal)
+    assert list(record.leads) == [ember().appraisal.problem.option(key).label for key in words.level_with_leader(ember().appraisal)]
+    assert list(record.warnings) == list(run.outcome.warnings) == ember().warnings()
 
 
 def test_nothing_appears_in_the_folder_in_which_the_command_is_given(run: Run) -> None:
@@ -145,9 +146,7 @@ def test_nothing_appears_in_the_folder_in_which_the_command_is_given(run: Run) -
 
 
 def test_the_result_is_that_of_the_same_case_in_another_process_byte_for_byte(run: Run) -> None:
-    text = (run.written.folder / "result.json").read_text(encoding="utf-8")
-    assert text == as_json(ember())
-    assert run.written.result == json.loads(text)
+    assert (run.folder / "result.json").read_text(encoding="utf-8") == as_json(ember())
 
 
 def test_the_notebook_is_executed_without_an_error_and_carries_its_parameters(run: Run) -> None:
@@ -160,88 +159,161 @@ def test_the_notebook_is_executed_without_an_error_and_carries_its_parameters(ru
     assert "samples = 1" in injected
     assert "seed = 2016" in injected
     results = [output.data[RESULT_MIME] for cell in code for output in cell.outputs if RESULT_MIME in output.get("data", {})]
-    assert results == [run.written.result]
+    assert results == [json.loads((run.folder / "result.json").read_text(encoding="utf-8"))]
 
 
 def test_the_report_can_be_written_again_from_the_notebook_alone(run: Run, tmp_path: Path) -> None:
     write_html(report_of(run.notebook), tmp_path / "again.html")
-    assert (tmp_path / "again.html").read_bytes() == (run.written.folder / FILES["html"]).read_bytes()
-
-
-def test_a_second_run_gives_the_same_result_byte_for_byte_and_writes_only_what_is_asked_for(run: Run, old: Path) -> None:
-    again = appraise_case(EMBER.folder, old, JSON, PARAMETERS)
-    assert [path.name for path in again.files] == ["result.json"]
-    first = (run.written.folder / "result.json").read_bytes()
-    assert (old / "ember-2016" / "result.json").read_bytes() == first
-    kept = {f"ember-2016/{name}": text for name, text in OLD.items() if name != "result.json"}
-    assert contents(old) == kept | {"ember-2016/result.json": first.decode()}
+    assert (tmp_path / "again.html").read_bytes() == (run.folder / FILES["html"]).read_bytes()
 
 
 def test_a_case_is_run_whatever_its_folder_is_called(tmp_path: Path) -> None:
     """The name goes into a notebook as Python; a quotation mark must not end it."""
     folder = copied(tmp_path, "our \"case\" {{ x }} 'né' \\ $HOME #")
-    found = appraise_case(folder, tmp_path / "results", JSON, PARAMETERS)
-    assert found.folder == tmp_path / "results" / folder.name
-    assert found.result["case"] == folder.name
-    assert found.result["options"] == ember().result().data["options"]
+    outcome = appraised(folder, tmp_path / "results")
+    assert outcome.state == "done"
+    found = json.loads((tmp_path / "results" / folder.name / "result.json").read_text(encoding="utf-8"))
+    assert found["case"] == folder.name
+    assert found["options"] == ember().result().data["options"]
 
 
 @pytest.mark.usefixtures("without_kernel")
 @pytest.mark.parametrize("formats", [*([one] for one in FORMATS), ["json", "html"], list(FORMATS)])
 def test_only_the_files_that_are_asked_for_are_written(tmp_path: Path, formats: list[str]) -> None:
-    found = appraise_case(EMBER.folder, tmp_path / "results", Wanted(formats), PARAMETERS)
-    assert sorted(contents(tmp_path / "results")) == sorted(f"ember-2016/{FILES[one]}" for one in formats)
-    assert {path.name for path in found.files} == {FILES[one] for one in formats}
+    outcome = appraised(EMBER.folder, tmp_path / "results", formats)
+    names = [FILES[one] for one in formats]
+    assert sorted(contents(tmp_path / "results")) == sorted(f"ember-2016/{name}" for name in [*names, "run.json"])
+    assert {path.name for path in outcome.files} == set(names)
+
+
+# What an earlier run has left
 
 
 @pytest.mark.usefixtures("without_kernel")
-def test_new_files_take_the_place_of_old_ones_and_others_stay(old: Path) -> None:
-    found = appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
-    assert isinstance(found, Written)
-    now = contents(old)
-    assert now["ember-2016/notes of our own.txt"] == "ours"
-    assert now["ember-2016/report-governors.html"].startswith("<!DOCTYPE html>")
-    assert json.loads(now["ember-2016/result.json"]) == found.result
-    assert len(now) == 7
+def test_new_files_take_the_place_of_old_ones_and_what_is_not_ours_stays(old: Path) -> None:
+    assert appraised(EMBER.folder, old, FORMATS).state == "done"
+    now = contents(old / "ember-2016")
+    assert now["notes of our own.txt"] == "ours"
+    assert now["report-governors.html"].startswith("<!DOCTYPE html>")
+    assert sorted(now) == sorted([*FILES.values(), *NOTES, "run.json"])
 
 
 @pytest.mark.usefixtures("without_kernel")
-def test_a_case_given_as_the_folder_that_one_stands_in_gets_that_folders_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(copied(tmp_path, "ours"))
-    assert appraise_case(type(tmp_path)("."), tmp_path / "results", JSON, PARAMETERS).folder == tmp_path / "results" / "ours"
+def test_files_of_another_format_stay_while_they_say_the_same_and_go_when_they_no_longer_belong(old: Path) -> None:
+    assert appraised(EMBER.folder, old, ["ipynb"]).state == "done"
+    assert {**OLD, **NOTES}.items() <= contents(old / "ember-2016").items()
+    record = read_run(old / "ember-2016", "governors")
+    assert record
+    assert set(record.formats) == {"html", "ipynb", "json"}
+    assert appraised(EMBER.folder, old, ["ipynb"], NEW_KEY).state == "done"
+    assert sorted(contents(old / "ember-2016")) == sorted([FILES["ipynb"], *NOTES, "run.json"])
+
+
+@pytest.mark.usefixtures("without_kernel")
+def test_a_file_that_somebody_changed_is_not_written_over(old: Path) -> None:
+    """A consultant may have edited the report."""
+    (old / "ember-2016" / "report-governors.html").write_text("my own words", encoding="utf-8")
+    before = contents(old)
+    outcome = appraised(EMBER.folder, old, FORMATS, NEW_KEY)
+    assert (outcome.state, contents(old)) == ("failed", before)
+    assert "report-governors.html would be written over, and somebody changed or made it by hand. Move it away" in outcome.says
+
+
+@pytest.mark.usefixtures("without_kernel")
+def test_a_file_that_somebody_changed_stays_when_it_no_longer_belongs(old: Path) -> None:
+    (old / "ember-2016" / "report-governors.html").write_text("my own words", encoding="utf-8")
+    assert appraised(EMBER.folder, old, ["json"], NEW_KEY).state == "done"
+    now = contents(old / "ember-2016")
+    assert now["report-governors.html"] == "my own words"
+    assert json.loads(now["result.json"])["case"] == "ember-2016"
+
+
+@pytest.mark.usefixtures("without_kernel")
+def test_a_run_that_stops_between_two_files_says_so_and_the_next_one_completes_it(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So ends a run that is killed in the middle of putting files in place."""
+    place = type(old).replace
+
+    def cut(path: Path, to: Path) -> Path:
+        if to.name == "result.json":
+            raising(KeyboardInterrupt("killed"))
+        return place(path, to)
+
+    with monkeypatch.context() as once:
+        once.setattr(type(old), "replace", cut)
+        with pytest.raises(KeyboardInterrupt, match="killed"):
+            appraised(EMBER.folder, old, FORMATS, NEW_KEY)
+    record = read_run(old / "ember-2016", "governors")
+    assert record
+    assert record.state == "unfinished"
+    assert contents(old / "ember-2016")["result.json"] == OLD["result.json"]
+    assert appraised(EMBER.folder, old, FORMATS, NEW_KEY).state == "done"
+    assert sorted(contents(old / "ember-2016")) == sorted([*FILES.values(), *NOTES, "run.json"])
 
 
 # Runs that fail
 
 
 @pytest.mark.parametrize(
-    ("cells", "says"),
+    ("cell", "says", "ename"),
     [
-        (["1 / 0"], r"ember-2016: .*ZeroDivisionError: division by zero"),
-        (["from partnership_model.errors import PartnershipError\nraise PartnershipError('so it is')"], r"ember-2016: .*so it is"),
-        (["2 + 2"], r"gave no result"),
+        ("1 / 0", r"the run stopped: ZeroDivisionError: division by zero", "ZeroDivisionError"),
+        ("from partnership_model.errors import PartnershipError\nraise PartnershipError('so it is')", r"so it is", "PartnershipError"),
+        ("2 + 2", r"gave no result", None),
+        ("import os\nos._exit(1)", r"the run stopped, since Python ended in the middle of it", "DeadKernelError"),
     ],
-    ids=["an error", "one of ours", "no result"],
+    ids=["an error", "one of ours", "no result", "a dead kernel"],
 )
-def test_a_broken_notebook_leaves_what_was_there_before(
-    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch, cells: list[str], says: str
+def test_a_run_that_fails_keeps_what_was_there_and_the_notebook_as_far_as_it_came(  # noqa: PLR0913 - two of them are fixtures
+    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch, *, cell: str, says: str, ename: str | None
 ) -> None:
-    template(tmp_path, monkeypatch, *cells)
-    before = contents(old)
-    with pytest.raises(PartnershipError, match=says) as caught:
-        appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
-    assert contents(old) == before
-    assert "Traceback" not in str(caught.value)
-    assert "\x1b" not in str(caught.value)
+    """What needs more memory than there is ends in a dead kernel, which papermill leaves looking as if all were well."""
+    template(tmp_path, monkeypatch, cell)
+    outcome = appraised(EMBER.folder, old, FORMATS, NEW_KEY)
+    now = contents(old / "ember-2016")
+    assert outcome.state == "failed"
+    assert re.search(f"ember-2016: .*{says}", outcome.says)
+    assert re.search(says, now["failed.txt"])
+    assert "What stands in report-governors.html, result.json is of an earlier run." in now["failed.txt"]
+    assert {**OLD, **NOTES}.items() <= now.items()
+    assert sorted(now) == sorted([*OLD, *NOTES, "failed.ipynb", "failed.txt", "run.json"])
+    assert "\x1b" not in outcome.says
+    notebook = nbformat.reads(now["failed.ipynb"], as_version=4)
+    nbformat.validate(notebook)
+    errors = [output.ename for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
+    assert errors == ([ename] if ename else [])
+    assert (notebook.metadata.papermill.exception is True) == bool(ename)
 
 
-def test_a_kernel_that_dies_leaves_what_was_there_before_and_is_said(tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So ends a run that needs more memory than there is."""
-    template(tmp_path, monkeypatch, "import os\nos._exit(1)")
-    before = contents(old)
-    with pytest.raises(PartnershipError, match=r"ember-2016: the run stopped"):
-        appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
-    assert contents(old) == before
+@pytest.mark.usefixtures("without_kernel")
+def test_after_a_failure_a_run_that_works_takes_its_traces_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "results"
+    with monkeypatch.context() as once:
+        failing = notebook_run.RunFailedError("so it is", nbformat.v4.new_notebook())
+        once.setattr(appraise, "run_notebook", lambda *_: raising(failing))
+        assert appraised(EMBER.folder, out).state == "failed"
+    assert sorted(contents(out / "ember-2016")) == ["failed.ipynb", "failed.txt", "run.json"]
+    assert appraised(EMBER.folder, out).state == "done"
+    assert sorted(contents(out / "ember-2016")) == ["result.json", "run.json"]
+
+
+def raising(error: BaseException) -> None:
+    """Raise an error where only an expression may stand."""
+    raise error
+
+
+def test_a_notebook_without_a_cell_of_parameters_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "template.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), path)
+    monkeypatch.setattr(notebook_run, "shipped", lambda *_: path)
+    outcome = appraised(EMBER.folder, tmp_path / "results")
+    assert outcome.state == "failed"
+    assert "no cell has the tag “parameters”" in outcome.says
+
+
+def test_a_parameter_that_the_notebook_does_not_know_is_refused(tmp_path: Path) -> None:
+    """Papermill only writes a line to its log (nteract/papermill#667)."""
+    with pytest.raises(PartnershipError, match=r'"sampels" is no parameter of this notebook\. Did you mean "samples"\?'):
+        notebook_run.run_notebook(EMBER.folder, tmp_path, {"sampels": 5})
 
 
 def test_a_kernel_of_the_same_name_that_is_another_python_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,38 +323,43 @@ def test_a_kernel_of_the_same_name_that_is_another_python_is_not_used(tmp_path: 
     command = [sys.executable, "-c", "raise SystemExit(3)", "{connection_file}"]
     (spec / "kernel.json").write_text(json.dumps({"argv": command, "display_name": "Another", "language": "python"}), encoding="utf-8")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
-    found = appraise_case(EMBER.folder, tmp_path / "results", JSON, PARAMETERS)
-    assert found.result["case"] == "ember-2016"
+    assert appraised(EMBER.folder, tmp_path / "results").state == "done"
+
+
+def test_another_version_of_the_workbook_writes_nothing(tmp_path: Path) -> None:
+    """A worker of a cluster may have one."""
+    outcome = appraise.appraise_case(order(EMBER.folder, tmp_path, workbook="1" * 64))
+    assert outcome.state == "failed"
+    assert "has another version of the workbook" in outcome.says
+    assert contents(tmp_path) == {}
 
 
 @pytest.mark.usefixtures("without_kernel")
 @pytest.mark.parametrize(
-    "error",
-    [PartnershipError("so it is"), ValueError("wrong"), KeyboardInterrupt("stopped")],
-    ids=["ours", "another", "a person who stops it"],
+    ("error", "says"),
+    [
+        (PartnershipError("so it is"), "so it is"),
+        (ValueError("wrong"), "ValueError: wrong"),
+        (OSError(28, "No space left on device"), "ember-2016: the results cannot be written there: No space left on device."),
+    ],
+    ids=["ours", "another", "a full disk"],
 )
 def test_whatever_goes_wrong_while_files_are_written_leaves_what_was_there_before(
-    old: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    old: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, says: str
 ) -> None:
-    def fail(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(outputs, "write_html", fail)
+    monkeypatch.setattr(outputs, "write_html", lambda *_: raising(error))
     before = contents(old)
-    with pytest.raises(type(error), match=str(error)):
-        appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
-    assert contents(old) == before
+    outcome = appraised(EMBER.folder, old, FORMATS)
+    assert (outcome.state, contents(old)) == ("failed", before)
+    assert says in outcome.says
 
 
 @pytest.mark.usefixtures("without_kernel")
-def test_a_full_disk_leaves_what_was_there_before_and_is_said(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(outputs, "write_html", full)
+def test_a_person_who_stops_it_stops_all_of_it_and_leaves_what_was_there_before(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outputs, "write_html", lambda *_: raising(KeyboardInterrupt("stopped")))
     before = contents(old)
-    with pytest.raises(PartnershipError, match=r"ember-2016: the results cannot be written there: No space left on device"):
-        appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
+    with pytest.raises(KeyboardInterrupt, match="stopped"):
+        appraised(EMBER.folder, old, FORMATS)
     assert contents(old) == before
 
 
@@ -293,57 +370,27 @@ def test_a_folder_in_the_place_of_a_file_leaves_all_files_as_they_were(old: Path
     (old / "ember-2016" / name).unlink(missing_ok=True)
     (old / "ember-2016" / name / "kept").mkdir(parents=True)
     before = contents(old)
-    with pytest.raises(PartnershipError, match=rf"ember-2016.*({name}: there is a folder|cannot be written)"):
-        appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
-    assert contents(old) == before
-
-
-@pytest.mark.parametrize("out", ["a file", "a file/below it"])
-def test_results_that_cannot_be_written_are_refused_before_anything_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str) -> None:
-    (tmp_path / "a file").write_text("ours", encoding="utf-8")
-    monkeypatch.setattr(appraise, "_run", lambda *_: pytest.fail("it ran"))
-    with pytest.raises(PartnershipError, match=r"ember-2016: the results cannot be written there: "):
-        appraise_case(EMBER.folder, tmp_path / out, EVERYTHING, PARAMETERS)
-    assert contents(tmp_path) == {"a file": "ours"}
+    outcome = appraised(EMBER.folder, old, FORMATS)
+    assert (outcome.state, contents(old)) == ("failed", before)
+    assert f"{name} would be written over" in outcome.says
 
 
 def test_a_write_protected_folder_is_said(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made up, because nothing is protected from the user as whom some tests run."""
-
-    def protected(**_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(appraise.tempfile, "mkdtemp", protected)
+    monkeypatch.setattr(result_folder.tempfile, "mkdtemp", lambda **_: raising(PermissionError(13, "Permission denied")))
     before = contents(old)
-    with pytest.raises(PartnershipError, match=r"ember-2016: the results cannot be written there: Permission denied"):
-        appraise_case(EMBER.folder, old, EVERYTHING, PARAMETERS)
-    assert contents(old) == before
-
-
-def test_a_run_that_fails_where_there_was_nothing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        message = "so it is"
-        raise PartnershipError(message)
-
-    monkeypatch.setattr(appraise, "_run", fail)
-    out = tmp_path / "results"
-    with pytest.raises(PartnershipError, match="so it is"):
-        appraise_case(EMBER.folder, out, EVERYTHING, PARAMETERS)
-    assert contents(tmp_path) == {}
-
-
-def changed(tmp_path: Path, change: Callable[[Path], None]) -> Path:
-    """Copy the case and change it."""
-    folder = copied(tmp_path)
-    change(folder)
-    return folder
+    outcome = appraised(EMBER.folder, old, FORMATS)
+    assert (outcome.state, contents(old)) == ("failed", before)
+    assert "ember-2016: the results cannot be written there: Permission denied." in outcome.says
 
 
 def test_a_case_that_breaks_between_check_and_run_is_said_with_its_faults(tmp_path: Path) -> None:
     """The notebook reads the case anew; what it finds wrong reaches the person who waits."""
-    folder = changed(tmp_path, lambda folder: swapped(folder / "case.yaml", "  - federation\n", "  - federaton\n"))
-    with pytest.raises(PartnershipError, match=r'"federaton" is not an option. Did you mean "federation"\?') as caught:
-        appraise_case(folder, tmp_path / "results", EVERYTHING, PARAMETERS)
-    assert "Traceback" not in str(caught.value)
+    folder = copied(tmp_path)
+    swapped(folder / "case.yaml", "  - federation\n", "  - federaton\n")
+    outcome = appraised(folder, tmp_path / "results")
+    assert outcome.state == "failed"
+    assert '"federaton" is not an option. Did you mean "federation"?' in outcome.says
+    assert "Traceback" not in outcome.says
     shutil.rmtree(folder)
     assert not [name for name in contents(tmp_path) if ".partnership-" in name]

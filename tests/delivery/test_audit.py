@@ -95,7 +95,9 @@ def test_a_missing_table_is_named(command: Command, tmp_path: Path) -> None:
     assert "there is no such file" in answer.err
 
 
-def test_a_place_that_cannot_be_written_is_refused(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "page").mkdir()
-    answer = command("audit", EXAMPLE, "--out", tmp_path / "page")
+@pytest.mark.parametrize(("name", "says"), [("page.html", "is a directory"), ("page.pdf", "ends in .html")])
+def test_a_place_that_cannot_hold_a_page_is_refused(command: Command, tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / "page.html").mkdir()
+    answer = command("audit", EXAMPLE, "--out", tmp_path / name)
     assert answer.code == 2
+    assert says in answer.err

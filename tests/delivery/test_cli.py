@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partnership_model import __version__
-from partnership_model.delivery import appraise, cli
-from partnership_model.delivery.appraise import Written
+from partnership_model.analysis.appraisal import SAMPLES, SEED
+from partnership_model.delivery import appraise_command, batch_pool
+from partnership_model.delivery.appraise import Order, Outcome
 from partnership_model.delivery.outputs import FORMATS, Wanted
 from partnership_model.display import words
-from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.shipped import shipped
+from tests.delivery.appraising import contents
 from tests.delivery.commanding import Said
-from tests.delivery.test_appraise import OLD, contents, template
+from tests.delivery.test_appraise import NOTES, OLD, left_behind, template
 from tests.display.test_blocks import Reader
 from tests.display.test_notebook import as_json, copied, ember, swapped
 from tests.display.test_result import faults
@@ -32,15 +33,16 @@ EXAMPLES = ", ".join(sorted(one.name for one in shipped("data", "cases").iterdir
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Any, ...]]:
-    """Note what the command asks of the run, which does not take place."""
-    found: list[tuple[Any, ...]] = []
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Order]:
+    """Note what the command asks of the runs, which do not take place."""
+    found: list[Order] = []
 
-    def run(folder: Path, out: Path, wanted: Wanted, parameters: dict[str, Any]) -> Written:
-        found.append((folder, out, wanted, parameters))
-        return Written(tmp_path, (tmp_path / f"{folder.name}.html",), {"warnings": [f"a warning of {folder.name}"]})
+    def run(order: Order) -> Outcome:
+        found.append(order)
+        return Outcome(order, "done", files=(order.target / "report.html",), warnings=(f"a warning of {order.name}",))
 
-    monkeypatch.setattr(appraise, "appraise_case", run)
+    monkeypatch.setattr(batch_pool, "appraise_case", run)
+    monkeypatch.setattr(batch_pool.warm_kernels, "warm_up", lambda *_: None)
     return found
 
 
@@ -63,7 +65,7 @@ def test_an_appraisal_prints_what_it_wrote_and_notes_what_no_reader_may_miss(rea
     assert said.code == 0
     written = [f"results/ember-2016/{name}" for name in Wanted().names.values()]
     assert said.out.splitlines() == written
-    assert sorted(contents(folder)) == sorted(written)
+    assert sorted(contents(folder)) == sorted([*written, "results/ember-2016/run.json"])
     result = json.loads((folder / written[-1]).read_text(encoding="utf-8"))
     assert said.err.splitlines() == [f"Note: {warning}" for warning in result["warnings"]]
 
@@ -82,46 +84,46 @@ def test_the_report_has_the_finding_of_the_result(real: tuple[Said, Path]) -> No
 # What is asked for
 
 
-def test_the_example_is_found_by_its_name_and_all_formats_are_written(command: Any, asked: list[tuple[Any, ...]], tmp_path: Path) -> None:  # noqa: ANN401
+def test_the_example_is_found_by_its_name_and_all_formats_are_written(
+    command: Any,  # noqa: ANN401 - a function
+    asked: list[Order],
+    elsewhere: Path,
+) -> None:
     said = command("appraise", "ember-2016")
     assert said.code == 0
-    ((folder, out, formats, parameters),) = asked
-    assert folder == shipped("data", "cases", "ember-2016")
-    assert (out, formats) == (Path("results"), Wanted())
-    assert parameters == {"as_of": "", "samples": cli.SAMPLES, "seed": cli.SEED}
-    assert said.out == f"{tmp_path / 'ember-2016.html'}\n"
+    (order,) = asked
+    assert order.case == shipped("data", "cases", "ember-2016")
+    assert order.target == elsewhere / "results" / "ember-2016"
+    assert order.wanted == Wanted()
+    assert order.parameters == {"as_of": "", "samples": SAMPLES, "seed": SEED, "edition": "governors"}
+    assert said.out == "results/ember-2016/report.html\n"
     assert said.err == "Note: a warning of ember-2016\n"
 
 
-def test_every_choice_reaches_the_run(command: Any, asked: list[tuple[Any, ...]], tmp_path: Path) -> None:  # noqa: ANN401
-    arguments = ("--to", " json , html,json", "--out", tmp_path, "--as-of", "2016-06-01", "--samples", "5", "--seed", "0")
+def test_every_choice_reaches_the_run(command: Any, asked: list[Order], tmp_path: Path) -> None:  # noqa: ANN401
+    arguments = (
+        "--to",
+        " json , html,json",
+        "--out",
+        tmp_path,
+        "--as-of",
+        "2016-06-01",
+        "--samples",
+        "5",
+        "--seed",
+        "0",
+        "--edition",
+        "public",
+    )
     assert command("appraise", "ember-2016", *arguments).code == 0
-    assert asked[0][1:] == (tmp_path, Wanted(("json", "html")), {"as_of": "2016-06-01", "samples": 5, "seed": 0})
+    assert (asked[0].target, asked[0].wanted) == (tmp_path / "ember-2016", Wanted(("json", "html"), "public"))
+    assert asked[0].parameters == {"as_of": "2016-06-01", "samples": 5, "seed": 0, "edition": "public"}
 
 
-def test_several_cases_are_run_one_after_the_other(command: Any, asked: list[tuple[Any, ...]], tmp_path: Path) -> None:  # noqa: ANN401
-    ours = copied(tmp_path, "ours")
-    assert command("appraise", "ember-2016", ours).code == 0
-    assert [folder.name for folder, *_ in asked] == ["ember-2016", "ours"]
-
-
-def test_two_cases_of_the_same_name_are_refused_because_one_would_be_written_over(
-    command: Any,  # noqa: ANN401 - a function
-    asked: list[tuple[Any, ...]],
-    tmp_path: Path,
-) -> None:
-    for place in ("a", "b"):
-        (tmp_path / place).mkdir()
-        copied(tmp_path / place, "ours")
-    said = command("appraise", tmp_path / "a" / "ours", tmp_path / "b" / "ours")
-    assert said.code == 2
-    assert asked == []
-    assert "ours" in said.err
-
-
-def test_the_same_case_given_twice_is_run_once_or_refused(command: Any, asked: list[tuple[Any, ...]]) -> None:  # noqa: ANN401
-    said = command("appraise", "ember-2016", "ember-2016")
-    assert (said.code, len(asked)) in ((0, 1), (2, 0))
+def test_the_same_case_given_in_two_ways_is_run_once(command: Any, asked: list[Order], elsewhere: Path) -> None:  # noqa: ANN401
+    ours = copied(elsewhere, "ours")
+    said = command("appraise", ours, "ours", "./ours/", "--jobs", "1")
+    assert (said.code, len(asked)) == (0, 1)
 
 
 # Wrong input
@@ -132,8 +134,8 @@ def test_the_same_case_given_twice_is_run_once_or_refused(command: Any, asked: l
     [
         (["ember-2016", "--to", "pdff"], '"pdff" is not a format.'),
         (["ember-2016", "--to", "htm"], '"htm" is not a format. Did you mean "html"?'),
-        (["ember-2016", "--to", "html,odt2"], '"odt2" is not a format. Known: docx, html, ipynb, json, pdf, xlsx.'),
-        (["ember-2016", "--to", ""], '"" is not a format. Known: docx, html, ipynb, json, pdf, xlsx.'),
+        (["ember-2016", "--to", "html,odt2"], '"odt2" is not a format. Known: board, docx, html, ipynb, json, pdf, xlsx.'),
+        (["ember-2016", "--to", ""], '"" is not a format. Known: board, docx, html, ipynb, json, pdf, xlsx.'),
         (["ember-2016", "--to", " , "], '" , " is not a format.'),
         (["ember-2016", "--as-of", "2016-02-30"], '--as-of: found "2016-02-30"; expected a date that exists, such as 2016-04-15.'),
         (["ember-2016", "--as-of", "spring"], '--as-of: found "spring"; expected a date that exists'),
@@ -156,7 +158,7 @@ def test_the_same_case_given_twice_is_run_once_or_refused(command: Any, asked: l
 )
 def test_wrong_input_ends_with_one_message_and_exit_code_2_and_nothing_runs(
     command: Any,  # noqa: ANN401 - a function
-    asked: list[tuple[Any, ...]],
+    asked: list[Order],
     arguments: list[str],
     says: str,
     elsewhere: Path,
@@ -169,7 +171,7 @@ def test_wrong_input_ends_with_one_message_and_exit_code_2_and_nothing_runs(
     assert contents(elsewhere) == {}
 
 
-def test_results_into_a_file_are_refused(command: Any, asked: list[tuple[Any, ...]], tmp_path: Path) -> None:  # noqa: ANN401
+def test_results_into_a_file_are_refused(command: Any, asked: list[Order], tmp_path: Path) -> None:  # noqa: ANN401
     (tmp_path / "out").write_text("ours", encoding="utf-8")
     said = command("appraise", "ember-2016", "--out", tmp_path / "out")
     assert (said.code, asked) == (2, [])
@@ -181,7 +183,7 @@ def test_a_folder_below_a_file_is_refused_before_anything_runs(command: Any, tmp
     (tmp_path / "out").write_text("ours", encoding="utf-8")
     said = command("appraise", "ember-2016", "--out", tmp_path / "out" / "below")
     assert said.code == 2
-    assert "the results cannot be written there" in said.err
+    assert "the results cannot be written there: Not a directory" in said.err
     assert contents(tmp_path) == {"out": "ours"}
 
 
@@ -195,7 +197,7 @@ def broken(tmp_path: Path, name: str) -> Path:
 
 def test_every_fault_of_every_case_is_said_at_once_and_none_of_them_is_run(
     command: Any,  # noqa: ANN401 - a function
-    asked: list[tuple[Any, ...]],
+    asked: list[Order],
     tmp_path: Path,
 ) -> None:
     said = command("appraise", "ember-2016", broken(tmp_path, "one"), broken(tmp_path, "two"))
@@ -208,7 +210,7 @@ def test_every_fault_of_every_case_is_said_at_once_and_none_of_them_is_run(
         assert any(name in line and "judgements.csv:2: evidence: " in line for line in lines)
 
 
-def test_a_broken_case_is_named_with_file_and_line(command: Any, asked: list[tuple[Any, ...]], tmp_path: Path) -> None:  # noqa: ANN401
+def test_a_broken_case_is_named_with_file_and_line(command: Any, asked: list[Order], tmp_path: Path) -> None:  # noqa: ANN401
     said = command("appraise", broken(tmp_path, "ours"))
     line = 1 + (tmp_path / "ours" / "case.yaml").read_text(encoding="utf-8").splitlines().index("  - federaton")
     assert (said.code, asked) == (2, [])
@@ -224,35 +226,17 @@ def test_a_name_with_a_sign_that_no_report_can_show_is_refused_or_survived(comma
     assert "case.yaml:" in said.err
 
 
-@pytest.mark.parametrize("cell", ["1 / 0", "import os\nos._exit(1)", "2 + 2"], ids=["an error", "a dead kernel", "no result"])
-def test_a_run_that_fails_ends_with_exit_code_2_and_leaves_what_was_there_before(
+def test_a_run_that_fails_ends_with_exit_code_1_and_one_message(
     command: Any,  # noqa: ANN401 - a function
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    cell: str,
 ) -> None:
-    out = tmp_path / "results" / "ember-2016"
-    out.mkdir(parents=True)
-    for name, text in OLD.items():
-        (out / name).write_text(text, encoding="utf-8")
-    template(tmp_path, monkeypatch, cell)
-    said = command("appraise", "ember-2016", "--out", tmp_path / "results")
-    assert said.code == 2
-    assert said.out == ""
-    assert len(said.err.strip().splitlines()) == 1
-    assert contents(out) == OLD
-
-
-def test_after_a_failed_case_those_before_it_are_kept(command: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # noqa: ANN401
-    def run(folder: Path, *_: object) -> Written:
-        if folder.name == "second":
-            message = "second: so it is"
-            raise PartnershipError(message)
-        return Written(tmp_path, (tmp_path / folder.name,), {"warnings": []})
-
-    monkeypatch.setattr(appraise, "appraise_case", run)
-    said = command("appraise", copied(tmp_path, "first"), copied(tmp_path, "second"))
-    assert (said.code, said.out, said.err) == (2, f"{tmp_path / 'first'}\n", "second: so it is\n")
+    out = left_behind(tmp_path / "results")
+    template(tmp_path, monkeypatch, "1 / 0")
+    said = command("appraise", "ember-2016", "--out", out)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == f"{out / 'ember-2016'}: the run stopped: ZeroDivisionError: division by zero\n"
+    assert {**OLD, **NOTES}.items() <= contents(out / "ember-2016").items()
 
 
 # The other commands
@@ -323,4 +307,4 @@ def test_explore_says_what_is_wrong_with_a_choice(command: Any, arguments: list[
 
 
 def test_the_formats_of_the_command_are_those_that_a_run_can_write() -> None:
-    assert FORMATS == cli.FORMATS
+    assert FORMATS == appraise_command.FORMATS

@@ -16,7 +16,7 @@ from partnership_model.delivery import cli
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.knowledge.listing import MARKS
-from tests.delivery.test_appraise import contents
+from tests.delivery.appraising import contents
 from tests.display.test_notebook import BASE, DAY
 
 if TYPE_CHECKING:

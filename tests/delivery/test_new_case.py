@@ -24,7 +24,7 @@ from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.reading import read_knowledge
-from tests.delivery.test_appraise import contents
+from tests.delivery.appraising import contents
 
 if TYPE_CHECKING:
     from partnership_model.knowledge.cases import Case
@@ -90,9 +90,9 @@ def test_every_note_that_shows_a_key_is_right_about_it(tmp_path: Path) -> None:
     made(tmp_path)
     path = tmp_path / "Hilltop schools" / "case.yaml"
     text = path.read_text(encoding="utf-8")
-    offered = r"(?m)^# ((?:as_of|why|aims|claims|next_steps|weights|non_negotiables|recommendation):.*(?:\n#   .*)*)"
+    offered = r"(?m)^# ((?:as_of|why|aims|claims|next_steps|weights|non_negotiables|recommendation|appraisal):.*(?:\n#   .*)*)"
     shown = re.findall(offered, text)
-    assert len(shown) == 8
+    assert len(shown) == 9
     path.write_text(re.sub(offered, lambda found: re.sub("(?m)^# ", "", found[1]), text), encoding="utf-8")
     row = re.findall(r"(?m)^#   (stay,resilience,.*)$", text)
     path.with_name("judgements.csv").write_text(f"{HEADING}{row[0]}\n", encoding="utf-8")
@@ -101,6 +101,9 @@ def test_every_note_that_shows_a_key_is_right_about_it(tmp_path: Path) -> None:
     assert file.as_of == TODAY
     assert all((file.why, file.aims, file.claims, file.next_steps, file.weights, file.non_negotiables, file.recommendation))
     assert len(case.judgements) == 1
+    record = file.appraisal
+    assert all((record.decide_by, record.expires, record.took_part, record.trend, record.long_list, record.risks, record.equality))
+    assert all((record.absent == (), record.consultation, record.decisions, record.assurance))
 
 
 def test_what_may_be_added_to_a_school_or_an_option_is_right_too(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from partnership_model.delivery import writing
 from partnership_model.delivery.writing import write_whole
 from partnership_model.errors import PartnershipError
-from tests.delivery.test_appraise import contents
+from tests.delivery.appraising import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from partnership_model.display.blocks import Block, Table, html
 from partnership_model.display.notebook import AppraisalRun
-from partnership_model.knowledge.cases import ChosenOption, Recommendation, Said
+from partnership_model.knowledge.case_archive import CASE
+from partnership_model.knowledge.cases import ChosenOption, Recommendation, Said, case_of
 from tests.display.test_blocks import Reader, squeezed
 from tests.display.test_notebook import (
     BASE,
@@ -23,14 +24,16 @@ from tests.display.test_notebook import (
     unlooked,
     unweighed,
 )
+from tests.knowledge.record_making import EVERY_KEY_OF_A_RECORD, SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from partnership_model.knowledge.appraisal_record import AppraisalRecord
     from partnership_model.knowledge.base import KnowledgeBase
 
 ANCHORS = [
-    *("summary", "why", "facts", "must-haves", "research", "what-matters", "what-follows", "how-sure", "doors", "next"),
+    *("summary", "why", "facts", "must-haves", "research", "what-matters", "what-follows", "how-sure", "doors", "shortlist", "next"),
     *("fact-sheets", "annex"),
 ]
 RUNS: dict[str, Callable[[], AppraisalRun]] = {"ranked": ember, "withheld": unlooked, "unweighed": unweighed, "closed": closed}
@@ -94,11 +97,27 @@ def hostile(text: str) -> AppraisalRun:
             "weights": tuple(one.model_copy(update={"group": f"{text}{one.group}"}) for one in EMBER.file.weights),
             "non_negotiables": (GATES["way_out"].model_copy(update={"says": text}),),
             "recommendation": Recommendation.model_construct(says=text, conditions=(text,), dissent=(text,)),
+            "appraisal": hostile_record(text),
         }
     )
     judgements = tuple(replace(one, note=text) for one in EMBER.judgements)
     case = replace(EMBER, name=text, file=file, judgements=judgements)
     return AppraisalRun(case, hostile_base(text).on(DAY), 1, 1)
+
+
+def hostile_record(text: str) -> AppraisalRecord:
+    """Give a record with every key, and this in place of every text of it."""
+
+    def worded(value: Any) -> Any:  # noqa: ANN401 - an entry, or some of them
+        if isinstance(value, BaseModel):
+            kept = ("source", "kind")
+            return value.model_copy(update={name: worded(getattr(value, name)) for name in type(value).model_fields if name not in kept})
+        if isinstance(value, tuple):
+            return tuple(worded(one) for one in value)
+        return text if isinstance(value, str) and value not in BASE.options else value
+
+    record = case_of({CASE: SMALL + EVERY_KEY_OF_A_RECORD}, "small", BASE).file.appraisal
+    return worded(record.model_copy(update={"audience": None}))
 
 
 def hostile_base(text: str) -> KnowledgeBase:

@@ -142,6 +142,12 @@ EXAMPLES: list[tuple[Mistake, str]] = [
         Mistake("predetermination", ("next_steps 2",), {"status": "consulting", "sentence": "We have decided."}),
         "The case is not decided (consulting), and yet says, under next steps 2: “We have decided”.",
     ),
+    (
+        Mistake(
+            "predetermination", ("trust_board",), {"status": "consulting", "sentence": "", "passed": "2016-04-13", "closes": "2016-05-01"}
+        ),
+        "A resolution (trust board) was passed on 13 April 2016, before the consultation closed on 1 May 2016.",
+    ),
     (Mistake("predetermination", ("recommendation",), {"status": "exploring", "sentence": ""}), "while the schools are still exploring"),
     (Mistake("stale_facts", ("land_disposal", "vat"), {"kind": "stale"}), "since they went stale: land disposal and vat."),
     (
@@ -202,7 +208,7 @@ def test_each_section_shows_its_own_warnings_and_one_without_any_shows_nothing()
     mistakes = [one for one, _ in EXAMPLES]
     heading, bullets = mistake_parts.beside("what_next", mistakes, FOUND)
     assert isinstance(heading, Heading)
-    assert heading.text == "2 warnings"
+    assert heading.text == "3 warnings"
     assert isinstance(bullets, Bullets)
     assert all(item.startswith("A mind made up too early. ") for item in bullets.items)
     assert mistake_parts.beside("what_next", [], FOUND) == []

@@ -15,7 +15,7 @@ from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.analysis.sampling import BLOCK
 from partnership_model.display import fact_words, notebook, words
-from partnership_model.display.blocks import RESULT_MIME, Block, Bullets, Heading, Paragraph, Table
+from partnership_model.display.blocks import RESULT_MIME, Block, Bullets, Heading, Table
 from partnership_model.display.notebook import AppraisalRun, Shown, input_hash, open_appraisal
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.case_files import read_texts
@@ -35,7 +35,7 @@ EMBER = read_case(shipped("data", "cases", "ember-2016"), BASE)
 DAY = dt.date(2016, 4, 15)
 LATER = dt.date(2016, 6, 1)
 SECTIONS = (
-    *("summary", "why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "what_next"),
+    *("summary", "why", "facts", "must_haves", "research", "what_matters", "what_follows", "how_sure", "doors", "shortlist", "what_next"),
     *("fact_sheets", "annex"),
 )
 # Staying fails the first; of the two others, the trusts that make academies of schools fail each.
@@ -221,8 +221,8 @@ def test_another_day_brings_other_facts_and_says_so() -> None:
     april, june = (_policy(ember(day)) for day in (DAY, LATER))
     assert april != june
     assert ember(LATER).result().data["as_of"] == "2016-06-01"
-    assert "Law and facts are meant for 1 June 2016." in _said(ember(LATER))
-    assert "Law and facts are meant for 15 April 2016." in _said(ember())
+    assert "by the law and facts of 1 June 2016:" in _said(ember(LATER))
+    assert "by the law and facts of 15 April 2016:" in _said(ember())
 
 
 def _policy(run: AppraisalRun) -> tuple[str, ...]:
@@ -234,7 +234,7 @@ def _policy(run: AppraisalRun) -> tuple[str, ...]:
 
 
 def _said(run: AppraisalRun) -> str:
-    return " ".join(block.text for block in run.summary().blocks if isinstance(block, Paragraph))
+    return " ".join(" ".join(block.items) for block in run.summary().blocks if isinstance(block, Bullets))
 
 
 def test_on_a_day_on_which_an_option_did_not_exist_yet_that_is_said() -> None:

@@ -38,7 +38,7 @@ RUNS: dict[str, Callable[[], AppraisalRun]] = {
     "a must-have nobody can decide": lambda: ember(non_negotiables=(GATES["equal_partners"],)),
     "some options closed": lambda: ember(non_negotiables=(GATES["way_out"],)),
 }
-EMBER_CHECKLIST = ember().result().data["checklist"]
+EMBER = ember().result().data
 EACH = pytest.mark.parametrize("state", RUNS)
 NOT_RANKED = ("no weights", "must-haves that close everything", "without judgements")
 
@@ -135,7 +135,8 @@ def test_every_result_of_any_problem_keeps_to_the_schema(
     gates = {key: {"a_gate": "fails" if key in shut else "passes"} for key in named}
     data = result_of(make_problem(named, weights, unconfirmed=unconfirmed, gates=gates))
     schools = {"membership": {"School 1": "full"}}  # the made-up options have none
-    parts = {"elicitation": [], "checklist": EMBER_CHECKLIST, "mistakes": {"found": [], "not_checked": []}}
+    mistakes = {"found": [], "not_checked": []}
+    parts = {"elicitation": [], "checklist": EMBER["checklist"], "cash": EMBER["cash"], "resolutions": [], "mistakes": mistakes}
     assert faults({**data, "options": [one | schools for one in data["options"]], **parts}) == []
 
 

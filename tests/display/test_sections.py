@@ -51,7 +51,7 @@ def test_every_chart_stands_before_a_table_with_the_same_numbers(runs: dict[str,
     blocks = blocks_of(runs[state])
     charts = [place for place, block in enumerate(blocks) if isinstance(block, Figure)]
     in_parts = sum(len(one.figures) for annex in (False, True) for one in report_parts(runs[state].appraisal, annex=annex))
-    assert len(charts) == {"ranked": 5 + MOST_MAPS + in_parts, "withheld": 1}.get(state, 0)
+    assert len(charts) == {"ranked": 7 + MOST_MAPS + in_parts, "withheld": 1}.get(state, 0)
     assert all(isinstance(blocks[place + 1], Table) for place in charts)
     assert all(block.alternative and block.title for block in blocks if isinstance(block, Figure))
 

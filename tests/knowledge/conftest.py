@@ -1,13 +1,15 @@
-"""What tests of the knowledge base share: a cache folder of their own, and a small knowledge base to spoil."""
+"""What tests of the knowledge base share: a cache folder of their own, and a small knowledge base and a case to spoil."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import platformdirs
 import pytest
 
 from tests.knowledge import small
+from tests.knowledge.three_schools import write_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,3 +29,9 @@ def data(tmp_path: Path, cache: Path) -> Callable[..., Path]:
     """Write the small knowledge base with changes: file, the words to replace, the new words."""
     assert not cache.exists()
     return lambda *changes: small.write(tmp_path / "data", *changes)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write the case of three schools with changes: the words to replace, the new words."""
+    return partial(write_case, tmp_path / "three-schools")

@@ -1,5 +1,17 @@
 """A record of an appraisal with every key, for a case with the options stay and federation and the criteria autonomy, staff and cost."""
 
+SMALL = """\
+title: Two schools
+decision: How should we work together?
+decides: Each governing body decides for its own school.
+status: exploring
+as_of: 2016-04-15
+schools:
+  - {name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}
+  - {name: Junior B, category: community, phase: primary, pupils: 360, budget: 1490000}
+options: [stay, federation]
+criteria: [autonomy, staff, cost]
+"""
 EVERY_KEY_OF_A_RECORD = """\
 appraisal:
   for: governors

@@ -15,26 +15,13 @@ from partnership_model.knowledge.cases import case_of, read_case
 from partnership_model.knowledge.editions import case_key, left_out, public_edition
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.record_entries import Entry
-from tests.knowledge.record_making import EVERY_KEY_OF_A_RECORD
+from tests.knowledge.record_making import EVERY_KEY_OF_A_RECORD, SMALL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
-
-SMALL = """\
-title: Two schools
-decision: How should we work together?
-decides: Each governing body decides for its own school.
-status: exploring
-as_of: 2016-04-15
-schools:
-  - {name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}
-  - {name: Junior B, category: community, phase: primary, pupils: 360, budget: 1490000}
-options: [stay, federation]
-criteria: [autonomy, staff, cost]
-"""
 
 
 @pytest.fixture(scope="module")

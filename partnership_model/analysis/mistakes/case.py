@@ -99,6 +99,11 @@ def predetermination(case: Case) -> Iterator[Mistake]:
         sentence = made_up_mind(text, preferred=file.status in ("exploring", "consulting"))
         if sentence:
             yield Mistake("predetermination", (place,), {"status": file.status, "sentence": sentence})
+    closes = max((one.closed for one in file.appraisal.consultation or () if one.closed), default=None)
+    for one in file.resolutions:
+        if closes and one.state == "passed" and one.on and one.on < closes:
+            found = {"status": file.status, "sentence": "", "passed": one.on.isoformat(), "closes": closes.isoformat()}
+            yield Mistake("predetermination", (one.called or one.body,), found)
     if file.recommendation and file.status == "exploring":
         yield Mistake("predetermination", ("recommendation",), {"status": file.status, "sentence": ""})
 

@@ -19,7 +19,7 @@ def test_a_spread_smaller_than_every_gap_changes_no_place() -> None:
     assert [(one.criterion, one.why, one.spread, one.gap) for one in found] == [(1, "too_small", 1, 20)]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=5, unique=True))
 def test_whatever_a_criterion_of_too_small_a_spread_says_no_place_changes(rows: list[tuple[int, int, int]]) -> None:
     """Each of its scores is moved to either end of those given; the order stays."""

@@ -102,7 +102,7 @@ def weighted_means(scores: list[list[int]], weights: list[int]) -> list[Fraction
     return [Fraction(sum(s * w for s, w in zip(row, weights, strict=True)), sum(weights)) for row in scores]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scores=SCORES, weights=WEIGHTS, decimals=st.integers(0, 4))
 def test_totals_rounded_to_any_digits_are_reproduced(scores: list[list[int]], weights: list[int], decimals: int) -> None:
     found = table(printed(scores, weights, weighted_means(scores, weights), decimals))
@@ -111,7 +111,7 @@ def test_totals_rounded_to_any_digits_are_reproduced(scores: list[list[int]], we
     assert list(mean.totals) == weighted_means(scores, weights)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scores=SCORES, weights=WEIGHTS, off=st.integers(2, 300), at=st.integers(0, 3))
 def test_one_wrong_total_is_found_with_its_cell_and_by_how_much(scores: list[list[int]], weights: list[int], off: int, at: int) -> None:
     totals = weighted_means(scores, weights)
