@@ -177,6 +177,8 @@ def _results(before: RunResult, after: RunResult) -> Iterator[Change]:
     yield from _differences("weights_in_use", _of_each(before, after, _points))
     for a, b in both:
         yield from _status(a, b)
+    alone = _of_each(old, new, lambda options: {key: _standing(one) for key, one in options.items() if not (key in old and key in new)})
+    yield from _differences("status", alone)
     ordered = set(_places(before)) & set(_places(after))
     pairs = _of_each(before, after, lambda run: dict.fromkeys((_pair(one) for one in run.cannot_separate if ordered >= set(one)), True))
     yield from _differences("separation", pairs)
@@ -248,9 +250,13 @@ def _first_places(both: list[tuple[RunOption, RunOption]]) -> Iterator[Change]:
             yield Change("first_places", (a.key,), *({"share": one[0], "error": one[1]} if one else None for one in (old, new)))
 
 
+def _standing(one: RunOption) -> dict[str, str]:
+    return {"status": one.status, "because": one.because}
+
+
 def _status(a: RunOption, b: RunOption) -> Iterator[Change]:
     if a.status != b.status:
-        yield Change("status", (a.key,), {"status": a.status, "because": a.because}, {"status": b.status, "because": b.because})
+        yield Change("status", (a.key,), _standing(a), _standing(b))
     elif a.because != b.because:
         yield Change("status", (a.key, "because"), a.because, b.because)
     schools = a.membership.keys() & b.membership.keys()  # a school that only one run has is an input

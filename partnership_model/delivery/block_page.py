@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 
 def write_page(title: str, made: list[Block], path: Path) -> None:
-    """Write the page, whole or not at all.
+    """Write the page, whole or not at all; in the browser's title its finding, the heading of level 1, comes first.
 
     Raises:
         PartnershipError: the disk refuses.
     """
     contents = [(one.anchor, "Summary" if one.level == 1 else one.text) for one in made if isinstance(one, Heading) and one.anchor]
-    page = TEMPLATES.get_template("block_page.html.j2").render(title=title, contents=contents, style=shipped_style(), body=html(made))
+    finding = next((f"{one.text} ({title})" for one in made if isinstance(one, Heading) and one.level == 1), title)
+    page = TEMPLATES.get_template("block_page.html.j2").render(
+        title=title, finding=finding, contents=contents, style=shipped_style(), body=html(made)
+    )
     write_whole({path: page})

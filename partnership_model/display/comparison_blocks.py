@@ -92,4 +92,4 @@ def _two_runs(a: RunResult, b: RunResult) -> Table:
         ("Version of the workbook", a.version, b.version),
         ("Mark of all inputs", a.input_hash[:12], b.input_hash[:12]),
     ]
-    return Table("The two runs", ("", "A", "B"), tuple(rows))
+    return Table("The two runs", ("What", "A", "B"), tuple(rows))

@@ -208,7 +208,8 @@ def _setting(name: str, value: str) -> str:
 def given_value(value: Any) -> str:  # noqa: ANN401 - a value of the case, or an entry with its values
     """Say a value of a case as it stands there."""
     if isinstance(value, dict):
-        return "; ".join(f"{_plain(key)} {given_value(one)}" for key, one in value.items() if key not in NAMED_BY or len(value) == 1)
+        named = next((key for key in NAMED_BY if key in value), "") if len(value) > 1 else ""
+        return "; ".join(f"{_plain(key)} {given_value(one)}" for key, one in value.items() if key != named)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):

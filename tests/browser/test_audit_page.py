@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from partnership_model.delivery.audit_page import write_page
 
 from partnership_model.analysis.audit.audit import audit
+from partnership_model.delivery.block_page import write_page
+from partnership_model.display.audit_blocks import blocks
 from partnership_model.knowledge.foreign_table import read_table
 from tests.browser.test_accessibility import broken_rules
 
@@ -23,7 +24,7 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "scores.csv"
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Write the page."""
     path = tmp_path_factory.mktemp("audit") / "page.html"
-    write_page(audit(read_table(EXAMPLE)), path)
+    write_page("Audit of scores.csv", blocks(audit(read_table(EXAMPLE))), path)
     return path.as_uri()
 
 
