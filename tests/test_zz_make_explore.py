@@ -1,4 +1,4 @@
-"""`make explore`, as a user starts and stops it; the last test of all."""
+"""`make explore`, as a user starts and stops it; in one process, the last test of all."""
 
 from __future__ import annotations
 

@@ -65,8 +65,7 @@ def audit(  # noqa: PLR0913 - click gives one argument for each option
     else:
         click.echo(text(found))
     if out:
-        from partnership_model.delivery.block_page import write_page  # noqa: PLC0415 - charts
-        from partnership_model.display.audit_blocks import blocks  # noqa: PLC0415 - as above
+        from partnership_model.delivery.audit_page import write_page  # noqa: PLC0415 - charts
 
-        write_page(f"Audit of {found.table.where}", blocks(found), out)
+        write_page(found, out)
         click.echo(printable(str(out)), err=as_json)

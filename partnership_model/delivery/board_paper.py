@@ -72,7 +72,7 @@ def _data(report: Report, size: float, *, divided: bool = False) -> str:
             blocks.append(_as_typst(block))
     data = {
         "title": f"{report.title}: paper for governors",
-        "foot": f"{report.title}. {report.about}. Paper for governors.",
+        "foot": f"{report.foot}. Paper for governors.",
         "size": size,
         "blocks": blocks,
         "divided": divided,
@@ -97,7 +97,7 @@ def _as_typst(block: Block) -> dict[str, Any]:
             raise TypeError(message)
 
 
-def _share(cells: Sequence[str]) -> float:
+def share(cells: Sequence[str]) -> float:
     """Say how wide a column should be: as its longest word at least, and wider, though less than in proportion, for long texts."""
     longest = max(len(word) for cell in cells for word in re.split(r"[\s-]+", cell))
     return max(min(longest, LONGEST_WORD) + 1, STRETCH * max(map(len, cells)) ** 0.5)
@@ -112,5 +112,5 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": table.columns,
         "rows": [[str(cell) for cell in row] for row in table.rows],
         "numbers": sorted({place for row in table.rows for place, cell in enumerate(row) if place and isinstance(cell, int)}),
-        "widths": [_share(cells) for cells in columns],
+        "widths": [share(cells) for cells in columns],
     }

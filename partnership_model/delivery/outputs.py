@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from partnership_model.delivery.board_paper import write_board_html, write_board_pdf
+from partnership_model.delivery.board_word import write_board_word
 from partnership_model.delivery.public_notebook import without_places
 from partnership_model.delivery.report import draw_charts, report_of, result_of
 from partnership_model.delivery.report_excel import write_excel
@@ -34,7 +35,7 @@ NAMES = {
 FORMATS = tuple(NAMES)
 BOARD = "board"
 BOARD_NAMES = {f"{BOARD}.{form}": f"board_paper-{{edition}}.{form}" for form in ("html", "pdf", "docx")}  # all three for `board`
-UNDRAWN = {"json", "xlsx"}  # formats in which no chart is drawn
+UNDRAWN = {"json", "xlsx", BOARD}  # formats in which no chart is drawn
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def write_outputs(notebook: Any, folder: Path, wanted: Wanted) -> None:  # noqa:
         "json": lambda path: path.write_text(result, encoding="utf-8"),
         "board.html": lambda path: write_board_html(board, path),
         "board.pdf": lambda path: write_board_pdf(board, path),
-        "board.docx": lambda path: write_word(board, path, wanted.word_template),
+        "board.docx": lambda path: write_board_word(board, path, wanted.word_template),
     }
     for form, name in wanted.names.items():
         writers[form](folder / name)

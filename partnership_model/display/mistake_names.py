@@ -91,7 +91,7 @@ GUARDS: dict[Kind, str] = {
     "who_counts": "One voice for each group, for each person and, where the groups allow it, for each school are all worked out.",
     "averaged_conflict": "Each group's own result is worked out beside the average.",
     "rank_reversal": "Cannot happen: what 0 and 100 mean hangs on no option. It is run again without each of them all the same.",
-    "cost_twice": "One switch takes cost out of the score; the money table never adds points.",
+    "cost_twice": "One switch takes cost out of the score, and beside pounds stands what each option is worth without cost.",
     "cost_per_point": "Cannot happen in our figures: money is never divided by points. The case's own words are searched for it.",
     "dominated": "Each pair of options is compared on every criterion.",
     "deal_breaker": "Must-haves close an option before any point is counted, and are never traded off.",

@@ -116,10 +116,10 @@ def _false_precision(one: Mistake, appraisal: Appraisal) -> str:
             f"{phrases.capital(two[0])} and {two[1]} tie in whole numbers, yet the first is ahead in {ahead} ways of weighing and judging."
         )
     totals = one.found["totals"]
-    behind = phrases.listed(f"{_options(appraisal, [key])} with {totals[key]}" for key in others)
+    behind = phrases.listed(f"{_options(appraisal, [key])} has {totals[key]}" for key in others)
     return (
-        f"{phrases.capital(_options(appraisal, [first]))} has {totals[first]} points, {behind}; yet neither of each pair is ahead "
-        "in 8 of 10 ways of weighing and judging, so they cannot be separated."
+        f"{phrases.capital(_options(appraisal, [first]))} has {totals[first]} points, {behind}; yet it is ahead in fewer than 8 of 10 ways "
+        "of weighing and judging, so what is known does not separate them."
     )
 
 
@@ -203,7 +203,8 @@ def _deal_breaker(one: Mistake, appraisal: Appraisal) -> str:
 
 
 def _optimism(one: Mistake, appraisal: Appraisal) -> str:
-    first = _comes_first(appraisal, one.found["leaders"])
+    keys = one.found["leaders"]
+    first = f"{_options(appraisal, keys)} would {'tie for the first place' if len(keys) > 1 else 'come first'}"
     if one.found["kind"] == "savings":
         return f"If no option saved any money, {first}."
     them = _options(appraisal, one.where)

@@ -25,7 +25,8 @@ _PER_POINT = re.compile(
     re.IGNORECASE,
 )
 _IMPORTANCE = re.compile(r"\bimportan(?:t|ce)\b", re.IGNORECASE)
-_RANGES = re.compile(r"\b(?:swings?|lifts?|ranges?|worst|best|from\b.+\bto)\b", re.IGNORECASE)
+# The dashboard shows both ends of every lift, and writes that it was asked there.
+_RANGES = re.compile(r"\b(?:dashboard|swings?|lifts?|ranges?|worst|best|from\b.+\bto)\b", re.IGNORECASE)
 
 
 def made_up_mind(text: str, *, preferred: bool) -> str:

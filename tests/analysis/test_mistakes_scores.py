@@ -132,3 +132,18 @@ def test_a_reversal_would_be_named() -> None:
     left = (LeftOut("option", "new_mat", ("federation",), changed=True), LeftOut("option", "stay", ("federation",), changed=True))
     (one,) = rank_reversal(("stay",), left)
     assert (one.where, one.found) == (("new_mat",), {"leaders_without": ["federation"]})
+
+
+# Sums of our own
+
+
+@pure(30)
+@given(problems())
+def test_points_add_up_to_the_total_and_weights_to_one(problem: DecisionProblem) -> None:
+    found = appraise(problem, 1)
+    assert found.contributions is not None
+    assert found.overall is not None
+    assert problem.weights is not None
+    assert sum(problem.weights.shares.values()) == pytest.approx(1)
+    for key, points in found.contributions.items():
+        assert sum(points.values()) == pytest.approx(found.overall[key].likely)

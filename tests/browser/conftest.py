@@ -106,12 +106,12 @@ def dashboard() -> Iterator[SimpleNamespace]:
 
 @contextmanager
 def explored(case: Path = CASE, *arguments: str, **environment: str) -> Iterator[SimpleNamespace]:
-    """Run `partnership explore` on a case, and exchange its token for the cookie."""
+    """Run `partnership explore` on a case, at a port that no other one may want, and exchange its token for the cookie."""
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
     process = subprocess.Popen(
-        [*command, "explore", "--no-browser", str(case), *arguments],
+        [*command, "explore", "--no-browser", str(case), "--port", "0", *arguments],
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -21,8 +21,8 @@ def order(case: Path, out: Path, formats: Sequence[str] = ("json",), key: str = 
     """Ask for one appraisal."""
     whole = case.resolve()
     name = whole.stem if whole.is_file() else whole.name
-    fields = {"parameters": PARAMETERS, "workbook": workbook_hash()} | changes
-    return Order(name=name, case=whole, target=out / name, wanted=Wanted(tuple(formats)), key=key, **fields)
+    fields = {"parameters": PARAMETERS, "workbook": workbook_hash(), "wanted": Wanted(tuple(formats))} | changes
+    return Order(name=name, case=whole, target=out / name, key=key, **fields)
 
 
 def appraised(case: Path, out: Path, formats: Sequence[str] = ("json",), key: str = KEY) -> Outcome:

@@ -10,13 +10,16 @@ import pdfua
 import pypdf
 import pytest
 from docx import Document
+from docx.shared import Mm
 
 from partnership_model.delivery.board_paper import PAGES, write_board_html, write_board_pdf
+from partnership_model.delivery.board_word import write_board_word
 from partnership_model.delivery.report import Report
-from partnership_model.delivery.report_word import write_word
 from partnership_model.display.blocks import Bullets, Heading, Paragraph
+from partnership_model.display.notebook import open_appraisal
 from tests.display.test_blocks import HOSTILE
 from tests.display.test_notebook import ember
+from tests.knowledge.test_editions import CASE, HEADING, HIDDEN, ROWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,13 +94,44 @@ def test_a_paper_that_says_a_little_more_is_set_in_smaller_letters(tmp_path: Pat
 def test_the_page_and_the_word_document_say_the_same(tmp_path: Path) -> None:
     page, word = tmp_path / "board.html", tmp_path / "board.docx"
     write_board_html(PAPER, page)
-    write_word(PAPER, word)
+    write_board_word(PAPER, word)
     html = page.read_text(encoding="utf-8")
     document = "\n".join(paragraph.text for paragraph in Document(str(word)).paragraphs)
     for block in PAPER.blocks:
         if isinstance(block, Heading):
             assert block.text.replace("'", "&#39;") in html
             assert block.text in document
+
+
+def test_the_word_document_is_set_closely_and_a_house_template_keeps_its_look(tmp_path: Path) -> None:
+    ours, house, template = (tmp_path / f"{name}.docx" for name in ("ours", "house", "template"))
+    own = Document()
+    own.add_paragraph("{{ report }}")
+    own.sections[0].left_margin = Mm(40)
+    own.save(str(template))
+    write_board_word(PAPER, ours)
+    write_board_word(PAPER, house, template)
+    margins = [round(Document(str(path)).sections[0].left_margin.mm) for path in (ours, house)]
+    assert margins == [14, 40]
+    sizes = {run.font.size.pt for table in Document(str(ours)).tables for cell in table.rows[0].cells for run in cell.paragraphs[0].runs}
+    assert sizes == {8.0}
+
+
+def test_the_public_paper_holds_no_secret_and_what_is_public(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+    (tmp_path / "judgements.csv").write_text(HEADING + ROWS, encoding="utf-8")
+    for edition, hidden in (("public", False), ("governors", True)):
+        run = open_appraisal(str(tmp_path), samples=1, edition=edition)
+        paper = Report("Three schools", tuple(run.board_paper().blocks))
+        write_board_html(paper, tmp_path / "board.html")
+        write_board_pdf(paper, tmp_path / "board.pdf")
+        write_board_word(paper, tmp_path / "board.docx")
+        document = Document(str(tmp_path / "board.docx"))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        word = "".join([*cells, *(one.text for one in document.paragraphs)])
+        for text in ((tmp_path / "board.html").read_text(encoding="utf-8"), text_of(tmp_path / "board.pdf"), word):
+            assert (letters(HIDDEN) in letters(text)) is hidden
+            assert letters("We say that we resolve.") in letters(text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -9,6 +9,7 @@ import psutil
 
 from partnership_model.delivery.first_page import FirstPage
 from partnership_model.display.widgets import first_page
+from tests.delivery.serving import WAIT
 from tests.display.test_notebook import copied, swapped
 
 if TYPE_CHECKING:
@@ -76,13 +77,12 @@ def test_a_case_that_cannot_be_read_has_no_first_page_and_is_not_tried_again_unt
 def test_a_server_that_stops_leaves_no_process_behind(tmp_path: Path) -> None:
     case = copied(tmp_path)
 
-    async def run() -> bool:
+    async def run() -> None:
         page = FirstPage(case)
         page.start()
-        await asyncio.sleep(0.2)
-        began = any(map(writes, psutil.process_iter()))
+        while not any(map(writes, psutil.process_iter())):  # noqa: ASYNC110 - another process sets no event
+            await asyncio.sleep(0.05)
         await page.stop()
-        return began
 
     def writes(process: psutil.Process) -> bool:
         try:
@@ -90,6 +90,6 @@ def test_a_server_that_stops_leaves_no_process_behind(tmp_path: Path) -> None:
         except psutil.Error:
             return False
 
-    assert asyncio.run(run())
+    asyncio.run(asyncio.wait_for(run(), WAIT))
     psutil.wait_procs([process for process in psutil.process_iter() if writes(process)], timeout=10)
     assert not any(map(writes, psutil.process_iter()))

@@ -61,7 +61,7 @@ EXAMPLES: list[tuple[Mistake, str]] = [
     (Mistake("adding_errors", ("Governors",), {"total": 97.0}), "The points of governors add up to 97, not to 100."),
     (
         Mistake("false_precision", ("federation", "stay"), {"kind": "order", "totals": {"federation": 70, "stay": 68}}),
-        "Federation has 70 points, stay with 68; yet neither of each pair is ahead in 8 of 10 ways of weighing and judging, so they cannot",
+        "Federation has 70 points, stay has 68; yet it is ahead in fewer than 8 of 10 ways of weighing and judging, so what is known does",
     ),
     (Mistake("false_precision", ("stay", "new_mat"), {"kind": "tie", "ahead": 0.93}), "the first is ahead in 9 of 10 ways of weighing"),
     (
@@ -131,12 +131,12 @@ EXAMPLES: list[tuple[Mistake, str]] = [
         Mistake("optimism", ("new_mat",), {"kind": "opinion", "criteria": ["c1"], "leaders": ["stay"]}),
         (
             "Some judgements of new mat rest on opinion only: on say over our school. If these came out at their low figures, stay "
-            "comes first."
+            "would come first."
         ),
     ),
     (
         Mistake("optimism", ("new_mat",), {"kind": "savings", "criteria": ["cost"], "leaders": ["stay"]}),
-        "If no option saved any money, stay comes first.",
+        "If no option saved any money, stay would come first.",
     ),
     (
         Mistake("predetermination", ("next_steps 2",), {"status": "consulting", "sentence": "We have decided."}),

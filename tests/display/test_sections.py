@@ -34,7 +34,7 @@ def test_sections_stand_in_the_order_in_which_people_ask_with_the_summary_before
     blocks = blocks_of(runs[state])
     assert [block.anchor for block in blocks if isinstance(block, Heading) and block.anchor] == ANCHORS
     before = blocks[: next(place for place, block in enumerate(blocks) if getattr(block, "anchor", "") == "summary")]
-    assert [type(block) for block in before] == [Heading, Stamp, Stamp, Paragraph]
+    assert [type(block) for block in before] == [Heading, Stamp, Stamp, Stamp, Paragraph]
 
 
 @EACH
@@ -76,15 +76,18 @@ def test_every_section_becomes_html_that_is_closed_properly(runs: dict[str, Appr
 
 def test_an_illustrative_case_and_an_undecided_one_are_stamped() -> None:
     stamps = [block.text for block in ember().summary().blocks if isinstance(block, Stamp)]
-    assert stamps == ["illustrative", "Consulting: nothing is decided"]
+    assert stamps == [words.EDITION["governors"], "illustrative", "Consulting: nothing is decided"]
     assert "The schools (invented)" in [one.caption for one in tables_of(blocks_of(ember(), "why"))]
 
 
 def test_a_real_case_is_not_stamped_illustrative() -> None:
     run = ember(illustrative=False, illustrative_note=None, status="emerging")
     blocks = run.summary().blocks
-    assert [block.text for block in blocks if isinstance(block, Stamp)] == ["Emerging preferred option: not decided"]
-    assert [type(block) for block in blocks[:3]] == [Heading, Stamp, Heading]
+    assert [block.text for block in blocks if isinstance(block, Stamp)] == [
+        words.EDITION["governors"],
+        "Emerging preferred option: not decided",
+    ]
+    assert [type(block) for block in blocks[:4]] == [Heading, Stamp, Stamp, Heading]
     assert "The schools" in [one.caption for one in tables_of(blocks_of(run, "why"))]
 
 

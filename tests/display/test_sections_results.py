@@ -188,7 +188,7 @@ def test_a_recommendation_with_its_conditions_and_dissent_is_the_cases_own_words
     own = Recommendation(says="We suggest to wait.", conditions=("If the diocese agrees.",), dissent=("One school would rather join.",))
     blocks = blocks_of(ember(recommendation=own), "what_next")
     place = blocks.index(Heading("The recommendation", 3))
-    assert blocks[place + 1 : blocks.index(Heading("When to look again", 3))] == [
+    assert blocks[place + 1 : blocks.index(Heading("What each body has to resolve", 3))] == [
         Paragraph("We suggest to wait."),
         Paragraph("Conditions:"),
         Bullets(("If the diocese agrees.",)),

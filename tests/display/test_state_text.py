@@ -162,10 +162,10 @@ def test_a_text_that_no_workbook_wrote_is_refused_and_changes_nothing(text: str)
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert len(BOMB) < MOST_TEXT
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(PartnershipError, match="This is no link or code"):
         read(BOMB, KEY)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     most = json.dumps(GOOD).encode()
     assert read(packed(most + b" " * (MOST_INFLATED - len(most))), KEY).log == [CASE]
     with pytest.raises(PartnershipError, match="This is no link or code"):

@@ -110,17 +110,17 @@ def test_words_that_mean_nothing_here_find_nothing(typed: str) -> None:
     ids=lambda text: repr(text[:20]),
 )
 def test_hostile_text_is_only_text_and_is_answered_at_once(typed: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = find(BASE, typed)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(found) <= FOUND_AT_MOST
     assert {one.number for one in found} <= {*NUMBERS, None}
 
 
 def test_many_different_words_are_answered_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find(BASE, " ".join(f"{first}{second}ension" for first in "abcdefghij" for second in "abcdefghij"))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_what_is_found_says_what_answers_it() -> None:

@@ -293,10 +293,10 @@ def test_parts_may_lie_inside_each_other_forty_deep_and_no_deeper(opens: str, cl
 @pytest.mark.parametrize("text", ["[" * 900_000, "{" * 900_000, "- " * 900_000, "? " * 900_000, "a: " + "[{a: " * 300_000])
 def test_a_file_of_brackets_ends_neither_in_a_crash_nor_in_a_long_wait(text: str, write: Callable[..., Path]) -> None:
     path = write(text)
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(FaultsError, match=r"1 fault found\.$"):
         read_yaml(path)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("text", ["a: 1\n" * 10_000, "a: &x 1\nb:\n" + "- *x\n" * 10_000, "- !x 1\n" * 10_000],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from partnership_model.display.saving import HOW
 from partnership_model.knowledge.wording import made_up_mind, money_per_point, speaks_of_importance, speaks_of_ranges
 
 DECIDED = [
@@ -59,4 +60,5 @@ def test_importance_is_told_from_lifts_and_ranges() -> None:
     assert speaks_of_importance("how important is each, 1 to 10")
     assert not speaks_of_importance("how important is each lift from worst to best")
     assert speaks_of_ranges("with the worst and the best of each in front of us")
+    assert speaks_of_ranges(HOW)
     assert not speaks_of_ranges("a hundred points shared out by each governor, in a joint meeting")

@@ -301,7 +301,10 @@ function render({ model, el }) {
 
   // What was chosen in this tab before, and what a link brings, is opened before anything is shown.
   const name = model.get("case"), own = stored.read(name), sent = fromAddress();
-  const keep = (text) => window.partnership?.keep(text, stored.write(name, text));
+  const keep = (text) => {
+    window.history.scrollRestoration = text ? "manual" : "auto"; // the browser would scroll before the page is long enough
+    window.partnership?.keep(text, stored.write(name, text));
+  };
   const scrollBack = () => { if (own && !sent && window.scrollY === 0) window.scrollTo(0, Number(stored.read("scrolled"))); };
   let opening = Boolean(own || sent);
   const left = new AbortController();
