@@ -214,6 +214,8 @@ class Shown:
                 data["text/plain"] = block.alternative
                 if DRAWN_LATER not in os.environ:
                     data["image/svg+xml"] = block.svg()
+                    # What notebooks show: the drawing alone would have neither its title nor its text alternative.
+                    data["text/html"] = html([block], {0: data["image/svg+xml"]})
             else:
                 data["text/html"] = html([block])
             display(data, raw=True)
