@@ -13,7 +13,7 @@ import typst
 
 from partnership_model.delivery.page_fit import drawn_width, fitted
 from partnership_model.delivery.report import with_links
-from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table
+from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table, figures
 from partnership_model.errors import PartnershipError
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _table(table: Table, fit: Fit) -> dict[str, Any]:
         "kind": "table",
         "caption": table.caption,
         "columns": table.columns,
-        "rows": [[str(cell) for cell in row] for row in table.rows],
+        "rows": [[figures(cell) for cell in row] for row in table.rows],
         "breakable": [max(len(str(cell)) for cell in row) > LONG_CELL for row in table.rows],
         "numbers": sorted({place for row in table.rows for place, cell in enumerate(row) if place and isinstance(cell, int)}),
         "widths": fit.widths,

@@ -48,7 +48,17 @@ def _column_labels(columns: Sequence[str]) -> str:
     return ";".join(f'--c{place}:"{name}"' for place, name in enumerate(named, 2))
 
 
+def figures(cell: str | int) -> str:
+    """Write a cell of a table as people read it: a whole number in groups of three.
+
+    >>> figures(-1031875), figures(42), figures("45 to 78")
+    ('-1,031,875', '42', '45 to 78')
+    """
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
 TEMPLATES.filters["counting_columns"] = _counting_columns
+TEMPLATES.filters["figures"] = figures
 TEMPLATES.filters["column_labels"] = _column_labels
 
 
@@ -204,6 +214,8 @@ class Shown:
                 data["text/plain"] = block.alternative
                 if DRAWN_LATER not in os.environ:
                     data["image/svg+xml"] = block.svg()
+                    # What notebooks show: the drawing alone would have neither its title nor its text alternative.
+                    data["text/html"] = html([block], {0: data["image/svg+xml"]})
             else:
                 data["text/html"] = html([block])
             display(data, raw=True)

@@ -32,6 +32,7 @@ from partnership_model.display.blocks import BOARD_MIME, RESULT_MIME, Block, Sho
 from partnership_model.display.board_paper import board_paper
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.result import result_data
+from partnership_model.display.result_inputs import inputs_data, knowledge_files
 from partnership_model.display.summary_section import summary
 from partnership_model.errors import PartnershipError, nearest
 from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
@@ -40,7 +41,7 @@ from partnership_model.knowledge.editions import EDITIONS, case_key, public_edit
 from partnership_model.knowledge.listing import resting_on_withdrawn, stale, stale_rules
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import parse_day, plain_day
-from partnership_model.knowledge.shipped import find_case, shipped
+from partnership_model.knowledge.shipped import find_case
 from partnership_model.model.problem import build_problem
 from partnership_model.model.resolutions import standings
 
@@ -205,6 +206,7 @@ class AppraisalRun:
         data = result_data(self.appraisal, self.case.name, self.run_data(), self.warnings())
         seen = Seen(self.case, self.appraisal.problem, self.appraisal.withheld)
         more = {
+            "inputs": inputs_data(self.case, self.appraisal.problem),
             "elicitation": elicitation.data(self.case, self.appraisal),
             "cash": cash_parts.data(self.case, self.appraisal, self.knowledge),
             "checklist": checklist.data(seen),
@@ -255,16 +257,10 @@ def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) ->
 def input_hash(texts: Mapping[str, str], day: str) -> str:
     """Hash everything that a result depends on: the case's files, the knowledge base, the day and the version."""
     hashed = hashlib.sha256(f"{__version__} {day}".encode())
-    knowledge = shipped("data")
-    files = [
-        path
-        for path in sorted(knowledge.rglob("*"))
-        if path.suffix in (".yaml", ".csv") and "cases" not in path.relative_to(knowledge).parts
-    ]
     for name in (CASE, JUDGEMENTS):
         if name in texts:
             hashed.update(name.encode() + b"\0" + texts[name].encode().replace(b"\r\n", b"\n") + b"\0")
-    for path in files:
+    for path in knowledge_files():
         hashed.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return hashed.hexdigest()
 

@@ -136,7 +136,14 @@ def test_every_result_of_any_problem_keeps_to_the_schema(
     data = result_of(make_problem(named, weights, unconfirmed=unconfirmed, gates=gates))
     schools = {"membership": {"School 1": "full"}}  # the made-up options have none
     mistakes = {"found": [], "not_checked": []}
-    parts = {"elicitation": [], "checklist": EMBER["checklist"], "cash": EMBER["cash"], "resolutions": [], "mistakes": mistakes}
+    parts = {
+        "elicitation": [],
+        "checklist": EMBER["checklist"],
+        "cash": EMBER["cash"],
+        "resolutions": [],
+        "inputs": EMBER["inputs"],
+        "mistakes": mistakes,
+    }
     assert faults({**data, "options": [one | schools for one in data["options"]], **parts}) == []
 
 
