@@ -380,6 +380,8 @@ def test_in_a_notebook_a_chart_is_a_drawing_with_its_alternative_as_text(monkeyp
     shown = Displayed(monkeypatch)
     Shown([Figure.of("A title", a_chart())])._ipython_display_()
     (output,) = shown.bundles
-    assert set(output) == {MIME, "image/svg+xml", "text/plain"}
+    assert set(output) == {MIME, "image/svg+xml", "text/html", "text/plain"}
     assert output["image/svg+xml"].startswith("<svg")
     assert output["text/plain"] == "Federation: 3"
+    assert output["text/html"] == html([Figure.of("A title", a_chart())], {0: output["image/svg+xml"]})
+    assert "<figcaption>A title</figcaption>" in output["text/html"]
