@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from tests.checking import Check
 
 
+# Folders whose files take long: browsers and servers, then whole runs, then pages.
+LONG_FIRST = ("browser", "delivery", "tests", "display")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where several workers share the files, put those first that take long, so that all end at about the same time."""
     if hasattr(config, "workerinput"):
-        long = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
-        items.sort(key=lambda item: item.path not in long)
+        places = {name: place for place, name in enumerate(LONG_FIRST)}
+        items.sort(key=lambda item: places.get(item.path.parent.name, len(places)))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from partnership_model.delivery.appraise import Order
 
 INSTALL = "--cluster needs the package distributed: python -m pip install 'partnership-model[cluster]'"
+CERTIFICATES = "--cluster: by TLS both sides show certificates. Give --tls-ca, --tls-cert and --tls-key, or configure Dask with them."
 EXPECTED = "expected tls://HOST:PORT, or tcp://127.0.0.1:PORT for a scheduler on this very computer"
 WITHIN = 20  # seconds
 
@@ -79,6 +80,8 @@ def run_on_cluster(orders: Sequence[Order], address: str, certificates: dict[str
     given = {names[name]: str(path) for name, path in certificates.items()}
     try:
         security = Security(require_encryption=address.startswith("tls:"), **given)
+        if address.startswith("tls:") and not security.get_connection_args("client").get("ssl_context"):
+            raise PartnershipError(CERTIFICATES)
         client = Client(address, security=security, timeout=WITHIN, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         message = f"--cluster: nobody who may be trusted answers at {address}: {error}"

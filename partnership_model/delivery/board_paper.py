@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partnership_model.display.blocks import Block
 
 PAGES = 2
-SIZES = (10.5, 10.0, 9.5, 9.0)  # points; the largest with which the paper fits on its pages
+SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)  # points; the largest with which the paper fits on its pages
 LONGEST_WORD = 14  # letters, beyond which a word is divided
 STRETCH = 2.0
 LONGER = "This paper has {} pages instead of two. Nothing was left out: the case says more than two pages hold."

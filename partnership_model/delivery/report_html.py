@@ -6,7 +6,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from partnership_model.display.blocks import TEMPLATES, Heading, html
+from partnership_model.display.blocks import TEMPLATES, Heading, Table, html
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,8 @@ def write_html(report: Report, path: Path) -> None:
         contents=contents,
         stamps=report.stamps,
         style=shipped_style(),
-        body=html(list(report.blocks), dict(report.drawings)),
+        body=html(list(report.blocks), dict(report.drawings), slim=True),
+        widest=max((len(block.columns) for block in report.blocks if isinstance(block, Table)), default=0),
     )
     path.write_text(page, encoding="utf-8")
 

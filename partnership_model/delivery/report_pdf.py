@@ -13,7 +13,7 @@ import typst
 
 from partnership_model.delivery.page_fit import UPRIGHT, fitted
 from partnership_model.delivery.report import with_links
-from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table
+from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table, figures
 from partnership_model.errors import PartnershipError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ FONT = "Libertinus Serif"  # Typst brings it along; no font of this machine is l
 SURE = re.compile("[\n -~\u00a0-\u017f\u0391-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201d\u2022\u2026\u20ac]")  # it has these
 NOT_SHOWN = "\ufffd"
 LONG_CELL = 1500  # letters, from which on a row may be divided between two pages
+REMEMBERED = 11  # documents
 TOGETHER = 90.0  # millimetres, up to which a table is not divided between two pages
 PIXELS_PER_MM = 5.0  # of a drawing, so that its letters are as large as those of the text
 
@@ -58,6 +59,16 @@ def compiled(source: str, **data: str) -> bytes:
     except typst.TypstError as error:
         message = f"The PDF cannot be written: {str(error).splitlines()[0]}. The other formats can: leave pdf out of --to."
         raise PartnershipError(message) from None
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Let Typst forget what it worked out: it keeps that, a hundred megabytes a report, for some more documents."""
+    with tempfile.TemporaryDirectory(prefix="partnership-") as empty:
+        compiler = typst.Compiler(root=empty, ignore_system_fonts=True)
+        for _ in range(REMEMBERED):
+            compiler.compile(input=b" ", format="svg")
 
 
 def counted_pages(source: str, **data: str) -> int:
@@ -136,6 +147,9 @@ def _as_typst(block: Block, report: Report, place: int) -> list[dict[str, Any]]:
             return [_table(part, fit) for part, fit in fitted(block)]
         case Figure():
             return [_figure(block, report.drawing(place))]
+        case _:
+            message = f"A block of this kind cannot be written: {block!r}"
+            raise TypeError(message)
 
 
 def _table(table: Table, fit: Fit) -> dict[str, Any]:
@@ -143,7 +157,7 @@ def _table(table: Table, fit: Fit) -> dict[str, Any]:
         "kind": "table",
         "caption": table.caption,
         "columns": table.columns,
-        "rows": [[str(cell) for cell in row] for row in table.rows],
+        "rows": [[figures(cell) for cell in row] for row in table.rows],
         "breakable": [max(len(str(cell)) for cell in row) > LONG_CELL for row in table.rows],
         "numbers": sorted({place for row in table.rows for place, cell in enumerate(row) if place and isinstance(cell, int)}),
         "widths": fit.widths,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -11,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from partnership_model.delivery.page_fit import SANS, UPRIGHT, fitted
 from partnership_model.delivery.report import with_links
 from partnership_model.delivery.word_parts import add_link, element, end_of_section, own_list, table_of
-from partnership_model.delivery.word_template import open_template
+from partnership_model.delivery.word_template import FONT, open_template
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
 PIXELS_PER_MM = 5.0  # of a drawing, so that its letters are about as large as those of the text
+FONTS = re.compile(r'font-family="[^"]*"')
 SCALE = 2.0  # of a picture, for paper
 SOFT, BROWN = RGBColor(0x4A, 0x57, 0x63), RGBColor(0x8A, 0x53, 0x00)
 
@@ -55,6 +57,9 @@ def write_word(report: Report, path: Path, template: Path | None = None) -> None
                 writer.table(block)
             case Figure():
                 writer.figure(block, report.drawing(at))
+            case _:
+                message = f"A block of this kind cannot be written: {block!r}"
+                raise TypeError(message)
     for one in writer.written:
         place.addprevious(one)
     place.getparent().remove(place)
@@ -134,7 +139,9 @@ class _Writer:
         self._add(block.title, "Caption").paragraph_format.keep_with_next = True
         paragraph = self._add("", "Normal")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        picture = paragraph.add_run().add_picture(io.BytesIO(vl_convert.svg_to_png(svg, scale=SCALE)))
+        picture = paragraph.add_run().add_picture(
+            io.BytesIO(vl_convert.svg_to_png(FONTS.sub(f'font-family="{FONT}, sans-serif"', svg), scale=SCALE))
+        )
         width = min(UPRIGHT, picture.width / 914400 * 96 * 0.75 / PIXELS_PER_MM)
         picture.width, picture.height = Mm(width), round(picture.height * Mm(width) / picture.width)
         about = picture._inline.docPr  # noqa: SLF001 - as above

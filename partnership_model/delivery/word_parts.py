@@ -9,6 +9,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from partnership_model.display.blocks import figures
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -66,7 +68,7 @@ def _row(cells: tuple[str | int, ...], widths: list[int], size: float, numbers: 
         colour = [element("color", {"val": SOFT})] if head else []
         bold = [element("b")] if head or not place else []
         letters = element("rPr", None, *bold, *colour, element("sz", {"val": round(size * 2)}))
-        run = element("r", None, letters, text_of(str(cell)))
+        run = element("r", None, letters, text_of(figures(cell)))
         side = [element("jc", {"val": "right"})] if place in numbers else []
         about_text = element("pPr", None, *([element("keepNext")] if head else []), element("spacing", {"before": 0, "after": 0}), *side)
         about_cell = element("tcPr", None, element("tcW", {"w": width, "type": "dxa"}))

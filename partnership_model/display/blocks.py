@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -39,7 +40,28 @@ def _counting_columns(rows: Sequence[Sequence[str | int]]) -> set[int]:
     return {place for row in rows for place, cell in enumerate(row) if place and isinstance(cell, int)}
 
 
+def _column_labels(columns: Sequence[str]) -> str:
+    r"""Give the names of the columns as properties of a style, by which a narrow screen names each cell; the first heads its row.
+
+    >>> _column_labels(["Option", 'So "many"'])
+    '--c2:"So \\22 many\\22 "'
+    """
+    named = (re.sub(r"[^\w .,:()-]", lambda found: f"\\{ord(found[0]):x} ", one) for one in columns[1:])
+    return ";".join(f'--c{place}:"{name}"' for place, name in enumerate(named, 2))
+
+
+def figures(cell: str | int) -> str:
+    """Write a cell of a table as people read it: a whole number in groups of three.
+
+    >>> figures(-1031875), figures(42), figures("45 to 78")
+    ('-1,031,875', '42', '45 to 78')
+    """
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
 TEMPLATES.filters["counting_columns"] = _counting_columns
+TEMPLATES.filters["figures"] = figures
+TEMPLATES.filters["column_labels"] = _column_labels
 
 
 @dataclass(frozen=True)
@@ -159,10 +181,20 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401 - plain data
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
-def html(blocks: list[Block], drawings: dict[int, str] | None = None) -> str:
-    """Write blocks as HTML; charts are drawn as SVG, or taken from `drawings` by their place in the list."""
+def html(blocks: list[Block], drawings: dict[int, str] | None = None, *, slim: bool = False) -> str:
+    """Write blocks as HTML; charts are drawn as SVG, or taken from `drawings` by their place in the list.
+
+    Args:
+        blocks: of the known kinds.
+        drawings: the charts that somebody has drawn.
+        slim: name the columns once a table, for a page whose style says how a narrow screen names each cell by them.
+    """
+    unknown = next((block for block in blocks if not isinstance(block, tuple(KINDS.values()))), None)
+    if unknown is not None:
+        message = f"A block of this kind cannot be written: {unknown!r}"
+        raise TypeError(message)
     drawn = {place: (drawings or {}).get(place) or block.svg() for place, block in enumerate(blocks) if isinstance(block, Figure)}
-    return TEMPLATES.get_template("blocks.html.j2").render(blocks=[as_data(block) for block in blocks], drawn=drawn)
+    return TEMPLATES.get_template("blocks.html.j2").render(blocks=[as_data(block) for block in blocks], drawn=drawn, slim=slim)
 
 
 class Shown:

@@ -146,14 +146,14 @@ def _what_follows(appraisal: Appraisal, mistakes: Sequence[Mistake]) -> list[Blo
     costs = {row["Option"]: row["The group"] for row in tables.money_table(problem).to_dict("records")}
     frame = tables.summary_table(appraisal)
     frame["Cost a pupil and year"] = [costs.get(name, "") for name in frame["Option"]]
-    points = (*nearest_switches(appraisal), words.unconfirmed(problem), mistake_parts.counted(mistakes))
-    blocks: list[Block] = [
+    points = (*nearest_switches(appraisal), words.unconfirmed(problem), mistake_parts.counted(mistakes, "The report says more of each."))
+    return [
         Heading(words.headline(appraisal), 2),
         Paragraph(words.explanation(appraisal)),
-        Table.of("What follows, and how sure", frame),
         Bullets(points),
+        Table.of("What follows, and how sure", frame),
+        *([Paragraph(words.not_a_chance(problem), "note")] if appraisal.robustness else []),
     ]
-    return [*blocks, Paragraph(words.not_a_chance(problem), "note")] if appraisal.robustness else blocks
 
 
 def _doors(appraisal: Appraisal) -> list[Block]:

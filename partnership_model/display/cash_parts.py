@@ -27,14 +27,12 @@ NOT_COUNTED = (
 def part(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
     """Give the cash of the group and of each school, and cost beside score."""
     rate = cash_words.rate(knowledge)
+    schools = _school_rows(case, appraisal, rate)
+    said = f"cash over {YEARS} years, likely figures {ABOVE}"
     return [
         Heading(f"Cash over {YEARS} years", 3),
-        Table(f"The group: cash over {YEARS} years, likely figures {ABOVE}", _columns("Option", rate), _group_rows(case, appraisal, rate)),
-        Table(
-            f"Each school: cash over {YEARS} years, likely figures {ABOVE}",
-            ("Option", *_columns("School", rate)),
-            _school_rows(case, appraisal, rate),
-        ),
+        Table(f"The group: {said}", _columns("Option", rate), _group_rows(case, appraisal, rate)),
+        *([Table(f"Each school: {said}", ("Option", *_columns("School", rate)), schools)] if schools else []),
         Paragraph(_assumed(case, rate, knowledge), "note"),
         *_against_worth(case, appraisal),
     ]
@@ -42,15 +40,15 @@ def part(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Bl
 
 def _columns(first: str, rate: float | None) -> tuple[str, ...]:
     discounted = "Discounted sum" if rate is None else f"Discounted sum, {rate * 100:g}% a year"
-    return (first, "Paid once", "Year 1", f"Years 2 to {YEARS}, each", f"{YEARS} years", discounted, "May lie", "Paid for itself")
+    return (first, "Paid once, in year 1", "Each year", f"Over {YEARS} years", discounted, "May lie", "Paid for itself")
 
 
 def _cells(cash: Cash | None, rate: float | None, absent: str) -> tuple[str | int, ...]:
     if cash is None:
-        return (absent,) * 7
+        return (absent,) * 6
     plain = cash.over()
     discounted: str | int = cash_words.NOT_KNOWN if rate is None else whole(cash.over(YEARS, rate).likely)
-    sums = (cash.once.likely, cash.year(1).likely, cash.year(2).likely, plain.likely)
+    sums = (cash.once.likely, cash.yearly.likely, plain.likely)
     return (*map(whole, sums), discounted, cash_words.between(plain), cash_words.paid_off(cash))
 
 
@@ -67,6 +65,8 @@ def _group_rows(case: Case, appraisal: Appraisal, rate: float | None) -> tuple[t
 def _school_rows(case: Case, appraisal: Appraisal, rate: float | None) -> tuple[tuple[str | int, ...], ...]:
     rows = []
     for option in appraisal.problem.options:
+        if option.key == "stay":  # what everything is held against: nothing is paid and nothing saved
+            continue
         cash = cash_words.of_schools(case, option)
         for school in case.members:
             absent = cash_words.NOT_KNOWN if school.name in cash else cash_words.NOT_IN_IT

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 SECTIONS = {
     "summary": "Summary",
     "why": "Why we are asking",
-    "facts": "The facts",
     "must-haves": "Must-haves, and who may take part",
     "what-matters": "What matters",
     "what-follows": "What follows",

@@ -34,7 +34,11 @@ def _dots() -> alt.LayerChart:
     base = alt.Chart()
     scale = alt.Scale(domain=[0, 100])
     worth = alt.Y("worth:Q", scale=scale, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True, title="Worth without cost"))
-    cost = alt.X("cost:Q", axis=alt.Axis(format=",.0f", tickCount=5, title="Likely cost over five years in pounds (below 0: a saving)"))
+    cost = alt.X(
+        "cost:Q",
+        scale=alt.Scale(padding=28),
+        axis=alt.Axis(format=",.0f", tickCount=5, title="Likely cost over five years in pounds (below 0: a saving)"),
+    )
     nothing = base.mark_rule(color=LINE, strokeWidth=2).encode(x=alt.datum(0))
     dots = base.mark_circle(size=90, color=BLUE, opacity=1).encode(x=cost, y=worth)
     right = base.mark_text(align="left", dx=9, fontWeight="bold").encode(x=cost, y=worth, text="letter:N")

@@ -15,7 +15,7 @@ NAMES: dict[Kind, str] = {
     "blanks": "Blanks counted as nought",
     "adding_errors": "Sums that do not add up",
     "false_precision": "An order, or a tie, that is not there",
-    "no_do_nothing": "Nothing to compare with: no staying as we are",
+    "no_do_nothing": "Staying as we are left out of the comparison",
     "weights_after_scores": "Weights set after the scores were seen",
     "strategic_voting": "One group that carries the answer",
     "who_counts": "Hidden weights of groups",

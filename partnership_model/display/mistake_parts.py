@@ -36,15 +36,12 @@ TITLE = "Looked for: the mistakes that appraisals are known for"
 NONE = "None of the mistakes that appraisals are known for was found in this one."
 
 
-def counted(mistakes: Sequence[Mistake]) -> str:
+def counted(mistakes: Sequence[Mistake], where: str = "Each stands where it matters, and all of them at the end.") -> str:
     """Say for the summary how many were found, and which."""
     if not mistakes:
         return NONE
     names = [phrases.uncapital(NAMES[kind]) for kind in KINDS if any(one.kind == kind for one in mistakes)]
-    return (
-        f"This appraisal has {phrases.counted(len(mistakes), 'warning')} about itself: {'; '.join(names)}. "
-        "Each stands where it matters, and all of them at the end."
-    )
+    return f"This appraisal has {phrases.counted(len(mistakes), 'warning')} about itself: {'; '.join(names)}. {where}"
 
 
 def beside(section: Section, mistakes: Sequence[Mistake], appraisal: Appraisal) -> list[Block]:

@@ -124,7 +124,7 @@ def _false_precision(one: Mistake, appraisal: Appraisal) -> str:
 
 
 def _no_do_nothing(one: Mistake, _: Appraisal) -> str:
-    gates = phrases.listed(f"“{says}”" for says in one.found["must_haves"])
+    gates = phrases.listed(f"“{says.rstrip('.')}”" for says in one.found["must_haves"])
     if one.found["must_haves"]:
         return f"Staying as we are is not among the options compared: {gates} closes it."
     return "Staying as we are is shown, and not compared with the rest."

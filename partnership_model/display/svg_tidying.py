@@ -21,8 +21,11 @@ ET.register_namespace("", SVG)
 def tidied(svg: str) -> str:
     """Give the same picture in about half the letters: no invisible parts, two decimals, and the font named once."""
     root = ET.fromstring(svg)  # noqa: S314 - as above
-    fonts = {one.attrib.pop("font-family") for one in root.iter() if "font-family" in one.attrib}
+    named = [one for one in root.iter() if "font-family" in one.attrib]
+    fonts = {one.attrib["font-family"] for one in named}
     if len(fonts) == 1:
+        for one in named:
+            del one.attrib["font-family"]
         root.set("font-family", fonts.pop())
     for parent in root.iter():
         for key in [*FOR_PROGRAMS, *(key for key, value in SAID_ANYWAY.items() if parent.get(key) == value)]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS, MOST_COLUMNS = 2_000, 200
 SEPARATORS = (",", ";", "\t")
-Content = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+Content = str | int | float | bool | dt.date | None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 
@@ -76,15 +75,13 @@ def first_place(node: Node) -> str:
 def written(value: object) -> str:
     r"""Write a value so that the workbook's own reader of YAML gives it back.
 
-    >>> print(written("St Anne's: \"us\""), written(270.0), written(True), written(dt.datetime(2016, 4, 15)), written("no"))
-    "St Anne's: \"us\"" 270 true "2016-04-15" "no"
+    >>> print(written("St Anne's: \"us\""), written(270.0), written(True), written("no"))
+    "St Anne's: \"us\"" 270 true "no"
     """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(int(value)) if value == int(value) else format(value, "f") if "e" in repr(value) else repr(value)
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        value = value.date()
     escaped = {'"': '\\"', "\\": "\\\\"}
     letters = (escaped.get(letter, letter if letter.isprintable() else f"\\U{ord(letter):08x}") for letter in str(value))
     return f'"{"".join(letters)}"'

@@ -45,8 +45,8 @@ def number_of(cell: GridCell, mark: Mark) -> Printed | str:
         return cell.trouble
     if isinstance(content, bool):
         return f"found {str(content).upper()}; a number was expected"
-    if isinstance(content, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return f"found the date or time {content}; a number was expected. Excel turns figures such as 3/4 into dates: type the number again"
+    if isinstance(content, dt.date):
+        return f"found the date {content}; a number was expected. Excel turns figures such as 3/4 into dates: type the number again"
     if isinstance(content, str):
         return _of_text(content, cell.place, mark)
     if content is None:

@@ -150,8 +150,10 @@ def _cell(cell: Any, written: Any, row: int, column: int) -> GridCell:  # noqa: 
         if len(content) > LONGEST_CELL:
             return GridCell(place, None, trouble=f"it holds {len(content):,} letters; {LONGEST_CELL:,} are the most")
         content = content.strip() or None
-    elif not isinstance(content, int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None):
-        return GridCell(place, None, trouble="what stands in it is neither text nor a number")
+    elif isinstance(content, dt.datetime) and not any((content.hour, content.minute, content.second, content.microsecond)):
+        content = content.date()
+    elif not isinstance(content, int | float | bool | dt.date | None):
+        content = str(content)  # a time of day, or a span of time
     return GridCell(place, content, _decimals(str(getattr(cell, "number_format", "General"))))
 
 

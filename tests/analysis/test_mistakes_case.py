@@ -73,6 +73,8 @@ def test_a_recommendation_before_anybody_was_asked_comes_too_early() -> None:
     (one,) = predetermination(make_case(status="exploring", recommendation={"says": "We would go on with the federation."}))
     assert (one.where, one.found["sentence"]) == (("recommendation",), "")
     assert list(predetermination(make_case(status="consulting", recommendation={"says": "We would go on with it."}))) == []
+    asked = {"consultation": ({"asked": "What do you think?", "of": "Parents"},)}
+    assert list(predetermination(make_case(recommendation={"says": "We would go on with it."}, appraisal=asked))) == []
 
 
 @pytest.mark.parametrize(("days", "count"), [(-1, 1), (0, 0), (3, 0)])

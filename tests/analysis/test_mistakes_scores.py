@@ -69,6 +69,11 @@ def test_staying_that_a_must_have_closes_is_not_compared() -> None:
     assert list(no_do_nothing(appraise(make_problem({"stay": [60, 40], "new_mat": [10, 20]}), 1))) == []
 
 
+def test_where_no_option_is_left_nothing_is_missing_from_the_comparison() -> None:
+    gates = {key: {"change": "fails"} for key in ("stay", "new_mat")}
+    assert list(no_do_nothing(appraise(make_problem({"stay": [60, 40], "new_mat": [10, 20]}, gates=gates), 1))) == []
+
+
 def test_staying_that_is_shown_and_not_ranked_is_not_compared() -> None:
     problem = make_problem({"stay": [60, 40], "new_mat": [10, 20]})
     options = tuple(replace(one, shown_only=one.key == "stay") for one in problem.options)

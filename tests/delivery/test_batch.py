@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import fcntl
 import os
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -13,7 +16,7 @@ import openpyxl
 import pytest
 
 from partnership_model import __version__
-from partnership_model.delivery import batch, batch_cluster, run_key
+from partnership_model.delivery import batch, batch_cluster, batch_pool, run_key
 from partnership_model.delivery.appraise import FAILED, Order, Outcome, done_already
 from partnership_model.delivery.batch_cluster import checked_address
 from partnership_model.delivery.outputs import Wanted
@@ -290,6 +293,43 @@ def test_two_runs_of_one_case_that_end_together_leave_one_whole_set(cases: list[
     assert sorted(contents(out)) == ["c/result.json", "c/run.json"]
 
 
+class Pool:
+    """Stands in for a pool of processes that ends as soon as it is given one of some cases."""
+
+    def __init__(self, *deadly: str) -> None:
+        """Say which cases end the process that runs them."""
+        self.deadly, self.broken = deadly, False
+
+    def submit(self, _: object, order: Order) -> Future[Outcome]:
+        """Run at once."""
+        if self.broken:
+            raise BrokenProcessPool
+        self.broken = order.name in self.deadly
+        future: Future[Outcome] = Future()
+        if self.broken:
+            future.set_exception(BrokenProcessPool())
+        else:
+            future.set_result(Outcome(order, "done"))
+        return future
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_a_case_that_ends_its_process_again_and_again_stops_no_other(
+    cases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr(batch_pool, "_pool", lambda *_: contextlib.nullcontext(Pool("b")))
+    found = {one.order.name: one for one in batch_pool.run_in_pool(orders(cases, tmp_path / "out"), jobs)}
+    assert {name: one.state for name, one in found.items()} == {"a": "done", "b": "failed", "c": "done"}
+    assert "the process that ran it ended in the middle, twice. Was there enough memory? Try a smaller --jobs." in found["b"].says
+
+
+def test_where_no_process_can_even_begin_every_case_fails_and_it_ends(
+    cases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_pool, "_pool", lambda *_: contextlib.nullcontext(Pool("a", "b", "c")))
+    assert [one.state for one in batch_pool.run_in_pool(orders(cases, tmp_path / "out"), 2)] == ["failed"] * 3
+
+
 # The lists
 
 
@@ -375,6 +415,11 @@ REFUSED = (
 def test_any_other_cluster_is_refused_since_a_scheduler_runs_anybodys_programs(address: str) -> None:
     with pytest.raises(PartnershipError, match=r"expected tls://HOST:PORT, or tcp://127\.0\.0\.1:PORT"):
         checked_address(address)
+
+
+def test_without_certificates_a_cluster_is_not_even_called() -> None:
+    with pytest.raises(PartnershipError, match="Give --tls-ca, --tls-cert and --tls-key, or configure Dask"):
+        next(batch_cluster.run_on_cluster([], "tls://dask.example.org:8786", {}))
 
 
 def test_without_the_extra_the_command_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,9 @@ def test_the_report_fetches_nothing(reports: dict[str, str], state: str) -> None
     style = "".join(re.findall(r"<style>(.*?)</style>", reports[state], re.DOTALL))
     assert style.startswith(shipped_style())
     # What follows is the foot of the printed page: the case's name as plain text between quotation marks.
-    assert re.fullmatch(r"\s*@page \{ @bottom-left \{ content: \"[\w .,:;()£-]*\"; [^<>]* \}\s*", style.removeprefix(shipped_style()))
+    foot = r"\s*@page \{ @bottom-left \{ content: \"[\w .,:;()£-]*\"; [^<>]* \}\s*"
+    labels = r"@media \(max-width:720px\)\{(table\.rows-become-blocks td:nth-child\(\d+\)::before\{content:var\(--c\d+\)\})+\}\s*"
+    assert re.fullmatch(foot + labels, style.removeprefix(shipped_style()))
     assert "url(" not in reports[state]
     assert "@import" not in reports[state]
     assert "@font-face" not in reports[state]

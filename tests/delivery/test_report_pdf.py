@@ -88,6 +88,11 @@ def test_links_lead_to_sources_and_nowhere_else(tmp_path: Path) -> None:
     assert out == {"https://example.org/a?b=1&c=2", "http://example.org/typed"}  # of the linked list alone
 
 
+def test_a_block_of_an_unknown_kind_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="cannot be written"):
+        write_pdf(Report("A title", ("no block",)), tmp_path / "report.pdf")  # type: ignore[arg-type]
+
+
 def test_the_same_report_is_the_same_file(tmp_path: Path) -> None:
     for name in ("one", "other"):
         write_pdf(small(), tmp_path / name)

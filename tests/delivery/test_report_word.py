@@ -83,6 +83,12 @@ def test_each_numbered_list_begins_at_one_and_its_addresses_are_links(tmp_path: 
     assert addresses == ["https://example.org/a"] * 2
 
 
+def test_a_block_of_an_unknown_kind_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="cannot be written"):
+        write_word(Report("A title", ("no block",)), tmp_path / "report.docx")  # type: ignore[arg-type]
+    assert not (tmp_path / "report.docx").exists()
+
+
 def test_stamps_stand_side_by_side_in_boxes(tmp_path: Path) -> None:
     document = written(small("illustrative"), tmp_path)
     boxed = [run.text.strip() for one in document.paragraphs for run in one.runs if run._r.xpath("./w:rPr/w:bdr")]  # noqa: SLF001

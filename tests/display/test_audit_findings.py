@@ -192,6 +192,11 @@ def test_what_holds_whatever_the_weights_is_said_and_no_share_is_a_chance() -> N
     )
 
 
+def test_a_share_that_would_print_as_nought_or_as_all_is_said_in_words() -> None:
+    found = one("Option,X,Y\nA,3,0\nB,2.99,3\n", "first_places").says
+    assert 'first place goes to: "B" more than 99, "A" fewer than 1.' in found
+
+
 def test_what_was_assumed_is_said() -> None:
     assert assumed(audited("Option,X,Y\nA,5,2\nB,1,3\n"))[-1].startswith("More was taken to be better")
     assert assumed(audited("Option,X,Y\ndirection,lower,\nA,5,2\nB,1,3\n")) == ()

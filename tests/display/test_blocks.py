@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -354,6 +355,21 @@ def test_no_text_breaks_out_of_any_block(text: str) -> None:
     assert reader.text.count(said) >= 12
     assert said in [squeezed(one.get("aria-label", "")) for one in reader.of("div")]
     assert all(squeezed(cell["data-label"]) in (said, "Points") for cell in reader.of("td"))
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, '";}*{display:none}', "</style>", "\\", "line\nbreak"])
+def test_a_slim_table_names_its_columns_once_and_no_name_breaks_out_of_the_style(text: str) -> None:
+    reader = harmless(html([Table("A table", ("Option", text, "Points"), (("Stay", "Yes", 1),))], slim=True), ALLOWED)
+    assert all("data-label" not in cell for cell in reader.of("td"))
+    (about,) = reader.of("table")
+    assert re.fullmatch(r'--c2:"(?:[\w .,:()-]|\\[0-9a-f]+ )*";--c3:"Points"', about["style"])
+    said = re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), about["style"])
+    assert said == f'--c2:"{text}";--c3:"Points"'
+
+
+def test_a_block_of_an_unknown_kind_is_a_fault_and_not_left_out() -> None:
+    with pytest.raises(TypeError, match="A block of this kind cannot be written"):
+        html([Heading("A"), "no block"])  # type: ignore[list-item]
 
 
 @pure(150)

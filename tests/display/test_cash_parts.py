@@ -11,7 +11,7 @@ from partnership_model.knowledge.cases import Money
 from partnership_model.knowledge.schema import Range
 from partnership_model.model.cash import Cash
 from tests.display.complete_case import COMPLETE, changed, run_of
-from tests.display.section_reading import table, text_of
+from tests.display.section_reading import table, tables_of, text_of
 from tests.display.test_notebook import BASE, ember, unweighed
 
 GROUP, SCHOOLS, BESIDE = "The group: cash", "Each school: cash", "Cost over 5 years"
@@ -21,10 +21,11 @@ def test_the_sums_of_the_schools_add_up_to_the_groups() -> None:
     blocks = ember().what_follows().blocks
     group, schools = table(blocks, GROUP), table(blocks, SCHOOLS)
     assert group.columns[1:] == schools.columns[2:]
-    for row in group.rows:
+    assert group.rows[0] == ("Stay as we are", 0, 0, 0, 0, "no more and no less", "nothing to pay back")
+    for row in group.rows[1:]:
         each = [one[2:] for one in schools.rows if one[0] == row[0]]
         assert len(each) == 5
-        for place in range(5):
+        for place in range(4):
             assert row[1 + place] == pytest.approx(sum(one[place] for one in each), abs=3)  # type: ignore[misc]
 
 
@@ -33,9 +34,9 @@ def test_years_and_sum_of_one_school_by_hand() -> None:
     rows = table(ember().what_follows().blocks, SCHOOLS).rows
     row = next(one for one in rows if one[:2] == ("Council-maintained federation", "Infant A"))
     yearly = -27 * 270
-    assert row[2:6] == (2000, 2000 + yearly, yearly, 2000 + 5 * yearly)
-    assert row[6] == round(2000 + yearly * (1 + 1 / 1.035 + 1 / 1.035**2 + 1 / 1.035**3 + 1 / 1.035**4))
-    assert row[8] == "in year 1 (at best: in year 1; at worst: never)"
+    assert row[2:5] == (2000, yearly, 2000 + 5 * yearly)
+    assert row[5] == round(2000 + yearly * (1 + 1 / 1.035 + 1 / 1.035**2 + 1 / 1.035**3 + 1 / 1.035**4))
+    assert row[7] == "in year 1 (at best: in year 1; at worst: never)"
 
 
 def test_the_rate_and_the_uplift_that_the_sums_rest_on_are_said() -> None:
@@ -63,7 +64,7 @@ def test_before_the_treasury_had_a_rate_nothing_is_discounted() -> None:
     assert data["discount_rate"] is None
     assert all(one["group"]["discounted"] is None for one in data["options"])
     blocks = cash_parts.part(COMPLETE, run_of().appraisal, early)
-    assert {row[5] for row in table(blocks, GROUP).rows} == {"not known"}
+    assert {row[4] for row in table(blocks, GROUP).rows} == {"not known"}
 
 
 def test_the_same_figures_stand_in_the_result() -> None:
@@ -73,7 +74,7 @@ def test_the_same_figures_stand_in_the_result() -> None:
     for one in data["options"]:
         row = rows[run.appraisal.problem.option(one["id"]).label]
         sums = [round(one["group"][key]["likely"]) for key in ("once", "yearly", "total", "discounted")]
-        assert sums == pytest.approx([row[1], row[3], row[4], row[5]], abs=1)
+        assert sums == pytest.approx(list(row[1:5]), abs=1)
 
 
 def test_cost_stands_beside_worth_without_cost_and_what_is_beaten_is_named() -> None:
@@ -113,3 +114,12 @@ def test_an_option_with_a_cost_that_nobody_knows_says_so_everywhere() -> None:
     unknown = option.__class__(**{**vars(option), "money": money})
     assert cash_words.of_group(run.case, unknown) is None
     assert cash_words.in_short(run.case, unknown, run.knowledge) == "not known"
+
+
+def test_a_case_whose_only_option_is_to_stay_has_a_report_too() -> None:
+    stay = tuple(option for option in COMPLETE.options if option.option == "stay")
+    record = COMPLETE.file.appraisal.model_copy(update={"shortlist": None, "risks": None, "consultation": None, "policy_scenarios": None})
+    run = run_of(changed(options=stay, appraisal=record))
+    blocks = [*run.what_follows().blocks, *run.shortlist().blocks, *run.summary().blocks, *run.annex().blocks]
+    assert [one.caption for one in tables_of(blocks) if not one.rows] == []
+    assert not any(one.caption.startswith("Each school: cash") for one in tables_of(blocks))

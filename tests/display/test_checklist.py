@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import BaseModel
 
 from partnership_model.analysis.appraisal import appraise, withheld
 from partnership_model.display import checklist
@@ -236,3 +237,24 @@ def test_of_a_public_edition_nobody_learns_whether_the_case_gives_a_part() -> No
 
 def test_what_is_public_is_given_in_the_public_edition_too() -> None:
     assert lacking(public_edition(COMPLETE)) == CANNOT
+
+
+SECRET = "Tell-Nobody"  # noqa: S105 - a word to look for
+
+
+def hidden(value: Any) -> Any:  # noqa: ANN401 - an entry, or some of them
+    """Put a secret before every text of more than one word of a record, and take every mark of what is public away."""
+    if isinstance(value, BaseModel):
+        kept = {name: hidden(getattr(value, name)) for name in type(value).model_fields if name != "audience"}
+        return value.model_copy(update={**kept, **({"audience": None} if "audience" in type(value).model_fields else {})})
+    if isinstance(value, tuple):
+        return tuple(hidden(one) for one in value)
+    return f"{SECRET} {value}" if isinstance(value, str) and " " in value else value
+
+
+def test_what_is_for_governors_stands_in_no_section_and_no_result_of_the_public_edition() -> None:
+    case = changed(appraisal=hidden(COMPLETE.file.appraisal))
+    assert text_of(blocks_of(run_of(case))).count(SECRET) > 40
+    run = run_of(public_edition(case))
+    assert SECRET not in text_of(blocks_of(run))
+    assert SECRET not in str(run.result().data)

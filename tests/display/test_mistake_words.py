@@ -66,7 +66,7 @@ EXAMPLES: list[tuple[Mistake, str]] = [
     (Mistake("false_precision", ("stay", "new_mat"), {"kind": "tie", "ahead": 0.93}), "the first is ahead in 9 of 10 ways of weighing"),
     (
         Mistake("no_do_nothing", ("stay",), {"must_haves": ["We want change."], "shown_only": False}),
-        "Staying as we are is not among the options compared: “We want change.” closes it.",
+        "Staying as we are is not among the options compared: “We want change” closes it.",
     ),
     (
         Mistake("no_do_nothing", ("stay",), {"must_haves": [], "shown_only": True}),

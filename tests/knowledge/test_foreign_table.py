@@ -166,7 +166,7 @@ def test_a_workbook_is_read_like_a_text_file(tmp_path: Path) -> None:
     ("rows", "merge", "cell", "says"),
     [
         ([["Option", "X"], ["A", 1], ["B", 2]], "A2:A3", "Scores!A2:A3", "merged"),
-        ([["Option", "X"], ["A", dt.date(2017, 3, 4)], ["B", 2]], "", "Scores!B2", "the date or time 2017-03-04"),
+        ([["Option", "X"], ["A", dt.date(2017, 3, 4)], ["B", 2]], "", "Scores!B2", "the date 2017-03-04"),
         ([["Option", "X"], ["A", "04/03/2017"], ["B", 2]], "", "Scores!B2", "looks like a date"),
         ([["Option", "X"], ["A", "#REF!"], ["B", 2]], "", "Scores!B2", "the error #REF!"),
         ([["Option", "X"], ["A", "=1+1"], ["B", 2]], "", "Scores!B2", "never saved"),

@@ -67,8 +67,19 @@ def test_a_saved_result_is_read_and_never_worked_out_again() -> None:
     assert cell(repacked(workbook([["a", "b"], [1, "=A2+1"]]), saved), 2, 2).content == 41
 
 
-def test_a_date_is_kept_as_a_date() -> None:
-    assert cell(workbook([["a", dt.date(2017, 3, 4)]]), 1, 2).content == dt.datetime(2017, 3, 4)  # noqa: DTZ001 - as openpyxl gives it
+def test_a_day_is_kept_as_a_day_and_a_time_as_what_it_shows() -> None:
+    raw = workbook([["a", dt.date(2017, 3, 4), dt.time(9, 30), dt.datetime(2017, 3, 4, 9, 30)]])  # noqa: DTZ001 - as openpyxl gives it
+    assert type(cell(raw, 1, 2).content) is dt.date
+    assert cell(raw, 1, 3).content == "09:30:00"
+    assert cell(raw, 1, 4).content == dt.datetime(2017, 3, 4, 9, 30)  # noqa: DTZ001 - as openpyxl gives it
+
+
+def test_a_percentage_shows_two_decimals_fewer_than_it_has() -> None:
+    def percent(sheet: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+        sheet["B2"].number_format, sheet["B3"].number_format = "0%", "0.0%"
+
+    raw = workbook(ROWS, percent)
+    assert (cell(raw, 2, 2).decimals, cell(raw, 3, 2).decimals) == (2, 3)
 
 
 def test_merged_cells_and_hidden_ones_are_named() -> None:

@@ -104,7 +104,7 @@ def predetermination(case: Case) -> Iterator[Mistake]:
         if closes and one.state == "passed" and one.on and one.on < closes:
             found = {"status": file.status, "sentence": "", "passed": one.on.isoformat(), "closes": closes.isoformat()}
             yield Mistake("predetermination", (one.called or one.body,), found)
-    if file.recommendation and file.status == "exploring":
+    if file.recommendation and file.status == "exploring" and not file.appraisal.consultation:
         yield Mistake("predetermination", ("recommendation",), {"status": file.status, "sentence": ""})
 
 

@@ -66,10 +66,10 @@ def no_do_nothing(appraisal: Appraisal) -> Iterator[Mistake]:
     """Find an appraisal in which staying is not compared with the rest.
 
     The Treasury's Green Book asks for business as usual as the baseline. A case without staying is refused when it is read; a
-    must-have can still close staying, and a case can leave it unranked.
+    must-have can still close staying, and a case can leave it unranked. Where nothing is left, nothing is compared.
     """
     staying = next((option for option in appraisal.problem.options if option.key == "stay"), None)
-    if staying is not None and staying.ranked:
+    if (staying is not None and staying.ranked) or not appraisal.problem.ranked_options:
         return
     failed = [] if staying is None else [result.gate.says for result in staying.gates if result.failed]
     yield Mistake("no_do_nothing", ("stay",), {"must_haves": failed, "shown_only": staying is not None and staying.shown_only})
