@@ -16,7 +16,7 @@ import pytest
 
 from partnership_model.delivery.appraise import Outcome, appraise_case
 from partnership_model.delivery.outputs import BOARD, FORMATS, Wanted
-from partnership_model.knowledge.case_writing import as_yaml
+from partnership_model.knowledge.case_writing import with_keys
 from partnership_model.knowledge.editions import REASON_KEPT
 from partnership_model.knowledge.files import parse_yaml
 from tests.delivery.appraising import PARAMETERS, order
@@ -40,7 +40,7 @@ def seeded(folder: Path, *swaps: tuple[str, str]) -> Path:
     case = folder / "three-schools"
     case.mkdir(parents=True)
     record = {key: with_secrets(one) for key, one in parse_yaml(EVERY_KEY_OF_A_RECORD, "record").value.items()}
-    texts = {"case.yaml": CASE + as_yaml(record), "judgements.csv": HEADING + ROWS}
+    texts = {"case.yaml": with_keys(CASE, record), "judgements.csv": HEADING + ROWS}
     for name, text in texts.items():
         for old, new in swaps:
             text = text.replace(old, new)  # noqa: PLW2901 - one after the other
