@@ -32,6 +32,10 @@ SHEET = {
     "Case": 28, "Edition": 12, "State": 10, "Finding": 70, "First, or level with the first": 60, "Law of": 14,
     "Warnings": 10, "Why it failed": 60, "Ended (UTC)": 20, "Seconds": 9,
 }  # fmt: skip
+FILES = {
+    "html": "Report", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "ipynb": "Notebook", "json": "Data",
+    "board.html": "Board paper", "board.pdf": "Board paper, PDF", "board.docx": "Board paper, Word",
+}  # fmt: skip
 LONGEST_CELL = 32_767  # letters that a spreadsheet takes
 
 
@@ -40,7 +44,7 @@ class Row:
     """One appraisal in a list.
 
     Attributes:
-        files: what its folder holds, each with its address from the page.
+        files: what its folder holds, each in a word or two and with its address from the page.
         now: whether this call was asked for it.
     """
 
@@ -95,8 +99,9 @@ def _row(out: Path, case: str, edition: Edition, record: RunRecord | None, outco
     says = outcome.says if outcome else ""
     if not says and record and record.state != "done":
         says = record.says or "it was stopped on the way"
-    kept = FAILED[edition] if says or record is None else tuple(record.formats.values())
-    files = tuple((file, f"{quote(case)}/{quote(file)}") for file in kept if (out / case / file).is_file())
+    kept = {name: name for name in FAILED[edition]} if says or record is None else record.formats
+    there = {FILES.get(form, form): file for form, file in kept.items() if (out / case / file).is_file()}
+    files = tuple((word, f"{quote(case)}/{quote(file)}") for word, file in there.items())
     return Row(case, edition, record, says, files, outcome is not None)
 
 

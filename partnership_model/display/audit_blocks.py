@@ -22,7 +22,8 @@ GRADES: dict[Grade, tuple[str, str, str]] = {
     "misleading": ("misleading", "1 thing misleads as it stands", "{} things mislead as they stand"),
     "weak": ("questions", "1 thing is worth a question", "{} things are worth a question"),
 }
-SUMMED_UP = ("rule", "first_places", "first_places_in_order")
+MOST_SUMMED_UP = 4
+SUMMED_UP = ("rule", "sets_disagree", "first_places", "first_places_in_order")
 FITS: dict[Fits, str] = {
     "agrees": "agrees",
     "within_rounding": "agrees if scores were rounded",
@@ -35,8 +36,8 @@ LIMITS = (
 )
 
 
-def blocks(audit: Audit) -> list[Block]:
-    """Give the page."""
+def blocks(audit: Audit, *, narrow: bool = False) -> list[Block]:
+    """Give the page, with its charts for a wide screen or for a telephone."""
     table, found = audit.table, findings(audit)
     made: list[Block] = [
         Heading(headline(audit), 1, "summary"),
@@ -51,8 +52,8 @@ def blocks(audit: Audit) -> list[Block]:
     if others:
         made += [Heading("For information", 2, "information"), _list(others, "What else is worth knowing")]
     for number, one in enumerate(audit.schemes, 1):
-        made += _recomputed(audit, one, f"sums-{number}")
-    made += _weightings(audit)
+        made += _recomputed(audit, one, f"sums-{number}", narrow=narrow)
+    made += _weightings(audit, narrow=narrow)
     made += [
         Heading("How the table was read", 2, "read"),
         Bullets(assumed(audit)),
@@ -67,7 +68,9 @@ def _size(audit: Audit) -> str:
 
 
 def _summary(found: tuple[Finding, ...]) -> list[Block]:
-    said = [f"{_counted(grade, found)}." for grade in GRADES if any(one.grade == grade for one in found)]
+    wrong = [one.says for one in found if one.grade == "wrong"]
+    said = wrong if len(wrong) <= MOST_SUMMED_UP else [f"{_counted('wrong', found)}."]
+    said += [f"{_counted(grade, found)}." for grade in ("misleading", "weak") if any(one.grade == grade for one in found)]
     facts = [one.says if not one.scheme else f"{one.scheme}: {one.says}" for one in found if one.kind in SUMMED_UP]
     return [Bullets((*(said or ["Nothing was found that is wrong or misleading."]), *facts))]
 
@@ -91,7 +94,7 @@ def _list(found: list[Finding], caption: str) -> Table:
     return Table.of_rows(caption, rows)
 
 
-def _recomputed(audit: Audit, one: SchemeAudit, anchor: str) -> list[Block]:
+def _recomputed(audit: Audit, one: SchemeAudit, anchor: str, *, narrow: bool) -> list[Block]:
     table, best = audit.table, one.reproduction.best
     name = f" ({one.scheme.name})" if one.scheme.name else ""
     rows: list[dict[str, str | int]] = []
@@ -114,7 +117,7 @@ def _recomputed(audit: Audit, one: SchemeAudit, anchor: str) -> list[Block]:
     ]
     if len(table.criteria) <= MOST_COLUMNS:
         first = named(table.options[row] for row in one.right_first)
-        made.append(Figure.of(f"What each criterion adds: {first} comes first by this rule", chart_parts(audit, one)))
+        made.append(Figure.of(f"What each criterion adds: {first} comes first by this rule", chart_parts(audit, one, narrow=narrow)))
     added = parts(audit, one)
     columns = ("Option", *(criterion.label for criterion in table.criteria), "Total")
     cells = tuple(
@@ -129,7 +132,7 @@ def _recomputed(audit: Audit, one: SchemeAudit, anchor: str) -> list[Block]:
     return made
 
 
-def _weightings(audit: Audit) -> list[Block]:
+def _weightings(audit: Audit, *, narrow: bool) -> list[Block]:
     table, found = audit.table, audit.weightings
     counts = [("Of 100 possible weightings", found.every)]
     counts += [
@@ -140,7 +143,7 @@ def _weightings(audit: Audit) -> list[Block]:
     rows = [{"Option": option, **{head: share(of, row) for head, of in counts}} for row, option in enumerate(table.options)]
     return [
         Heading(_most_often(audit, found.every), 2, "weightings"),
-        Figure.of("In how many of ten ways of weighing each option comes first", chart_first_places(audit, found.every)),
+        Figure.of("In how many of ten ways of weighing each option comes first", chart_first_places(audit, found.every, narrow=narrow)),
         Table.of_rows("How often each option comes first", rows),
         Paragraph(f"Every possible weighting counts once, whether or not anybody would choose it. {NOT_CHANCES}", "note"),
     ]

@@ -26,7 +26,7 @@ def parts(audit: Audit, one: SchemeAudit) -> list[list[Fraction | None]]:
     ]
 
 
-def chart_parts(audit: Audit, one: SchemeAudit) -> Drawing:
+def chart_parts(audit: Audit, one: SchemeAudit, *, narrow: bool = False) -> Drawing:
     """Draw what each criterion adds to each total, as bars beside each other."""
     added, rows = parts(audit, one), []
     longest = max((abs(part) for row in added for part in row if part), default=Fraction(1))
@@ -36,7 +36,7 @@ def chart_parts(audit: Audit, one: SchemeAudit) -> Drawing:
             length = BAR * float(max(part or Fraction(0), Fraction(0)) / longest)
             said = "blank" if part is None else figure(part, 2)
             rows.append({"row": row, "name": name, "column": column, "criterion": criterion.label, "length": length, "said": said})
-    return bar_columns(rows, alt_parts(audit, one))
+    return bar_columns(rows, alt_parts(audit, one), narrow=narrow)
 
 
 def alt_parts(audit: Audit, one: SchemeAudit) -> str:
@@ -49,14 +49,14 @@ def alt_parts(audit: Audit, one: SchemeAudit) -> str:
     return f"What each criterion adds to each total. {'. '.join(said)}."
 
 
-def chart_first_places(audit: Audit, found: FirstPlaces) -> Drawing:
+def chart_first_places(audit: Audit, found: FirstPlaces, *, narrow: bool = False) -> Drawing:
     """Draw ten dots for each option: in how many of ten ways of weighing it comes first; with blanks, at its lower count."""
     rows: Rows = []
     for row, name in enumerate(audit.table.options):
         filled = whole(found.shares[row] * 10)
         said = share(found, row, " of 100")
         rows += [{"row": row, "name": name, "dot": dot, "filled": dot < filled, "said": said if dot == 0 else ""} for dot in range(10)]
-    return Drawing(_dots(narrow=False), rows, alt_first_places(audit, found), axis_names(tuple(audit.table.options)))
+    return Drawing(_dots(narrow=narrow), rows, alt_first_places(audit, found), axis_names(tuple(audit.table.options), narrow=narrow))
 
 
 def alt_first_places(audit: Audit, found: FirstPlaces) -> str:

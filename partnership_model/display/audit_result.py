@@ -68,6 +68,7 @@ def _scheme(audit: Audit, one: SchemeAudit) -> dict[str, Any]:
         "totals": [_total(table, one, row) for row in range(len(table.options))],
         "errors": [_error(table, error) for error in one.errors],
         "wrong_ranks": [_wrong_rank(table, wrong) for wrong in one.wrong_ranks],
+        "ranked_apart": [{"options": _options(table, apart.options), "total": apart.shown} for apart in one.ranked_apart],
         "first": _options(table, one.first),
         "first_with_right_sums": _options(table, one.right_first),
         "ties": [

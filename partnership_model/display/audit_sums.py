@@ -103,6 +103,15 @@ def ranks(audit: Audit, one: SchemeAudit) -> Iterator[Finding]:
         by = "the stated totals" if wrong.basis == "stated" else "the recomputed totals"
         says = f"{quoted(table.options[wrong.option])} is ranked {wrong.rank.shown}; by {by} it comes at {places}."
         yield Finding("wrong_rank", "wrong", says, (wrong.rank.place,), (table.options[wrong.option],), scheme=scheme)
+    for apart in one.ranked_apart:
+        names = tuple(table.options[row] for row in apart.options)
+        cells = tuple(rank.place for row in apart.options if (rank := one.scheme.ranks[row]))
+        says = f"{named(names)} print the same total, {apart.shown}, and are ranked apart: a reader cannot see why."
+        yield Finding("ranked_apart", "misleading", says, cells, names, scheme=scheme)
+    if len(one.right_first) > 1:
+        names = tuple(table.options[row] for row in one.right_first)
+        says = f"{named(names)} are level in first place: the table cannot tell them apart."
+        yield Finding("level_first", "fact", says, options=names, scheme=scheme)
     if one.moved and set(one.first) != set(one.right_first):
         says = f"With right sums {options(table, one.right_first)} comes first, not {options(table, one.first)}."
         names = tuple(table.options[row] for row in (*one.right_first, *one.first))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from partnership_model.knowledge.grids import Grid, GridCell
 
-MOST_OPTIONS, MOST_CRITERIA = 100, 100
+MOST_OPTIONS, MOST_CRITERIA = 60, 60
 LONGEST_LABEL = 200
 TOTALS = ("total", "totals", "total score", "weighted total", "weighted score", "overall", "overall score", "grand total", "sum")
 RANKS = ("rank", "ranks", "ranking", "place", "position", "order")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
-Plain = str | int | float | bool | None
+_PLAIN_KEY = re.compile("[a-z][a-z_]*")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class PlacedYaml:
     def _keys(self, tree: Tree, depth: int, path: str) -> None:
         for key, node in tree.items():
             here = f"{path}.{key}" if path else key
-            self._node(f"{' ' * depth}{written(key)}:", node, depth, here)
+            name = key if _PLAIN_KEY.fullmatch(key) else written(key)
+            self._node(f"{' ' * depth}{name}:", node, depth, here)
 
     def _node(self, begins: str, node: Node, depth: int, path: str) -> None:
         if isinstance(node, Leaf):

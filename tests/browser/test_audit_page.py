@@ -16,6 +16,8 @@ from tests.browser.test_accessibility import broken_rules
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+HEIGHTS = """[...document.querySelectorAll("figure svg text")].filter(one => one.checkVisibility() && one.textContent.trim())
+    .map(one => one.getBoundingClientRect().height)"""
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "scores.csv"
 
 
@@ -34,4 +36,6 @@ def test_the_page_breaks_no_rule_and_does_not_scroll_sideways(page: Page, addres
     axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     assert broken_rules(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert len(page.query_selector_all("figure svg")) == 2
+    assert [one.is_visible() for one in page.query_selector_all("figure svg")] == [width > 720, width < 720] * 2
+    letters = page.evaluate(HEIGHTS)
+    assert min(letters) >= 12

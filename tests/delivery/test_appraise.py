@@ -27,6 +27,7 @@ from tests.delivery.test_report import SMALL, executed
 from tests.display.test_notebook import EMBER, as_json, copied, ember, swapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 OLD = {"report-governors.html": "the old report", "result.json": "{}"}
@@ -352,6 +353,26 @@ def test_whatever_goes_wrong_while_files_are_written_leaves_what_was_there_befor
     outcome = appraised(EMBER.folder, old, FORMATS)
     assert (outcome.state, contents(old)) == ("failed", before)
     assert says in outcome.says
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """Let no file grow beyond 60,000 bytes: the system cuts it off in the middle, as a disk does that fills up."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("without_kernel", "small_files")
+def test_a_disk_that_fills_up_leaves_what_was_there_before_and_no_half_file(old: Path) -> None:
+    before = contents(old)
+    outcome = appraised(EMBER.folder, old, FORMATS, NEW_KEY)
+    assert (outcome.state, contents(old)) == ("failed", before)
+    assert "ember-2016: the results cannot be written there: File too large." in outcome.says
+    assert appraised(EMBER.folder, old / "new", FORMATS).state == "failed"
+    assert contents(old / "new") == {}
 
 
 @pytest.mark.usefixtures("without_kernel")

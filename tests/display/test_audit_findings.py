@@ -112,6 +112,15 @@ def test_wrong_ranks_and_changed_places_are_said() -> None:
     )
 
 
+def test_a_tie_is_called_a_tie_and_ranks_that_hide_one_are_said() -> None:
+    level = "Option,X,Y,Total,Rank\nA,20,3,23/30,1\nB,15,8,23/30,1\nC,10,9,19/30,3\n"
+    assert one(level, "level_first").says == '"A" and "B" are level in first place: the table cannot tell them apart.'
+    assert not said(level, "ranked_apart")
+    apart = one(level.replace("23/30,1\nC", "23/30,2\nC"), "ranked_apart")
+    assert (apart.grade, apart.cells) == ("misleading", ("E2", "E3"))
+    assert apart.says == '"A" and "B" print the same total, 23/30, and are ranked apart: a reader cannot see why.'
+
+
 def test_a_false_tie_and_a_false_difference_are_said() -> None:
     tie = one("Option,X,Y,Total\nweight,1,1,\nA,5.9,6.0,6.0\nB,6,6,6.0\nC,2,3,2.5\n", "false_tie")
     assert tie.says == '"A" and "B" both print as 6.0; behind that stand 5.95 and 6, a difference of 0.05.'
@@ -188,6 +197,14 @@ def test_what_was_assumed_is_said() -> None:
     assert assumed(audited("Option,X,Y\ndirection,lower,\nA,5,2\nB,1,3\n")) == ()
     turned = audited("Firm,P,Q,R,Total,Rank\nA,1,2,1,4,1\nB,2,1,3,6,2\nC,3,3,2,8,3\n")
     assert assumed(turned)[-1].startswith("The ranks put the lowest total first")
+
+
+def test_sets_of_weights_that_put_different_options_first_are_said() -> None:
+    text = "Option,X,Y,total: P,total: Q\nweight: P,1,0,,\nweight: Q,0,1,,\nA,3,1,3,1\nB,1,{y},1,{y}\n"
+    assert one(text.format(y=2), "sets_disagree").says == (
+        'The sets of weights disagree: "P" puts "A" first and "Q" puts "B" first. A mean of them would hide that.'
+    )
+    assert not said(text.format(y=0), "sets_disagree")
 
 
 def test_findings_of_several_sets_of_weights_name_theirs() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from partnership_model.analysis.audit.audit import audit
 from partnership_model.errors import FaultsError
 from partnership_model.knowledge.foreign_table import ReadAs, read_table
 from tests.table_making import table, workbook
@@ -120,8 +121,8 @@ ROWS = "A,3,4,7,1\nB,1,2,3,2\n"
         (HEAD + "weight: a,1,2,,\nweight: b,1,2,,\n" + ROWS, "", "none for"),
         (HEAD + "A" * 201 + ",3,4,7,1\nB,1,2,3,2\n", "A2", "201 letters"),
         ("Option," + "X" * 201 + "\nA,1\nB,2\n", "B1", "201 letters"),
-        ("Option,X\n" + "".join(f"O{n},1\n" for n in range(101)), None, "101 options; 100 are the most"),
-        ("Option," + ",".join(f"C{n}" for n in range(101)) + "\nA,1\nB,2\n", None, "101 columns of scores"),
+        ("Option,X\n" + "".join(f"O{n},1\n" for n in range(61)), None, "61 options; 60 are the most"),
+        ("Option," + ",".join(f"C{n}" for n in range(61)) + "\nA,1\nB,2\n", None, "61 columns of scores"),
     ],
 )
 def test_each_fault_is_reported_with_its_cell(text: str, cell: str | None, says: str) -> None:
@@ -183,6 +184,26 @@ def test_faults_of_a_workbook_name_sheet_and_cell(tmp_path: Path, rows: list[lis
 def test_a_merged_title_does_no_harm(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Our scores", None], ["Option", "X"], ["A", 1], ["B", 2]]
     assert read_table(written(tmp_path / "t.xlsx", workbook(rows, lambda sheet: sheet.merge_cells("A1:B1")))).options == ("A", "B")
+
+
+def test_totals_that_a_workbook_shows_with_one_decimal_keep_what_stands_behind(tmp_path: Path) -> None:
+    """As in a sheet that was published: 5.95 and 6.00 both show as 6.0, and a blank counts as 0."""
+
+    def one_decimal(sheet: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+        sheet["D3"].number_format = sheet["D4"].number_format = sheet["D5"].number_format = "0.0"
+
+    rows: list[list[Any]] = [
+        ["Option", "X", "Y", "Total"],
+        ["weight", 1, 1, None],
+        ["A", 5.9, 6, 5.95],
+        ["B", 6, 6, 6],
+        ["C", 7, None, 3.5],
+    ]
+    found = audit(read_table(written(tmp_path / "t.xlsx", workbook(rows, one_decimal))))
+    (one,) = found.schemes
+    assert [total.shown for total in one.scheme.totals if total] == ["6.0", "6.0", "3.5"]
+    assert [(tie.options, tie.hidden, tie.apart) for tie in one.ties] == [((0, 1), True, Fraction(1, 20))]
+    assert (one.reproduction.verdict, one.blanks.cells, one.blanks.as_zero) == ("all", ("C5",), True)
 
 
 def test_hidden_columns_are_read_and_said(tmp_path: Path) -> None:

@@ -10,7 +10,17 @@ from partnership_model.analysis.audit.adding_errors import AddingError, adding_e
 from partnership_model.analysis.audit.blanks import Blanks, blanks
 from partnership_model.analysis.audit.criteria import Alike, Idle, alike, idle_criteria
 from partnership_model.analysis.audit.panels import Panels, panels
-from partnership_model.analysis.audit.places import Moved, WrongRank, best_total, first_place, lowest_ranked_first, moved, wrong_ranks
+from partnership_model.analysis.audit.places import (
+    Moved,
+    RankedApart,
+    WrongRank,
+    best_total,
+    first_place,
+    lowest_ranked_first,
+    moved,
+    ranked_apart,
+    wrong_ranks,
+)
 from partnership_model.analysis.audit.precision import Precision, Tie, precision, ties
 from partnership_model.analysis.audit.reproduction import Reproduction, reproduction
 from partnership_model.analysis.audit.weightings import Weightings, weightings
@@ -51,6 +61,7 @@ class SchemeAudit:
     weights_sum: WeightsSum | None
     errors: tuple[AddingError, ...]
     wrong_ranks: tuple[WrongRank, ...]
+    ranked_apart: tuple[RankedApart, ...]
     moved: tuple[Moved, ...]
     first: tuple[int, ...]
     right_first: tuple[int, ...]
@@ -96,6 +107,7 @@ def _of_scheme(table: ScoringTable, scheme: Scheme) -> SchemeAudit:
         weights_sum(scheme),
         adding_errors(table, found),
         wrong_ranks(scheme, best.totals, better),
+        ranked_apart(scheme),
         moved(scheme, best.totals, better) if found.wrong else (),
         first_place(scheme.stated, better),
         first_place(best.totals, better),

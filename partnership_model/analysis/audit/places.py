@@ -91,6 +91,24 @@ def wrong_ranks(scheme: Scheme, recomputed: Sequence[Fraction | None], better: B
     )
 
 
+@dataclass(frozen=True)
+class RankedApart:
+    """Options that print the same total, and are ranked in different places all the same."""
+
+    options: tuple[int, ...]
+    shown: str
+
+
+def ranked_apart(scheme: Scheme) -> tuple[RankedApart, ...]:
+    """Find options that print the same total and do not share a rank."""
+    printed: dict[str, list[int]] = {}
+    for option, (total, rank) in enumerate(zip(scheme.totals, scheme.ranks, strict=False)):
+        if total and rank:
+            printed.setdefault(total.shown, []).append(option)
+    ranks = {option: rank.number for option, rank in enumerate(scheme.ranks) if rank}
+    return tuple(RankedApart(tuple(options), shown) for shown, options in printed.items() if len({ranks[option] for option in options}) > 1)
+
+
 def moved(scheme: Scheme, recomputed: Sequence[Fraction | None], better: Better) -> tuple[Moved, ...]:
     """Find the options whose place by the stated totals is not their place by the right ones."""
     stated = places(scheme.stated, better)

@@ -22,6 +22,7 @@ PUBLISHED = Path(__file__).parents[2] / "cases" / "published"
         ("0.30,0.65,", (Fraction("0.95"), 1, False)),
         ("30,70,100", None),
         ("33.3,66.6,", None),
+        ("33.3,66.6,100", None),
         ("0.33,0.66,", None),
         ("3,2,", None),
         ("3,2,5", None),

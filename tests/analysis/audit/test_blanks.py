@@ -37,6 +37,11 @@ def test_where_less_is_better_the_best_is_the_lowest() -> None:
     assert (row.low, row.high) == (9, 16)
 
 
+def test_of_a_score_that_is_taken_away_the_highest_makes_the_total_least() -> None:
+    (row,) = only("Option,X,Price,Total\ndirection,,lower,\nA,7,,7\nB,5,9,-4\nC,6,2,4\n").blanks.ranges
+    assert (row.low, row.high) == (-2, 5)
+
+
 def test_a_table_without_blanks_has_none() -> None:
     found = only("Option,X\nA,7\nB,5\n").blanks
     assert (found.cells, found.as_zero, found.ranges) == ((), False, ())

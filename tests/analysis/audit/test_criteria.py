@@ -65,6 +65,13 @@ def test_costs_are_turned_round_before_they_are_compared() -> None:
     assert not only("Option,X,Price\ndirection,,lower\nA,1,1\nB,2,5\nC,3,9\n").alike
 
 
+def test_a_correlation_counts_from_nine_tenths() -> None:
+    text = "Option,X,Y\nA,1,1\nB,2,2\nC,3,3\nD,4,4\nE,5,{y}\n"
+    (pair,) = only(text.format(y=9)).alike
+    assert 0.9 < pair.correlation < 0.99
+    assert only(text.format(y=2)).alike == ()
+
+
 def test_two_options_prove_nothing_and_two_panels_may_agree() -> None:
     assert only("Option,X,Y\nA,1,2\nB,2,4\n").alike == ()
     assert only("Option,X,Y\npanel,Parents,Staff\nA,1,2\nB,2,4\nC,3,6\n").alike == ()

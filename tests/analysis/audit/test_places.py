@@ -24,6 +24,12 @@ def test_a_wrong_rank_is_named_with_its_cell_and_the_right_ones() -> None:
     assert (wrong.option, wrong.rank.place, wrong.expected, wrong.basis) == (2, "D4", (2, 3), "stated")
 
 
+def test_the_same_printed_total_with_different_ranks_is_named() -> None:
+    (apart,) = only("Option,X,Y,Total,Rank\nweight,1,1,,\nA,5.9,6.0,6.0,2\nB,6,6,6.0,1\nC,2,3,2.5,3\n").ranked_apart
+    assert (apart.options, apart.shown) == ((0, 1), "6.0")
+    assert only("Option,X,Total,Rank\nA,6,6,1\nB,6,6,=1\nC,2,2,3\n").ranked_apart == ()
+
+
 def test_without_totals_ranks_are_held_against_recomputed_ones() -> None:
     (first, second) = only("Option,X,Rank\nA,9,2\nB,7,1\nC,5,3\n").wrong_ranks
     assert (first.basis, first.expected, second.expected) == ("recomputed", (1,), (2,))

@@ -64,6 +64,19 @@ def test_a_total_that_only_rounded_scores_explain_is_told_apart() -> None:
     assert (row.low, row.high) == (Fraction("0.665"), Fraction("0.675"))
 
 
+def test_rounding_reaches_as_far_where_scores_are_taken_away() -> None:
+    text = "Option,X,Price,Total\ndirection,,lower,\nA,7.5,4.5,{a}\nB,5.0,9.0,-4.0\nC,6.0,2.0,4.0\n"
+    row = only(text.format(a="3.1")).reproduction.best.rows[0]
+    assert (row.low, row.total, row.high, row.fits) == (Fraction("2.9"), 3, Fraction("3.1"), "within_rounding")
+    assert only(text.format(a="3.2")).reproduction.best.rows[0].fits == "differs"
+
+
+def test_half_of_the_totals_are_not_most() -> None:
+    found = only("Option,X,Y,Total\nA,7,4,11\nB,5,9,14\nC,6,2,80\nD,6,3,70\n")
+    assert found.reproduction.verdict == "none"
+    assert only("Option,X,Y,Total\nA,7,4,11\nB,5,9,14\nC,6,2,8\nD,6,3,70\n").reproduction.verdict == "most"
+
+
 def test_whole_scores_and_weights_that_sum_to_one_are_taken_as_exact() -> None:
     row = only("Option;X;Y;Total\nweight;0,3;0,7;\nA;7;4;5,0\nB;5;9;7,8\nC;6;2;3,2\n").reproduction.best.rows[0]
     assert (row.fits, row.total) == ("differs", Fraction("4.9"))
