@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 import jinja2
 import pytest
 
-from partnership_model.analysis.appraisal import appraise
-from partnership_model.display import fact_sections, sections
+from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.display.exploration import after, begin
 from partnership_model.display.moves import STEPS
+from partnership_model.display.notebook import AppraisalRun
 from partnership_model.display.pages import page_of
 from partnership_model.knowledge.cases import Case, read_case
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import find_case
-from partnership_model.model.problem import build_problem
 
 if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeBase
@@ -65,23 +64,19 @@ def screens(name: str) -> str:
     found = []
     for step in STEPS:
         html = page_of(after(state, {"do": "go", "step": step})).html
-        found.append(re.sub(r"<details[^>]*><summary>Words used.*?</details>", "", html, flags=re.DOTALL))
+        found.append(re.sub(r'<details data-key="terms".*?</details>', "", html, flags=re.DOTALL))
     return jinja2.filters.do_striptags("\n".join(found))
 
 
 @cache
 def report(name: str) -> str:
     """All that the report says about a case, apart from the titles of sources."""
-    knowledge = base().on(case(name).as_of(TODAY))
-    appraisal = appraise(build_problem(case(name), knowledge))
-    one = case(name)
-    blocks = [
-        *sections.summary(one, appraisal), *sections.why(one, knowledge), *fact_sections.facts(one, appraisal, knowledge),
-        *sections.must_haves(one, appraisal), *fact_sections.research(one, knowledge), *sections.what_matters(one, appraisal),
-        *sections.what_follows(appraisal), *sections.how_sure(appraisal), *sections.doors(appraisal, knowledge),
-        *sections.what_next(one, appraisal, knowledge), *fact_sections.fact_sheets(one, appraisal, knowledge),
+    run = AppraisalRun(case(name), base().on(case(name).as_of(TODAY)), SAMPLES, SEED)
+    parts = [
+        run.summary(), run.why(), run.facts(), run.must_haves(), run.research(), run.what_matters(), run.what_follows(), run.how_sure(),
+        run.doors(), run.shortlist(), run.what_next(), run.fact_sheets(), run.board_paper(),
     ]  # fmt: skip
-    return "\n".join(str(block) for block in blocks)
+    return "\n".join(str(block) for part in parts for block in part.blocks)
 
 
 @cache

@@ -21,6 +21,7 @@ from partnership_model.display.checklist_items import Seen
 from partnership_model.display.exploration import after, begin
 from partnership_model.display.pages import page_of
 from partnership_model.display.result import result_data
+from partnership_model.display.result_inputs import inputs_data
 from partnership_model.display.widgets import GovernorsDashboard, governors_dashboard
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.shipped import shipped
@@ -73,6 +74,7 @@ class Ways:
         known = find_mistakes(stated, found, self.dashboard.state.knowledge, dt.datetime.now(dt.UTC).date())
         parts = {
             "elicitation": taken,
+            "inputs": inputs_data(stated, found.problem),
             "cash": cash_parts.data(stated, found, self.dashboard.state.knowledge),
             "checklist": checklist.data(Seen(stated, found.problem, found.withheld)),
             "resolutions": resolution_words.data(standings(stated, found.problem, self.dashboard.state.knowledge)),
@@ -242,6 +244,7 @@ def test_the_example_with_its_two_groups_says_the_same_in_the_dashboard_as_in_a_
     mistakes = mistake_parts.data(find_mistakes(state.case, found, state.knowledge, dt.datetime.now(dt.UTC).date()), state.case, found)
     parts = {
         "elicitation": elicitation.data(state.case, run.appraisal),
+        "inputs": inputs_data(state.case, found.problem),
         "cash": cash_parts.data(state.case, found, state.knowledge),
         "checklist": checklist.data(Seen(state.case, found.problem, found.withheld)),
         "resolutions": resolution_words.data(standings(state.case, found.problem, state.knowledge)),

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     from partnership_model.display.blocks import Table
 
+PIXELS_PER_MM = 5.0  # of a drawing
 UPRIGHT, SIDEWAYS = 178.0, 265.0  # millimetres between the margins
 POINT = 25.4 / 72
-BOLD = 1.12  # times as wide
+BOLD, BROAD = 1.2, 1.12  # times as wide
+BREAK = re.compile(r"\s+|(?<=\w)[-/](?=\w)")  # where a line may end; not between a sign and its number
 LEADING = 1.2  # from line to line, in its size
 SPARE = 1.1  # lines end before the margin
 STEP = 2.0  # millimetres
@@ -34,8 +36,8 @@ class Letters:
     sizes: tuple[float, float, float]
 
 
-SERIF = Letters(0.47, (9.0, 8.0, 7.0))  # Libertinus Serif, in the PDF
-SANS = Letters(0.53, (8.5, 7.5, 6.5))  # Arial, in Word
+SERIF = Letters(0.48, (9.0, 8.0, 7.0))  # Libertinus Serif, in the PDF
+SANS = Letters(0.54, (8.5, 7.5, 6.5))  # Arial, in Word
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ class Fit:
     size: float
     height: float = 0.0
     sideways: bool = False
+
+
+def drawn_width(svg: str) -> float:
+    """Give how many millimetres a drawing is wide on paper, so that its letters are about as large as those of a table."""
+    found = re.search(r'\bwidth="([\d.]+)"', svg)
+    return min(UPRIGHT, float(found[1]) / PIXELS_PER_MM) if found else UPRIGHT
 
 
 def fitted(table: Table, letters: Letters = SERIF) -> list[tuple[Table, Fit]]:
@@ -90,7 +98,7 @@ def _cells(table: Table, place: int) -> list[str]:
 def _widths(table: Table, room: float, letter: float) -> tuple[float, ...] | None:
     """Share the room out among the columns, so that rows become low; none where the words do not fit into it."""
     lengths = _lengths(table)
-    words = np.array([_longest_word(_cells(table, place)) for place in range(len(table.columns))])
+    words = np.array([_longest_word(_cells(table, place), bold=not place) for place in range(len(table.columns))])
     least = words * letter + PADDING
     if least.sum() > room:
         return tuple(float(one) for one in least * room / least.sum()) if len(least) <= FEW else None
@@ -113,10 +121,10 @@ def _lengths(table: Table) -> NDArray[np.float64]:
     return np.array([[max(1, len(str(cell))) for cell in row] for row in (table.columns, *table.rows)], dtype=float)
 
 
-def _longest_word(cells: list[str]) -> float:
-    """Give the letters of the longest word; the head, which is bold, needs more room."""
-    words = [[len(word) for word in re.split(r"[\s\-/]+", cell)] for cell in cells]
-    return min(LONGEST_WORD, max(max(words[0]) * BOLD, *map(max, words)))
+def _longest_word(cells: list[str], *, bold: bool) -> float:
+    """Give the letters of the longest word; what is bold needs more room, and so do digits and capitals."""
+    words = [[sum(BROAD if letter.isdigit() or letter.isupper() else 1 for letter in word) for word in BREAK.split(cell)] for cell in cells]
+    return min(LONGEST_WORD, max(max(words[0]) * BOLD, *(max(one) * (BOLD if bold else 1) for one in words)))
 
 
 def _lines(table: Table, widths: tuple[float, ...], letter: float) -> list[int]:

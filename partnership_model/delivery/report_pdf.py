@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from partnership_model.delivery.page_fit import UPRIGHT, fitted
+from partnership_model.delivery.page_fit import drawn_width, fitted
 from partnership_model.delivery.report import with_links
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table, figures
 from partnership_model.errors import PartnershipError
@@ -29,7 +29,6 @@ NOT_SHOWN = "\ufffd"
 LONG_CELL = 1500  # letters, from which on a row may be divided between two pages
 REMEMBERED = 11  # documents
 TOGETHER = 90.0  # millimetres, up to which a table is not divided between two pages
-PIXELS_PER_MM = 5.0  # of a drawing, so that its letters are as large as those of the text
 
 
 def write_pdf(report: Report, path: Path) -> None:
@@ -168,7 +167,5 @@ def _table(table: Table, fit: Fit) -> dict[str, Any]:
 
 
 def _figure(figure: Figure, svg: str) -> dict[str, Any]:
-    found = re.search(r'\bwidth="([\d.]+)"', svg)
-    width = min(UPRIGHT, float(found[1]) / PIXELS_PER_MM) if found else UPRIGHT
     drawn = re.sub(r'font-family="[^"]*"', f'font-family="{FONT}"', svg)
-    return {"kind": "figure", "title": figure.title, "alternative": figure.alternative, "svg": drawn, "width": width}
+    return {"kind": "figure", "title": figure.title, "alternative": figure.alternative, "svg": drawn, "width": drawn_width(svg)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
-from partnership_model.delivery.page_fit import SANS, UPRIGHT, fitted
+from partnership_model.delivery.page_fit import SANS, drawn_width, fitted
 from partnership_model.delivery.report import with_links
 from partnership_model.delivery.word_parts import add_link, element, end_of_section, own_list, table_of
 from partnership_model.delivery.word_template import FONT, open_template
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from partnership_model.delivery.report import Report
 
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
-PIXELS_PER_MM = 5.0  # of a drawing, so that its letters are about as large as those of the text
 FONTS = re.compile(r'font-family="[^"]*"')
 SCALE = 2.0  # of a picture, for paper
 SOFT, BROWN = RGBColor(0x4A, 0x57, 0x63), RGBColor(0x8A, 0x53, 0x00)
@@ -96,7 +95,7 @@ class _Writer:
             if block.style in ("note", "missing"):
                 run.font.size, run.font.color.rgb = Pt(9), SOFT
             elif block.style == "lead":
-                run.font.size = Pt(11.5)
+                run.font.size = Pt(11)
         if block.style == "missing":
             edge = element("left", {"val": "single", "sz": 12, "space": 8, "color": "6B7783"})
             paragraph._p.get_or_add_pPr().append(element("pBdr", None, edge))  # noqa: SLF001 - python-docx has no other way
@@ -142,8 +141,8 @@ class _Writer:
         picture = paragraph.add_run().add_picture(
             io.BytesIO(vl_convert.svg_to_png(FONTS.sub(f'font-family="{FONT}, sans-serif"', svg), scale=SCALE))
         )
-        width = min(UPRIGHT, picture.width / 914400 * 96 * 0.75 / PIXELS_PER_MM)
-        picture.width, picture.height = Mm(width), round(picture.height * Mm(width) / picture.width)
+        width = Mm(drawn_width(svg))
+        picture.width, picture.height = width, round(picture.height * width / picture.width)
         about = picture._inline.docPr  # noqa: SLF001 - as above
         about.set("descr", block.alternative)
         about.set("title", block.title)

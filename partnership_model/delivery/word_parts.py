@@ -38,7 +38,7 @@ def table_of(table: Table, fit: Fit) -> Any:  # noqa: ANN401 - lxml's own
     """Make a table whose head is repeated on each page, with the widths that it fits with."""
     widths = [round(one * TWENTIETHS) for one in fit.widths]
     line = {"val": "single", "sz": 4, "space": 0, "color": LINE}
-    margins = [element(side, {"w": 80 if side in ("left", "right") else 40, "type": "dxa"}) for side in ("top", "left", "bottom", "right")]
+    margins = [element(side, {"w": 80 if side in ("left", "right") else 24, "type": "dxa"}) for side in ("top", "left", "bottom", "right")]
     made = element(
         "tbl",
         None,

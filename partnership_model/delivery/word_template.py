@@ -69,13 +69,13 @@ def _ours() -> Document:
     section.left_margin = section.right_margin = Mm(16)
     section.top_margin, section.bottom_margin = Mm(17), Mm(18)
     for name, size, before, after in (
-        ("Normal", 10.5, 0, 6),
-        ("Title", 20, 0, 6),
-        ("Heading 1", 15, 20, 6),
-        ("Heading 2", 12.5, 14, 4),
-        ("Caption", 10, 8, 3),
-        ("List Bullet", 10, 0, 3),
-        ("List Number", 9, 0, 2),
+        ("Normal", 10, 0, 5),
+        ("Title", 19, 0, 5),
+        ("Heading 1", 14, 14, 5),
+        ("Heading 2", 12, 12, 4),
+        ("Caption", 9.5, 8, 3),
+        ("List Bullet", 9.5, 0, 2),
+        ("List Number", 8.5, 0, 2),
     ):
         style = document.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0x17, 0x20, 0x2A)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MIME = "application/vnd.partnership-model.block+json"
 BOARD_MIME = "application/vnd.partnership-model.board+json"  # a block of the board paper, which is no part of the report
 RESULT_MIME = "application/vnd.partnership-model.result+json"
+# Notebooks put every cell to the right; ours hold words.
+IN_A_NOTEBOOK = "<style>.rows-become-blocks :is(caption, th, td):not(.number) { text-align: left }</style>"
 DRAWN_LATER = "PARTNERSHIP_CHARTS_DRAWN_LATER"  # set by whoever runs the notebook and draws its charts afterwards
 TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("partnership_model.display"),
@@ -217,5 +219,5 @@ class Shown:
                     # What notebooks show: the drawing alone would have neither its title nor its text alternative.
                     data["text/html"] = html([block], {0: data["image/svg+xml"]})
             else:
-                data["text/html"] = html([block])
+                data["text/html"] = html([block]) + (IN_A_NOTEBOOK if isinstance(block, Table) else "")
             display(data, raw=True)

@@ -70,12 +70,12 @@ class Speaker:
         """Take the names of options from the runs, those of criteria and questions from the knowledge base."""
         self.base = base
         self.labels: Mapping[str, str] = {**comparison.before.labels, **comparison.after.labels}
+        self.withheld = comparison.before.withheld, comparison.after.withheld
         self.kinds = sorted((comparison.before.kinds | comparison.after.kinds) & set(base.kinds()))
         self._say: Mapping[Part, Callable[[Any], str]] = {
             "judgements": self._judgement,
             "order": self._place,
-            "overall": lambda one: words.span(Range(**one)),
-            "first_places": lambda one: f"in {phrases.of_hundred(one['share'])}",
+            "first_places": lambda one: phrases.of_hundred(one["share"]),
             "weights_in_use": lambda one: f"{one} of 100",
             "status": lambda one: f"{_status(one['status'])}. {one['because']}" if isinstance(one, dict) else membership(one),
             "separation": lambda _: "no",
@@ -84,6 +84,8 @@ class Speaker:
 
     def row(self, one: Change) -> Row:
         """Say one change."""
+        if one.part == "overall":
+            return Row(self.what(one), _overall(one.before, self.withheld[0]), _overall(one.after, self.withheld[1]))
         return Row(self.what(one), self._value(one, one.before), self._value(one, one.after))
 
     def option(self, key: str) -> str:
@@ -117,7 +119,7 @@ class Speaker:
 
     def _given(self, place: tuple[str, ...]) -> str:
         """Name a value of the case by the keys that lead to it; what the table says already is left out."""
-        head, *rest = place
+        head, *rest = place[:-1] if len(place) > 1 and place[-1] == "says" else place
         kept = rest if rest and head in SAID_BY_TABLE else [KEYS.get(head, head), *rest]
         names = [self._key(head, key) for key in kept if (head, key) != ("weights", "values")]
         return phrases.capital(": ".join(names))
@@ -188,6 +190,13 @@ def _fact(one: Fact) -> str:
     return said if one.status == "in_force" else f"{said} ({fact_words.STATUS[one.status]})"
 
 
+def _overall(amount: Mapping[str, float] | None, withheld: str | None) -> str:
+    """Say an overall value; while the order is withheld only its range, from which no order can be read."""
+    if amount is None:
+        return ABSENT
+    return words.span(Range(**amount)) if withheld is None else f"{whole(amount['low'])} to {whole(amount['high'])}"
+
+
 def _status(key: str) -> str:
     return screening_words.STATUS.get(key, key)
 
@@ -208,15 +217,26 @@ def _setting(name: str, value: str) -> str:
 def given_value(value: Any) -> str:  # noqa: ANN401 - a value of the case, or an entry with its values
     """Say a value of a case as it stands there."""
     if isinstance(value, dict):
-        named = next((key for key in NAMED_BY if key in value), "") if len(value) > 1 else ""
-        return "; ".join(f"{_plain(key)} {given_value(one)}" for key, one in value.items() if key != named)
+        return _entry(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        return ", ".join(map(_plain, value)) or "none"
+        return (", " if all(map(_is_key, value)) else "; ").join(_plain(one) if _is_key(one) else one for one in value) or "none"
     if isinstance(value, float):
         return f"{whole(value):,}" if value == whole(value) else f"{value:g}"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _entry(values: Mapping[str, Any]) -> str:
+    """Say the values of an entry of a list, without its name, which stands before it."""
+    named = next((key for key in NAMED_BY if key in values), "")
+    others = {key.removeprefix("values."): one for key, one in values.items() if key != named}
+    said = "; ".join(f"{_plain(key)} {given_value(one)}" for key, one in others.items())
+    return said or (given_value(values[named]) if named == "says" else "there")
+
+
+def _is_key(text: str) -> bool:
+    return text.replace(" = ", "").isidentifier()
 
 
 def _plain(key: str) -> str:

@@ -14,6 +14,7 @@ Value = str | int | float | bool | tuple[str, ...]
 Given = dict[tuple[str, ...], Value]
 NAMED_BY = ("name", "id", "group", "option", "criterion", "role", "says")  # what tells the entries of a list apart, the first that is there
 AUDIENCE = "for"  # says who may read, and nothing about the question
+OR_NONE = ("appraisal", "recommendation")  # where an empty list says that there are none
 DAY = "as_of"  # of the run, which may have another
 
 
@@ -33,9 +34,9 @@ def _rows(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
             name = _name(one)
             seen[name] += 1
             yield from _rows(one, (*place, name if seen[name] == 1 else f"{name} ({seen[name]})"))
-    elif isinstance(value, list):
+    elif isinstance(value, list) and (value or place[0] in OR_NONE):
         yield place, tuple(" = ".join(map(str, one)) if isinstance(one, list) else str(one) for one in value)
-    else:
+    elif not isinstance(value, list):
         yield place, value
 
 

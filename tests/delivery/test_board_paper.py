@@ -32,6 +32,11 @@ def report() -> Report:
 
 
 PAPER = report()
+RESOLUTIONS = f"""\
+resolutions:
+  - {{body: other, called: "{HIDDEN} body", says: "{HIDDEN} resolution", state: asked, on: 2016-05-10, quorum: "{HIDDEN} quorum"}}
+  - {{body: governing_body, says: We say that we resolve., state: not_asked, for: public}}
+"""
 
 
 def longer(lines: int) -> Report:
@@ -118,7 +123,7 @@ def test_the_word_document_is_set_closely_and_a_house_template_keeps_its_look(tm
 
 
 def test_the_public_paper_holds_no_secret_and_what_is_public(tmp_path: Path) -> None:
-    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+    (tmp_path / "case.yaml").write_text(CASE + RESOLUTIONS, encoding="utf-8")
     (tmp_path / "judgements.csv").write_text(HEADING + ROWS, encoding="utf-8")
     for edition, hidden in (("public", False), ("governors", True)):
         run = open_appraisal(str(tmp_path), samples=1, edition=edition)

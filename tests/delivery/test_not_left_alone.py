@@ -147,4 +147,4 @@ def test_a_server_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
         processes = psutil.Process(server.process.pid).children(recursive=True)
         assert len(processes) > 1
         server.process.kill()
-        assert psutil.wait_procs(processes, timeout=10)[1] == []
+        assert psutil.wait_procs(processes, timeout=WAIT)[1] == []

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from partnership_model.delivery.report import blocks_of, report_of
+from partnership_model.delivery.report import blocks_of, draw_charts, report_of
 from partnership_model.delivery.report_html import shipped_style, write_html
 from partnership_model.display import phrases, words
-from partnership_model.display.blocks import MIME, Bullets, Figure, Heading, Paragraph, Shown
+from partnership_model.display.blocks import DRAWN_LATER, MIME, Bullets, Figure, Heading, Paragraph, Shown
 from partnership_model.display.how_sure import report_parts
 from tests.display.section_reading import ANCHORS, CLAIMS, FIRSTS, hostile, own_words
 from tests.display.test_blocks import ALLOWED, HOSTILE, Reader, a_chart, as_a_notebook_keeps_it, harmless, squeezed
@@ -265,6 +265,22 @@ def test_outputs_that_are_no_blocks_are_left_out() -> None:
 def test_a_chart_without_a_drawing_is_drawn_for_the_report(tmp_path: Path) -> None:
     page = written(notebook_of([Heading("A", 1), Figure.of("A title", a_chart("Federation"))], drawing="none"), tmp_path)
     assert "Federation" in Reader(page).texts("text")
+
+
+def test_a_chart_that_was_only_described_is_drawn_into_the_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    bundles: list[dict[str, Any]] = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: bundles.append(bundle))
+    monkeypatch.setenv(DRAWN_LATER, "yes")
+    Shown([Figure.of("A title", a_chart("Federation")), Heading("A")])._ipython_display_()
+    assert set(bundles[0]) == {MIME, "text/plain"}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[])])
+    notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", bundle) for bundle in bundles]
+    assert blocks_of(notebook)[1] == {}
+    draw_charts(notebook)
+    nbformat.validate(notebook)
+    assert "Federation" in blocks_of(notebook)[1][0]
+    assert ["image/svg+xml" in one.data for one in notebook.cells[0].outputs] == [True, False]
+    assert notebook.cells[0].outputs[0].data["text/plain"] == "Federation: 3"
 
 
 def test_a_notebook_without_a_title_still_gives_a_page(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partnership_model.display.blocks import (
+    IN_A_NOTEBOOK,
     KINDS,
     MIME,
     Block,
@@ -389,13 +390,16 @@ def test_in_a_notebook_every_block_is_one_output_that_can_be_read_back(monkeypat
     Shown(kept)._ipython_display_()
     assert [from_data(json.loads(json.dumps(one[MIME]))) for one in shown.bundles] == kept
     assert [one["text/plain"] for one in shown.bundles[:3]] == ["Why", "illustrative", "Points"]
-    assert [one["text/html"] for one in shown.bundles] == [html([block]) for block in kept]
+    assert [one["text/html"].removesuffix(IN_A_NOTEBOOK) for one in shown.bundles] == [html([block]) for block in kept]
+    assert [one["text/html"].endswith(IN_A_NOTEBOOK) for one in shown.bundles] == [False, False, True, False]
 
 
 def test_in_a_notebook_a_chart_is_a_drawing_with_its_alternative_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Displayed(monkeypatch)
     Shown([Figure.of("A title", a_chart())])._ipython_display_()
     (output,) = shown.bundles
-    assert set(output) == {MIME, "image/svg+xml", "text/plain"}
+    assert set(output) == {MIME, "image/svg+xml", "text/html", "text/plain"}
     assert output["image/svg+xml"].startswith("<svg")
     assert output["text/plain"] == "Federation: 3"
+    assert output["text/html"] == html([Figure.of("A title", a_chart())], {0: output["image/svg+xml"]})
+    assert "<figcaption>A title</figcaption>" in output["text/html"]

@@ -92,6 +92,31 @@ def test_inputs_are_named_in_plain_words(later: Comparison) -> None:
     assert any(what.startswith("Is there a grant towards the change? (") for what in said)
 
 
+def test_while_the_order_is_withheld_no_likely_value_is_said() -> None:
+    data = two_runs.data() | {"withheld": "unconfirmed", "ranking": None}
+    for one in data["options"]:
+        one["overall"]["low"] = 0.0
+    rows = dict(sections(against(data), BASE)[0][2])["Overall values, 0 to 100"]
+    assert all(row.before.count("likely") == 1 for row in rows)
+    assert all(row.after.startswith("0 to ") for row in rows)
+    assert not any("likely" in row.after for row in rows)
+
+
+def test_an_entry_that_only_one_run_has_is_said_with_what_it_holds() -> None:
+    data = two_runs.data()
+    rows = data["inputs"]["given"]
+    rows[:] = [one for one in rows if one["place"][:2] not in (["aims", rows_of("aims")], ["schools", "Primary D"], ["weights", "Staff"])]
+    said = {row.what: (row.before, row.after) for _, _, tables in sections(against(data), BASE) for _, all_ in tables for row in all_}
+    assert said["Primary D"] == ("category foundation; form alone; phase primary; pupils 210; budget 960,000; role member", "not there")
+    assert said["Staff"][0].startswith("method ranking; values staff, school improvement, resilience, autonomy = community voice, ")
+    assert said[f"What should get better: “{rows_of('aims')}”"] == ("source source_001", "not there")
+
+
+def rows_of(key: str) -> str:
+    """Give the name of the first entry of a list of the Ember case."""
+    return str(next(one["place"][1] for one in two_runs.data()["inputs"]["given"] if one["place"][0] == key))
+
+
 def test_no_difference_is_called_the_cause_of_another(later: Comparison) -> None:
     made = blocks(later, BASE)
     assert any(isinstance(one, Bullets) and "It does not say which difference brought about which." in one.items[0] for one in made)

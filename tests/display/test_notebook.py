@@ -14,7 +14,7 @@ import pytest
 from partnership_model import __version__
 from partnership_model.analysis.appraisal import SAMPLES, SEED
 from partnership_model.analysis.sampling import BLOCK
-from partnership_model.display import fact_words, notebook, words
+from partnership_model.display import fact_words, notebook, result_inputs, words
 from partnership_model.display.blocks import RESULT_MIME, Block, Bullets, Heading, Table
 from partnership_model.display.notebook import AppraisalRun, Shown, input_hash, open_appraisal
 from partnership_model.errors import FaultsError, PartnershipError
@@ -357,7 +357,7 @@ def knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the hash be taken over a copy of the knowledge base."""
     data = tmp_path / "data"
     shutil.copytree(shipped("data"), data)
-    monkeypatch.setattr(notebook, "shipped", lambda *_: data)
+    monkeypatch.setattr(result_inputs, "shipped", lambda *_: data)
     return data
 
 
