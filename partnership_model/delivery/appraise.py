@@ -127,10 +127,11 @@ def _failed(order: Order, work: Path, error: RunFailedError, begun: float) -> Ou
     says = str(error)
     lines = [f"The appraisal of {order.name} was not finished.", says]
     lines += [f"What stands in {', '.join(older.values())} is of an earlier run."] if older else []
-    lines += [f"How far it came: {notebook}."] if error.notebook else []
+    told = error.notebook if order.wanted.edition == "governors" else None  # its traceback names files of this computer
+    lines += [f"How far it came: {notebook}."] if told else []
     (work / message).write_text("\n".join([*lines, "The same command tries it again."]) + "\n", encoding="utf-8")
-    if error.notebook:
-        nbformat.write(error.notebook, work / notebook)
+    if told:
+        nbformat.write(told, work / notebook)
     record = RunRecord(state="failed", formats=older, says=says, **_about(order, begun))
     put(work, order.target, with_hashes(work, record), kept=older.values())
     return Outcome(order, "failed", record.seconds, f"{order.target}: {says}")
