@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from partnership_model.knowledge.cases import School, read_case
-from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.schema import parse_day
 from partnership_model.knowledge.shipped import shipped
+from partnership_model.knowledge.yaml_file import read_yaml
 from partnership_model.model.screening import screen
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from partnership_model.knowledge.files import read_text, read_yaml
+from partnership_model.knowledge.files import read_text
 from partnership_model.knowledge.shipped import shipped
+from partnership_model.knowledge.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.schema import parse_day
+from partnership_model.knowledge.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeBase

@@ -12,7 +12,8 @@ from partnership_model.delivery.writing import write_folder
 from partnership_model.errors import FaultsError, PartnershipError, printable
 from partnership_model.knowledge.case_names import MOST_READ, Names, case_faults
 from partnership_model.knowledge.cases import JUDGEMENT_COLUMNS, School
-from partnership_model.knowledge.files import Document, read_csv, read_text
+from partnership_model.knowledge.csv_file import read_csv
+from partnership_model.knowledge.files import Document, read_text
 from partnership_model.knowledge.schema import Strict, parse
 from partnership_model.knowledge.shipped import shipped
 

@@ -26,9 +26,9 @@ from partnership_model.knowledge.case_sheets import (
 )
 from partnership_model.knowledge.cases import Articles, CaseFile, DiocesePolicy, School
 from partnership_model.knowledge.editions import EDITIONS
-from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.grids import column_name
 from partnership_model.knowledge.shipped import shipped
+from partnership_model.knowledge.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     import datetime as dt

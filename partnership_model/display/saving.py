@@ -12,10 +12,10 @@ from partnership_model.knowledge.case_archive import CASE, CHANGES, JUDGEMENTS, 
 from partnership_model.knowledge.case_files import digest, hash_of, texts_of
 from partnership_model.knowledge.case_writing import cell, figure, judgement_rows, plain, with_keys, with_rows
 from partnership_model.knowledge.cases import case_of
-from partnership_model.knowledge.files import parse_yaml
 from partnership_model.knowledge.saved_changes import FORMAT, MOST_PEOPLE, BeganFrom, SavedBy, SavedChanges, changes_text
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.knowledge.weighings import GroupWeights
+from partnership_model.knowledge.yaml_file import parse_yaml
 from partnership_model.model.problem import build_problem
 from partnership_model.model.weights import combine
 

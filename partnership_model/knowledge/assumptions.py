@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.errors import Fault, FaultsError, nearest
 from partnership_model.knowledge.catalogue import Assumption
-from partnership_model.knowledge.files import Row, read_csv
+from partnership_model.knowledge.csv_file import Row, read_csv
 from partnership_model.knowledge.schema import Range
 
 if TYPE_CHECKING:

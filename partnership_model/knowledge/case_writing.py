@@ -12,8 +12,9 @@ import yaml
 
 from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
 from partnership_model.knowledge.cases import FOR, JUDGEMENT_COLUMNS
-from partnership_model.knowledge.files import UnreadableError, parse_csv, parse_yaml
+from partnership_model.knowledge.csv_file import parse_csv
 from partnership_model.knowledge.spreads import SPREAD
+from partnership_model.knowledge.yaml_file import UnreadableError, parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

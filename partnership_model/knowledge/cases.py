@@ -17,9 +17,9 @@ from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case
 from partnership_model.knowledge.case_workbook import is_case_workbook, read_case_sheets
 from partnership_model.knowledge.catalogue import NonNegotiable
 from partnership_model.knowledge.contradictions import contradiction_faults
+from partnership_model.knowledge.csv_file import Row, parse_csv
 from partnership_model.knowledge.editions import EDITIONS, Edition
 from partnership_model.knowledge.facts import Form
-from partnership_model.knowledge.files import Row, UnreadableError, parse_csv, parse_yaml
 from partnership_model.knowledge.record_faults import record_faults
 from partnership_model.knowledge.resolutions import Resolution, resolution_faults
 from partnership_model.knowledge.saved_changes import SavedChanges, parse_changes
@@ -27,6 +27,7 @@ from partnership_model.knowledge.schema import Day, Flag, Number, Range, ShortTe
 from partnership_model.knowledge.spreads import SPREAD, Outcomes, Shape, read_spread
 from partnership_model.knowledge.weighings import GroupWeights
 from partnership_model.knowledge.weight_sets import WeightSet, name_faults
+from partnership_model.knowledge.yaml_file import UnreadableError, parse_yaml
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,7 +11,6 @@ from partnership_model.knowledge.cells import Kinds, cover_faults, value_faults
 from partnership_model.knowledge.cross_checks import bar_faults, gate_faults, move_faults, option_faults, relied_on_faults
 from partnership_model.knowledge.evidence import EvidenceFile, evidence_faults
 from partnership_model.knowledge.facts import Attribute, Source
-from partnership_model.knowledge.files import Document, read_yaml
 from partnership_model.knowledge.parameters import Parameter, ParameterFile, parameter_faults
 from partnership_model.knowledge.parts import (
     CategoryFile,
@@ -30,9 +29,12 @@ from partnership_model.knowledge.relied_on import ELIGIBILITY
 from partnership_model.knowledge.schema import Strict, parse
 from partnership_model.knowledge.shipped import shipped
 from partnership_model.knowledge.snapshot import kept, load, save
+from partnership_model.knowledge.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from partnership_model.knowledge.files import Document
 
 ModelT = TypeVar("ModelT", bound=Strict)
 # What ships is held in memory by the place of its kept copy, which another byte in any file changes.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partnership_model.knowledge.catalogue import Criterion
-    from partnership_model.knowledge.files import Row
+    from partnership_model.knowledge.csv_file import Row
 
 Shape = Literal["triangle", "even", "outcomes"]
 Outcomes = tuple[tuple[float, float], ...]

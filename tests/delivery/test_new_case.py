@@ -22,8 +22,8 @@ from partnership_model.display.notebook import open_appraisal
 from partnership_model.display.pages import page_of
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.cases import read_case
-from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.yaml_file import read_yaml
 from tests.delivery.appraising import contents
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from partnership_model.delivery.new_workbook import write_workbook
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_sheets import PLANS
-from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.shipped import shipped
+from partnership_model.knowledge.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

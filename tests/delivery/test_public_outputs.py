@@ -18,7 +18,7 @@ from partnership_model.delivery.appraise import Outcome, appraise_case
 from partnership_model.delivery.outputs import BOARD, FORMATS, Wanted
 from partnership_model.knowledge.case_writing import with_keys
 from partnership_model.knowledge.editions import REASON_KEPT
-from partnership_model.knowledge.files import parse_yaml
+from partnership_model.knowledge.yaml_file import parse_yaml
 from tests.delivery.appraising import PARAMETERS, order
 from tests.display.test_result import faults
 from tests.knowledge.record_making import EVERY_KEY_OF_A_RECORD

@@ -15,8 +15,8 @@ from partnership_model.display.pages import page_of
 from partnership_model.display.weighing_entry import entry
 from partnership_model.display.weighing_moves import Way
 from partnership_model.display.weighing_words import TITLES
-from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.weighings import GroupWeights
+from partnership_model.knowledge.yaml_file import read_yaml
 from partnership_model.model.weights import weights_of
 from tests.display.exploring import START, moved, opened, swing
 from tests.display.page_reading import found_in, moves_of, page, read, text_of

@@ -35,3 +35,15 @@ def data(tmp_path: Path, cache: Path) -> Callable[..., Path]:
 def write(tmp_path: Path) -> Callable[..., Path]:
     """Write the case of three schools with changes: the words to replace, the new words."""
     return partial(write_case, tmp_path / "three-schools")
+
+
+@pytest.fixture
+def write_file(tmp_path: Path) -> Callable[..., Path]:
+    """Write a file, with every byte as given."""
+
+    def at(content: str | bytes, name: str = "file.yaml") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return at

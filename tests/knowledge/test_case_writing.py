@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership_model.knowledge.case_writing import as_yaml, cell, figure, judgement_rows, plain, with_keys, with_rows
-from partnership_model.knowledge.files import parse_yaml
+from partnership_model.knowledge.yaml_file import parse_yaml
 from tests.making import pure
 
 CASE = """\

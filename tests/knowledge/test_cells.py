@@ -11,9 +11,9 @@ from partnership_model.knowledge.base import KnowledgeBase
 from partnership_model.knowledge.catalogue import Category, Option
 from partnership_model.knowledge.cells import CellKey, CellPlace, Kinds, cover_faults, value_faults
 from partnership_model.knowledge.facts import Attribute, Source
-from partnership_model.knowledge.files import read_yaml
 from partnership_model.knowledge.parts import CategoryFile, OptionFile
 from partnership_model.knowledge.schema import parse
+from partnership_model.knowledge.yaml_file import read_yaml
 from tests.making import make_parts
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_model.knowledge.files import parse_yaml
 from partnership_model.knowledge.placed_yaml import Leaf, PlacedYaml
+from partnership_model.knowledge.yaml_file import parse_yaml
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_model.knowledge.files import Row
+from partnership_model.knowledge.csv_file import Row
 from partnership_model.knowledge.spreads import FEWEST, MOST, Spread, read_spread
 from tests.making import make_cost, make_criterion, make_range, pure
 
