@@ -189,9 +189,13 @@ class OwnKernelManager(AsyncKernelManager):
         return WarmKernelSpecs(parent=self)
 
     async def start_kernel(self, **settings: Any) -> None:  # noqa: ANN401 - whatever papermill gives
-        """Let charts be drawn after the run, by the process that draws for many runs."""
+        """Let charts be drawn after the run, by the process that draws for many runs, and nothing be said in the terminal.
+
+        What fails in a cell stands in the notebook; a kernel that is ended while it begins would print a traceback.
+        """
         environment = {**os.environ, **settings.pop("env", {}), DRAWN_LATER: "yes"}
-        await super().start_kernel(env=environment, **settings)
+        with Path(os.devnull).open("wb") as nowhere:  # noqa: ASYNC230 - it opens at once
+            await super().start_kernel(env=environment, stdout=nowhere, stderr=nowhere, **settings)
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """Keep quiet when the kernel is interrupted at its end; what fails in a cell is raised anyway."""

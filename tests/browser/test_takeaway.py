@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from partnership_model.analysis.appraisal import Appraisal, appraise
 from partnership_model.analysis.judgement_draws import Spread, Spreads
@@ -284,7 +285,7 @@ def test_by_keyboard_alone_on_a_phone_a_must_have_closes_options_and_says_which(
     page = opened(width=360)
     presses = _tab_to(page, "nav a[href='#must_haves']")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "finding-must_haves"
+    expect(page.locator("#finding-must_haves")).to_be_focused()
     presses += _tab_to(page, "#gate-way_out")
     page.keyboard.press("Space")
     state = after(begun("ember-2016"), {"do": "gate", "gate": "way_out", "on": True})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.delivery import cli
+from partnership_model.delivery import all_cases, cli
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.reference_pages import WRITTEN, as_pages
 from partnership_model.knowledge.listing import MARKS
@@ -31,7 +31,8 @@ def base(monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - a function
 
     def put(**changes: Any) -> KnowledgeBase:  # noqa: ANN401 - fields
         changed = replace(BASE, **changes)
-        monkeypatch.setattr(cli, "read_knowledge", lambda: changed)
+        for module in (cli, all_cases):
+            monkeypatch.setattr(module, "read_knowledge", lambda: changed)
         return changed
 
     return put

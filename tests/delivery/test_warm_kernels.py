@@ -30,6 +30,7 @@ def warm() -> Iterator[None]:
     factory = KernelProvisionerFactory.instance()
     before = factory.default_provisioner_name
     factory.default_provisioner_name = warm_kernels.provisioner_name()
+    warm_kernels.close()  # one that an earlier test has left
     yield
     factory.default_provisioner_name = before
     warm_kernels.close()

@@ -30,7 +30,7 @@ function unpacked(buffer) {
 
 // What an anywidget's script is given: the state that the kernel wrote, and a way to send moves.
 class Model {
-  constructor(send) { Object.assign(this, { send, state: null, heard: new Map() }); }
+  constructor(send) { Object.assign(this, { send, state: null, heard: new Map(), asked: false }); }
   get(name) { return this.state[name]; }
   on(event, does) { this.heard.set(event, [...(this.heard.get(event) ?? []), does]); }
   tell(event, ...what) { for (const does of this.heard.get(event) ?? []) does(...what); }
@@ -59,8 +59,13 @@ function connection(address) {
   const heard = ({ data }) => {
     const { kind, content, buffers } = unpacked(data);
     const { method, state, content: said } = content.data ?? {};
-    if (kind === "comm_open" || method === "update") model(content.comm_id).take(state);
-    else if (method === "custom") model(content.comm_id).tell("msg:custom", said, buffers);
+    const about = model(content.comm_id);
+    if (kind === "comm_open" || method === "update") about.take(state);
+    if (method === "update" && about.asked) {
+      about.asked = false;
+      about.tell("msg:custom", { done: true }, []); // this answers whatever was sent before the line was cut
+    }
+    if (method === "custom") about.tell("msg:custom", said, buffers);
   };
   const open = () => {
     line = new WebSocket(`${address.replace(/^http/, "ws")}?session_id=${session}`, [PROTOCOL]);
@@ -69,8 +74,13 @@ function connection(address) {
     line.onopen = () => {
       delay = SOON;
       for (const message of waiting.splice(0)) line.send(message);
+      // After a cut an answer may be missing; the kernel answers in turn, so this comes after all that was sent.
+      for (const [id, about] of models) {
+        if (!about.state) continue;
+        about.asked = true;
+        ask(id, { method: "request_state" });
+      }
     };
-    // What the kernel says meanwhile, the server keeps for this session.
     line.onclose = () => {
       if (!left) setTimeout(open, delay);
       delay = Math.min(2 * delay, LATEST);
