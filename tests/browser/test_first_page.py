@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visiting import HOLD, PATIENCE, RELEASE
+from tests.browser.visiting import HOLD, PATIENCE, RELEASE, go
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 VISITS = 30
+# Keeps what scripts write into a tick box.
+WATCHED = """() => {
+  const box = document.querySelector("[data-option=co_operative_trust]");
+  const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "checked");
+  window.written = [];
+  Object.defineProperty(box, "checked", { get() { return get.call(this); }, set(is) { written.push(is); set.call(this, is); } });
+}"""
 
 
 @pytest.fixture
@@ -55,3 +62,19 @@ def test_a_step_that_is_chosen_too_early_opens_when_the_controls_are_ready(early
     expect(early.locator("#first")).to_have_count(0)
     expect(early.locator("#loading")).to_have_count(0)
     expect(early.locator("h1")).to_have_count(1)
+
+
+def test_a_tick_that_waits_for_its_turn_is_not_undone_by_the_answer_to_an_earlier_one(early: Page, dashboard_address: str) -> None:
+    early.goto(dashboard_address)
+    early.evaluate(RELEASE)
+    early.wait_for_selector("#workbook .pm h1")
+    go(early, "facts")
+    early.wait_for_function("() => !document.querySelector('.pm[aria-busy]')")
+    early.evaluate("hold()")
+    early.uncheck("[data-option=established_mat]")
+    early.uncheck("[data-option=co_operative_trust]")
+    early.evaluate(WATCHED)
+    early.evaluate(RELEASE)
+    expect(early.locator("thead").first).not_to_contain_text("Co-operative trust")
+    assert True not in early.evaluate("written")
+    expect(early.locator("[data-option=co_operative_trust]")).not_to_be_checked()

@@ -16,9 +16,10 @@ HOLD = """
   Object.defineProperty(WebSocket.prototype, "onmessage", {
     set(hear) { this.addEventListener("message", (event) => (holds ? held.push(() => hear(event)) : hear(event))); },
   });
+  window.hold = () => { holds = true; };
   window.release = () => {
     holds = false;
-    held.forEach((hear) => hear());
+    held.splice(0).forEach((hear) => hear());
   };
 })();
 """

@@ -244,7 +244,21 @@ function render({ model, el }) {
     if (!waiting) copyLink(page, model.get("kept"));
   };
 
+  // The page and its pieces may both have changed in one answer, which shows them once, and before what waits is sent.
+  let stale = false;
+  const showStale = () => {
+    if (!stale) return;
+    stale = false;
+    show();
+  };
+  const refresh = () => {
+    if (opening || stale) return;
+    stale = true;
+    queueMicrotask(showStale);
+  };
+
   const done = () => {
+    showStale();
     waiting = false;
     clearTimeout(late);
     window.partnership?.late(false);
@@ -278,13 +292,6 @@ function render({ model, el }) {
     }
     act(event, "input");
   });
-  // Both may have changed in one answer, which shows them once.
-  let stale = false;
-  const refresh = () => {
-    if (opening || stale) return;
-    stale = true;
-    queueMicrotask(() => { stale = false; show(); });
-  };
   model.on("change:html", refresh);
   model.on("change:pieces", refresh);
   model.on("change:kept", () => keep(model.get("kept")));
