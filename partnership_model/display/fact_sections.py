@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partnership_model.model.problem import ProblemOption
 
 POLICY_FIT = "policy_fit"
+FEWEST_SHARED = 5  # answers for which a sheet refers to an earlier one
 Kinds = dict[tuple[str, "Form"], None]
 
 
@@ -123,15 +124,19 @@ def fact_sheets(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> 
     blocks: list[Block] = [
         Heading("Fact sheets", 2, "fact-sheets"),
         Paragraph(
-            f"Each option has the same sheet of {len(knowledge.base.fact_sheet)} questions. Where schools differ, each kind of school has "
-            f"its own answer. All {every} questions are in the dashboard and in the command “partnership facts”, with their sources.",
+            f"Each option has the same sheet of {len(knowledge.base.fact_sheet)} questions; an answer that it shares with an earlier one, "
+            "mark and all, is given there alone. Where schools differ, each kind of school has its own answer. "
+            f"All {every} questions are in the dashboard and in the command “partnership facts”, with their sources.",
             "note",
         ),
     ]
+    earlier: dict[str, pd.DataFrame] = {}
     for option in appraisal.problem.options:
         lines = option_lines(knowledge.base.options[option.key], knowledge)
+        sheet = sheet_table(option, kinds, knowledge)
         blocks += [Heading(option.label, 3), *map(Paragraph, lines), Paragraph(_counted(option, kinds, knowledge))]
-        blocks.append(Table.of(f"Fact sheet: {option.label}", sheet_table(option, kinds, knowledge)))
+        blocks += beside_earlier(option.label, sheet, earlier)
+        earlier[option.label] = sheet
         closed = all(knowledge.fact("eligibility", option.key, *kind).code == "not_open" for kind in kinds)
         if option.key != "stay" and not closed:
             blocks.append(Table.of(f"What changes, and for whom: {option.label}", changes_table(option, kinds, knowledge)))
@@ -141,6 +146,17 @@ def fact_sheets(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> 
         Table.of("Rules and amounts that no option changes", standing_table(knowledge)),
     ]
     return blocks
+
+
+def beside_earlier(label: str, sheet: pd.DataFrame, earlier: dict[str, pd.DataFrame]) -> list[Block]:
+    """Give a sheet without the answers that the most similar one of the earlier sheets gives already, and name their questions."""
+    same = {name: (sheet == other).all(axis=1) for name, other in earlier.items()}
+    like = max(same, key=lambda name: int(same[name].sum()), default="")
+    if not like or same[like].sum() < FEWEST_SHARED:
+        return [Table.of(f"Fact sheet: {label}", sheet)]
+    shared, own = sheet["Question"][same[like]], sheet[~same[like]]
+    said = Paragraph(f"As for “{like}”, {len(shared)} of {len(sheet)} answers. {' '.join(shared)}")
+    return [said, *([Table.of(f"Fact sheet: {label}; all else as for “{like}”", own)] if len(own) else [])]
 
 
 def _counted(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay) -> str:
