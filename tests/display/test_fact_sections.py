@@ -123,22 +123,17 @@ def test_research_sets_no_score_and_the_report_says_so(runs: dict[str, Appraisal
 # Fact sheets
 
 
-def sheets_of(blocks: list[Block]) -> dict[str, dict[str, tuple[str, str]]]:
-    """Read the sheets as a reader does: an answer that is said once stands in the earlier sheet that is named."""
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    referring = re.compile(r"As for “(.+)”, (\d+) of (\d+) answers\. (.*)")
-    for block in blocks:
-        if isinstance(block, Heading):
-            label, own = block.text, {}
-        elif isinstance(block, Paragraph) and (said := referring.fullmatch(block.text)):
-            asked = re.findall(r"[^?]+\?", said[4])
-            own = {question.strip(): found[said[1]][question.strip()] for question in asked}
-            found[label] = own
-            assert len(own) == int(said[2])
-        elif isinstance(block, Table) and block.caption.startswith(f"Fact sheet: {label}"):
-            assert block.columns == ("Question", "Answer", "Mark")
-            assert not {str(row[0]) for row in block.rows} & own.keys(), "an answer is said once"
-            found[label] = own | {str(row[0]): (str(row[1]), str(row[2])) for row in block.rows}
+def whole_tables(blocks: list[Block], caption: str, about: int) -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
+    """Read tables as a reader does: rows that are as for an earlier option stand in its table."""
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    captions = re.compile(rf"{caption}: (.+?)(?:\. The other (\d+) of (\d+) rows are as for “(.+)”)?")
+    for block in tables_of(blocks):
+        if said := captions.fullmatch(block.caption):
+            own = {tuple(map(str, row[:about])): tuple(map(str, row[about:])) for row in block.rows}
+            like = found[said[4]] if said[4] else {}
+            found[said[1]] = {**like, **own}
+            assert not like.items() & own.items(), "what is the same is said once"
+            assert not like or (len(like) - len(own), len(like)) == (int(said[2]), int(said[3]))
     return found
 
 
@@ -148,29 +143,32 @@ def test_every_option_has_the_same_sheet_and_what_changes_but_staying_changes_no
     questions = [BASE.attributes[name].question for name in BASE.fact_sheet]
     assert len(questions) > 20
     kinds = dict.fromkeys((school.category, school.form) for school in EMBER.members)
-    sheets = sheets_of(blocks)
+    sheets = whole_tables(blocks, "Fact sheet", 1)
     assert list(sheets) == [option.label for option in run.appraisal.problem.options]
     for option in run.appraisal.problem.options:
         whole = fact_sections.sheet_table(option, kinds, run.knowledge)
         assert list(whole["Question"]) == questions
-        assert sheets[option.label] == {question: (answer, mark) for question, answer, mark in whole.itertuples(index=False)}
+        assert sheets[option.label] == {(question,): (answer, mark) for question, answer, mark in whole.itertuples(index=False)}
         assert all(cell.strip() for _, cells in sheets[option.label].items() for cell in cells)
-    changed = [one.caption for one in tables_of(blocks) if one.caption.startswith("What changes, and for whom: ")]
-    assert changed == [f"What changes, and for whom: {option.label}" for option in run.appraisal.problem.options if option.key != "stay"]
+    changed = whole_tables(blocks, "What changes, and for whom", 2)
+    assert list(changed) == [option.label for option in run.appraisal.problem.options if option.key != "stay"]
+    for option in run.appraisal.problem.options[1:]:
+        rows = fact_sections.changes_table(option, kinds, run.knowledge).itertuples(index=False)
+        assert changed[option.label] == {(role, what): (asked,) for role, what, asked in rows}
 
 
-def test_answers_that_options_share_are_said_once(runs: dict[str, AppraisalRun]) -> None:
-    """Sheets that share too little stand whole; one that is the same all over has no table."""
+def test_rows_that_options_share_are_said_once(runs: dict[str, AppraisalRun]) -> None:
+    """Tables that share too little, or are about other things, stand whole; one that is the same all over is a sentence."""
     tables = [one for one in tables_of(blocks_of(runs["ranked"], "fact_sheets")) if one.caption.startswith("Fact sheet: ")]
     assert tables[0].caption == "Fact sheet: Stay as we are"
-    assert tables[1].caption == "Fact sheet: Collaborative partnership; all else as for “Stay as we are”"
+    assert re.fullmatch(r"Fact sheet: Collaborative .*\. The other \d+ of \d+ rows are as for “Stay as we are”", tables[1].caption)
     assert len(tables[0].rows) == len(BASE.fact_sheet)
     assert sum(len(one.rows) for one in tables) < 0.7 * len(BASE.fact_sheet) * len(EMBER.options)
     kinds = dict.fromkeys((school.category, school.form) for school in EMBER.members)
     sheet = fact_sections.sheet_table(ember().appraisal.problem.option("stay"), kinds, BASE.on(DAY)).head(6)
-    other = sheet.assign(Answer=["other", "other", *sheet["Answer"][2:]])
-    assert beside_earlier("B", sheet, {"A": sheet}) == [Paragraph(f"As for “A”, 6 of 6 answers. {' '.join(sheet['Question'])}")]
-    assert beside_earlier("B", sheet, {"A": other}) == [Table.of("Fact sheet: B", sheet)]
+    others = {"few": sheet.assign(Answer=["other", "other", *sheet["Answer"][2:]]), "about": sheet.iloc[::-1].reset_index(drop=True)}
+    assert beside_earlier("Sheet", "B", sheet, {**others, "A": sheet}, 1) == [Paragraph("Sheet: B. All as for “A”.")]
+    assert beside_earlier("Sheet", "B", sheet, others, 1) == [Table.of("Sheet: B", sheet)]
 
 
 def test_closed_options_have_their_sheet_too(runs: dict[str, AppraisalRun]) -> None:
@@ -181,10 +179,10 @@ def test_closed_options_have_their_sheet_too(runs: dict[str, AppraisalRun]) -> N
 def test_each_answer_of_a_sheet_carries_its_mark_and_whom_to_ask(runs: dict[str, AppraisalRun]) -> None:
     run = runs["ranked"]
     blocks = blocks_of(run, "fact_sheets")
-    sheets = sheets_of(blocks)
+    sheets = whole_tables(blocks, "Fact sheet", 1)
     for option in run.appraisal.problem.options:
         for name in BASE.fact_sheet:
-            answer, mark = sheets[option.label][BASE.attributes[name].question]
+            answer, mark = sheets[option.label][BASE.attributes[name].question,]
             for school in EMBER.members:
                 fact = run.knowledge.fact(name, option.key, school.category, school.form)
                 assert fact_words.told(fact) in answer
@@ -232,8 +230,14 @@ def changes_of(base: KnowledgeBase, option: str = "established_mat") -> dict[str
     run = ember(base=base)
     kinds = dict.fromkeys((school.category, school.form) for school in EMBER.members)
     frame = fact_sections.changes_table(run.appraisal.problem.option(option), kinds, run.knowledge)
-    assert list(frame.columns) == ["For", "Lost", "Gained", "Changed", "Not known"]
-    return {row["For"]: {name: str(row[name]) for name in frame.columns[1:]} for _, row in frame.iterrows()}
+    assert list(frame.columns) == ["For", "What", "Answers to these questions"]
+    found = {role: dict.fromkeys(("Lost", "Gained", "Changed", "Not known"), "") for role in frame["For"]}
+    for role, what, asked in frame.itertuples(index=False):
+        if what == "Nothing":
+            assert list(frame["For"]).count(role) == 1
+        else:
+            found[role][what] = asked
+    return found
 
 
 def test_what_changes_has_a_row_for_each_role() -> None:
