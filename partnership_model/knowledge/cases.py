@@ -16,6 +16,7 @@ from partnership_model.knowledge.case_files import case_name, digest, read_texts
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.case_workbook import is_case_workbook, read_case_sheets
 from partnership_model.knowledge.catalogue import NonNegotiable
+from partnership_model.knowledge.consultation.plan import ConsultationPlan, plan_faults
 from partnership_model.knowledge.contradictions import contradiction_faults
 from partnership_model.knowledge.csv_file import Row, parse_csv
 from partnership_model.knowledge.editions import EDITIONS, Edition
@@ -168,6 +169,7 @@ class CaseFile(Strict):
     recommendation: Recommendation | None = None
     resolutions: tuple[Resolution, ...] = Field(default=(), max_length=100)
     appraisal: AppraisalRecord = Field(default_factory=AppraisalRecord)
+    consultation: ConsultationPlan | None = None
 
     @property
     def weighings(self) -> tuple[GroupWeights, ...]:
@@ -287,6 +289,7 @@ def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: st
         faults += name_faults(document, frozenset(names.criteria), Hints())
         faults += record_faults(document, names, base, Hints())
         faults += resolution_faults(document, names, Hints())
+        faults += plan_faults(document, names, Hints())
         try:
             file = parse(CaseFile, document)
             faults += weight_set_faults(document, file)

@@ -1,0 +1,119 @@
+"""What a case says of its consultation: what is asked, of whom, and for how long the ballots are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from partnership_model.knowledge.schema import Flag, ShortText, Strict, Text, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partnership_model.errors import Fault
+    from partnership_model.knowledge.case_names import Hints, Names
+    from partnership_model.knowledge.files import Document, Place
+
+KEY = "consultation"
+MOST_CRITERIA = 8  # more than a person can put in order on a telephone
+MOST_INVITED = 100_000
+EVERYWHERE = ""  # the school of those who were counted for all schools together
+Name = ShortText
+Unit = Literal["people", "households", "classes"]
+Also = Literal["points", "support", "comment"]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+Once = Literal["open", "voucher"]
+
+
+def _by_school(value: object) -> object:
+    return {EVERYWHERE: value} if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Invited = Annotated[dict[str, Annotated[Whole, Field(ge=0, le=MOST_INVITED)]], BeforeValidator(_by_school)]
+
+
+class ConsultedGroup(Strict):
+    """A stakeholder group that is asked.
+
+    Attributes:
+        invited: how many were invited, by school or in all; nothing where nobody counted them.
+        unit: what is counted: people, households or classes.
+        learners: whether an adult enters what a class or a school council said, which is no ballot.
+    """
+
+    group: ShortText
+    invited: Invited = Field(default_factory=dict)
+    unit: Unit = "people"
+    learners: Flag = False
+
+
+class ConsultationPlan(Strict):
+    """The key `consultation` of a case.
+
+    Attributes:
+        asks: the question that stands above the form.
+        about: what people need to know before they answer.
+        criteria: what is put in order; all of the case's where nothing is said.
+        also: what is asked beside the order: 100 points, support for each option, a comment.
+        once: how far somebody is kept from answering twice: not at all, or by a printed code for each invited person.
+        option_order: whether the options are put in one order from what people support; off, since it is no vote.
+        keep_days: how many days after it was opened the ballots are deleted.
+    """
+
+    asks: Text
+    about: Text | None = None
+    criteria: tuple[Name, ...] = Field(default=(), max_length=MOST_CRITERIA)
+    groups: tuple[ConsultedGroup, ...] = Field(min_length=1, max_length=12)
+    also: tuple[Also, ...] = ("comment",)
+    languages: tuple[Language, ...] = Field(default=("en",), min_length=1, max_length=12)
+    once: Once = "open"
+    option_order: Flag = False
+    keep_days: Whole = Field(default=365, ge=1, le=1100)
+
+    @model_validator(mode="after")
+    def _named_once(self) -> ConsultationPlan:
+        names = [one.group for one in self.groups]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            message = f'the group "{twice}" stands twice'
+            raise ValueError(message)
+        if all(one.learners for one in self.groups):
+            message = "learners alone cannot be asked here: name a group of adults too"
+            raise ValueError(message)
+        if self.option_order and "support" not in self.also:
+            message = "`option_order` needs `support` in `also`: without it nobody says what they think of the options"
+            raise ValueError(message)
+        return self
+
+
+def plan_faults(document: Document, names: Names, hints: Hints) -> Iterator[Fault]:
+    """Find every name under `consultation` that the case does not know, and a list of criteria that is too long to be asked."""
+    value = document.value if isinstance(document.value, dict) else {}
+    plan = value.get(KEY)
+    if not isinstance(plan, dict):
+        return
+    asked = plan.get("criteria")
+    for index, name in enumerate(asked[:100] if isinstance(asked, list) else ()):
+        if isinstance(name, str) and name not in names.criteria:
+            yield document.fault((KEY, "criteria", index), f'"{name}" is not a criterion of this case. {hints.near(name, names.criteria)}')
+    if asked is None and len(names.criteria) > MOST_CRITERIA:
+        says = f"the case has {len(names.criteria)} criteria; name the {MOST_CRITERIA} at most that are put in order, under `criteria`"
+        yield document.fault((KEY,), says)
+    schools = _schools(value)
+    groups = plan.get("groups")
+    for index, one in enumerate(groups[:100] if isinstance(groups, list) else ()):
+        invited = one.get("invited") if isinstance(one, dict) else None
+        for name in invited if isinstance(invited, dict) else ():
+            place: Place = (KEY, "groups", index, "invited", name)
+            if isinstance(name, str) and name not in schools:
+                yield document.fault(place, f'"{name}" is not a school of this case. {hints.near(name, schools)}')
+
+
+def _schools(value: dict[object, object]) -> list[str]:
+    found = value.get("schools")
+    return (
+        [one["name"] for one in found[:200] if isinstance(one, dict) and isinstance(one.get("name"), str)]
+        if isinstance(found, list)
+        else []
+    )
