@@ -245,11 +245,11 @@ class Store:
             row = connection.execute(wanted).first()
         return ballot_of(row.answers, row.stakeholders, row.school, row.channel, row.written or "") if row else None
 
-    def count(self, consultation: str) -> int:
-        """Count the ballots."""
+    def count_by_session(self, consultation: str) -> dict[str, int]:
+        """Count the ballots of each session, by its id; a session without any is not named."""
+        wanted = select(ballots.c.session, func.count()).where(ballots.c.consultation == consultation).group_by(ballots.c.session)
         with self._begin() as connection:
-            wanted = select(func.count()).select_from(ballots).where(ballots.c.consultation == consultation)
-            return int(connection.execute(wanted).scalar_one())
+            return {session: count for session, count in connection.execute(wanted)}
 
     # What is shown
 
