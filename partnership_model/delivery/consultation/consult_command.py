@@ -42,7 +42,9 @@ class _Address(click.ParamType):
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port of the facilitator's pages; else 8866 or the next one.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
-def consult(case: str, hall: str, hall_port: int | None, port: int | None, store: str, *, browser: bool) -> None:
+def consult(  # noqa: PLR0913 - click gives one argument for each option
+    case: str, hall: str, hall_port: int | None, port: int | None, store: str, *, browser: bool
+) -> None:
     """Open a consultation on CASE: forms for the hall, and the facilitator's pages on this computer alone."""
     from partnership_model.delivery.consultation.database import default_address  # noqa: PLC0415 - the database's library
     from partnership_model.delivery.consultation.serving import consult as serve_consultation  # noqa: PLC0415 - the server's libraries

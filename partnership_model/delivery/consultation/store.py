@@ -249,7 +249,7 @@ class Store:
         """Count the ballots of each session, by its id; a session without any is not named."""
         wanted = select(ballots.c.session, func.count()).where(ballots.c.consultation == consultation).group_by(ballots.c.session)
         with self._begin() as connection:
-            return {session: count for session, count in connection.execute(wanted)}
+            return {row[0]: row[1] for row in connection.execute(wanted)}
 
     # What is shown
 
