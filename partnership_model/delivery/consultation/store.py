@@ -343,6 +343,6 @@ def _write_comment(connection: Connection, consultation: str, own: str, ballot: 
                 state="waiting",
                 shown="",
                 reason="",
-                theme="",
+                themes="[]",
             )
         )
