@@ -1,0 +1,152 @@
+"""The facilitator's pages: behind the door of the dashboards' server, without a kernel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import segno
+from tornado.web import HTTPError, authenticated
+
+from partnership_model.delivery.consultation.moderation import STATES, comments_of, moderate
+from partnership_model.delivery.consultation.store import StoreDownError
+from partnership_model.delivery.pages import PlainHandler
+from partnership_model.display.consultation import facilitator_page as pages
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
+from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
+
+if TYPE_CHECKING:
+    from partnership_model.delivery.consultation.desk import Desk
+    from partnership_model.delivery.consultation.store import Session
+
+LONGEST_TITLE = 120
+
+
+def qr_svg(text: str) -> str:
+    """Draw a QR code that scales; its text stands beside it, so it is hidden from screen readers."""
+    return str(segno.make(text, micro=False, error="m").svg_inline(omitsize=True, border=4, svgclass="qr", lineclass=None))
+
+
+class FacilitatorHandler(PlainHandler):
+    """The base of the facilitator's pages."""
+
+    def initialize(self, desk: Desk, hall: str) -> None:
+        """Take the desk, and the address that the hall types."""
+        self.desk, self.hall = desk, hall
+
+    def page(self, text: str) -> None:
+        """Answer with a page that nothing may keep or frame."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Security-Policy", pages.policy())
+        self.finish(text)
+
+    async def sessions(self) -> tuple[Session, ...]:
+        """Give the sessions of the consultation."""
+        return await self.desk.ask(self.desk.store.sessions, self.desk.consultation.id)
+
+
+class ConsultationHandler(FacilitatorHandler):
+    """Shows what is open and what came in, and does what the facilitator asks for."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show the page."""
+        store, about = self.desk.store, self.desk.consultation
+        counts = await self.desk.ask(store.count_by_session, about.id)
+        found = await self.sessions()
+        self.page(pages.facilitator_page(about.questions, found, counts, self.hall, self.xsrf_token.decode()))
+
+    @authenticated
+    async def post(self) -> None:
+        """Do one thing and show the page again."""
+        act = self.get_body_argument("act", "")
+        today = dt.datetime.now(dt.UTC).date()
+        store, about = self.desk.store, self.desk.consultation
+        if act == "open":
+            title = self.get_body_argument("title", "").strip()[:LONGEST_TITLE]
+            channel = next((one for one in CHANNELS if one == self.get_body_argument("channel", "")), None)
+            if not title or channel is None:
+                raise HTTPError(400)
+            await self.desk.ask(store.open_session, about.id, title, channel, today)
+        elif act == "close":
+            mine = [one.id for one in await self.sessions()]
+            session = self.get_body_argument("session", "")
+            if session not in mine:
+                raise HTTPError(400)
+            await self.desk.ask(store.close_session, session, today)
+        else:
+            raise HTTPError(400)
+        self.redirect("/consultation", status=303)
+
+
+class CommentsHandler(FacilitatorHandler):
+    """Shows the comments, and takes what is decided on them."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show all of them."""
+        await self._show()
+
+    @authenticated
+    async def post(self) -> None:
+        """Decide on one."""
+        wanted = self.get_body_argument("state", "")
+        state = next((one for one in STATES if one == wanted), None)
+        if state is None:
+            raise HTTPError(400)
+        known = read_comment_themes().themes
+        said = {
+            "shown": self.get_body_argument("shown", "")[:LONGEST_COMMENT],
+            "reason": self.get_body_argument("reason", ""),
+            "themes": [one for one in self.get_body_arguments("theme") if one in known],
+        }
+        try:
+            await self.desk.ask(moderate, self.desk.store, self.desk.consultation.id, self.get_body_argument("comment", ""), state, **said)
+        except StoreDownError:
+            raise
+        except PartnershipError as error:
+            await self._show(str(error))
+        else:
+            self.redirect("/consultation/comments", status=303)
+
+    async def _show(self, trouble: str = "") -> None:
+        found = await self.desk.ask(comments_of, self.desk.store, self.desk.consultation.id)
+        self.page(pages.comments_page(self.desk.consultation.questions, found, self.xsrf_token.decode(), trouble))
+
+
+class NowHandler(FacilitatorHandler):
+    """Says how many answers there are."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Count them."""
+        counts = await self.desk.ask(self.desk.store.count_by_session, self.desk.consultation.id)
+        self.set_header("Cache-Control", "no-store")
+        self.finish({"answers": sum(counts.values()), "sessions": counts})
+
+
+class ProjectorHandler(FacilitatorHandler):
+    """What the hall sees on the wall."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show how to join."""
+        open_ = [one for one in await self.sessions() if one.closed is None and one.channel in ("session", "open_form")]
+        wanted = self.get_argument("session", "")
+        session = next((one for one in open_ if one.id == wanted), open_[0] if open_ else None)
+        drawn = qr_svg(f"{self.hall}/{session.code}".upper()) if session else ""
+        counts = await self.desk.ask(self.desk.store.count_by_session, self.desk.consultation.id)
+        self.page(pages.projector_page(self.desk.consultation.questions, session, self.hall, drawn, sum(counts.values())))
+
+
+def facilitator_routes(desk: Desk, hall: str) -> list[tuple[Any, ...]]:
+    """List the facilitator's addresses."""
+    about = {"desk": desk, "hall": hall}
+    return [
+        (r"/consultation", ConsultationHandler, about),
+        (r"/consultation/comments", CommentsHandler, about),
+        (r"/consultation/now", NowHandler, about),
+        (r"/consultation/projector", ProjectorHandler, about),
+    ]

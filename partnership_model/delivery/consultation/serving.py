@@ -1,0 +1,137 @@
+"""One process for an evening: the facilitator's pages beside the dashboard, and a second listener that knows the forms alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+from typing import TYPE_CHECKING, Any
+
+from tornado.httpserver import HTTPServer
+
+from partnership_model.delivery.consultation.desk import Desk
+from partnership_model.delivery.consultation.facilitator import facilitator_routes
+from partnership_model.delivery.consultation.forms import form_application
+from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.wrong_codes import WrongCodes
+from partnership_model.delivery.server import serve
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.consultation.question_set import question_set
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from partnership_model.delivery.consultation.store import Consultation
+    from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.cases import Case
+
+HALL_PORT = 8080
+PORTS_TO_TRY = 20
+LARGEST_FORM = 65_536
+LARGEST_HEAD = 16_384
+FORM_WITHIN = 30  # seconds in which a form has to arrive; a telephone that never finishes costs nobody anything
+WAITING = 1024  # connections that the system holds while we are at others
+
+
+class Hall:
+    """What a consultation serves beside the dashboard."""
+
+    home = "consultation"
+
+    def __init__(self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str) -> None:
+        """Take the store, the sockets on which the hall reaches the forms, and the address that it types."""
+        self.desk = Desk(store, consultation)
+        self.address = address
+        self._sockets = sockets
+        self._server: HTTPServer | None = None
+
+    def routes(self) -> list[tuple[Any, ...]]:
+        """List the facilitator's addresses."""
+        return facilitator_routes(self.desk, self.address)
+
+    async def begin(self) -> None:
+        """Open the forms."""
+        self._server = HTTPServer(
+            form_application(self.desk, WrongCodes()),
+            max_body_size=LARGEST_FORM,
+            max_header_size=LARGEST_HEAD,
+            idle_connection_timeout=FORM_WITHIN,
+            body_timeout=FORM_WITHIN,
+        )
+        self._server.add_sockets(self._sockets)
+
+    async def end(self) -> None:
+        """Close the forms once what is being sent is kept."""
+        if self._server:
+            self._server.stop()
+            await self._server.close_all_connections()
+        self.desk.close()
+
+
+def consult(  # noqa: PLR0913 - what an evening needs
+    folder: Path, case: Case, base: KnowledgeBase, store: str, *, hall: str, hall_port: int | None, port: int | None, open_browser: bool
+) -> None:
+    """Serve a case's consultation until Ctrl-C; one that was opened before goes on with the questions it began with.
+
+    Raises:
+        PartnershipError: the case asks nothing, the store cannot be used, or there is no place to listen.
+    """
+    kept = Store(store)
+    consultation = opened(kept, folder, case, base)
+    sockets = hall_sockets(hall, hall_port)
+    address = f"http://{hall}:{sockets[0].getsockname()[1]}"
+    try:
+        serve(folder, port=port, open_browser=open_browser, beside=Hall(kept, consultation, sockets, address))
+    finally:
+        kept.close()
+
+
+def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase) -> Consultation:
+    """Give the consultation of a case that is open, or open one.
+
+    Raises:
+        PartnershipError: the case does not say what to ask.
+    """
+    place, today = str(folder.resolve()), dt.datetime.now(dt.UTC).date()
+    found = store.latest(place)
+    if found and found.closed is None:
+        return found
+    if case.file.consultation is None:
+        message = (
+            f"{case.name}: it does not say what to ask. Add the key `consultation` to its case.yaml; docs/consultation.md has an example."
+        )
+        raise PartnershipError(message)
+    return store.open_consultation(place, question_set(case, case.file.consultation, base, today), today)
+
+
+def hall_sockets(hall: str, port: int | None) -> list[socket.socket]:
+    """Listen where the hall reaches the forms: at one address of this computer.
+
+    Raises:
+        PartnershipError: it is none, or the port is taken.
+    """
+    problem = ""
+    for candidate in range(HALL_PORT, HALL_PORT + PORTS_TO_TRY) if port is None else [port]:
+        try:
+            family = socket.AF_INET6 if ":" in hall else socket.AF_INET
+            bound = socket.create_server((hall, candidate), family=family, backlog=WAITING)
+        except (OSError, OverflowError) as error:
+            problem = str(error)
+            continue
+        bound.setblocking(False)  # noqa: FBT003 - as Tornado wants it
+        return [bound]
+    known = ", ".join(own_addresses()) or "none was found"
+    message = f"The forms cannot be served at {hall}: {problem}. Addresses of this computer: {known}."
+    raise PartnershipError(message)
+
+
+def own_addresses() -> list[str]:
+    """List this computer's addresses in networks, as far as they can be found without asking anybody."""
+    found: set[str] = set()
+    try:
+        found |= {str(one[4][0]) for one in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+            line.connect(("192.0.2.1", 9))  # an address for documentation; nothing is sent
+            found.add(str(line.getsockname()[0]))
+    except OSError:
+        pass
+    return sorted(one for one in found if not one.startswith("127."))

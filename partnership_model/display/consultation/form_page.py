@@ -1,0 +1,176 @@
+"""The pages that a participant sees: joining, the form, the receipt. They work without scripts and need nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+
+from partnership_model.display.static_files import static_text
+from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT, PLACE, SHARE, SUPPORT, SUPPORTS, Ballot
+from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+from partnership_model.knowledge.schema import plain_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from partnership_model.knowledge.consultation.ballots import FormFault
+    from partnership_model.knowledge.consultation.form_words import FormWords
+    from partnership_model.knowledge.consultation.question_set import QuestionSet
+
+PAGES = jinja2.Environment(
+    loader=jinja2.PackageLoader("partnership_model.display", "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+SCRIPTED = ("higher", "lower", "points_so_far")  # words that the script says
+
+
+@cache
+def form_style() -> str:
+    """Give the style of every page here."""
+    return static_text("consultation/form.css")
+
+
+@cache
+def form_script() -> str:
+    """Give the script of the form."""
+    return static_text("consultation/form.js")
+
+
+@cache
+def form_policy() -> str:
+    """Let a browser run our own style and script on these pages, and load nothing."""
+    style, script = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (form_style(), form_script()))
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    )
+
+
+def _page(template: str, language: str, *, title: str, script: str = "", refresh: str = "", **about: Any) -> str:  # noqa: ANN401
+    words = form_words(language)
+    return PAGES.get_template(f"consultation/{template}.html.j2").render(
+        language=language,
+        words=words,
+        say=words.say,
+        title=title,
+        style=Markup(form_style()),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        refresh=refresh,
+        **about,
+    )
+
+
+def message_page(key: str, language: str = ENGLISH, *, link: tuple[str, str] | None = None, refresh: str = "") -> str:
+    """Write a page of one heading and one sentence, such as `closed` and `closed_says`; a link leads on where there is one."""
+    words = form_words(language)
+    way = {"address": link[0], "text": words.say(link[1])} if link else None
+    return _page("message", language, title=words.say(key), text=words.say(f"{key}_says"), link=way, refresh=refresh)
+
+
+def join_page(action: str, language: str = ENGLISH, *, typed: str = "", fault: str = "") -> str:
+    """Ask for the code of a session."""
+    say = form_words(language).say
+    said = {"label": say("join_code"), "hint": say("join_hint"), "fault": say(fault) if fault else ""}
+    return _page("typed_code", language, title=say("join_title"), action=action, typed=typed, **said)
+
+
+def change_page(action: str, language: str = ENGLISH, *, typed: str = "", fault: str = "") -> str:
+    """Ask for a receipt."""
+    say = form_words(language).say
+    said = {"label": say("receipt"), "hint": say("change_hint"), "fault": say(fault) if fault else ""}
+    return _page("typed_code", language, title=say("change_title"), action=action, typed=typed, **said)
+
+
+def receipt_page(receipt: str, address: str, language: str, *, again: bool) -> str:
+    """Say that the answers are kept, and by what they can be changed; nothing of the answers stands here."""
+    say = form_words(language).say
+    title = say("thanks_again" if again else "thanks")
+    ways = {"change": f"{address}/change?lang={language}", "next": f"{address}?lang={language}"}
+    return _page("receipt", language, title=title, receipt=receipt, **ways)
+
+
+def form_page(  # noqa: PLR0913 - what a form is filled with
+    questions: QuestionSet,
+    address: str,
+    language: str,
+    *,
+    participant: str,
+    proof: str,
+    typed: Mapping[str, str],
+    faults: Sequence[FormFault] = (),
+    trouble: str = "",
+    known: bool = False,
+) -> str:
+    """Write the form, with what was typed and what is wrong with it.
+
+    Args:
+        questions: what is asked.
+        address: the path of the session.
+        language: the code of a language that the question set names.
+        participant, proof: what makes sending it twice count once.
+        typed: the fields as they were sent.
+        faults: what is wrong with them.
+        trouble: the key of what went wrong with the page as a whole, such as `stale`.
+        known: whether this participant's ballot is in already, so that no printed code is asked for.
+    """
+    words = form_words(language)
+    says = [{"at": one.at, "says": words.say(f"error_{one.key}", **one.about)} for one in faults]
+    first = [{"at": "form", "says": words.say(f"error_{trouble}")}] if trouble else []
+    english = "" if language == ENGLISH else Markup('lang="en" dir="ltr"')
+    return _page(
+        "form",
+        language,
+        title=questions.title,
+        script=form_script(),
+        script_words=json.dumps({key: words.words[key] for key in SCRIPTED}),
+        questions=questions,
+        action=address,
+        privacy=f"{address}/privacy?lang={language}",
+        change=f"{address}/change?lang={language}",
+        english=english,
+        languages=[{"code": code, "name": form_words(code).language} for code in questions.languages],
+        from_to={one.key: _from_to(words, one.worst, one.best, english) for one in questions.criteria},
+        day=plain_day(questions.keep_until),
+        participant=participant,
+        proof=proof,
+        known=known,
+        typed=typed,
+        faults=[*first, *says],
+        faults_at={one["at"]: one["says"] for one in reversed(says)},
+        asks_level=typed.get("level") == "yes" or any(one.key == "level" for one in faults),
+        opened={"points": _said(typed, SHARE), "support": _said(typed, SUPPORT)},
+        levels=SUPPORTS,
+        most_letters=str(LONGEST_COMMENT),
+    )
+
+
+def typed_of(ballot: Ballot) -> dict[str, str]:
+    """Give the fields of a form that say what a ballot says."""
+    places, steps = ballot.places, set(ballot.places.values())
+    return {
+        "group": ballot.group,
+        "school": ballot.school,
+        "comment": ballot.comment,
+        "level": "yes" if len(steps) < len(places) else "",
+        **{f"{PLACE}{name}": str(place) for name, place in places.items()},
+        **{f"{SHARE}{name}": str(share) for name, share in ballot.points.items()},
+        **{f"{SUPPORT}{name}": level for name, level in ballot.support.items()},
+    }
+
+
+def _from_to(words: FormWords, worst: str, best: str, english: str) -> Markup:
+    gap = Markup("<i {}>{}</i>")
+    return Markup(words.words["from_to"]).format(worst=gap.format(english, worst), best=gap.format(english, best))  # noqa: S704 - its gaps are escaped
+
+
+def _said(typed: Mapping[str, str], prefix: str) -> bool:
+    return any(value for name, value in typed.items() if name.startswith(prefix))
