@@ -352,6 +352,6 @@ def _write_comment(connection: Connection, consultation: str, own: str, ballot: 
                 state="waiting",
                 shown="",
                 reason="",
-                theme="",
+                themes="[]",
             )
         )
