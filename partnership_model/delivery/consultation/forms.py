@@ -140,8 +140,8 @@ class JoinHandler(FormHandler):
 class BallotHandler(FormHandler):
     """Shows the form, and takes what it sends."""
 
-    def head(self, code: str) -> None:
-        """Say to a form that waits for the network that there is one, whatever the code."""
+    def head(self, code: str) -> None:  # noqa: ARG002 - nothing is said of any code
+        """Say to a form that waits for the network that there is one."""
         self.set_status(HTTPStatus.NO_CONTENT)
 
     async def get(self, code: str) -> None:

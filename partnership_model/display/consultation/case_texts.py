@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from partnership_model.knowledge.consultation.form_words import ENGLISH
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from partnership_model.knowledge.consultation.question_set import AskedCriterion, AskedOption, QuestionSet
@@ -25,7 +25,7 @@ class CaseText:
     """A text, and the attribute that says which language it is in where it is not the page's."""
 
     says: str
-    mark: Markup = Markup()
+    mark: Markup = field(default_factory=Markup)
 
     def __str__(self) -> str:
         """Give the text alone."""
