@@ -45,7 +45,16 @@ class ClosedError(PartnershipError):
 
 
 class VoucherError(PartnershipError):
-    """The printed code is not one of this consultation's."""
+    """The printed code is not one of this consultation's, or is out of date.
+
+    Attributes:
+        until: the last day on which it could be used, where it is out of date.
+    """
+
+    def __init__(self, message: str, until: dt.date | None = None) -> None:
+        """Say what is wrong with it."""
+        super().__init__(message)
+        self.until = until
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
         style=Markup(_style()),  # noqa: S704 - our own file
         script=Markup(_script()),  # noqa: S704 - our own file
         refresh="",
+        translated=False,
         **about,
     )
 
