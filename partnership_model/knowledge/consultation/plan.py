@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from partnership_model.knowledge.consultation.form_words import known_languages
 from partnership_model.knowledge.schema import Flag, ShortText, Strict, Text, Whole
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 KEY = "consultation"
 MOST_CRITERIA = 8  # more than a person can put in order on a telephone
+LEAST_CRITERIA = 2
 MOST_INVITED = 100_000
 EVERYWHERE = ""  # the school of those who were counted for all schools together
 Name = ShortText
@@ -73,10 +75,14 @@ class ConsultationPlan(Strict):
 
     @model_validator(mode="after")
     def _named_once(self) -> ConsultationPlan:
-        names = [one.group for one in self.groups]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice:
-            message = f'the group "{twice}" stands twice'
+        lists = {"the group": [one.group for one in self.groups], "the criterion": self.criteria, "`also`:": self.also}
+        for what, names in (lists | {"the language": self.languages}).items():
+            twice = next((name for name in names if names.count(name) > 1), None)
+            if twice:
+                message = f'{what} "{twice}" stands twice'
+                raise ValueError(message)
+        if len(self.criteria) == 1:
+            message = f"one criterion alone cannot be put in order: name {LEAST_CRITERIA} to {MOST_CRITERIA} under `criteria`, or none"
             raise ValueError(message)
         if all(one.learners for one in self.groups):
             message = "learners alone cannot be asked here: name a group of adults too"
@@ -100,6 +106,11 @@ def plan_faults(document: Document, names: Names, hints: Hints) -> Iterator[Faul
     if asked is None and len(names.criteria) > MOST_CRITERIA:
         says = f"the case has {len(names.criteria)} criteria; name the {MOST_CRITERIA} at most that are put in order, under `criteria`"
         yield document.fault((KEY,), says)
+    spoken = plan.get("languages")
+    for index, code in enumerate(spoken[:100] if isinstance(spoken, list) else ()):
+        if isinstance(code, str) and code not in known_languages():
+            says = f'no form is written in "{code}" yet. {hints.near(code, known_languages())} docs/consultation.md says how to add one'
+            yield document.fault((KEY, "languages", index), says)
     schools = _schools(value)
     groups = plan.get("groups")
     for index, one in enumerate(groups[:100] if isinstance(groups, list) else ()):
