@@ -48,6 +48,21 @@ class ConsultedGroup(Strict):
     learners: Flag = False
 
 
+class ThemeAnswer(Strict):
+    """What those who decide answer to a theme of the comments, in their own words.
+
+    Attributes:
+        theme: its key in the record of the consultation.
+        why: why it is accepted, or is not.
+        changed: what was changed because of it.
+    """
+
+    theme: ShortText
+    response: Literal["accepted", "partly", "not_accepted"]
+    why: Text
+    changed: Text | None = None
+
+
 class ConsultationPlan(Strict):
     """The key `consultation` of a case.
 
@@ -59,6 +74,7 @@ class ConsultationPlan(Strict):
         once: how far somebody is kept from answering twice: not at all, or by a printed code for each invited person.
         option_order: whether the options are put in one order from what people support; off, since it is no vote.
         keep_days: how many days after it was opened the ballots are deleted.
+        themes: what those who decide answer to each theme of the comments, once the consultation is closed.
     """
 
     asks: Text
@@ -70,6 +86,7 @@ class ConsultationPlan(Strict):
     once: Once = "open"
     option_order: Flag = False
     keep_days: Whole = Field(default=365, ge=1, le=1100)
+    themes: tuple[ThemeAnswer, ...] = Field(default=(), max_length=100)
 
     @model_validator(mode="after")
     def _named_once(self) -> ConsultationPlan:
@@ -77,6 +94,11 @@ class ConsultationPlan(Strict):
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             message = f'the group "{twice}" stands twice'
+            raise ValueError(message)
+        answered = [one.theme for one in self.themes]
+        again = next((name for name in answered if answered.count(name) > 1), None)
+        if again:
+            message = f'the theme "{again}" is answered twice'
             raise ValueError(message)
         if all(one.learners for one in self.groups):
             message = "learners alone cannot be asked here: name a group of adults too"
