@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,8 @@ class Hall:
             body_timeout=FORM_WITHIN,
         )
         self._server.add_sockets(self._sockets)
+        # The first picture needs scipy, which takes a second to load.
+        await self.desk.ask(importlib.import_module, "scipy.stats")
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""
