@@ -10,8 +10,9 @@ import datetime as dt
 import hmac
 import json
 import secrets
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
@@ -19,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as NoRoomError
 
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import engine_of
-from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, sessions, vouchers
+from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, imports, sessions, vouchers
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import Ballot, ballot_of
 from partnership_model.knowledge.consultation.question_set import QuestionSet, read_question_set
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from partnership_model.knowledge.consultation.ballots import Channel
+    from partnership_model.knowledge.surveys.imported import ImportedBallots
 
 ID_BYTES = 16
 SECRET_BYTES = 32
+LONGEST_LABEL = 120
+ALMOST_THE_SAME = 0.8  # of an earlier file's ballots, from which on a file is taken for a later export of the same form
 TRIES = 20  # for a code that no other session has
 
 
@@ -229,7 +233,7 @@ class Store:
                 raise ClosedError(message)
             if voucher:
                 _use(connection, row.consultation, voucher)
-            return _write(connection, row, participant, ballot)
+            return _write(connection, row.consultation, session, participant, ballot)
 
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
         """Give all ballots of a consultation, in no order that says when they came; comments stay where they are moderated."""
@@ -244,6 +248,41 @@ class Store:
         with self._begin() as connection:
             row = connection.execute(wanted).first()
         return ballot_of(row.answers, row.stakeholders, row.school, row.channel, row.written or "") if row else None
+
+    # Surveys made elsewhere, and tallies on paper
+
+    def add_ballots(self, consultation: str, found: ImportedBallots, today: dt.date, earlier: Literal["replace", "keep"] | None) -> None:
+        """Write the ballots of one file as a session of their own, which is closed at once; all or none.
+
+        Raises:
+            ClosedError: the consultation was closed.
+            PartnershipError: the file is in already, or many of its answers are in an earlier file and nobody said what becomes of that.
+        """
+        with self._begin() as connection:
+            _open(connection, consultation)
+            for row, again in _imported_before(connection, consultation, found):
+                _settle(connection, row, found, again, earlier)
+            session = _id()
+            about = {"consultation": consultation, "name": found.source[:LONGEST_LABEL]}
+            connection.execute(
+                insert(sessions).values(
+                    id=session,
+                    consultation=consultation,
+                    code=session_code(),
+                    title=about["name"],
+                    channel=found.channel,
+                    opened=today,
+                    closed=today,
+                )
+            )
+            connection.execute(
+                insert(imports).values(
+                    digest=found.digest, session=session, taken=len(found.ballots), rejected=len(found.rejected_rows), **about
+                )
+            )
+            for ballot in found.ballots:  # under ids drawn at random, so that the order of the file is lost
+                _write(connection, consultation, session, None, ballot)
+            _note(connection, consultation, "ballots imported", f"{found.source} ({found.channel})")
 
     def count_by_session(self, consultation: str) -> dict[str, int]:
         """Count the ballots of each session, by its id; a session without any is not named."""
@@ -303,25 +342,54 @@ def _use(connection: Connection, consultation: str, voucher: str) -> None:
         raise VoucherError(message)
 
 
-def _write(connection: Connection, session: Row[Any], participant: str, ballot: Ballot) -> int:
+def _imported_before(connection: Connection, consultation: str, found: ImportedBallots) -> list[tuple[Row[Any], int]]:
+    """Give each file of the same channel that was imported before, and how many of its ballots the new one has again."""
+    wanted = (
+        select(imports, sessions.c.channel).join(sessions, sessions.c.id == imports.c.session).where(imports.c.consultation == consultation)
+    )
+    new = Counter((one.group, one.school, one.answers) for one in found.ballots)
+    files = []
+    for row in connection.execute(wanted).all():
+        theirs = connection.execute(select(ballots).where(ballots.c.session == row.session))
+        old = Counter((one.stakeholders, one.school, one.answers) for one in theirs)
+        files.append((row, (new & old).total() if row.channel == found.channel else 0))
+    return files
+
+
+def _settle(connection: Connection, row: Row[Any], found: ImportedBallots, again: int, earlier: Literal["replace", "keep"] | None) -> None:
+    """Refuse a file that is in, and one that holds most of an earlier one, unless it was said what becomes of that."""
+    if row.digest == found.digest:
+        message = f'This very file was imported before, as "{row.name}" ({row.taken} ballots); its ballots are not counted twice.'
+        raise PartnershipError(message)
+    if again < ALMOST_THE_SAME * max(row.taken, 1) or earlier == "keep":
+        return
+    if earlier is None:
+        message = (
+            f'{again} of the {row.taken} ballots of "{row.name}", which was imported before, are in this file too. If it is a later export '
+            "of the same form, add --earlier replace; if it is another form and they only answered alike, add --earlier keep."
+        )
+        raise PartnershipError(message)
+    connection.execute(delete(sessions).where(sessions.c.id == row.session))
+    _note(connection, row.consultation, "import taken out", row.name)
+
+
+def _write(connection: Connection, consultation: str, session: str, participant: str | None, ballot: Ballot) -> int:
     """Write a ballot and its comment; what is sent again as it stands changes nothing."""
-    mine = (ballots.c.consultation == session.consultation) & (ballots.c.participant == participant)
+    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
     values = {"stakeholders": ballot.group, "school": ballot.school, "answers": ballot.answers, "channel": ballot.channel}
-    old = connection.execute(select(ballots).where(mine).with_for_update()).first()
+    old = None if participant is None else connection.execute(select(ballots).where(mine).with_for_update()).first()
     if old is None:
         own = _id()
         revision = 1
         connection.execute(
-            insert(ballots).values(
-                id=own, consultation=session.consultation, session=session.id, participant=participant, revision=revision, **values
-            )
+            insert(ballots).values(id=own, consultation=consultation, session=session, participant=participant, revision=revision, **values)
         )
     else:
         own = old.id
         same = all(getattr(old, name) == value for name, value in values.items())
         revision = old.revision if same else old.revision + 1
         connection.execute(update(ballots).where(ballots.c.id == own).values(revision=revision, **values))
-    _write_comment(connection, session.consultation, own, ballot)
+    _write_comment(connection, consultation, own, ballot)
     return revision
 
 
