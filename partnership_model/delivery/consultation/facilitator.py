@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 import segno
 from tornado.web import HTTPError, authenticated
 
+from partnership_model.delivery.consultation.moderation import STATES, comments_of, moderate
+from partnership_model.delivery.consultation.store import StoreDownError
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
-from partnership_model.knowledge.consultation.ballots import CHANNELS
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
+from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
@@ -77,6 +81,41 @@ class ConsultationHandler(FacilitatorHandler):
         self.redirect("/consultation", status=303)
 
 
+class CommentsHandler(FacilitatorHandler):
+    """Shows the comments, and takes what is decided on them."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show all of them."""
+        await self._show()
+
+    @authenticated
+    async def post(self) -> None:
+        """Decide on one."""
+        wanted = self.get_body_argument("state", "")
+        state = next((one for one in STATES if one == wanted), None)
+        if state is None:
+            raise HTTPError(400)
+        known = read_comment_themes().themes
+        said = {
+            "shown": self.get_body_argument("shown", "")[:LONGEST_COMMENT],
+            "reason": self.get_body_argument("reason", ""),
+            "themes": [one for one in self.get_body_arguments("theme") if one in known],
+        }
+        try:
+            await self.desk.ask(moderate, self.desk.store, self.desk.consultation.id, self.get_body_argument("comment", ""), state, **said)
+        except StoreDownError:
+            raise
+        except PartnershipError as error:
+            await self._show(str(error))
+        else:
+            self.redirect("/consultation/comments", status=303)
+
+    async def _show(self, trouble: str = "") -> None:
+        found = await self.desk.ask(comments_of, self.desk.store, self.desk.consultation.id)
+        self.page(pages.comments_page(self.desk.consultation.questions, found, self.xsrf_token.decode(), trouble))
+
+
 class NowHandler(FacilitatorHandler):
     """Says how many answers there are."""
 
@@ -107,6 +146,7 @@ def facilitator_routes(desk: Desk, hall: str) -> list[tuple[Any, ...]]:
     about = {"desk": desk, "hall": hall}
     return [
         (r"/consultation", ConsultationHandler, about),
+        (r"/consultation/comments", CommentsHandler, about),
         (r"/consultation/now", NowHandler, about),
         (r"/consultation/projector", ProjectorHandler, about),
     ]

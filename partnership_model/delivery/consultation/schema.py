@@ -84,7 +84,7 @@ comments = Table(
     Column("state", String(10), nullable=False),
     Column("shown", Text, nullable=False),  # what others may read of it
     Column("reason", Text, nullable=False),
-    Column("theme", LABEL, nullable=False),
+    Column("themes", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 vouchers = Table(

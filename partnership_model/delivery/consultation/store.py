@@ -118,7 +118,7 @@ class Store:
         self.engine.dispose()
 
     @contextlib.contextmanager
-    def _begin(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
         """Do something whole or not at all.
 
         Raises:
@@ -139,20 +139,20 @@ class Store:
             _id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
         )
         values = {**vars(found), "questions": questions.text}
-        with self._begin() as connection:
+        with self.transaction() as connection:
             connection.execute(insert(consultations).values(values))
-            _note(connection, found.id, "consultation opened", questions.digest)
+            note(connection, found.id, "consultation opened", questions.digest)
         return found
 
     def consultation(self, wanted: str) -> Consultation:
         """Give a consultation by its id."""
-        with self._begin() as connection:
+        with self.transaction() as connection:
             return _consultation(connection.execute(select(consultations).where(consultations.c.id == wanted)).one())
 
     def latest(self, place: str) -> Consultation | None:
         """Give the consultation of a case that was opened last, if there is one."""
         wanted = select(consultations).where(consultations.c.place == place).order_by(consultations.c.opened.desc(), consultations.c.id)
-        with self._begin() as connection:
+        with self.transaction() as connection:
             found = connection.execute(wanted).first()
         return _consultation(found) if found else None
 
@@ -161,10 +161,10 @@ class Store:
         for _ in range(TRIES):
             found = Session(_id(), consultation, session_code(), title, channel, today, None)
             try:
-                with self._begin() as connection:
+                with self.transaction() as connection:
                     _open(connection, consultation)
                     connection.execute(insert(sessions).values(vars(found)))
-                    _note(connection, consultation, "session opened", f"{title} ({channel})")
+                    note(connection, consultation, "session opened", f"{title} ({channel})")
             except IntegrityError:
                 continue
             return found
@@ -174,26 +174,26 @@ class Store:
     def sessions(self, consultation: str) -> tuple[Session, ...]:
         """Give the sessions of a consultation, the first first."""
         wanted = select(sessions).where(sessions.c.consultation == consultation).order_by(sessions.c.opened, sessions.c.title)
-        with self._begin() as connection:
+        with self.transaction() as connection:
             return tuple(Session(**row._mapping) for row in connection.execute(wanted))  # noqa: SLF001 - SQLAlchemy's own name for it
 
     def session(self, code: str) -> Session | None:
         """Give the session that has this code, open or closed."""
-        with self._begin() as connection:
+        with self.transaction() as connection:
             found = connection.execute(select(sessions).where(sessions.c.code == code)).first()
         return Session(**found._mapping) if found else None  # noqa: SLF001 - SQLAlchemy's own name for it
 
     def close_session(self, session: str, today: dt.date) -> None:
         """Take no more ballots; a ballot that is being written is in before, or refused."""
-        with self._begin() as connection:
+        with self.transaction() as connection:
             row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update()).one()
             if row.closed is None:
                 connection.execute(update(sessions).where(sessions.c.id == session).values(closed=today))
-                _note(connection, row.consultation, "session closed", row.title)
+                note(connection, row.consultation, "session closed", row.title)
 
     def close_consultation(self, consultation: str, today: dt.date) -> None:
         """Close every session, and cut what led from a receipt to a ballot and from a ballot to its comment."""
-        with self._begin() as connection:
+        with self.transaction() as connection:
             _open(connection, consultation)
             mine = sessions.c.consultation == consultation
             connection.execute(update(sessions).where(mine, sessions.c.closed.is_(None)).values(closed=today))
@@ -201,7 +201,7 @@ class Store:
             connection.execute(update(comments).where(comments.c.consultation == consultation).values(ballot=None))
             connection.execute(delete(vouchers).where(vouchers.c.consultation == consultation))
             connection.execute(update(consultations).where(consultations.c.id == consultation).values(closed=today, secret=None))
-            _note(connection, consultation, "consultation closed", "")
+            note(connection, consultation, "consultation closed", "")
 
     # Ballots
 
@@ -225,7 +225,7 @@ class Store:
             return self._cast(session, participant, ballot, voucher)
 
     def _cast(self, session: str, participant: str, ballot: Ballot, voucher: str) -> int:
-        with self._begin() as connection:
+        with self.transaction() as connection:
             # The lock is shared among ballots and not with a closing, so that none slips in behind it.
             row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update(read=True)).one()
             if row.closed is not None:
@@ -238,14 +238,14 @@ class Store:
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
         """Give all ballots of a consultation, in no order that says when they came; comments stay where they are moderated."""
         wanted = select(ballots).where(ballots.c.consultation == consultation).order_by(ballots.c.id)
-        with self._begin() as connection:
+        with self.transaction() as connection:
             return tuple(_kept(row) for row in connection.execute(wanted))
 
     def ballot_of(self, consultation: str, participant: str) -> Ballot | None:
         """Give a participant's ballot as it stands, with the comment."""
         mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
         wanted = select(ballots, comments.c.written).join(comments, comments.c.ballot == ballots.c.id, isouter=True).where(mine)
-        with self._begin() as connection:
+        with self.transaction() as connection:
             row = connection.execute(wanted).first()
         return ballot_of(row.answers, row.stakeholders, row.school, row.channel, row.written or "") if row else None
 
@@ -287,26 +287,26 @@ class Store:
     def count_by_session(self, consultation: str) -> dict[str, int]:
         """Count the ballots of each session, by its id; a session without any is not named."""
         wanted = select(ballots.c.session, func.count()).where(ballots.c.consultation == consultation).group_by(ballots.c.session)
-        with self._begin() as connection:
+        with self.transaction() as connection:
             return {row[0]: row[1] for row in connection.execute(wanted)}
 
     # What is shown
 
     def keep_live(self, consultation: str, live: dict[str, Any]) -> None:
         """Keep what was shown last, so that the next picture is held against it after a restart too."""
-        with self._begin() as connection:
+        with self.transaction() as connection:
             connection.execute(update(consultations).where(consultations.c.id == consultation).values(live=json.dumps(live)))
 
     def reveal(self, consultation: str, *, revealed: bool) -> None:
         """Show the pictures to the hall, or hide them."""
-        with self._begin() as connection:
+        with self.transaction() as connection:
             connection.execute(update(consultations).where(consultations.c.id == consultation).values(revealed=revealed))
-            _note(connection, consultation, "pictures shown" if revealed else "pictures hidden", "")
+            note(connection, consultation, "pictures shown" if revealed else "pictures hidden", "")
 
     def acts(self, consultation: str) -> Sequence[tuple[dt.datetime, str, str]]:
         """Give what the facilitator did, the first first."""
         wanted = select(audit.c.at, audit.c.act, audit.c.about).where(audit.c.consultation == consultation).order_by(audit.c.id)
-        with self._begin() as connection:
+        with self.transaction() as connection:
             return [(row.at, row.act, row.about) for row in connection.execute(wanted)]
 
 
@@ -330,7 +330,8 @@ def _open(connection: Connection, consultation: str) -> None:
         raise ClosedError(message)
 
 
-def _note(connection: Connection, consultation: str, act: str, about: str) -> None:
+def note(connection: Connection, consultation: str, act: str, about: str) -> None:
+    """Write down what the facilitator did, to the minute; nothing is written of participants."""
     at = dt.datetime.now(dt.UTC).replace(tzinfo=None, second=0, microsecond=0)
     connection.execute(insert(audit).values(consultation=consultation, at=at, act=act, about=about))
 
@@ -410,6 +411,6 @@ def _write_comment(connection: Connection, consultation: str, own: str, ballot: 
                 state="waiting",
                 shown="",
                 reason="",
-                theme="",
+                themes="[]",
             )
         )

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from partnership_model.display.consultation.form_page import PAGES, form_style
 from partnership_model.display.static_files import static_text
+from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 
 if TYPE_CHECKING:
@@ -28,7 +29,25 @@ if TYPE_CHECKING:
         channel: str
         closed: object
 
+    class Comment(Protocol):
+        """A comment as it is read."""
 
+        id: str
+        group: str
+        written: str
+        state: str
+        shown: str
+        reason: str
+        themes: tuple[str, ...]
+
+
+WAYS = (
+    ("/consultation", "Overview"),
+    ("/consultation/comments", "Comments"),
+    ("/consultation/projector", "For the projector"),
+    ("/governors", "The dashboard"),
+)
+STATE_WORDS = {"waiting": "Waits for you", "approved": "Shown", "redacted": "Shown in part", "rejected": "Kept back"}
 CHANNEL_WORDS = {"session": "an evening", "open_form": "a form open for weeks", "paper": "paper", "survey": "a survey made elsewhere"}
 
 
@@ -70,10 +89,11 @@ def facilitator_page(questions: QuestionSet, sessions: Sequence[Session], counts
     """Write the facilitator's page: what is open, how many answers came, and what can be done."""
     total = sum(counts.values())
     title = f"{total} answer{'' if total == 1 else 's'} so far"
-    return _page(
+    return facilitated(
         "facilitator",
         title,
-        questions=questions,
+        "/consultation",
+        questions,
         sessions=sessions,
         counts=counts,
         hall=hall,
@@ -81,6 +101,26 @@ def facilitator_page(questions: QuestionSet, sessions: Sequence[Session], counts
         total=total,
         channels=CHANNEL_WORDS,
     )
+
+
+def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes
+    """Write a page of the facilitator's, with the ways to the others."""
+    return _page(template, title, ways=WAYS, here=here, questions=questions, **about)
+
+
+def comments_page(questions: QuestionSet, comments: Sequence[Comment], xsrf: str, trouble: str = "") -> str:
+    """Write the page on which comments are read and decided on."""
+    themes = read_comment_themes()
+    waiting = sum(one.state == "waiting" for one in comments)
+    plural = ("", "s") if waiting == 1 else ("s", "")
+    title = f"{waiting} comment{plural[0]} wait{plural[1]} for you" if waiting else "No comment waits for you"
+    rows = [
+        {**vars(one), "suggested": [themes.themes[key].label for key in themes.suggested(one.written) if one.state == "waiting"]}
+        for one in comments
+    ]
+    labels = {key: theme.label for key, theme in themes.themes.items()}
+    about = {"states": STATE_WORDS, "themes": labels, "xsrf": xsrf, "trouble": trouble}
+    return facilitated("comments", title, "/consultation/comments", questions, comments=rows, **about)
 
 
 def projector_page(questions: QuestionSet, session: Session | None, hall: str, drawn: str, total: int) -> str:

@@ -111,7 +111,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("shown", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("theme", sa.String(length=120), nullable=False),
+        sa.Column("themes", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["ballot"], ["ballot.id"], name=op.f("fk_comment_ballot"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["consultation"], ["consultation.id"], name=op.f("fk_comment_consultation"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
