@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import make_url
+from sqlalchemy import delete, insert, make_url, select
 
+from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import default_address
-from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.schema import ballots, imports, sessions
+from partnership_model.delivery.consultation.store import Store, new_id, note, refuse_closed, write_ballot
 from partnership_model.display import phrases
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
@@ -22,11 +25,15 @@ from partnership_model.knowledge.shipped import find_case
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Connection, Row
+
     from partnership_model.delivery.consultation.store import Consultation
     from partnership_model.knowledge.consultation.question_set import QuestionSet
     from partnership_model.knowledge.surveys.imported import ImportedBallots
 
 Earlier = Literal["replace", "keep"]
+LONGEST_NAME = 120
+ALMOST_ALL = 0.8  # of an earlier file's ballots, from which on a file is taken for a later export of the same form
 
 
 @dataclass
@@ -51,7 +58,7 @@ class Target:
         if self.consultation is None:
             self.consultation = self.store.open_consultation(self.place, self.questions, today)
             opened = " A consultation was opened for them, on the questions that the case asks today."
-        self.store.add_ballots(self.consultation.id, found, today, earlier)
+        add_ballots(self.store, self.consultation.id, found, today, earlier)
         return f"{phrases.counted(len(found.ballots), 'ballot')} stored.{opened}"
 
 
@@ -81,6 +88,56 @@ def target(case: str, address: str) -> Iterator[Target]:
     finally:
         if store:
             store.close()
+
+
+def add_ballots(store: Store, consultation: str, found: ImportedBallots, today: dt.date, earlier: Earlier | None) -> None:
+    """Write the ballots of one file as a session of their own, which is closed at once; all or none.
+
+    Raises:
+        ClosedError: the consultation was closed.
+        PartnershipError: the file is in already, or many of its answers are in an earlier file and nobody said what becomes of that.
+    """
+    with store.transaction() as connection:
+        refuse_closed(connection, consultation)
+        for row, again in _imported_before(connection, consultation, found):
+            _settle(connection, row, found, again, earlier)
+        session, name = new_id(), found.source[:LONGEST_NAME]
+        about = {"id": session, "code": session_code(), "title": name, "channel": found.channel, "opened": today, "closed": today}
+        connection.execute(insert(sessions).values(consultation=consultation, **about))
+        counts = {"taken": len(found.ballots), "rejected": len(found.rejected_rows)}
+        connection.execute(insert(imports).values(digest=found.digest, consultation=consultation, session=session, name=name, **counts))
+        for ballot in found.ballots:  # under ids drawn at random, so that the order of the file is lost
+            write_ballot(connection, consultation, session, None, ballot)
+        note(connection, consultation, "ballots imported", f"{found.source} ({found.channel})")
+
+
+def _imported_before(connection: Connection, consultation: str, found: ImportedBallots) -> list[tuple[Row[Any], int]]:
+    """Give each file that was imported before, and how many of its ballots the new one has again."""
+    both = select(imports, sessions.c.channel).join(sessions, sessions.c.id == imports.c.session)
+    new = Counter((one.group, one.school, one.answers) for one in found.ballots)
+    files = []
+    for row in connection.execute(both.where(imports.c.consultation == consultation)).all():
+        theirs = connection.execute(select(ballots).where(ballots.c.session == row.session))
+        old = Counter((one.stakeholders, one.school, one.answers) for one in theirs)
+        files.append((row, (new & old).total() if row.channel == found.channel else 0))
+    return files
+
+
+def _settle(connection: Connection, row: Row[Any], found: ImportedBallots, again: int, earlier: Earlier | None) -> None:
+    """Refuse a file that is in, and one that holds most of an earlier one, unless it was said what becomes of that."""
+    if row.digest == found.digest:
+        message = f'This very file was imported before, as "{row.name}" ({row.taken} ballots); its ballots are not counted twice.'
+        raise PartnershipError(message)
+    if again < ALMOST_ALL * max(row.taken, 1) or earlier == "keep":
+        return
+    if earlier is None:
+        message = (
+            f'{again} of the {row.taken} ballots of "{row.name}", which was imported before, are in this file too. If it is a later export '
+            "of the same form, add --earlier replace; if it is another form and they only answered alike, add --earlier keep."
+        )
+        raise PartnershipError(message)
+    connection.execute(delete(sessions).where(sessions.c.id == row.session))
+    note(connection, row.consultation, "import taken out", row.name)
 
 
 def _is_there(address: str) -> bool:

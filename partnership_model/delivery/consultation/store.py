@@ -10,9 +10,8 @@ import datetime as dt
 import hmac
 import json
 import secrets
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
@@ -20,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as NoRoomError
 
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import engine_of
-from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, imports, sessions, vouchers
+from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, sessions, vouchers
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import Ballot, ballot_of
 from partnership_model.knowledge.consultation.question_set import QuestionSet, read_question_set
@@ -31,12 +30,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from partnership_model.knowledge.consultation.ballots import Channel
-    from partnership_model.knowledge.surveys.imported import ImportedBallots
 
 ID_BYTES = 16
 SECRET_BYTES = 32
-LONGEST_LABEL = 120
-ALMOST_THE_SAME = 0.8  # of an earlier file's ballots, from which on a file is taken for a later export of the same form
 TRIES = 20  # for a code that no other session has
 
 
@@ -136,7 +132,7 @@ class Store:
     def open_consultation(self, place: str, questions: QuestionSet, today: dt.date) -> Consultation:
         """Freeze the questions and open a consultation on them."""
         found = Consultation(
-            _id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
+            new_id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
         )
         values = {**vars(found), "questions": questions.text}
         with self.transaction() as connection:
@@ -159,10 +155,10 @@ class Store:
     def open_session(self, consultation: str, title: str, channel: Channel, today: dt.date) -> Session:
         """Open a session under a code of its own."""
         for _ in range(TRIES):
-            found = Session(_id(), consultation, session_code(), title, channel, today, None)
+            found = Session(new_id(), consultation, session_code(), title, channel, today, None)
             try:
                 with self.transaction() as connection:
-                    _open(connection, consultation)
+                    refuse_closed(connection, consultation)
                     connection.execute(insert(sessions).values(vars(found)))
                     note(connection, consultation, "session opened", f"{title} ({channel})")
             except IntegrityError:
@@ -194,7 +190,7 @@ class Store:
     def close_consultation(self, consultation: str, today: dt.date) -> None:
         """Close every session, and cut what led from a receipt to a ballot and from a ballot to its comment."""
         with self.transaction() as connection:
-            _open(connection, consultation)
+            refuse_closed(connection, consultation)
             mine = sessions.c.consultation == consultation
             connection.execute(update(sessions).where(mine, sessions.c.closed.is_(None)).values(closed=today))
             connection.execute(update(ballots).where(ballots.c.consultation == consultation).values(participant=None))
@@ -233,7 +229,7 @@ class Store:
                 raise ClosedError(message)
             if voucher:
                 _use(connection, row.consultation, voucher)
-            return _write(connection, row.consultation, session, participant, ballot)
+            return write_ballot(connection, row.consultation, session, participant, ballot)
 
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
         """Give all ballots of a consultation, in no order that says when they came; comments stay where they are moderated."""
@@ -248,41 +244,6 @@ class Store:
         with self.transaction() as connection:
             row = connection.execute(wanted).first()
         return ballot_of(row.answers, row.stakeholders, row.school, row.channel, row.written or "") if row else None
-
-    # Surveys made elsewhere, and tallies on paper
-
-    def add_ballots(self, consultation: str, found: ImportedBallots, today: dt.date, earlier: Literal["replace", "keep"] | None) -> None:
-        """Write the ballots of one file as a session of their own, which is closed at once; all or none.
-
-        Raises:
-            ClosedError: the consultation was closed.
-            PartnershipError: the file is in already, or many of its answers are in an earlier file and nobody said what becomes of that.
-        """
-        with self._begin() as connection:
-            _open(connection, consultation)
-            for row, again in _imported_before(connection, consultation, found):
-                _settle(connection, row, found, again, earlier)
-            session = _id()
-            about = {"consultation": consultation, "name": found.source[:LONGEST_LABEL]}
-            connection.execute(
-                insert(sessions).values(
-                    id=session,
-                    consultation=consultation,
-                    code=session_code(),
-                    title=about["name"],
-                    channel=found.channel,
-                    opened=today,
-                    closed=today,
-                )
-            )
-            connection.execute(
-                insert(imports).values(
-                    digest=found.digest, session=session, taken=len(found.ballots), rejected=len(found.rejected_rows), **about
-                )
-            )
-            for ballot in found.ballots:  # under ids drawn at random, so that the order of the file is lost
-                _write(connection, consultation, session, None, ballot)
-            _note(connection, consultation, "ballots imported", f"{found.source} ({found.channel})")
 
     def count_by_session(self, consultation: str) -> dict[str, int]:
         """Count the ballots of each session, by its id; a session without any is not named."""
@@ -310,7 +271,8 @@ class Store:
             return [(row.at, row.act, row.about) for row in connection.execute(wanted)]
 
 
-def _id() -> str:
+def new_id() -> str:
+    """Draw an id, which says nothing of the order in which rows came."""
     return secrets.token_hex(ID_BYTES)
 
 
@@ -322,7 +284,7 @@ def _kept(row: Row[Any]) -> KeptBallot:
     return KeptBallot(row.id, row.session, row.revision, ballot_of(row.answers, row.stakeholders, row.school, row.channel))
 
 
-def _open(connection: Connection, consultation: str) -> None:
+def refuse_closed(connection: Connection, consultation: str) -> None:
     """Make sure that a consultation is open, and stays so until this is done."""
     row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
     if row.closed is not None:
@@ -343,44 +305,13 @@ def _use(connection: Connection, consultation: str, voucher: str) -> None:
         raise VoucherError(message)
 
 
-def _imported_before(connection: Connection, consultation: str, found: ImportedBallots) -> list[tuple[Row[Any], int]]:
-    """Give each file of the same channel that was imported before, and how many of its ballots the new one has again."""
-    wanted = (
-        select(imports, sessions.c.channel).join(sessions, sessions.c.id == imports.c.session).where(imports.c.consultation == consultation)
-    )
-    new = Counter((one.group, one.school, one.answers) for one in found.ballots)
-    files = []
-    for row in connection.execute(wanted).all():
-        theirs = connection.execute(select(ballots).where(ballots.c.session == row.session))
-        old = Counter((one.stakeholders, one.school, one.answers) for one in theirs)
-        files.append((row, (new & old).total() if row.channel == found.channel else 0))
-    return files
-
-
-def _settle(connection: Connection, row: Row[Any], found: ImportedBallots, again: int, earlier: Literal["replace", "keep"] | None) -> None:
-    """Refuse a file that is in, and one that holds most of an earlier one, unless it was said what becomes of that."""
-    if row.digest == found.digest:
-        message = f'This very file was imported before, as "{row.name}" ({row.taken} ballots); its ballots are not counted twice.'
-        raise PartnershipError(message)
-    if again < ALMOST_THE_SAME * max(row.taken, 1) or earlier == "keep":
-        return
-    if earlier is None:
-        message = (
-            f'{again} of the {row.taken} ballots of "{row.name}", which was imported before, are in this file too. If it is a later export '
-            "of the same form, add --earlier replace; if it is another form and they only answered alike, add --earlier keep."
-        )
-        raise PartnershipError(message)
-    connection.execute(delete(sessions).where(sessions.c.id == row.session))
-    _note(connection, row.consultation, "import taken out", row.name)
-
-
-def _write(connection: Connection, consultation: str, session: str, participant: str | None, ballot: Ballot) -> int:
-    """Write a ballot and its comment; what is sent again as it stands changes nothing."""
+def write_ballot(connection: Connection, consultation: str, session: str, participant: str | None, ballot: Ballot) -> int:
+    """Write a ballot and its comment; what is sent again as it stands changes nothing. Who has no mark has no ballot yet."""
     mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
     values = {"stakeholders": ballot.group, "school": ballot.school, "answers": ballot.answers, "channel": ballot.channel}
     old = None if participant is None else connection.execute(select(ballots).where(mine).with_for_update()).first()
     if old is None:
-        own = _id()
+        own = new_id()
         revision = 1
         connection.execute(
             insert(ballots).values(id=own, consultation=consultation, session=session, participant=participant, revision=revision, **values)
@@ -403,7 +334,7 @@ def _write_comment(connection: Connection, consultation: str, own: str, ballot: 
     if old is None and ballot.comment:
         connection.execute(
             insert(comments).values(
-                id=_id(),
+                id=new_id(),
                 consultation=consultation,
                 ballot=own,
                 stakeholders=ballot.group,
