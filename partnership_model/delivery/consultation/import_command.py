@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.surveys.mapping import Mapping
     from partnership_model.knowledge.surveys.survey_table import SurveyTable
 
+ONE_DAY = dt.timedelta(days=1)  # by which it may be later where somebody answers
 SHOWN = 5  # answers of a preview
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -37,7 +38,7 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--sheet", default="", help="The sheet of a workbook that has the answers.")
 @click.option("--dates", type=click.Choice(get_args(Dates)), default=None, help="How dates are written, where the file leaves it open.")
 @click.option("--from", "first", metavar="DAY", default="", help="Reject answers from before this day, such as 2026-10-01.")
-@click.option("--until", "last", metavar="DAY", default="", help="Reject answers from after this day; else from after today.")
+@click.option("--until", "last", metavar="DAY", default="", help="Reject answers from after this day; else from the future.")
 @click.option(
     "--drop-duplicates",
     type=click.Choice(get_args(SameBy)),
@@ -99,7 +100,7 @@ def _import(file: Path, into: Target, asked: dict[str, Any]) -> None:
         mapping = _agreed(table, into.questions, file, preview=asked["preview"])
     today = dt.datetime.now(dt.UTC).date()
     first = parse_day(asked["first"], "--from") if asked["first"] else None
-    days = (first, parse_day(asked["last"], "--until") if asked["last"] else today)
+    days = (first, parse_day(asked["last"], "--until") if asked["last"] else today + ONE_DAY)
     said = Asked(asked["dates"], days, frozenset(asked["drop_duplicates"]))
     found = read_ballots(table, mapping, into.questions, said, document)
     _report(found, into.questions, preview=asked["preview"])

@@ -121,9 +121,9 @@ class _Days:
 
     def _outside(self, day: dt.date) -> str:
         if self.first and day < self.first:
-            return f"it was answered before the consultation began on {plain_day(self.first)}"
+            return f"it was answered before {plain_day(self.first)}, the first day that counts"
         if self.last and day > self.last:
-            return f"it was answered after the consultation ended on {plain_day(self.last)}"
+            return f"it was answered after {plain_day(self.last)}, the last day that counts; are day and month in the right order?"
         return ""
 
 

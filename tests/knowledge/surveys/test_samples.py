@@ -56,6 +56,6 @@ def test_answers_from_outside_the_days_of_the_consultation_are_rejected_in_every
     found = imported(SAMPLES / name, days=(dt.date(2026, 10, 6), dt.date(2026, 10, 13)))
     assert list(found.ballots) == six()[2:5]
     assert sorted(one.says for one in found.rejected) == [
-        "it was answered after the consultation ended on 13 October 2026",
-        *["it was answered before the consultation began on 6 October 2026"] * 2,
+        "it was answered after 13 October 2026, the last day that counts; are day and month in the right order?",
+        *["it was answered before 6 October 2026, the first day that counts"] * 2,
     ]
