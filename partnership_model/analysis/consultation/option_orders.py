@@ -28,14 +28,12 @@ class OptionOrders:
 
     Attributes:
         voices: how many ballots say anything of two or more options.
-        borda: the points of each option: one for every other that somebody puts below it, a half for each that is level.
         by_borda, by_copeland, by_ranked_pairs: the order by each rule; ties share a step.
         condorcet: the option that more people prefer to each other one than the other way round; None where there is none.
         cycle: options that beat each other in a circle; nothing where they do not.
     """
 
     voices: int
-    borda: dict[str, float]
     by_borda: Steps
     by_copeland: Steps
     by_ranked_pairs: Steps
@@ -68,26 +66,35 @@ def preferred(orders: Sequence[Mapping[str, float]], options: Sequence[str], voi
 def orders_of(orders: Sequence[Mapping[str, float]], options: Sequence[str], voices: Sequence[int] | None = None) -> OptionOrders:
     """Put options in order by what people prefer, two by two.
 
-    Borda (1781) with half points for ties; Condorcet (1785); Copeland (1951): wins less losses; ranked pairs (Tideman,
+    Borda (1781, see `borda_points`); Condorcet (1785); Copeland (1951): wins less losses; ranked pairs (Tideman,
     Independence of clones as a criterion for voting rules, Social Choice and Welfare 4 (1987), pages 185 to 206).
     """
     wins = preferred(orders, options, voices)
     margins = wins - wins.T
     heard = sum(count for order, count in zip(orders, voices or [1] * len(orders), strict=True) if len(order) > 1)
-    points = (heard * (len(options) - 1) + margins.sum(axis=1)) / 2
     net = np.sign(margins).sum(axis=1)
     beaten = _reachable(margins > 0)
     circle = [name for row, name in enumerate(options) if beaten[row, row]]
     winner = [name for row, name in enumerate(options) if (np.delete(margins[row], row) > 0).all()]
     return OptionOrders(
         voices=heard,
-        borda=dict(zip(options, map(float, points), strict=True)),
-        by_borda=_steps(options, points),
+        by_borda=_steps(options, margins.sum(axis=1)),
         by_copeland=_steps(options, net),
         by_ranked_pairs=_ranked_pairs(options, margins),
         condorcet=winner[0] if len(winner) == 1 and len(options) > 1 else None,
         cycle=tuple(circle),
     )
+
+
+def borda_points(orders: Sequence[Mapping[str, float]], options: Sequence[str], voices: Sequence[int] | None = None) -> dict[str, float]:
+    """Give each option a point for every other that somebody puts below it, and half a point for each that somebody puts level.
+
+    An option of which somebody says nothing is level with the others for that person.
+    """
+    wins = preferred(orders, options, voices)
+    people = sum(voices or [1] * len(orders))
+    points = (people * (len(options) - 1) + (wins - wins.T).sum(axis=1)) / 2
+    return dict(zip(options, map(float, points), strict=True))
 
 
 def _steps(options: Sequence[str], scores: NDArray[np.float64]) -> Steps:

@@ -52,15 +52,13 @@ def finest_split(
 def without_small(counts: Mapping[Name, int], least: int = FEWEST_SHOWN) -> dict[Name, int | None]:
     """Hide the small counts of one row whose sum everybody knows, and as many others as keep them from being computed.
 
-    What is hidden are at least two counts that are at least so many together.
+    What is hidden are at least two counts that are at least so many together. Nobody is few of nobody: a nought is shown.
 
     >>> without_small({"a": 20, "b": 3, "c": 6, "d": 9})
     {'a': 20, 'b': None, 'c': None, 'd': 9}
     """
-    rising = sorted(counts, key=lambda name: counts[name])
-    hidden = [name for name in rising if counts[name] < least]
-    for name in rising[len(hidden) :]:
-        if not hidden or (len(hidden) > 1 and sum(counts[one] for one in hidden) >= least):
-            break
-        hidden.append(name)
+    hidden = [name for name, count in counts.items() if 0 < count < least]
+    others = sorted((name for name, count in counts.items() if count >= least), key=lambda name: counts[name])
+    while hidden and others and (len(hidden) == 1 or sum(counts[name] for name in hidden) < least):
+        hidden.append(others.pop(0))
     return {name: None if name in hidden else count for name, count in counts.items()}
