@@ -177,5 +177,6 @@ def _notes(reader: RowReader) -> Sequence[str]:
     if level:
         notes.append(f"{level} answer{'s put' if level > 1 else ' puts'} two or more criteria in the same place; that was read as a tie.")
     if addresses:
-        notes.append(f"{addresses} e-mail address{'es' if addresses > 1 else ''}, numbers or postcodes were taken out of comments.")
+        many = f"{addresses} addresses and numbers were" if addresses > 1 else "1 address or number was"
+        notes.append(f"{many} taken out of comments: e-mail, internet, telephone, postcode.")
     return notes
