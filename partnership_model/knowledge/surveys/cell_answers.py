@@ -18,11 +18,13 @@ _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ei
 _PLACE = re.compile(r"(\d{1,4})(?:\.0+)?\s*(?:st|nd|rd|th)?(?![\d.,])(?:\W.*)?", re.IGNORECASE)
 _POINTS = re.compile(r"(\d{1,4})(?:\.0+)?\s*(?:%|points?|pts?)?", re.IGNORECASE)
 LONGEST_QUOTED = 60
+LONGEST_LIST = 4_000  # letters of a cell that lists items
+MOST_JOINED = 5  # pieces of which one item may be made
 
 
 def quoted(text: str) -> str:
     """Quote what was found, without what could steer a terminal or say who somebody is."""
-    said = printable(without_addresses(plain(text))[0])
+    said = printable(without_addresses(plain(text[:LONGEST_LIST]))[0])
     return f'"{said[:LONGEST_QUOTED]}..."' if len(said) > LONGEST_QUOTED else f'"{said}"'
 
 
@@ -63,10 +65,10 @@ def pieces(text: str, separator: str, known: Mapping[str, str]) -> Sequence[str]
     >>> pieces("Cost; and money;;Staff;", ";", {"cost and money": "cost", "staff": "staff"})
     ['Cost; and money', 'Staff']
     """
-    parts = text.split(separator)
+    parts = text[:LONGEST_LIST].split(separator)
     found: list[str] = []
     while parts:
-        taken = next((count for count in range(len(parts), 0, -1) if alike(separator.join(parts[:count])) in known), 1)
+        taken = next((count for count in range(min(len(parts), MOST_JOINED), 0, -1) if alike(separator.join(parts[:count])) in known), 1)
         piece = plain(separator.join(parts[:taken]).strip(f"{separator} "))
         if piece:
             found.append(piece)

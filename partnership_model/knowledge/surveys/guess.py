@@ -34,6 +34,7 @@ _COMMENT = re.compile(r"\b(comments?|anything|else|tell us|say|why|explain|sugge
 _GROUP = re.compile(r"\b(group|which of these|who are you|are you a|describes? you|your role|i am)\b")
 _SCHOOL = re.compile(r"\bschools?\b")
 _AFTER = re.compile(r"^(points|place|rank|order)\s*:\s*", re.IGNORECASE)
+_LONGEST_COMPARED = 200
 _LONG = 40  # letters, on average, of a text that is no choice
 
 
@@ -287,6 +288,8 @@ def _nearness(text: str, other: str) -> float:
     """
     if text == other:
         return 1.0
+    if len(text) > _LONGEST_COMPARED:
+        return 0.0
     if other and (f" {text} ").find(f" {other} ") >= 0:
         return 0.95
     return difflib.SequenceMatcher(None, text, other, autojunk=False).ratio()

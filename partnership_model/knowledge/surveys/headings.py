@@ -7,12 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partnership_model.knowledge.grids import column_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _WITH_ITEM = re.compile(r"(.*\S)\s*\[([^\[\]]+)\]")
 _WITH_CODE = re.compile(r"([A-Za-z][A-Za-z0-9_]*)(?:\[([^\[\]]*)\])?\.\s+(\S.*)")
-_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")  # categories of what is no text
 ANSWERS = ("response", "open-ended response")  # of SurveyMonkey's second row: the answer to the question above, and no item
 
 
@@ -37,7 +39,10 @@ def plain(text: str) -> str:
     >>> plain("What\u00a0matters\n most? ")
     'What matters most?'
     """
-    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+    one_line = " ".join(unicodedata.normalize("NFC", text).split())
+    if one_line.isascii() and one_line.isprintable():
+        return one_line
+    return "".join(letter for letter in one_line if unicodedata.category(letter) not in _INVISIBLE).strip()
 
 
 def alike(text: str) -> str:
@@ -81,11 +86,17 @@ def _two_rows(first: Sequence[str], second: Sequence[str]) -> Iterable[Heading]:
 
 
 def _told_apart(found: Iterable[Heading]) -> tuple[Heading, ...]:
-    """Number headings that are repeated, as some tools do themselves."""
-    times: dict[str, int] = {}
+    """Number headings that are repeated, as some tools do themselves, and name what has none after its place."""
+    every = list(found)
+    taken = {one.name for one in every}
+    seen: set[str] = set()
     apart = []
-    for one in found:
-        times[one.name] = times.get(one.name, 0) + 1
-        again = f" ({times[one.name]})" if one.name and times[one.name] > 1 else ""
-        apart.append(Heading(f"{one.name}{again}", one.question, one.item))
+    for at, one in enumerate(every, 1):
+        first = one.name or f"column {column_name(at)}"
+        again, name = 1, first
+        while name in seen or (name != one.name and name in taken):
+            again += 1
+            name = f"{first} ({again})"
+        seen.add(name)
+        apart.append(Heading(name, one.question, one.item))
     return tuple(apart)

@@ -10,9 +10,12 @@ from partnership_model.knowledge.surveys.headings import alike
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-E_MAIL = re.compile(r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+\.[A-Za-z]{2,}")
+# Every part is bounded, so that no text takes long to look through.
+E_MAIL = re.compile(r"[^\s@<>\"'(),;:]{1,64}@[^\s@<>\"'(),;:]{1,200}\.[A-Za-z]{2,20}")
 _IP = re.compile(
-    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4})+(?![\w:])", re.IGNORECASE
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"
+    r"|(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![\w:])",
+    re.IGNORECASE,
 )
 # British numbers begin with 0 and have ten or eleven digits; others begin with their country's code.
 _TELEPHONE = re.compile(r"(?<![\w£.,/-])(?:\+[0-9]|\(?0[1-9])(?:[ ()-]{0,3}[0-9]){8,13}(?![0-9])")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.knowledge.consultation.ballots import (
     LONGEST_COMMENT,
+    LONGEST_FIELD,
     PLACE,
     POINTS,
     SHARE,
@@ -205,10 +206,11 @@ class RowReader:
 
     def _comment(self) -> None:
         said = [text for column in self.mapping.comment if not is_nothing(text := self._cell(column))]
-        text, taken = without_addresses("\n".join(said))
+        whole = "\n".join(said)
+        text, taken = without_addresses(whole[:LONGEST_FIELD])
         self.counted.addresses += taken
         if len(text) > LONGEST_COMMENT:
-            says = f"the comment has {len(text):,} letters, and {LONGEST_COMMENT:,} are kept; the rest is cut off, and the comment says so"
+            says = f"the comment has {len(whole):,} letters, and {LONGEST_COMMENT:,} are kept; the rest is cut off, and the comment says so"
             self._refuse(self.mapping.comment[0], says, whole=False)
             text = text[: LONGEST_COMMENT - len(CUT)] + CUT
         self.typed["comment"] = text

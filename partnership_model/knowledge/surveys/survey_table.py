@@ -7,12 +7,13 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnership_model.errors import Fault, FaultsError, printable, shown
-from partnership_model.knowledge.grids import Limits, bytes_of, column_name, csv_rows
+from partnership_model.knowledge.grids import Limits, bytes_of, csv_rows
 from partnership_model.knowledge.surveys.headings import Heading, headings, plain
 from partnership_model.knowledge.surveys.tools import TOOLS, ToolName, tool_of
 from partnership_model.knowledge.workbooks import WORKBOOK_PART, ZIP, is_workbook, workbook_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 LARGEST_EXPORT = 24 * 1024 * 1024  # bytes
 SURVEY = Limits(20_000, 500, "Export one survey alone, with its own questions only")
+LONGEST_HEADING = 1_900  # letters
 AGAIN = "Export or download it again, and leave it as it is"
 _WEB_PAGE = re.compile(rb"\s*<(!doctype|html)", re.IGNORECASE)
 _UTF_8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")  # two letters that hardly ever follow each other in Windows' own encoding
@@ -96,7 +98,7 @@ def read_survey(path: Path, sheet: str = "") -> SurveyTable:
     """
     raw = bytes_of(path, LARGEST_EXPORT)
     name, digest = shown(path), hashlib.sha256(raw).hexdigest()
-    made = _Making(name, Path(name).name, digest)
+    made = _Making(name, printable(Path(name).name), digest)
     inside = _packed(raw, name)
     if inside is None and is_workbook(raw):
         return made.of_grid(_sheet(raw, name, sheet))
@@ -124,7 +126,7 @@ def _packed(raw: bytes, name: str) -> bytes | None:
             else:
                 with archive.open(tables[0]) as part:
                     return part.read(LARGEST_EXPORT)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
         says = f"the file is damaged or only half of it is here ({error}). {AGAIN}"
     raise FaultsError([Fault(name, None, "", says)])
 
@@ -191,6 +193,12 @@ class _Making:
         ]
         return self._table(rows, grid.sheet, list(grid.notes))
 
+    def _refuse_long(self, found: Sequence[Heading], row: int, sheet: str) -> None:
+        for one in found:
+            if len(one.name) > LONGEST_HEADING:
+                says = f"a heading in row {row} has {len(one.name):,} letters; {LONGEST_HEADING:,} are the most. Are the headings missing?"
+                raise FaultsError([Fault(self.where, None, sheet, says)])
+
     def _table(self, rows: Sequence[tuple[Sequence[str], dict[int, str]]], sheet: str, notes: list[str]) -> SurveyTable:
         begins = next((at for at, (cells, _) in enumerate(rows) if sum(bool(cell) for cell in cells) > 1), None)
         if begins is None:
@@ -207,7 +215,8 @@ class _Making:
         first, second = _padded(first, width), _padded(second, width) if second else []
         answers = tuple(_answers(rows, begins + count, width))
         found = headings(first, second)
-        kept = [at for at, one in enumerate(found) if one.name or any(row.cells[at] or at in row.trouble for row in answers)]
+        kept = [at for at, one in enumerate(found) if one.question or any(row.cells[at] or at in row.trouble for row in answers)]
+        self._refuse_long([found[at] for at in kept], begins + 1, sheet)
         if not answers:
             raise FaultsError([Fault(self.where, None, sheet, "below the headings there is no answer")])
         return SurveyTable(
@@ -215,7 +224,7 @@ class _Making:
             self.source,
             self.digest,
             tool,
-            tuple(found[at] if found[at].name else Heading(f"column {column_name(at + 1)}", "") for at in kept),
+            tuple(found[at] for at in kept),
             tuple(_kept(row, kept) for row in answers),
             sheet,
             begins + 1,

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.consultation.question_set import question_set
+from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.shipped import find_case
 from partnership_model.knowledge.surveys.guess import guess
 from partnership_model.knowledge.surveys.mapping import Mapping, Order, SupportColumns, Who, read_mapping
 from partnership_model.knowledge.surveys.mapping_text import mapping_text
 from partnership_model.knowledge.surveys.survey_table import read_survey
 from tests.making import pure
 from tests.surveys.asking import FILES, LABELS, SAMPLES, google, imported, mapping_of, questions
+from tests.table_making import workbook
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from partnership_model.knowledge.surveys.guess import Guess
 
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30)
@@ -119,3 +125,40 @@ def test_a_mapping_that_is_written_out_reads_back_the_same(
     path = tmp_path_factory.mktemp("mapping") / "form.yaml"
     path.write_text(mapping_text(mapping, ["look here"]), encoding="utf-8")
     assert read_mapping(path, questions())[0] == mapping
+
+
+def test_headings_that_are_repeated_or_missing_get_names_of_their_own(tmp_path: Path) -> None:
+    headings = "Timestamp,Order [Staff],Order [Cost],Why?,Why?,Why? (2),,column H"
+    table = read_survey(google(tmp_path, "2026/10/05,1,2,a,b,c,d,e", headings=headings))
+    assert table.names[3:] == ("Why?", "Why? (3)", "Why? (2)", "column G", "column H")
+    assert [table.values(name) for name in table.names[3:]] == [("a",), ("b",), ("c",), ("d",), ("e",)]
+
+
+def test_surveymonkeys_two_rows_of_headings_may_be_merged_cells_of_a_workbook(tmp_path: Path) -> None:
+    first = ["Respondent ID", "Collector ID", "End Date", "Which group are you?", "Put in order", None]
+    second = [None, None, None, "Response", "Staff", "Cost"]
+    path = tmp_path / "answers.xlsx"
+    answer = [11, 22, "10/24/2026 07:02:11 PM", "Staff", 2, 1]
+    path.write_bytes(workbook([first, second, answer], lambda sheet: sheet.merge_cells("E1:F1")))
+    found = imported(path)
+    assert found.ballots[0].places == {"staff": 2, "cost": 1}
+    assert found.ballots[0].group == "Staff"
+
+
+def test_a_title_above_the_headings_is_passed_over_and_said(tmp_path: Path) -> None:
+    found = imported(
+        google(tmp_path, "2026/10/05,Staff,1,2", headings="What matters most\n\nTimestamp,Which group are you?,Order [Staff],Order [Cost]")
+    )
+    assert "The headings stand in row 3; what is above them was not read." in found.notes
+    assert found.rows == (4,)
+
+
+def test_the_mapping_in_the_document_is_the_one_that_is_guessed_for_its_example(tmp_path: Path) -> None:
+    docs = Path(__file__).parents[3] / "docs"
+    base = read_knowledge()
+    case = read_case(find_case("ember-2016"), base)
+    assert case.file.consultation
+    asked = question_set(case, case.file.consultation, base, dt.date(2026, 10, 1))
+    (shown,) = re.findall(r"```yaml\n(.*?)```", (docs / "surveys.md").read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "form.yaml").write_text(shown, encoding="utf-8")
+    assert read_mapping(tmp_path / "form.yaml", asked)[0] == guess(read_survey(docs / "examples" / "survey.csv"), asked).mapping

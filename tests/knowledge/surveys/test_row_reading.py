@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,3 +161,11 @@ def test_where_the_form_did_not_ask_the_mapping_says_it_for_everybody(tmp_path: 
     guessed = mapping_of(path)
     said = guessed.model_copy(update={"group": Who(everyone="Staff")})
     assert [read_ballots(read_survey(path), one, questions()).ballots[0].group for one in (guessed, said)] == ["", "Staff"]
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, ";" * 100_000, "a@" * 50_000, "a:a:a:" + "a" * 60_000 + "g", "0 " * 50_000, "[" * 100_000])
+def test_no_cell_takes_long_to_look_through(tmp_path: Path, text: str) -> None:
+    begun = time.perf_counter()
+    imported(google(tmp_path, GOOD, f"2026/10/05,{text},1,{text},{text}"))
+    by_the_mapping_of_a_good_file(tmp_path, GOOD, f"2026/10/05,{text},1,{text},{text}")
+    assert time.perf_counter() - begun < 10  # it is half a second, and was minutes with patterns that had no bounds
