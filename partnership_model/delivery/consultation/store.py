@@ -141,7 +141,7 @@ class Store:
     def open_consultation(self, place: str, questions: QuestionSet, today: dt.date) -> Consultation:
         """Freeze the questions and open a consultation on them."""
         found = Consultation(
-            _id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
+            new_id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
         )
         values = {**vars(found), "questions": questions.text}
         with self.transaction() as connection:
@@ -164,10 +164,10 @@ class Store:
     def open_session(self, consultation: str, title: str, channel: Channel, today: dt.date) -> Session:
         """Open a session under a code of its own."""
         for _ in range(TRIES):
-            found = Session(_id(), consultation, session_code(), title, channel, today, None)
+            found = Session(new_id(), consultation, session_code(), title, channel, today, None)
             try:
                 with self.transaction() as connection:
-                    _open(connection, consultation)
+                    refuse_closed(connection, consultation)
                     connection.execute(insert(sessions).values(vars(found)))
                     note(connection, consultation, "session opened", f"{title} ({channel})")
             except IntegrityError:
@@ -199,7 +199,7 @@ class Store:
     def close_consultation(self, consultation: str, today: dt.date) -> None:
         """Close every session, and cut what led from a receipt to a ballot and from a ballot to its comment."""
         with self.transaction() as connection:
-            _open(connection, consultation)
+            refuse_closed(connection, consultation)
             mine = sessions.c.consultation == consultation
             connection.execute(update(sessions).where(mine, sessions.c.closed.is_(None)).values(closed=today))
             connection.execute(update(ballots).where(ballots.c.consultation == consultation).values(participant=None))
@@ -238,7 +238,7 @@ class Store:
                 raise ClosedError(message)
             if voucher:
                 _use(connection, row.consultation, voucher)
-            return _write(connection, row, participant, ballot)
+            return write_ballot(connection, row.consultation, session, participant, ballot)
 
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
         """Give all ballots of a consultation, in no order that says when they came; comments stay where they are moderated."""
@@ -281,7 +281,8 @@ class Store:
             return [(row.at, row.act, row.about) for row in connection.execute(wanted)]
 
 
-def _id() -> str:
+def new_id() -> str:
+    """Draw an id, which says nothing of the order in which rows came."""
     return secrets.token_hex(ID_BYTES)
 
 
@@ -293,7 +294,7 @@ def _kept(row: Row[Any]) -> KeptBallot:
     return KeptBallot(row.id, row.session, row.revision, ballot_of(row.answers, row.stakeholders, row.school, row.channel))
 
 
-def _open(connection: Connection, consultation: str) -> None:
+def refuse_closed(connection: Connection, consultation: str) -> None:
     """Make sure that a consultation is open, and stays so until this is done."""
     row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
     if row.closed is not None:
@@ -314,25 +315,23 @@ def _use(connection: Connection, consultation: str, voucher: str) -> None:
         raise VoucherError(message)
 
 
-def _write(connection: Connection, session: Row[Any], participant: str, ballot: Ballot) -> int:
-    """Write a ballot and its comment; what is sent again as it stands changes nothing."""
-    mine = (ballots.c.consultation == session.consultation) & (ballots.c.participant == participant)
+def write_ballot(connection: Connection, consultation: str, session: str, participant: str | None, ballot: Ballot) -> int:
+    """Write a ballot and its comment; what is sent again as it stands changes nothing. Who has no mark has no ballot yet."""
+    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
     values = {"stakeholders": ballot.group, "school": ballot.school, "answers": ballot.answers, "channel": ballot.channel}
-    old = connection.execute(select(ballots).where(mine).with_for_update()).first()
+    old = None if participant is None else connection.execute(select(ballots).where(mine).with_for_update()).first()
     if old is None:
-        own = _id()
+        own = new_id()
         revision = 1
         connection.execute(
-            insert(ballots).values(
-                id=own, consultation=session.consultation, session=session.id, participant=participant, revision=revision, **values
-            )
+            insert(ballots).values(id=own, consultation=consultation, session=session, participant=participant, revision=revision, **values)
         )
     else:
         own = old.id
         same = all(getattr(old, name) == value for name, value in values.items())
         revision = old.revision if same else old.revision + 1
         connection.execute(update(ballots).where(ballots.c.id == own).values(revision=revision, **values))
-    _write_comment(connection, session.consultation, own, ballot)
+    _write_comment(connection, consultation, own, ballot)
     return revision
 
 
@@ -345,7 +344,7 @@ def _write_comment(connection: Connection, consultation: str, own: str, ballot: 
     if old is None and ballot.comment:
         connection.execute(
             insert(comments).values(
-                id=_id(),
+                id=new_id(),
                 consultation=consultation,
                 ballot=own,
                 stakeholders=ballot.group,
