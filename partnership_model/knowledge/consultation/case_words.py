@@ -62,7 +62,8 @@ def language_faults(
     there = known_languages()
     for index, code in enumerate(languages):
         if asked is not None and code not in there:
-            yield document.fault((at, "languages", index), f'there are no words for the language "{code}"; there are: {", ".join(there)}')
+            says = f'no form is written in "{code}" yet. {hints.near(code, there)} docs/consultation.md says how to add one'
+            yield document.fault((at, "languages", index), says)
     for code, texts in list(own.items())[:100] if isinstance(own, dict) else ():
         place: Place = (at, "translations", code)
         if code == ENGLISH:

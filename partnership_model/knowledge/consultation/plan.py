@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KEY = "consultation"
 MOST_CRITERIA = 8  # more than a person can put in order on a telephone
+LEAST_CRITERIA = 2
 MOST_INVITED = 100_000
 EVERYWHERE = ""  # the school of those who were counted for all schools together
 Name = ShortText
@@ -82,10 +83,14 @@ class ConsultationPlan(Strict):
 
     @model_validator(mode="after")
     def _named_once(self) -> ConsultationPlan:
-        names = [one.group for one in self.groups]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice:
-            message = f'the group "{twice}" stands twice'
+        lists = {"the group": [one.group for one in self.groups], "the criterion": self.criteria, "`also`:": self.also}
+        for what, names in (lists | {"the language": self.languages}).items():
+            twice = next((name for name in names if names.count(name) > 1), None)
+            if twice:
+                message = f'{what} "{twice}" stands twice'
+                raise ValueError(message)
+        if len(self.criteria) == 1:
+            message = f"one criterion alone cannot be put in order: name {LEAST_CRITERIA} to {MOST_CRITERIA} under `criteria`, or none"
             raise ValueError(message)
         if all(one.learners for one in self.groups):
             message = "learners alone cannot be asked here: name a group of adults too"
