@@ -33,7 +33,7 @@ class VoucherRun:
     until: dt.date | None
 
 
-def print_vouchers(store: Store, consultation: Consultation, group: str, number: int, today: dt.date, until: dt.date | None) -> list[str]:
+def print_vouchers(store: Store, consultation: Consultation, run: VoucherRun) -> list[str]:
     """Draw codes and keep their marks; the codes themselves are kept nowhere.
 
     Raises:
@@ -43,7 +43,7 @@ def print_vouchers(store: Store, consultation: Consultation, group: str, number:
         message = "This consultation is closed."
         raise ClosedError(message)
     codes: set[str] = set()
-    while len(codes) < number:
+    while len(codes) < run.printed:
         codes.add(voucher_code())
     marks = sorted(mark_of(consultation.secret, f"voucher {code}") for code in codes)
     with store.transaction() as connection:
@@ -51,11 +51,11 @@ def print_vouchers(store: Store, consultation: Consultation, group: str, number:
         if connection.execute(closed).one().closed is not None:
             message = "This consultation is closed."
             raise ClosedError(message)
-        rows = [{"mark": mark, "consultation": consultation.id, "used": False, "until": until} for mark in marks]
+        rows = [{"mark": mark, "consultation": consultation.id, "used": False, "until": run.until} for mark in marks]
         connection.execute(insert(vouchers), rows)
-        run = {"stakeholders": group, "printed": number, "day": today, "until": until}
-        connection.execute(insert(voucher_runs).values(id=secrets.token_hex(ID_BYTES), consultation=consultation.id, **run))
-        note(connection, consultation.id, "codes printed", f"{number} for {group or 'anybody'}")
+        values = {"stakeholders": run.group, "printed": run.printed, "day": run.day, "until": run.until}
+        connection.execute(insert(voucher_runs).values(id=secrets.token_hex(ID_BYTES), consultation=consultation.id, **values))
+        note(connection, consultation.id, "codes printed", f"{run.printed} for {run.group or 'anybody'}")
     return sorted(codes)
 
 
