@@ -42,8 +42,9 @@ class _Address(click.ParamType):
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port of the facilitator's pages; else 8866 or the next one.")
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
+@click.option("--new", "anew", is_flag=True, help="Open another consultation, where the case's last one is closed.")
 def consult(  # noqa: PLR0913 - click gives one argument for each option
-    case: str, hall: str, hall_port: int | None, port: int | None, store: str, *, browser: bool
+    case: str, hall: str, hall_port: int | None, port: int | None, store: str, *, browser: bool, anew: bool
 ) -> None:
     """Open a consultation on CASE: forms for the hall, and the facilitator's pages on this computer alone."""
     from partnership_model.delivery.consultation.database import default_address  # noqa: PLC0415 - the database's library
@@ -51,5 +52,13 @@ def consult(  # noqa: PLR0913 - click gives one argument for each option
 
     folder, base = find_case(case), read_knowledge()
     serve_consultation(
-        folder, read_case(folder, base), base, store or default_address(), hall=hall, hall_port=hall_port, port=port, open_browser=browser
+        folder,
+        read_case(folder, base),
+        base,
+        store or default_address(),
+        hall=hall,
+        hall_port=hall_port,
+        port=port,
+        open_browser=browser,
+        anew=anew,
     )

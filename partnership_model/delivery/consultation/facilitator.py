@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import segno
 from tornado.web import HTTPError, authenticated
 
 from partnership_model.analysis.consultation.live_agreement import shown_agreement
+from partnership_model.delivery.consultation.closing import Closed, close
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, comments_of, moderate
 from partnership_model.delivery.consultation.store import StoreDownError
@@ -16,8 +18,11 @@ from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.live_page import pictures_html
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.case_archive import CONSULTATION
+from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
+from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
@@ -60,7 +65,8 @@ class ConsultationHandler(FacilitatorHandler):
         about, now = self.desk.consultation, await self.live.now()
         found = await self.sessions()
         pictures = _pictures(about, now)
-        self.page(pages.facilitator_page(about.questions, found, now, pictures, hall=self.hall, xsrf=self.xsrf_token.decode()))
+        said = {"hall": self.hall, "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
+        self.page(pages.facilitator_page(about.questions, found, now, pictures, **said))
 
     @authenticated
     async def post(self) -> None:
@@ -127,6 +133,44 @@ class CommentsHandler(FacilitatorHandler):
         self.page(pages.comments_page(self.desk.consultation.questions, found, self.xsrf_token.decode(), trouble))
 
 
+class CloseHandler(FacilitatorHandler):
+    """Closes the consultation for good, and says what became of its record."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Ask once more, or say that it is closed."""
+        closed = self.desk.consultation.closed is not None
+        made = await self.desk.ask(self._record) if closed else None
+        self.page(pages.close_page(self.desk.consultation.questions, made, self.xsrf_token.decode()))
+
+    @authenticated
+    async def post(self) -> None:
+        """Close it."""
+        await self.desk.ask(self._record)
+        self.desk.consultation = await self.desk.ask(self.desk.store.consultation, self.desk.consultation.id)
+        self.redirect("/consultation/close", status=303)
+
+    def _record(self) -> Closed:
+        base = read_knowledge()
+        place = Path(self.desk.consultation.place)
+        return close(self.desk.store, self.desk.consultation, read_case(place, base), base, _today())
+
+
+class RecordHandler(CloseHandler):
+    """Gives the record as a file, for a case that could not be written to."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Give it, once the consultation is closed."""
+        if self.desk.consultation.closed is None:
+            raise HTTPError(404)
+        made = await self.desk.ask(self._record)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="{CONSULTATION}"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(made.text)
+
+
 class NowHandler(FacilitatorHandler):
     """Says how many answers there are, and whether the pictures changed."""
 
@@ -179,6 +223,8 @@ def facilitator_routes(desk: Desk, hall: str) -> list[tuple[Any, ...]]:
     return [
         (r"/consultation", ConsultationHandler, about),
         (r"/consultation/comments", CommentsHandler, about),
+        (r"/consultation/close", CloseHandler, about),
+        (r"/consultation/record", RecordHandler, about),
         (r"/consultation/now", NowHandler, about),
         (r"/consultation/pictures", PicturesHandler, about),
         (r"/consultation/projector", ProjectorHandler, about),

@@ -72,7 +72,16 @@ class Hall:
 
 
 def consult(  # noqa: PLR0913 - what an evening needs
-    folder: Path, case: Case, base: KnowledgeBase, store: str, *, hall: str, hall_port: int | None, port: int | None, open_browser: bool
+    folder: Path,
+    case: Case,
+    base: KnowledgeBase,
+    store: str,
+    *,
+    hall: str,
+    hall_port: int | None,
+    port: int | None,
+    open_browser: bool,
+    anew: bool = False,
 ) -> None:
     """Serve a case's consultation until Ctrl-C; one that was opened before goes on with the questions it began with.
 
@@ -80,7 +89,7 @@ def consult(  # noqa: PLR0913 - what an evening needs
         PartnershipError: the case asks nothing, the store cannot be used, or there is no place to listen.
     """
     kept = Store(store)
-    consultation = opened(kept, folder, case, base)
+    consultation = opened(kept, folder, case, base, anew=anew)
     sockets = hall_sockets(hall, hall_port)
     address = f"http://{hall}:{sockets[0].getsockname()[1]}"
     try:
@@ -89,15 +98,15 @@ def consult(  # noqa: PLR0913 - what an evening needs
         kept.close()
 
 
-def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase) -> Consultation:
-    """Give the consultation of a case that is open, or open one.
+def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase, *, anew: bool = False) -> Consultation:
+    """Give the consultation of a case that was opened last, or open one where there is none or a new one is asked for.
 
     Raises:
         PartnershipError: the case does not say what to ask.
     """
     place, today = str(folder.resolve()), dt.datetime.now(dt.UTC).date()
     found = store.latest(place)
-    if found and found.closed is None:
+    if found and (found.closed is None or not anew):
         return found
     if case.file.consultation is None:
         message = (

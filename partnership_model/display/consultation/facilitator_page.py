@@ -13,6 +13,7 @@ from partnership_model.display.consultation.form_page import PAGES, form_style
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
         by_session: Mapping[str, int]
         revealed: bool
         mark: str
+
+    class Closed(Protocol):
+        """What became of a consultation that was closed."""
+
+        sha256: str
+        written: object
+        because: str
 
     class Comment(Protocol):
         """A comment as it is read."""
@@ -99,12 +107,18 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
 
 
 def facilitator_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, hall: str, xsrf: str
+    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, hall: str, xsrf: str, closed: bool
 ) -> str:
     """Write the facilitator's page: what is open, what is shown, and what can be done."""
     title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
     about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "hall": hall, "xsrf": xsrf}  # noqa: S704 - our own template
-    return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, **about)
+    return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
+
+
+def close_page(questions: QuestionSet, made: Closed | None, xsrf: str) -> str:
+    """Ask whether the consultation is to be closed for good, or say where its record is."""
+    title = "The consultation is closed" if made else "Close the consultation?"
+    return facilitated("close", title, "/consultation/close", questions, made=made, xsrf=xsrf, day=plain_day(questions.keep_until))
 
 
 def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes

@@ -52,6 +52,21 @@ class ConsultedGroup(Strict):
     learners: Flag = False
 
 
+class ThemeAnswer(Strict):
+    """What those who decide answer to a theme of the comments, in their own words.
+
+    Attributes:
+        theme: its key in the record of the consultation.
+        why: why it is accepted, or is not.
+        changed: what was changed because of it.
+    """
+
+    theme: ShortText
+    response: Literal["accepted", "partly", "not_accepted"]
+    why: Text
+    changed: Text | None = None
+
+
 class ConsultationPlan(Strict):
     """The key `consultation` of a case.
 
@@ -66,6 +81,7 @@ class ConsultationPlan(Strict):
         notice: where the schools' full privacy notice can be read, and whom to ask.
         translations: the case's own texts in other languages, by their codes.
         learner_questions: what an adult asks a class or a school council; three plain questions where nothing is said.
+        themes: what those who decide answer to each theme of the comments, once the consultation is closed.
     """
 
     asks: Text
@@ -80,6 +96,7 @@ class ConsultationPlan(Strict):
     notice: Text | None = None
     translations: dict[Language, CaseWords] = Field(default_factory=dict)
     learner_questions: tuple[LearnerQuestion, ...] = Field(default=(), max_length=MOST_LEARNER_QUESTIONS)
+    themes: tuple[ThemeAnswer, ...] = Field(default=(), max_length=100)
 
     @model_validator(mode="after")
     def _named_once(self) -> ConsultationPlan:
@@ -91,6 +108,11 @@ class ConsultationPlan(Strict):
                 raise ValueError(message)
         if len(self.criteria) == 1:
             message = f"one criterion alone cannot be put in order: name {LEAST_CRITERIA} to {MOST_CRITERIA} under `criteria`, or none"
+            raise ValueError(message)
+        answered = [one.theme for one in self.themes]
+        again = next((name for name in answered if answered.count(name) > 1), None)
+        if again:
+            message = f'the theme "{again}" is answered twice'
             raise ValueError(message)
         if all(one.learners for one in self.groups):
             message = "learners alone cannot be asked here: name a group of adults too"
