@@ -39,11 +39,11 @@ class FacilitatorHandler(PlainHandler):
         """Take the desk, what the wall shows, and what may be shown at this moment."""
         self.desk, self.wall, self.live = desk, wall, live
 
-    def page(self, text: str) -> None:
+    def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.set_header("Content-Security-Policy", pages.policy())
+        self.set_header("Content-Security-Policy", policy or pages.policy())
         self.finish(text)
 
     async def sessions(self) -> tuple[Session, ...]:

@@ -12,7 +12,9 @@ from tornado.httpserver import HTTPServer
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
 from partnership_model.delivery.consultation.forms import form_application
+from partnership_model.delivery.consultation.paper_entry import paper_routes
 from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.told_apart import told_routes
 from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 from partnership_model.delivery.server import serve
 from partnership_model.errors import PartnershipError
@@ -47,7 +49,9 @@ class Hall:
 
     def routes(self) -> list[tuple[Any, ...]]:
         """List the facilitator's addresses."""
-        return facilitator_routes(self.desk, self.address)
+        routes = facilitator_routes(self.desk, self.address)
+        shared = routes[0][2]  # the desk, the hall's address and what may be shown
+        return [*routes, *paper_routes(shared), *told_routes(shared)]
 
     async def begin(self) -> None:
         """Open the forms."""

@@ -44,6 +44,10 @@ class ClosedError(PartnershipError):
     """The session takes no ballots any more."""
 
 
+class EnteredError(PartnershipError):
+    """A ballot with this number was entered already."""
+
+
 class VoucherError(PartnershipError):
     """The printed code is not one of this consultation's, or is out of date.
 
@@ -210,7 +214,7 @@ class Store:
 
     # Ballots
 
-    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "") -> int:
+    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "", *, first: bool = False) -> int:
         """Write a ballot, or write it anew for a participant who has one; give how often it was changed, 1 at first.
 
         Args:
@@ -218,18 +222,20 @@ class Store:
             participant: the mark of who answers (see `mark_of`).
             ballot: what was said.
             voucher: the mark of the printed code, where one is asked for.
+            first: whether it has to be this participant's first.
 
         Raises:
             ClosedError: the session was closed.
+            EnteredError: it is not the first, and has to be.
             VoucherError: there is no such voucher.
             StoreDownError: nothing was written, as far as anybody knows; trying again never counts twice.
         """
         try:
-            return self._cast(session, participant, ballot, voucher)
+            return self._cast(session, participant, ballot, voucher, first=first)
         except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
-            return self._cast(session, participant, ballot, voucher)
+            return self._cast(session, participant, ballot, voucher, first=first)
 
-    def _cast(self, session: str, participant: str, ballot: Ballot, voucher: str) -> int:
+    def _cast(self, session: str, participant: str, ballot: Ballot, voucher: str, *, first: bool) -> int:
         with self.transaction() as connection:
             # The lock is shared among ballots and not with a closing, so that none slips in behind it.
             row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update(read=True)).one()
@@ -238,6 +244,9 @@ class Store:
                 raise ClosedError(message)
             if voucher:
                 _use(connection, row.consultation, voucher)
+            if first and _is_in(connection, row.consultation, participant):
+                message = "This ballot was entered already."
+                raise EnteredError(message)
             return write_ballot(connection, row.consultation, session, participant, ballot)
 
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
@@ -310,9 +319,19 @@ def note(connection: Connection, consultation: str, act: str, about: str) -> Non
 
 def _use(connection: Connection, consultation: str, voucher: str) -> None:
     mine = (vouchers.c.mark == voucher) & (vouchers.c.consultation == consultation)
-    if connection.execute(update(vouchers).where(mine).values(used=True)).rowcount != 1:
+    row = connection.execute(select(vouchers.c.until).where(mine).with_for_update()).first()
+    if row is None:
         message = "This printed code is not one of this consultation's."
         raise VoucherError(message)
+    if row.until is not None and row.until < dt.datetime.now(dt.UTC).date():
+        message = "This printed code is out of date."
+        raise VoucherError(message, row.until)
+    connection.execute(update(vouchers).where(mine).values(used=True))
+
+
+def _is_in(connection: Connection, consultation: str, participant: str) -> bool:
+    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
+    return connection.execute(select(ballots.c.id).where(mine)).first() is not None
 
 
 def write_ballot(connection: Connection, consultation: str, session: str, participant: str | None, ballot: Ballot) -> int:

@@ -67,6 +67,10 @@ if TYPE_CHECKING:
 WAYS = (
     ("/consultation", "Overview"),
     ("/consultation/comments", "Comments"),
+    ("/consultation/paper", "Paper"),
+    ("/consultation/meetings", "Meetings and letters"),
+    ("/consultation/sheets", "Classes"),
+    ("/consultation/channels", "All channels"),
     ("/consultation/projector", "For the projector"),
     ("/governors", "The dashboard"),
 )
@@ -126,7 +130,8 @@ def close_page(questions: QuestionSet, made: Closed | None, xsrf: str) -> str:
 
 def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes
     """Write a page of the facilitator's, with the ways to the others."""
-    return _page(template, title, ways=WAYS, here=here, questions=questions, **about)
+    ways = [one for one in WAYS if questions.learners or one[0] != "/consultation/sheets"]
+    return _page(template, title, ways=ways, here=here, questions=questions, **about)
 
 
 def comments_page(questions: QuestionSet, comments: Sequence[Comment], xsrf: str, trouble: str = "") -> str:
