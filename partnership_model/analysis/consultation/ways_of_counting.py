@@ -65,7 +65,7 @@ def ways_of_counting(
         if tables[by]:
             mean = np.mean([table.mean(axis=0) for table in tables[by]], axis=0)
             shares = dict(zip(criteria, map(float, mean), strict=True))
-            counted.append(_scored(by, len(tables[by]), shares, scoring))
+            counted.append(counted_again(by, len(tables[by]), shares, scoring))
     return tuple(counted)
 
 
@@ -74,7 +74,8 @@ def _tables(parts: Mapping[str, Sequence[Ballot]], criteria: Sequence[str]) -> l
     return found if len(found) >= FEWEST_VOICES else []
 
 
-def _scored(by: Counting, voices: int, shares: dict[str, float], scoring: Scoring | None) -> Counted:
+def counted_again(by: Counting, voices: int, shares: dict[str, float], scoring: Scoring | None) -> Counted:
+    """Give one way of counting with what its weights make of the options."""
     overall = {option: whole(value) for option, value in scoring(shares).items()} if scoring else {}
     most = max(overall.values(), default=0)
     return Counted(by, voices, shares, overall, tuple(option for option, value in overall.items() if value == most))
