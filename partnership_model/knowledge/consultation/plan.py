@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from partnership_model.knowledge.editions import Edition
 from partnership_model.knowledge.schema import Flag, ShortText, Strict, Text, Whole
 
 if TYPE_CHECKING:
@@ -55,12 +56,14 @@ class ThemeAnswer(Strict):
         theme: its key in the record of the consultation.
         why: why it is accepted, or is not.
         changed: what was changed because of it.
+        audience: for whom the answer is; for everybody where nothing is said, since people asked.
     """
 
     theme: ShortText
     response: Literal["accepted", "partly", "not_accepted"]
     why: Text
     changed: Text | None = None
+    audience: Edition | None = Field(default=None, alias="for")
 
 
 class ConsultationPlan(Strict):
