@@ -12,7 +12,7 @@ import tempfile
 import threading
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tornado.httpserver import HTTPServer
 from traitlets import Dict, Unicode
@@ -58,6 +58,7 @@ def serve(  # noqa: PLR0913
     notebooks: Mapping[str, Path] | None = None,
     sessions: int = SESSIONS,
     behind: str = "",
+    beside: Beside | None = None,
 ) -> None:
     """Serve a case's dashboard until Ctrl-C.
 
@@ -70,6 +71,7 @@ def serve(  # noqa: PLR0913
         sessions: how many pages may be open at a time.
         behind: the address at which a proxy on this computer shows the server, after login and by HTTPS; else nobody but
             the one browser that gets the printed address is let in.
+        beside: what the same process serves beside the dashboard, such as a consultation.
 
     Raises:
         PartnershipError: if the host is not this computer, the port is taken, or the proxy could not be known by its proof.
@@ -91,6 +93,7 @@ def serve(  # noqa: PLR0913
             case=case.resolve(),
             access=access,
             identity_provider_class=VisitorIdentity,
+            beside=beside,
         )
         server.initialize()
         if proxy:
@@ -130,14 +133,34 @@ def _configuration(case: Path, sessions: int, log_file: Path) -> Config:
     )
 
 
+class Beside(Protocol):
+    """What one process serves beside the dashboards.
+
+    Attributes:
+        home: the path of its first page, which is where the bare address leads.
+    """
+
+    home: str
+
+    def routes(self) -> list[tuple[Any, ...]]:
+        """List its addresses; they are behind the same door."""
+
+    async def begin(self) -> None:
+        """Start what it needs, in the server's loop."""
+
+    async def end(self) -> None:
+        """Stop it."""
+
+
 class DashboardServer(Voila):
     """Voila with a fixed table of notebooks, one door and kernels that end with their page."""
 
     notebooks = Dict(Unicode(), help="The table of names and notebooks.")
 
-    def __init__(self, access: Access, case: Path, **kwargs: object) -> None:
+    def __init__(self, access: Access, case: Path, beside: Beside | None = None, **kwargs: object) -> None:
         """Keep the door."""
         super().__init__(**kwargs)
+        self.beside = beside
         self.access = access
         self.case = case
         self.bundle = VegaBundle()
@@ -179,7 +202,8 @@ class DashboardServer(Voila):
             "first_pages": {DASHBOARD: self.first_page} if self.first_page else {},
         }
         return [
-            (r"/", pages.HomeHandler, {"home": next(iter(self.notebooks))}),
+            (r"/", pages.HomeHandler, {"home": self.beside.home if self.beside else next(iter(self.notebooks))}),
+            *(self.beside.routes() if self.beside else ()),
             (rf"/({names})", pages.DashboardHandler, page),
             (rf"/partnership/alive/{pages.KERNEL_ID}", pages.AliveHandler),
             (rf"/partnership/leave/{pages.KERNEL_ID}", pages.LeaveHandler),
@@ -234,6 +258,8 @@ class DashboardServer(Voila):
             self.first_page.start()
         if warm_kernels.CAN_FORK:
             warm_kernels.warm_up(warm_kernels.Rehearsal(REHEARSE, str(self.case)))
+        if self.beside:
+            await self.beside.begin()
         print(said, flush=True)  # noqa: T201
         if opened:
             threading.Thread(target=webbrowser.open, args=(self._door(opened),), daemon=True).start()
@@ -243,6 +269,8 @@ class DashboardServer(Voila):
             server.stop()
             with contextlib.suppress(TimeoutError):  # who pressed Ctrl-C does not wait for ever
                 async with asyncio.timeout(ENDS_WITHIN):
+                    if self.beside:
+                        await self.beside.end()
                     await self.kernel_manager.close()
                     await self.bundle.stop()
                     if self.first_page:

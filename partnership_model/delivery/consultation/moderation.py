@@ -1,0 +1,89 @@
+"""Comments are read by somebody before anybody else sees them: approved, shortened or kept back, with a reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from sqlalchemy import select, update
+
+from partnership_model.delivery.consultation.schema import comments
+from partnership_model.delivery.consultation.store import note
+from partnership_model.errors import PartnershipError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partnership_model.delivery.consultation.store import Store
+
+State = Literal["waiting", "approved", "redacted", "rejected"]
+STATES: tuple[State, ...] = get_args(State)
+SHOWN: tuple[State, ...] = ("approved", "redacted")
+MOST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment as the facilitator sees it.
+
+    Attributes:
+        written: in the person's own words.
+        shown: what others may read of it; nothing unless it was approved or shortened.
+        reason: why it was shortened or kept back.
+        themes: what it is about, by the keys of themes.
+    """
+
+    id: str
+    group: str
+    written: str
+    state: State
+    shown: str
+    reason: str
+    themes: tuple[str, ...]
+
+
+def comments_of(store: Store, consultation: str) -> tuple[Comment, ...]:
+    """Give all comments, in no order that says when they came; those that wait come first."""
+    wanted = select(comments).where(comments.c.consultation == consultation).order_by(comments.c.id)
+    with store.transaction() as connection:
+        found = [
+            Comment(row.id, row.stakeholders, row.written, row.state, row.shown, row.reason, tuple(json.loads(row.themes)))
+            for row in connection.execute(wanted)
+        ]
+    return tuple(sorted(found, key=lambda one: STATES.index(one.state)))
+
+
+def moderate(  # noqa: PLR0913 - what a decision says
+    store: Store, consultation: str, comment: str, state: State, *, shown: str = "", reason: str = "", themes: Sequence[str] = ()
+) -> None:
+    """Decide on a comment; the decision can be changed.
+
+    Args:
+        store: where it is kept.
+        consultation: whose comment it is.
+        comment: its id.
+        state: what is decided.
+        shown: what is left of a comment that is shortened.
+        reason: why it is shortened or kept back.
+        themes: what it is about.
+
+    Raises:
+        PartnershipError: there is no such comment, or the decision lacks its reason.
+    """
+    if state in ("redacted", "rejected") and not reason.strip():
+        message = "Say why: a comment that is shortened or kept back has a reason, which is kept with it."
+        raise PartnershipError(message)
+    if state == "redacted" and not shown.strip():
+        message = "Leave something of the comment, or keep it back as a whole."
+        raise PartnershipError(message)
+    mine = (comments.c.id == comment) & (comments.c.consultation == consultation)
+    with store.transaction() as connection:
+        row = connection.execute(select(comments).where(mine)).first()
+        if row is None:
+            message = "This comment was changed by its author, or taken back, in the meantime. Read it again."
+            raise PartnershipError(message)
+        left = {"approved": row.written, "redacted": shown.strip(), "rejected": "", "waiting": ""}[state]
+        values = {"state": state, "shown": left, "reason": reason.strip()[:MOST_REASON], "themes": json.dumps(list(themes))}
+        connection.execute(update(comments).where(mine).values(values))
+        note(connection, consultation, f"comment {state}", reason.strip()[:MOST_REASON])

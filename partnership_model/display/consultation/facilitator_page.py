@@ -1,0 +1,166 @@
+"""The pages of the facilitator and of the projector."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from partnership_model.display.consultation.form_page import PAGES, form_style
+from partnership_model.display.static_files import static_text
+from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
+from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+from partnership_model.knowledge.schema import plain_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Protocol
+
+    from partnership_model.knowledge.consultation.question_set import QuestionSet
+
+    class Session(Protocol):
+        """A session as it is listed."""
+
+        id: str
+        code: str
+        title: str
+        channel: str
+        closed: object
+
+    class Now(Protocol):
+        """What may be shown at a moment."""
+
+        answers: int
+        by_session: Mapping[str, int]
+        revealed: bool
+        mark: str
+
+    class Wall(Protocol):
+        """What stands on the wall for people to join."""
+
+        hall: str
+        wifi: str
+        password: str
+
+    class Closed(Protocol):
+        """What became of a consultation that was closed."""
+
+        sha256: str
+        written: object
+        because: str
+
+    class Comment(Protocol):
+        """A comment as it is read."""
+
+        id: str
+        group: str
+        written: str
+        state: str
+        shown: str
+        reason: str
+        themes: tuple[str, ...]
+
+
+WAYS = (
+    ("/consultation", "Overview"),
+    ("/consultation/comments", "Comments"),
+    ("/consultation/paper", "Paper"),
+    ("/consultation/meetings", "Meetings and letters"),
+    ("/consultation/sheets", "Classes"),
+    ("/consultation/channels", "All channels"),
+    ("/consultation/projector", "For the projector"),
+    ("/governors", "The dashboard"),
+)
+STATE_WORDS = {"waiting": "Waits for you", "approved": "Shown", "redacted": "Shown in part", "rejected": "Kept back"}
+CHANNEL_WORDS = {"session": "an evening", "open_form": "a form open for weeks", "paper": "paper", "survey": "a survey made elsewhere"}
+
+
+@cache
+def _style() -> str:
+    return form_style() + static_text("consultation/facilitator.css")
+
+
+@cache
+def _script() -> str:
+    return static_text("consultation/facilitator.js")
+
+
+@cache
+def policy() -> str:
+    """Let a browser run our own style and script on these pages, and ask only where they came from."""
+    style, script = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (_style(), _script()))
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    )
+
+
+def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
+    words = form_words(ENGLISH)
+    return PAGES.get_template(f"consultation/{template}.html.j2").render(
+        language=ENGLISH,
+        words=words,
+        say=words.say,
+        title=title,
+        style=Markup(_style()),  # noqa: S704 - our own file
+        script=Markup(_script()),  # noqa: S704 - our own file
+        refresh="",
+        translated=False,
+        **about,
+    )
+
+
+def facilitator_page(  # noqa: PLR0913 - what stands on the page
+    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, wall: Wall, xsrf: str, closed: bool
+) -> str:
+    """Write the facilitator's page: what is open, what is shown, and what can be done."""
+    title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
+    about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "wall": wall, "xsrf": xsrf}  # noqa: S704 - our own template
+    return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
+
+
+def close_page(questions: QuestionSet, made: Closed | None, xsrf: str) -> str:
+    """Ask whether the consultation is to be closed for good, or say where its record is."""
+    title = "The consultation is closed" if made else "Close the consultation?"
+    return facilitated("close", title, "/consultation/close", questions, made=made, xsrf=xsrf, day=plain_day(questions.keep_until))
+
+
+def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes
+    """Write a page of the facilitator's, with the ways to the others."""
+    ways = [one for one in WAYS if questions.learners or one[0] != "/consultation/sheets"]
+    return _page(template, title, ways=ways, here=here, questions=questions, **about)
+
+
+def comments_page(questions: QuestionSet, comments: Sequence[Comment], xsrf: str, trouble: str = "") -> str:
+    """Write the page on which comments are read and decided on."""
+    themes = read_comment_themes()
+    waiting = sum(one.state == "waiting" for one in comments)
+    plural = ("", "s") if waiting == 1 else ("s", "")
+    title = f"{waiting} comment{plural[0]} wait{plural[1]} for you" if waiting else "No comment waits for you"
+    rows = [
+        {**vars(one), "suggested": [themes.themes[key].label for key in themes.suggested(one.written) if one.state == "waiting"]}
+        for one in comments
+    ]
+    labels = {key: theme.label for key, theme in themes.themes.items()}
+    about = {"states": STATE_WORDS, "themes": labels, "xsrf": xsrf, "trouble": trouble}
+    return facilitated("comments", title, "/consultation/comments", questions, comments=rows, **about)
+
+
+def projector_page(  # noqa: PLR0913 - what stands on the page
+    questions: QuestionSet, session: Session | None, now: Now, pictures: str, *, wall: Wall, codes: tuple[str, str]
+) -> str:
+    """Write what the hall sees: how to join, how many have answered, and the pictures once they are shown."""
+    return _page(
+        "projector",
+        questions.asks,
+        questions=questions,
+        session=session,
+        wall=wall,
+        hall=wall.hall.removeprefix("http://"),
+        codes=tuple(Markup(one) for one in codes),  # noqa: S704 - drawn by segno: squares and nothing else
+        now=now,
+        pictures=Markup(pictures),  # noqa: S704 - our own template
+    )

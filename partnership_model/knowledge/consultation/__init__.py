@@ -1,0 +1,1 @@
+"""What a consultation asks, of whom, and what a ballot may say."""

@@ -1,0 +1,131 @@
+"""Ranks, Kendall's W and polarisation against worked examples and their own limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnership_model.analysis.consultation.concordance import concordance
+from partnership_model.analysis.consultation.from_scipy import kendalls_w, mid_ranks
+from partnership_model.analysis.consultation.ranks import standings
+from tests.consultation_making import ABC, CRITERIA, ballots, order, points
+from tests.making import pure
+
+if TYPE_CHECKING:
+    from partnership_model.knowledge.consultation.ballots import Ballot
+
+
+def by_the_formula(ranks: np.ndarray) -> float:
+    """Kendall's W with ties, as printed in his Rank Correlation Methods."""
+    orders, things = ranks.shape
+    squares = ((ranks.sum(axis=0) - orders * (things + 1) / 2) ** 2).sum()
+    ties = sum((count**3 - count) for row in ranks for count in np.unique(row, return_counts=True)[1])
+    return float(12 * squares / (orders**2 * (things**3 - things) - orders * ties))
+
+
+def test_three_executives_hardly_agree_on_six_applicants() -> None:
+    """Siegel, Nonparametric Statistics for the Behavioral Sciences, 1956, page 230: W = .16."""
+    ranks = np.array([[1, 6, 3, 2, 5, 4], [1, 5, 6, 4, 2, 3], [6, 3, 2, 5, 4, 1]], dtype=float)
+    assert kendalls_w(ranks) == pytest.approx(25.5 / 157.5)
+    assert round(kendalls_w(ranks) or 0, 2) == 0.16
+
+
+def test_three_orders_with_ties_have_the_published_concordance() -> None:
+    """Kendall, Rank Correlation Methods, 1948, chapter 6: ten things, three orders, W = 0.828."""
+    ranks = np.array(
+        [
+            [1, 4.5, 2, 4.5, 3, 7.5, 6, 9, 7.5, 10],
+            [2.5, 1, 2.5, 4.5, 4.5, 8, 9, 6.5, 10, 6.5],
+            [2, 1, 4.5, 4.5, 4.5, 4.5, 8, 8, 8, 10],
+        ]
+    )
+    assert round(kendalls_w(ranks) or 0, 3) == 0.828
+
+
+@pytest.mark.parametrize(
+    ("places", "w"),
+    [
+        ([[1, 2, 3]] * 4, 1),
+        ([[1, 2, 3], [3, 2, 1]], 0),
+        ([[1, 2], [1, 2], [2, 1]], 1 / 9),
+        ([[1, 2], [1, 1]], 1 / 2),
+        ([[1, 2]] * 5, 1),
+        ([[1, 2, 3]], None),
+        ([[1, 1, 1]] * 4, None),
+        ([[1], [1]], None),
+    ],
+)
+def test_the_ends_of_concordance_and_where_there_is_none(places: list[list[int]], w: float | None) -> None:
+    assert kendalls_w(mid_ranks(np.array(places, dtype=float))) == (None if w is None else pytest.approx(w))
+
+
+@pure(150)
+@given(st.integers(2, 6), st.integers(2, 6), st.data())
+def test_concordance_is_the_formula_whatever_ties(orders: int, things: int, data: st.DataObject) -> None:
+    row = st.lists(st.integers(1, things), min_size=things, max_size=things)
+    ranks = mid_ranks(np.array(data.draw(st.lists(row, min_size=orders, max_size=orders)), dtype=float))
+    found = kendalls_w(ranks)
+    if found is None:
+        assert (ranks == ranks[:, :1]).all()
+    else:
+        assert found == pytest.approx(by_the_formula(ranks))
+
+
+def test_no_agreement_over_all_may_be_two_groups_that_agree_each_on_the_opposite() -> None:
+    staff, parents = [order("a", "b", "c", "d")] * 6, [order("d", "c", "b", "a", group="Parents")] * 6
+    found = concordance({"Staff": staff, "Parents": parents}, [*staff, *parents], CRITERIA)
+    assert (found.within, found.between, found.together) == ({"Staff": 1, "Parents": 1}, 0, 0)
+    assert [(pair.one, pair.other, pair.alike) for pair in found.opposed] == [("Staff", "Parents", pytest.approx(-1))]
+
+
+def test_groups_that_are_each_divided_are_not_called_opposed() -> None:
+    staff = [order("a", "b", "c", "d"), order("d", "c", "b", "a"), order("a", "b", "c", "d")]
+    parents = [order("d", "c", "b", "a"), order("a", "b", "c", "d"), order("d", "c", "b", "a")]
+    found = concordance({"Staff": staff, "Parents": parents}, None, CRITERIA)
+    assert found.pairs[0].alike == pytest.approx(-1)
+    assert found.opposed == ()
+    assert found.together is None
+
+
+def test_a_group_without_any_order_agrees_with_nobody_and_hides_no_other() -> None:
+    found = concordance({"Staff": [order("a", "b")] * 2, "Parents": [order("abc")] * 2, "Governors": [order()]}, None, ABC)
+    assert found.within == {"Staff": 1, "Parents": None, "Governors": None}
+    assert found.pairs == ()
+
+
+def test_mean_and_median_rank_and_first_places_with_ties_and_what_was_left_out() -> None:
+    found = standings([order("a", "b", "c"), order("ab", "c"), order("c"), order()], ABC)
+    a, b, c = found
+    assert (a.mean, a.median) == (pytest.approx((1 + 1.5 + 2.5) / 3), 1.5)
+    assert (b.mean, b.median) == (pytest.approx((2 + 1.5 + 2.5) / 3), 2)
+    assert [(one.ranked, one.of) for one in found] == [(2, 3), (2, 3), (3, 3)]
+    assert [one.first for one in found] == pytest.approx([1.5 / 3, 0.5 / 3, 1 / 3])
+    assert [one.named_first for one in found] == [2, 1, 1]
+    assert c.mean == pytest.approx((3 + 3 + 1) / 3)
+
+
+def test_polarisation_is_full_where_halves_stand_at_the_ends_and_none_where_all_say_the_same() -> None:
+    halves = standings([order("a", "b", "c"), order("c", "b", "a")] * 3, ABC)
+    assert [one.polarisation for one in halves] == [1, 0, 1]
+    assert {one.polarisation for one in standings([order("a", "b", "c")] * 3, ABC)} == {0}
+    assert [one.polarisation for one in standings([order("a")], ["a"])] == [0]
+    assert standings([order(), points(x=100)], ABC) == ()
+
+
+@pure(100)
+@given(st.lists(ballots(), max_size=8), st.randoms(use_true_random=False))
+def test_standings_add_up_and_do_not_depend_on_who_came_first(said: list[Ballot], mixed: object) -> None:
+    found = standings(said, CRITERIA)
+    if found:
+        assert sum(one.mean for one in found) == pytest.approx(10)
+        assert sum(one.first for one in found) == pytest.approx(1)
+        assert all(0 <= one.polarisation <= 1 for one in found)
+    shuffled = list(said)
+    mixed.shuffle(shuffled)  # type: ignore[attr-defined]
+    again = standings(shuffled, CRITERIA)
+    assert [one.mean for one in again] == pytest.approx([one.mean for one in found])
+    assert [one.median for one in again] == [one.median for one in found]
