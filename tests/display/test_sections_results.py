@@ -212,6 +212,16 @@ def test_doors_that_close_for_good_are_the_finding(runs: dict[str, AppraisalRun]
     assert Paragraph("No option closes a door, as far as the facts go", "lead") in found
 
 
+def test_an_option_that_is_closed_is_no_door_that_somebody_could_go_through() -> None:
+    problem = ember().appraisal.problem
+    closing = [one for one in problem.options if "stay" in one.way_out.closed_doors]
+    closed = tuple(replace(one, status="closed") if one == closing[0] else one for one in problem.options)
+    said = sections.door_finding(replace(problem, options=closed))
+    assert said == f"From {phrases.listed(one.in_a_sentence for one in closing[1:])} no way back to a council-maintained school was found"
+    closed = tuple(replace(one, status="closed") if one in closing else one for one in problem.options)
+    assert sections.door_finding(replace(problem, options=closed)) == "No option closes a door, as far as the facts go"
+
+
 def test_the_annex_has_every_judgement_in_use_the_method_and_what_is_not_given(runs: dict[str, AppraisalRun]) -> None:
     run = runs["ranked"]
     blocks = blocks_of(run, "annex")
