@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
     from partnership_model.knowledge.base import KnowledgeBase
 
-CASE = (
-    f"""\
-title: Three schools
-{BEGINNING}"""
-    + """\
+REST = """\
   - {name: Junior B, category: foundation, phase: primary, pupils: 360, budget: 1490000.50}
   - {name: Secondary C, category: academy, phase: secondary, pupils: 900, budget: 5000000, role: invited}
 options: [stay, federation, {option: new_mat, label: A trust of our own, named: Secondary C}]
@@ -34,7 +30,7 @@ weights:
     values: [staff, [autonomy, cost]]
     elicited: {on: 2016-04-13, how: cards, people: 40}
 """
-)
+CASE = f"title: Three schools\n{BEGINNING}{REST}"
 EVERY_KEY_OF_A_SCHOOL = """\
 name: Infant A
     category: voluntary_aided
