@@ -35,7 +35,7 @@ from partnership_model.display.result import result_data
 from partnership_model.display.result_inputs import inputs_data, knowledge_files
 from partnership_model.display.summary_section import summary
 from partnership_model.errors import PartnershipError, nearest
-from partnership_model.knowledge.case_archive import CASE, JUDGEMENTS
+from partnership_model.knowledge.case_archive import CASE, OWN
 from partnership_model.knowledge.cases import Case, read_case
 from partnership_model.knowledge.editions import EDITIONS, case_key, public_edition
 from partnership_model.knowledge.listing import resting_on_withdrawn, stale, stale_rules
@@ -257,7 +257,7 @@ def _later_texts(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) ->
 def input_hash(texts: Mapping[str, str], day: str) -> str:
     """Hash everything that a result depends on: the case's files, the knowledge base, the day and the version."""
     hashed = hashlib.sha256(f"{__version__} {day}".encode())
-    for name in (CASE, JUDGEMENTS):
+    for name in OWN:
         if name in texts:
             hashed.update(name.encode() + b"\0" + texts[name].encode().replace(b"\r\n", b"\n") + b"\0")
     for path in knowledge_files():

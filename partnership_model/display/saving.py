@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model.display.weighing_entry import entry_data
 from partnership_model.errors import FaultsError, PartnershipError
-from partnership_model.knowledge.case_archive import CASE, CHANGES, JUDGEMENTS, LARGEST_ARCHIVE, pack
+from partnership_model.knowledge.case_archive import CASE, CHANGES, CONSULTATION, JUDGEMENTS, LARGEST_ARCHIVE, OWN, pack
 from partnership_model.knowledge.case_files import digest, hash_of, texts_of
 from partnership_model.knowledge.case_writing import cell, figure, judgement_rows, plain, with_keys, with_rows
 from partnership_model.knowledge.cases import case_of
@@ -96,6 +96,8 @@ def files_of(state: Exploration, log: Sequence[dict[str, Any]], changes: Sequenc
     rows = with_rows(case.texts.get(JUDGEMENTS), _rows(case.texts.get(JUDGEMENTS), own, now, who))
     if rows is not None:
         texts[JUDGEMENTS] = rows
+    if CONSULTATION in case.texts:
+        texts[CONSULTATION] = case.texts[CONSULTATION]
     about = SavedChanges(
         format=FORMAT,
         saved=who,
@@ -207,7 +209,7 @@ def moves_of(data: bytes, state: Exploration) -> tuple[SavedBy, list[Any]]:
     if about is None:
         message = "This is a case, but not one that the dashboard saved. To see it, run: partnership explore FILE"
         raise PartnershipError(message)
-    if {name: hash_of(texts[name]) for name in (CASE, JUDGEMENTS) if name in texts} != about.files:
+    if {name: hash_of(texts[name]) for name in OWN if name in texts} != about.files:
         message = "Somebody changed this case by hand after it was saved. To see it as it is now, run: partnership explore FILE"
         raise PartnershipError(message)
     if about.case.sha256 == state.case.digest:

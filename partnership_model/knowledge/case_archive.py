@@ -15,8 +15,9 @@ from partnership_model.knowledge.files import LARGEST_FILE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-CASE, JUDGEMENTS, CHANGES = "case.yaml", "judgements.csv", "changes.json"
-FILES = (CASE, JUDGEMENTS, CHANGES)
+CASE, JUDGEMENTS, CONSULTATION, CHANGES = "case.yaml", "judgements.csv", "consultation.json", "changes.json"
+OWN = (CASE, JUDGEMENTS, CONSULTATION)  # what the case itself says
+FILES = (*OWN, CHANGES)
 LARGEST_ARCHIVE = 1024 * 1024  # bytes; what the dashboard saves has some thousand
 MOST_ENTRIES = 10
 _NO_CLOCK = (1980, 1, 1, 0, 0, 0)

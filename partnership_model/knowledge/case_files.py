@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from partnership_model.errors import Fault, FaultsError, shown
-from partnership_model.knowledge.case_archive import CASE, FILES, JUDGEMENTS, LARGEST_ARCHIVE, unpack
+from partnership_model.knowledge.case_archive import CASE, FILES, LARGEST_ARCHIVE, OWN, unpack
 from partnership_model.knowledge.files import read_text, text_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _texts(files: Mapping[str, Path], folder: Path) -> tuple[Texts, list[Fault]]
 def digest(texts: Mapping[str, str]) -> str:
     """Hash what the case itself says, however its lines end."""
     found = hashlib.sha256()
-    for name in (CASE, JUDGEMENTS):
+    for name in OWN:
         if name in texts:
             found.update(name.encode() + b"\0" + texts[name].replace("\r\n", "\n").encode() + b"\0")
     return found.hexdigest()

@@ -11,12 +11,14 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from partnership_model.errors import Fault, FaultsError, nearest
 from partnership_model.knowledge.appraisal_record import AppraisalRecord
 from partnership_model.knowledge.assumptions import GRADES
-from partnership_model.knowledge.case_archive import CASE, CHANGES, JUDGEMENTS
+from partnership_model.knowledge.case_archive import CASE, CHANGES, CONSULTATION, JUDGEMENTS
 from partnership_model.knowledge.case_files import case_name, digest, read_texts
 from partnership_model.knowledge.case_names import MOST_READ, Hints, Names, case_faults
 from partnership_model.knowledge.case_workbook import is_case_workbook, read_case_sheets
 from partnership_model.knowledge.catalogue import NonNegotiable
+from partnership_model.knowledge.consultation.consulted_weights import consulted_faults, with_consulted
 from partnership_model.knowledge.consultation.plan import ConsultationPlan, plan_faults
+from partnership_model.knowledge.consultation.record_file import read_record
 from partnership_model.knowledge.contradictions import contradiction_faults
 from partnership_model.knowledge.csv_file import Row, parse_csv
 from partnership_model.knowledge.editions import EDITIONS, Edition
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.consultation.record import ConsultationRecord
     from partnership_model.knowledge.files import Document, Place
 
 JUDGEMENT_COLUMNS = ("option", "criterion", "low", "likely", "high", "evidence", "note")
@@ -161,7 +164,7 @@ class CaseFile(Strict):
     options: tuple[Annotated[ChosenOption, BeforeValidator(_chosen)], ...] = Field(min_length=1, max_length=50)
     criteria: tuple[Name, ...] = Field(min_length=1, max_length=100)
     weights: tuple[GroupWeights, ...] = Field(default=(), max_length=50)
-    who_counts: Literal["person", "group"] = "group"
+    who_counts: Literal["person", "group", "school"] = "group"
     weights_in_use: InUse | None = None
     plausible_weights: WeightSet = Field(default_factory=WeightSet)
     non_negotiables: tuple[NonNegotiable, ...] = Field(default=(), max_length=50)
@@ -212,6 +215,7 @@ class Case:
         edition: `governors` as it was read, with everything; `public` where it holds only public items.
         texts: its files as they were read; none in a public edition.
         changes: what the dashboard wrote beside it, where it was saved there; nothing in a public edition.
+        consulted: what a closed consultation left; its groups' weights stand in `file.weights` too.
     """
 
     folder: Path
@@ -221,6 +225,7 @@ class Case:
     edition: Edition = "governors"
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     changes: SavedChanges | None = field(default=None, repr=False, compare=False)
+    consulted: ConsultationRecord | None = field(default=None, repr=False)
 
     @property
     def digest(self) -> str:
@@ -284,6 +289,8 @@ def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: st
             faults += error.faults
             document = error.document
     names = Names.of(document, base) if document else Names([], [], list(base.options), list(base.criteria))
+    consulted, unread = _consulted(texts, names.criteria)
+    faults += unread
     if document:
         faults += case_faults(document, names, base)
         faults += name_faults(document, frozenset(names.criteria), Hints())
@@ -292,6 +299,8 @@ def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: st
         faults += plan_faults(document, names, Hints())
         try:
             file = parse(CaseFile, document)
+            faults += consulted_faults(document, file, consulted) if not unread else ()
+            file = with_consulted(file, consulted)
             faults += weight_set_faults(document, file)
         except FaultsError as error:
             faults += error.faults
@@ -300,7 +309,7 @@ def _checked(texts: Mapping[str, str], faults: list[Fault], path: Path, name: st
     faults += [*more, *wrong]
     if faults or file is None:
         raise FaultsError(faults)
-    return Case(path, name, file, judgements, texts=dict(texts), changes=changes)
+    return Case(path, name, file, judgements, texts=dict(texts), changes=changes, consulted=consulted)
 
 
 def _changes(texts: Mapping[str, str]) -> tuple[SavedChanges | None, list[Fault]]:
@@ -308,6 +317,19 @@ def _changes(texts: Mapping[str, str]) -> tuple[SavedChanges | None, list[Fault]
         return (parse_changes(texts[CHANGES]) if CHANGES in texts else None), []
     except FaultsError as error:
         return None, list(error.faults)
+
+
+def _consulted(texts: Mapping[str, str], criteria: list[str]) -> tuple[ConsultationRecord | None, list[Fault]]:
+    """Read what a closed consultation left, and hold what it asked about against the case's criteria."""
+    if CONSULTATION not in texts:
+        return None, []
+    try:
+        record = read_record(texts[CONSULTATION])
+    except FaultsError as error:
+        return None, list(error.faults)
+    says = 'people were asked about "{}", which is not a criterion of this case; add it to `criteria`, or take this file out'
+    gone = [one.key for one in record.questions.criteria if one.key not in criteria]
+    return (None if gone else record), [Fault(CONSULTATION, None, "questions.criteria", says.format(name)) for name in gone]
 
 
 def weight_set_faults(document: Document, file: CaseFile) -> Iterator[Fault]:

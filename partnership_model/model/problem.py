@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge import spreads
+from partnership_model.knowledge.consultation.consulted_weights import weights_by_school
 from partnership_model.knowledge.contradictions import contradiction
 from partnership_model.knowledge.schema import Range
 from partnership_model.knowledge.weight_sets import SetName, WeightSet
@@ -232,7 +233,7 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay, *, replayed: bool = Fal
     criteria = {name: knowledge.base.criteria[name] for name in wanted}
     judgements = _judgements(case, options, criteria, knowledge)
     groups = {group.group: combine([group], wanted, "group") for group in case.file.weights}
-    weights = combine(case.file.used, wanted, case.file.who_counts)
+    weights = _used_weights(case, wanted)
     return DecisionProblem(
         knowledge.day,
         options,
@@ -243,6 +244,14 @@ def build_problem(case: Case, knowledge: KnowledgeOfDay, *, replayed: bool = Fal
         {group.group: voices_of(group, case.file.who_counts) for group in case.file.weights},
         case.file.plausible_weights,
     )
+
+
+def _used_weights(case: Case, criteria: list[str]) -> Weights | None:
+    """Combine the weights that the ranking uses: with one voice for each school, where the case has a consultation and says so."""
+    if case.file.who_counts == "school" and case.file.weights_in_use is None and case.consulted:
+        by_school = weights_by_school(case.consulted, case.file.criteria)
+        return combine([by_school], criteria, "group") if by_school else None
+    return combine(case.file.used, criteria, case.file.who_counts)
 
 
 def _option(case: Case, name: str, chosen: ChosenOption, names: list[str], knowledge: KnowledgeOfDay) -> ProblemOption:

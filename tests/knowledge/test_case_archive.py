@@ -21,7 +21,12 @@ from tests.making import pure
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FILES = {"case.yaml": "title: Three schools\n", "judgements.csv": "option,note\r\nstay,\u00e9\r\n", "changes.json": "{}\n"}
+FILES = {
+    "case.yaml": "title: Three schools\n",
+    "judgements.csv": "option,note\r\nstay,\u00e9\r\n",
+    "consultation.json": "{}\n",
+    "changes.json": "{}\n",
+}
 GOOD = pack("three-schools", FILES)
 TITLE = FILES["case.yaml"].encode()
 LOCAL, LISTED, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
@@ -88,7 +93,10 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "another computer": (lambda: one("\\\\host\\share\\case.yaml"), "leads out of the folder"),
     "an escape in a name": (lambda: one("a\x1b[31m/case.yaml"), "holds a control character"),
     "an end in a name": (lambda: one("a/case.yaml\x00.exe"), "holds a control character"),
-    "no folder": (lambda: one("case.yaml"), "this is no file of a case. Known: case.yaml, changes.json, judgements.csv."),
+    "no folder": (
+        lambda: one("case.yaml"),
+        "this is no file of a case. Known: case.yaml, changes.json, consultation.json, judgements.csv.",
+    ),
     "a folder without a name": (lambda: one(" ./case.yaml"), "this is no file of a case"),
     "folders in a folder": (lambda: one("a/b/case.yaml"), "this is no file of a case"),
     "an unknown file": (lambda: made(("a/case.yaml", TITLE), ("a/run.exe", b"MZ")), "a/run.exe: this is no file of a case"),
@@ -114,7 +122,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a size beyond all": (lambda: lying(0xFFFFFFFE), "unpacked it would have 4,294,967,294 bytes"),
     "another sum": (lambda: bent(one(), LISTED, 16, "<L", 7), DAMAGED),
     "no packed content": (lambda: bent(one(), LOCAL, 41, "<B", 0xFF), DAMAGED),
-    "too many entries": (lambda: made(*((f"a/{number}", b"") for number in range(11))), "it holds 11 files; a case has at most 3"),
+    "too many entries": (lambda: made(*((f"a/{number}", b"") for number in range(11))), "it holds 11 files; a case has at most 4"),
     "a place beyond the end": (lambda: bent(one(), LISTED, 42, "<L", 10**6), DAMAGED),
     "too large": (lambda: GOOD + b"\0" * LARGEST_ARCHIVE, "the largest that is read has 1,048,576"),
     "no zip file": (lambda: b"title: x", "this is neither"),

@@ -7,6 +7,10 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Literal
 
+from pydantic import Field
+
+from partnership_model.knowledge.consultation.case_words import CaseWords
+from partnership_model.knowledge.consultation.class_sheets import LearnerQuestion, usual_questions
 from partnership_model.knowledge.consultation.plan import Also, ConsultedGroup, Language, Once
 from partnership_model.knowledge.schema import Day, Flag, ShortText, Strict, Text
 
@@ -60,11 +64,15 @@ class QuestionSet(Strict):
     option_order: Flag
     keep_until: Day
     illustrative: Flag
+    notice: Text | None = None
+    translations: dict[Language, CaseWords] = Field(default_factory=dict)
+    learner_questions: tuple[LearnerQuestion, ...] = ()
 
     @property
     def text(self) -> str:
         """Give it as text, the same for the same questions."""
-        return json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        # What nobody set is left out, so that a question set of before keeps its hash when later ones can say more.
+        return json.dumps(self.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False)
 
     @property
     def digest(self) -> str:
@@ -75,6 +83,11 @@ class QuestionSet(Strict):
     def adults(self) -> tuple[ConsultedGroup, ...]:
         """Give the groups whose members fill in a form themselves."""
         return tuple(one for one in self.groups if not one.learners)
+
+    @property
+    def learners(self) -> tuple[ConsultedGroup, ...]:
+        """Give the groups for whom an adult enters what a class or a school council said."""
+        return tuple(one for one in self.groups if one.learners)
 
 
 def question_set(case: Case, plan: ConsultationPlan, base: KnowledgeBase, opened: dt.date) -> QuestionSet:
@@ -107,6 +120,9 @@ def question_set(case: Case, plan: ConsultationPlan, base: KnowledgeBase, opened
         option_order=plan.option_order,
         keep_until=opened + dt.timedelta(days=plan.keep_days),
         illustrative=case.file.illustrative,
+        notice=plan.notice,
+        translations=plan.translations,
+        learner_questions=plan.learner_questions or (usual_questions() if any(one.learners for one in plan.groups) else ()),
     )
 
 
