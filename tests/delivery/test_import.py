@@ -114,6 +114,7 @@ def test_whoever_agrees_to_the_guess_has_it_kept_beside_the_file(
     assert (tmp_path / "answers.mapping.yaml").exists() is (code == 0)
     assert (tmp_path / "store").exists() is (code == 0)
     if code == 0:
+        assert "answers.mapping.yaml was kept from an earlier import. Give it with --mapping" in bring(path).err
         assert "imported before" in bring(path, "--mapping", tmp_path / "answers.mapping.yaml").err
 
 
