@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import find_case
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+HALL_PORT = 8080
 
 
 class _Address(click.ParamType):
@@ -43,14 +50,41 @@ class _Address(click.ParamType):
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
 @click.option("--new", "anew", is_flag=True, help="Open another consultation, where the case's last one is closed.")
+@click.option("--vouchers", type=click.IntRange(1, 5000), default=None, help="Print so many one-use codes to --out instead of serving.")
+@click.option("--for", "group", default="", help="The group whom the codes are for, as the case names it.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The last day on which the codes can be used.")
+@click.option("--address", default="", help="The address that stands beside the codes; else that of --hall and --hall-port.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Where the codes go: FILE.html or FILE.pdf.")
 def consult(  # noqa: PLR0913 - click gives one argument for each option
-    case: str, hall: str, hall_port: int | None, port: int | None, store: str, *, browser: bool, anew: bool
+    case: str,
+    hall: str,
+    hall_port: int | None,
+    port: int | None,
+    store: str,
+    *,
+    browser: bool,
+    anew: bool,
+    vouchers: int | None,
+    group: str,
+    until: dt.datetime | None,
+    address: str,
+    out: Path | None,
 ) -> None:
     """Open a consultation on CASE: forms for the hall, and the facilitator's pages on this computer alone."""
     from partnership_model.delivery.consultation.database import default_address  # noqa: PLC0415 - the database's library
     from partnership_model.delivery.consultation.serving import consult as serve_consultation  # noqa: PLC0415 - the server's libraries
 
+    if (vouchers is None) != (out is None):
+        message = "--vouchers N and --out FILE go together."
+        raise click.UsageError(message)
     folder, base = find_case(case), read_knowledge()
+    if vouchers is not None and out is not None:
+        from partnership_model.delivery.consultation.vouchers import print_for_case  # noqa: PLC0415 - the same
+
+        reached = address or f"http://{hall}:{hall_port or HALL_PORT}"
+        last = until.date() if until else None
+        click.echo(print_for_case(store or default_address(), folder, base, vouchers, group=group, until=last, address=reached, out=out))
+        return
     serve_consultation(
         folder,
         read_case(folder, base),

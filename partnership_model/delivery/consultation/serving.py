@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
 
+from partnership_model.delivery.consultation.consult_command import HALL_PORT
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
 from partnership_model.delivery.consultation.forms import form_application
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
 
-HALL_PORT = 8080
 PORTS_TO_TRY = 20
 LARGEST_FORM = 65_536
 LARGEST_HEAD = 16_384
