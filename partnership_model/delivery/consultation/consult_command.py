@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from partnership_model.delivery.behind_proxy import public_origin
+from partnership_model.errors import PartnershipError, printable
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.schema import plain_day
 from partnership_model.knowledge.shipped import find_case
 
 if TYPE_CHECKING:
     import datetime as dt
-
-HALL_PORT = 8080
 
 
 class _Address(click.ParamType):
@@ -45,54 +46,94 @@ class _Address(click.ParamType):
     show_default=True,
     help="This computer's address in the hall's network, such as 192.168.1.20: the forms, and nothing else, are served there.",
 )
-@click.option("--hall-port", type=click.IntRange(1, 65535), default=None, help="The port of the forms; else 8080 or the next free one.")
+@click.option(
+    "--hall-port",
+    type=click.IntRange(0, 65535),
+    default=None,
+    help="The port of the forms, 0 for any free one; else 8080 or the next free one.",
+)
+@click.option(
+    "--forms-at", default="", metavar="https://NAME", help="The address that people type, where a proxy shows the forms by HTTPS."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port of the facilitator's pages; else 8866 or the next one.")
+@click.option(
+    "--behind",
+    metavar="https://NAME",
+    default="",
+    help="The address at which a proxy on this machine shows the facilitator's pages by HTTPS and after a login (see docs/hosting.md).",
+)
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
 @click.option("--new", "anew", is_flag=True, help="Open another consultation, where the case's last one is closed.")
 @click.option("--vouchers", type=click.IntRange(1, 5000), default=None, help="Print so many one-use codes to --out instead of serving.")
 @click.option("--for", "group", default="", help="The group whom the codes are for, as the case names it.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The last day on which the codes can be used.")
-@click.option("--address", default="", help="The address that stands beside the codes; else that of --hall and --hall-port.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Where the codes go: FILE.html or FILE.pdf.")
-def consult(  # noqa: PLR0913 - click gives one argument for each option
+@click.option("--delete", "deletes", is_flag=True, help="Delete all ballots and comments of CASE, after a question, and do nothing else.")
+def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each option
     case: str,
     hall: str,
     hall_port: int | None,
+    forms_at: str,
     port: int | None,
+    behind: str,
     store: str,
     *,
     browser: bool,
     anew: bool,
+    deletes: bool,
     vouchers: int | None,
     group: str,
     until: dt.datetime | None,
-    address: str,
     out: Path | None,
 ) -> None:
     """Open a consultation on CASE: forms for the hall, and the facilitator's pages on this computer alone."""
     from partnership_model.delivery.consultation.database import default_address  # noqa: PLC0415 - the database's library
+    from partnership_model.delivery.consultation.serving import Places  # noqa: PLC0415 - the server's libraries
     from partnership_model.delivery.consultation.serving import consult as serve_consultation  # noqa: PLC0415 - the server's libraries
 
     if (vouchers is None) != (out is None):
         message = "--vouchers N and --out FILE go together."
         raise click.UsageError(message)
-    folder, base = find_case(case), read_knowledge()
-    if vouchers is not None and out is not None:
-        from partnership_model.delivery.consultation.vouchers import print_for_case  # noqa: PLC0415 - the same
-
-        reached = address or f"http://{hall}:{hall_port or HALL_PORT}"
-        last = until.date() if until else None
-        click.echo(print_for_case(store or default_address(), folder, base, vouchers, group=group, until=last, address=reached, out=out))
+    address = store or default_address()
+    if deletes:
+        _delete(case, address)
         return
-    serve_consultation(
-        folder,
-        read_case(folder, base),
-        base,
-        store or default_address(),
-        hall=hall,
-        hall_port=hall_port,
-        port=port,
-        open_browser=browser,
-        anew=anew,
-    )
+    folder, base = find_case(case), read_knowledge()
+    if forms_at:
+        public_origin(forms_at, "--forms-at")
+    places = Places(hall, hall_port, forms_at.rstrip("/"), port, behind)
+    if vouchers is not None and out is not None:
+        from partnership_model.delivery.consultation.vouchers import print_for_case  # noqa: PLC0415 - the same libraries
+
+        last = until.date() if until else None
+        click.echo(print_for_case(address, folder, base, vouchers, group=group, until=last, places=places, out=out))
+        return
+    serve_consultation(folder, read_case(folder, base), base, address, places, open_browser=browser, anew=anew)
+
+
+def _delete(case: str, address: str) -> None:
+    """Delete what is kept of a case, also of one whose folder is gone."""
+    from partnership_model.delivery.consultation.erasing import CANNOT_PROMISE  # noqa: PLC0415 - the database's library
+    from partnership_model.delivery.consultation.retention import delete_consultation, kept  # noqa: PLC0415 - the database's library
+    from partnership_model.delivery.consultation.store import Store  # noqa: PLC0415 - the database's library
+
+    try:
+        folder = find_case(case)
+    except PartnershipError:
+        folder = Path(case)
+    database = Store(address)
+    try:
+        found = kept(database, str(folder.resolve()))
+        if not found:
+            known = ", ".join(sorted({printable(one.place) for one in kept(database)})) or "no case at all"
+            message = f"Nothing is kept of {printable(str(folder.resolve()))}. The store has ballots of: {known}."
+            raise PartnershipError(message)
+        for one in found:
+            click.echo(f"{one.name}, opened on {plain_day(one.opened)}: {one.ballots} ballots and {one.comments} comments.")
+        click.confirm("Delete all of them? They cannot be brought back", abort=True)
+        for one in found:
+            delete_consultation(database, one.id)
+    finally:
+        database.close()
+    click.echo(f"They are deleted. What was taken into the case itself is still there. {CANNOT_PROMISE}")

@@ -6,7 +6,6 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import segno
 from tornado.web import HTTPError, authenticated
 
 from partnership_model.analysis.consultation.live_agreement import shown_agreement
@@ -14,6 +13,7 @@ from partnership_model.delivery.consultation.closing import Closed, close
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, comments_of, moderate
 from partnership_model.delivery.consultation.store import StoreDownError
+from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.live_page import pictures_html
@@ -32,17 +32,12 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 120
 
 
-def qr_svg(text: str) -> str:
-    """Draw a QR code that scales; its text stands beside it, so it is hidden from screen readers."""
-    return str(segno.make(text, micro=False, error="m").svg_inline(omitsize=True, border=4, svgclass="qr", lineclass=None))
-
-
 class FacilitatorHandler(PlainHandler):
     """The base of the facilitator's pages."""
 
-    def initialize(self, desk: Desk, hall: str, live: LivePictures) -> None:
-        """Take the desk, the address that the hall types, and what may be shown at this moment."""
-        self.desk, self.hall, self.live = desk, hall, live
+    def initialize(self, desk: Desk, wall: Wall, live: LivePictures) -> None:
+        """Take the desk, what the wall shows, and what may be shown at this moment."""
+        self.desk, self.wall, self.live = desk, wall, live
 
     def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
@@ -65,13 +60,13 @@ class ConsultationHandler(FacilitatorHandler):
         about, now = self.desk.consultation, await self.live.now()
         found = await self.sessions()
         pictures = _pictures(about, now)
-        said = {"hall": self.hall, "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
+        said = {"wall": self.wall, "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
         self.page(pages.facilitator_page(about.questions, found, now, pictures, **said))
 
     @authenticated
     async def post(self) -> None:
         """Do one thing and show the page again."""
-        acts = {"open": self._open, "close": self._close, "reveal": self._reveal, "hide": self._hide}
+        acts = {"open": self._open, "close": self._close, "reveal": self._reveal, "hide": self._hide, "wifi": self._wifi}
         act = acts.get(self.get_body_argument("act", ""))
         if act is None:
             raise HTTPError(400)
@@ -93,6 +88,9 @@ class ConsultationHandler(FacilitatorHandler):
 
     async def _reveal(self) -> None:
         await self.desk.ask(self.desk.store.reveal, self.desk.consultation.id, revealed=True)
+
+    async def _wifi(self) -> None:
+        self.wall.name_wifi(self.get_body_argument("wifi", ""), self.get_body_argument("password", ""))
 
     async def _hide(self) -> None:
         await self.desk.ask(self.desk.store.reveal, self.desk.consultation.id, revealed=False)
@@ -202,10 +200,10 @@ class ProjectorHandler(FacilitatorHandler):
         open_ = [one for one in await self.sessions() if one.closed is None and one.channel in ("session", "open_form")]
         wanted = self.get_argument("session", "")
         session = next((one for one in open_ if one.id == wanted), open_[0] if open_ else None)
-        drawn = qr_svg(f"{self.hall}/{session.code}".upper()) if session else ""
+        codes = (self.wall.join_code(session) if session else "", self.wall.wifi_code())
         about, now = self.desk.consultation, await self.live.now()
         pictures = _pictures(about, now) if now.revealed else ""
-        self.page(pages.projector_page(about.questions, session, now, pictures, hall=self.hall, drawn=drawn))
+        self.page(pages.projector_page(about.questions, session, now, pictures, wall=self.wall, codes=codes))
 
 
 def _today() -> dt.date:
@@ -219,7 +217,7 @@ def _pictures(about: Consultation, now: Now) -> str:
 
 def facilitator_routes(desk: Desk, hall: str) -> list[tuple[Any, ...]]:
     """List the facilitator's addresses."""
-    about = {"desk": desk, "hall": hall, "live": LivePictures(desk)}
+    about = {"desk": desk, "wall": Wall(hall), "live": LivePictures(desk)}
     return [
         (r"/consultation", ConsultationHandler, about),
         (r"/consultation/comments", CommentsHandler, about),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from partnership_model.delivery.consultation.facilitator import qr_svg
-from partnership_model.delivery.consultation.serving import opened
+from partnership_model.delivery.consultation.serving import HALL_PORT, opened
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.voucher_store import VoucherRun, print_vouchers
 from partnership_model.delivery.report_pdf import NOT_SHOWN, compiled, shown_data, template
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from partnership_model.delivery.consultation.serving import Places
     from partnership_model.delivery.consultation.store import Consultation, Session
     from partnership_model.knowledge.base import KnowledgeBase
 
@@ -29,7 +30,7 @@ NO_LETTERS = "The PDF's fonts do not have all letters of the form's languages; g
 
 
 def print_for_case(  # noqa: PLR0913 - what the command line gives
-    store: str, folder: Path, base: KnowledgeBase, number: int, *, group: str, until: dt.date | None, address: str, out: Path
+    store: str, folder: Path, base: KnowledgeBase, number: int, *, group: str, until: dt.date | None, places: Places, out: Path
 ) -> str:
     """Print codes for a case's consultation, which is opened where there is none; give what to say of it.
 
@@ -39,6 +40,8 @@ def print_for_case(  # noqa: PLR0913 - what the command line gives
     kept = Store(store)
     try:
         run = VoucherRun(group, number, dt.datetime.now(dt.UTC).date(), until)
+        host = f"[{places.hall}]" if ":" in places.hall else places.hall
+        address = places.forms_at or f"http://{host}:{places.hall_port or HALL_PORT}"
         return print_codes(kept, opened(kept, folder, read_case(folder, base), base), run, address, out)
     finally:
         kept.close()

@@ -38,6 +38,13 @@ if TYPE_CHECKING:
         revealed: bool
         mark: str
 
+    class Wall(Protocol):
+        """What stands on the wall for people to join."""
+
+        hall: str
+        wifi: str
+        password: str
+
     class Closed(Protocol):
         """What became of a consultation that was closed."""
 
@@ -107,11 +114,11 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
 
 
 def facilitator_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, hall: str, xsrf: str, closed: bool
+    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, wall: Wall, xsrf: str, closed: bool
 ) -> str:
     """Write the facilitator's page: what is open, what is shown, and what can be done."""
     title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
-    about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "hall": hall, "xsrf": xsrf}  # noqa: S704 - our own template
+    about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "wall": wall, "xsrf": xsrf}  # noqa: S704 - our own template
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
 
 
@@ -143,7 +150,7 @@ def comments_page(questions: QuestionSet, comments: Sequence[Comment], xsrf: str
 
 
 def projector_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, session: Session | None, now: Now, pictures: str, *, hall: str, drawn: str
+    questions: QuestionSet, session: Session | None, now: Now, pictures: str, *, wall: Wall, codes: tuple[str, str]
 ) -> str:
     """Write what the hall sees: how to join, how many have answered, and the pictures once they are shown."""
     return _page(
@@ -151,8 +158,9 @@ def projector_page(  # noqa: PLR0913 - what stands on the page
         questions.asks,
         questions=questions,
         session=session,
-        hall=hall.removeprefix("http://"),
-        drawn=Markup(drawn),  # noqa: S704 - drawn by segno from our own address
+        wall=wall,
+        hall=wall.hall.removeprefix("http://"),
+        codes=tuple(Markup(one) for one in codes),  # noqa: S704 - drawn by segno: squares and nothing else
         now=now,
         pictures=Markup(pictures),  # noqa: S704 - our own template
     )
