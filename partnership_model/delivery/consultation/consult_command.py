@@ -60,6 +60,7 @@ class _Address(click.ParamType):
 )
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
+@click.option("--new", "anew", is_flag=True, help="Open another consultation, where the case's last one is closed.")
 @click.option("--delete", "deletes", is_flag=True, help="Delete all ballots and comments of CASE, after a question, and do nothing else.")
 def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each option
     case: str,
@@ -71,6 +72,7 @@ def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each optio
     store: str,
     *,
     browser: bool,
+    anew: bool,
     deletes: bool,
 ) -> None:
     """Open a consultation on CASE: forms for the hall, and the facilitator's pages on this computer alone."""
@@ -86,7 +88,7 @@ def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each optio
     if forms_at:
         public_origin(forms_at, "--forms-at")
     places = Places(hall, hall_port, forms_at.rstrip("/"), port, behind)
-    serve_consultation(folder, read_case(folder, base), base, address, places, open_browser=browser)
+    serve_consultation(folder, read_case(folder, base), base, address, places, open_browser=browser, anew=anew)
 
 
 def _delete(case: str, address: str) -> None:

@@ -207,7 +207,7 @@ class BallotHandler(FormHandler):
 
     def is_over(self, session: Session) -> bool:
         """Say so where the session is closed, or where the next person is at this device already."""
-        if session.closed:
+        if session.closed or self.desk.consultation.closed:
             self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
         elif self.desk.sittings.over(self.fields().get("sitting", "")):
             way = (f"/{session.code}?lang={self.language}", "left_way")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import ipaddress
 import socket
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
+from partnership_model.delivery.consultation.paper_entry import paper_routes
 from partnership_model.delivery.consultation.retention import delete_overdue
 from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.told_apart import told_routes
 from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 from partnership_model.delivery.server import serve
 from partnership_model.errors import PartnershipError
@@ -45,12 +48,16 @@ class Hall:
 
     def routes(self) -> list[tuple[Any, ...]]:
         """List the facilitator's addresses."""
-        return facilitator_routes(self.desk, self.address)
+        routes = facilitator_routes(self.desk, self.address)
+        shared = routes[0][2]  # the desk, the hall's address and what may be shown
+        return [*routes, *paper_routes(shared), *told_routes(shared)]
 
     async def begin(self) -> None:
         """Open the forms."""
         self._server = FormServer(form_application(self.desk, WrongCodes()))
         self._server.add_sockets(self._sockets)
+        # The first picture needs scipy, which takes a second to load.
+        await self.desk.ask(importlib.import_module, "scipy.stats")
         print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
@@ -81,7 +88,7 @@ class Places:
 
 
 def consult(  # noqa: PLR0913 - what an evening needs
-    folder: Path, case: Case, base: KnowledgeBase, store: str, places: Places, *, open_browser: bool
+    folder: Path, case: Case, base: KnowledgeBase, store: str, places: Places, *, open_browser: bool, anew: bool = False
 ) -> None:
     """Serve a case's consultation until Ctrl-C; one that was opened before goes on with the questions it began with.
 
@@ -92,7 +99,7 @@ def consult(  # noqa: PLR0913 - what an evening needs
     try:
         for says in delete_overdue(kept, dt.datetime.now(dt.UTC).date()):
             print(says, flush=True)  # noqa: T201 - for whoever started it
-        consultation = opened(kept, folder, case, base)
+        consultation = opened(kept, folder, case, base, anew=anew)
         sockets = hall_sockets(places.hall, places.hall_port)
         name = f"[{places.hall}]" if ":" in places.hall else places.hall
         address = places.forms_at or f"http://{name}:{sockets[0].getsockname()[1]}"
@@ -102,15 +109,15 @@ def consult(  # noqa: PLR0913 - what an evening needs
         kept.close()
 
 
-def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase) -> Consultation:
-    """Give the consultation of a case that is open, or open one.
+def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase, *, anew: bool = False) -> Consultation:
+    """Give the consultation of a case that was opened last, or open one where there is none or a new one is asked for.
 
     Raises:
         PartnershipError: the case does not say what to ask.
     """
     place, today = str(folder.resolve()), dt.datetime.now(dt.UTC).date()
     found = store.latest(place)
-    if found and found.closed is None:
+    if found and (found.closed is None or not anew):
         return found
     if case.file.consultation is None:
         message = (

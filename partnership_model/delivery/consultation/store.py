@@ -47,6 +47,10 @@ class ClosedError(PartnershipError):
     """The session takes no ballots any more."""
 
 
+class EnteredError(PartnershipError):
+    """A ballot with this number was entered already."""
+
+
 class VoucherError(PartnershipError):
     """The printed code is not one of this consultation's, or is out of date.
 
@@ -146,7 +150,7 @@ class Store:
     def open_consultation(self, place: str, questions: QuestionSet, today: dt.date) -> Consultation:
         """Freeze the questions and open a consultation on them."""
         found = Consultation(
-            _id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
+            new_id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
         )
         values = {**vars(found), "questions": questions.text}
         with self.transaction() as connection:
@@ -171,10 +175,10 @@ class Store:
     def open_session(self, consultation: str, title: str, channel: Channel, today: dt.date) -> Session:
         """Open a session under a code of its own."""
         for _ in range(TRIES):
-            found = Session(_id(), consultation, session_code(), title, channel, today, None)
+            found = Session(new_id(), consultation, session_code(), title, channel, today, None)
             try:
                 with self.transaction() as connection:
-                    _open(connection, consultation)
+                    refuse_closed(connection, consultation)
                     connection.execute(insert(sessions).values(vars(found)))
                     note(connection, consultation, "session opened", f"{title} ({channel})")
             except IntegrityError:
@@ -211,7 +215,7 @@ class Store:
             PartnershipError: it is closed, but the links still stand in a file that another program has open.
         """
         with self.transaction() as connection:
-            _open(connection, consultation)
+            refuse_closed(connection, consultation)
             mine = sessions.c.consultation == consultation
             connection.execute(update(sessions).where(mine, sessions.c.closed.is_(None)).values(closed=today))
             connection.execute(update(ballots).where(ballots.c.consultation == consultation).values(participant=None))
@@ -223,7 +227,7 @@ class Store:
 
     # Ballots
 
-    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "") -> int:
+    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "", *, first: bool = False) -> int:
         """Write a ballot, or write it anew for a participant who has one; give how often it was changed, 1 at first.
 
         Args:
@@ -231,18 +235,20 @@ class Store:
             participant: the mark of who answers (see `mark_of`).
             ballot: what was said.
             voucher: the mark of the printed code, where one is asked for.
+            first: whether it has to be this participant's first.
 
         Raises:
             ClosedError: the session was closed.
+            EnteredError: it is not the first, and has to be.
             VoucherError: there is no such voucher.
             StoreDownError: nothing was written, as far as anybody knows; trying again never counts twice.
         """
         try:
-            return self._cast(session, participant, ballot, voucher)
+            return self._cast(session, participant, ballot, voucher, first=first)
         except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
-            return self._cast(session, participant, ballot, voucher)
+            return self._cast(session, participant, ballot, voucher, first=first)
 
-    def _cast(self, session: str, participant: str, ballot: Ballot, voucher: str) -> int:
+    def _cast(self, session: str, participant: str, ballot: Ballot, voucher: str, *, first: bool) -> int:
         with self.transaction() as connection:
             # The lock is shared among ballots and not with a closing, so that none slips in behind it.
             row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update(read=True)).first()
@@ -251,7 +257,10 @@ class Store:
                 raise ClosedError(message)
             if voucher:
                 _use(connection, row.consultation, voucher)
-            return _write(connection, row, participant, ballot)
+            if first and _is_in(connection, row.consultation, participant):
+                message = "This ballot was entered already."
+                raise EnteredError(message)
+            return write_ballot(connection, row.consultation, session, participant, ballot)
 
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
         """Give all ballots of a consultation, in no order that says when they came; comments stay where they are moderated."""
@@ -294,7 +303,8 @@ class Store:
             return [(row.at, row.act, row.about) for row in connection.execute(wanted)]
 
 
-def _id() -> str:
+def new_id() -> str:
+    """Draw an id, which says nothing of the order in which rows came."""
     return secrets.token_hex(ID_BYTES)
 
 
@@ -306,7 +316,7 @@ def _kept(row: Row[Any]) -> KeptBallot:
     return KeptBallot(row.id, row.session, row.revision, ballot_of(row.answers, row.stakeholders, row.school, row.channel))
 
 
-def _open(connection: Connection, consultation: str) -> None:
+def refuse_closed(connection: Connection, consultation: str) -> None:
     """Make sure that a consultation is open, and stays so until this is done."""
     row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
     if row.closed is not None:
@@ -322,24 +332,37 @@ def note(connection: Connection, consultation: str, act: str, about: str) -> Non
 
 def _use(connection: Connection, consultation: str, voucher: str) -> None:
     mine = (vouchers.c.mark == voucher) & (vouchers.c.consultation == consultation)
-    if connection.execute(update(vouchers).where(mine).values(used=True)).rowcount != 1:
+    row = connection.execute(select(vouchers.c.until).where(mine).with_for_update()).first()
+    if row is None:
         message = "This printed code is not one of this consultation's."
         raise VoucherError(message)
+    if row.until is not None and row.until < dt.datetime.now(dt.UTC).date():
+        message = "This printed code is out of date."
+        raise VoucherError(message, row.until)
+    connection.execute(update(vouchers).where(mine).values(used=True))
 
 
-def _write(connection: Connection, session: Row[Any], participant: str, ballot: Ballot) -> int:
-    """Write a ballot and its comment; what is sent again as it stands changes nothing, and a ballot stays where it was cast first."""
-    mine = (ballots.c.consultation == session.consultation) & (ballots.c.participant == participant)
+def _is_in(connection: Connection, consultation: str, participant: str) -> bool:
+    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
+    return connection.execute(select(ballots.c.id).where(mine)).first() is not None
+
+
+def write_ballot(connection: Connection, consultation: str, session: str, participant: str | None, ballot: Ballot) -> int:
+    """Write a ballot and its comment; what is sent again as it stands changes nothing, and a ballot stays where it was cast first.
+
+    Who has no mark has no ballot yet.
+    """
+    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
     values = {"stakeholders": ballot.group, "school": ballot.school, "answers": ballot.answers}
-    old = connection.execute(select(ballots).where(mine).with_for_update()).first()
+    old = None if participant is None else connection.execute(select(ballots).where(mine).with_for_update()).first()
     if old is None:
-        own = _id()
+        own = new_id()
         revision = 1
         connection.execute(
             insert(ballots).values(
                 id=own,
-                consultation=session.consultation,
-                session=session.id,
+                consultation=consultation,
+                session=session,
                 participant=participant,
                 channel=ballot.channel,
                 revision=revision,
@@ -352,7 +375,7 @@ def _write(connection: Connection, session: Row[Any], participant: str, ballot: 
         same = all(getattr(old, name) == value for name, value in values.items())
         revision = old.revision if same else old.revision + 1
         connection.execute(update(ballots).where(ballots.c.id == own).values(revision=revision, **values))
-    _write_comment(connection, session.consultation, own, ballot)
+    _write_comment(connection, consultation, own, ballot)
     return revision
 
 
@@ -373,7 +396,7 @@ def _write_comment(connection: Connection, consultation: str, own: str, ballot: 
     if old is None and ballot.comment:
         connection.execute(
             insert(comments).values(
-                id=_id(),
+                id=new_id(),
                 consultation=consultation,
                 ballot=own,
                 stakeholders=ballot.group,
