@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from partnership_model.knowledge.consultation.ballots import (
     LONGEST_COMMENT,
-    LONGEST_FIELD,
     PLACE,
     POINTS,
     SHARE,
@@ -16,6 +15,7 @@ from partnership_model.knowledge.consultation.ballots import (
     UNSAID,
     read_ballot,
 )
+from partnership_model.knowledge.consultation.typed_text import LONGEST
 from partnership_model.knowledge.surveys.cell_answers import RATHER_NOT, is_nothing, meaning, pieces, place_in, points_in, quoted
 from partnership_model.knowledge.surveys.headings import alike, plain
 from partnership_model.knowledge.surveys.imported import Rejection
@@ -207,7 +207,7 @@ class RowReader:
     def _comment(self) -> None:
         said = [text for column in self.mapping.comment if not is_nothing(text := self._cell(column))]
         whole = "\n".join(said)
-        text, taken = without_addresses(whole[:LONGEST_FIELD])
+        text, taken = without_addresses(whole[:LONGEST])
         self.counted.addresses += taken
         if len(text) > LONGEST_COMMENT:
             says = f"the comment has {len(whole):,} letters, and {LONGEST_COMMENT:,} are kept; the rest is cut off, and the comment says so"
