@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -18,15 +17,6 @@ if TYPE_CHECKING:
 ABC = ("a", "b", "c")
 CRITERIA = ("a", "b", "c", "d")
 OPTIONS = ("stay", "federation", "new_mat")
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Ballots that may be shown, as the privacy engine gives them."""
-
-    groups: Mapping[str, tuple[Ballot, ...]] = field(default_factory=dict)
-    schools: Mapping[str, tuple[Ballot, ...]] = field(default_factory=dict)
-    together: tuple[Ballot, ...] | None = ()
 
 
 def order(*steps: str, group: str = "Staff", school: str = "Infant A", **more: object) -> Ballot:

@@ -256,7 +256,7 @@ def _small_charts(*, tall: bool) -> alt.FacetChart:
     said = base.mark_text(align="left", dx=4).encode(x=x, text="said:N")
     # Each head is text in its cell: a wrapped facet's own, with labelOrient, were drawn below it in the browser.
     head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", fontSize=15)
-    heads = head.encode(x=alt.value(0), y=alt.value(-6), text="criterion:N").transform_filter("datum.row === 0")
+    heads = head.encode(x=alt.value(0), y=alt.value(-6 - LINE_HEIGHT * tall), text="criterion:N").transform_filter("datum.row === 0")
     layers = alt.layer(bars, said, _above(base, lift=8, bold=False), heads)
     facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr="''"))
     cell = layers.properties(width=NARROW, height=alt.Step(62 if tall else 44))

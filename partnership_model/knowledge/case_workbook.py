@@ -274,7 +274,7 @@ class _Reading:
         if parts[-1] in at:
             self.refuse(place, f"this key stands in {first_place(at[parts[-1]])} already; keep one")
             return
-        flag = parts[-1] in ("illustrative", "cost_in_score") and said in FLAGS
+        flag = parts[-1] in ("illustrative", "cost_in_score", "learners", "option_order") and said in FLAGS
         text = parts[-1] in ("title", "decision", "decides") and isinstance(value.value, int | float)
         at[parts[-1]] = [] if none else replace(value, value=FLAGS[said] if flag else written(value.value) if text else value.value)
 

@@ -92,6 +92,19 @@ recommendation:
   says: We recommend to wait.
   conditions: [All agree.]
   dissent: [One does not.]
+consultation:
+  asks: What matters most to you?
+  about: Nothing is chosen yet.
+  criteria: [autonomy, staff, cost]
+  groups:
+    - {group: Parents and carers, unit: households, invited: {Infant A: 190, Junior B: 260}}
+    - {group: Staff, invited: 80}
+    - {group: Learners, unit: classes, learners: true}
+  also: [points, support, comment]
+  languages: [en]
+  once: voucher
+  option_order: true
+  keep_days: 90
 """
     + EVERY_KEY_OF_A_RECORD
 )

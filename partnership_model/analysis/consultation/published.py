@@ -10,12 +10,15 @@ from partnership_model.analysis.consultation.ballot_weights import group_mean
 from partnership_model.analysis.consultation.ranks import standings
 from partnership_model.analysis.consultation.small_counts import FEWEST_SHOWN, finest_split, merged, without_small
 from partnership_model.analysis.overall import whole, whole_parts
+from partnership_model.knowledge.consultation import ballots as said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from partnership_model.analysis.consultation.concordance import Concordance
-    from partnership_model.knowledge.consultation import ballots as said
+    from partnership_model.analysis.consultation.release import Release
+
+Cells = tuple[tuple[said.Support, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -111,36 +114,44 @@ class Support:
 
     Attributes:
         cells: which levels are counted together, from strongly for to strongly against; nothing where none can be shown.
-        together: the count in each cell; nothing where it cannot be shown.
-        by_group: the same for each group; nothing where that would show fewer than five.
+        together: the count in each cell.
+        group_cells: the same for groups, as fine or coarser.
+        by_group: the count of each group in each of those; nothing where that would show fewer than five.
         agreement: van der Eijk's A over all in these cells, from -1 (two camps at the ends) to 1 (all in one); None for two cells.
+        answered: how many said what they think of it; None for fewer than five.
     """
 
     option: str
-    cells: tuple[tuple[said.Support, ...], ...]
+    cells: Cells
     together: tuple[int, ...]
+    group_cells: Cells
     by_group: dict[str, tuple[int, ...]]
     agreement: float | None
-
-    @property
-    def answered(self) -> int:
-        """Give how many said what they think of it."""
-        return sum(self.together)
+    answered: int | None
 
 
-def support(option: str, groups: Mapping[str, Sequence[said.Ballot]], together: Sequence[said.Ballot] | None) -> Support:
-    """Count support by the finest levels that can be shown by group; together alone where none can."""
-    parts = {name: counting.counts_by_level(ballots, option) for name, ballots in groups.items()}
-    parts = {name: counts for name, counts in parts.items() if sum(counts.values()) >= FEWEST_SHOWN}
-    everybody = None if together is None else counting.counts_by_level(together, option)
-    for rows, whole_row in ((parts, everybody), (parts, None), ({}, everybody)):
-        split = finest_split(counting.SPLITS, list(rows.values()), whole_row) if rows or whole_row else None
-        if split and (rows or sum((whole_row or {}).values())):
-            by_group = {name: tuple(merged(counts, split).values()) for name, counts in rows.items()}
-            cells = tuple(merged(whole_row, split).values()) if whole_row else ()
-            spread = counting.agreement(cells)
-            return Support(option, split, cells, by_group, None if spread is None else round(spread, 1))
-    return Support(option, (), (), {}, None)
+def support(option: str, release: Release) -> Support:
+    """Count support by the finest levels that can be shown, over all and by group.
+
+    What a group shows is held against all, and against all less the groups: what may be subtracted is five or more as well.
+    """
+    heard = release.saying(lambda ballot: option in ballot.support)
+    parts = {name: counting.counts_by_level(ballots, option) for name, ballots in heard.groups.items()}
+    everybody = counting.counts_by_level(heard.together or (), option)
+    answered = sum(everybody.values())
+    cells = finest_split(counting.SPLITS, [everybody], None) if answered else None
+    group_cells = finest_split(counting.SPLITS, list(parts.values()), everybody) if cells and parts else None
+    counts = tuple(merged(everybody, cells).values()) if cells else ()
+    spread = counting.agreement(counts)
+    return Support(
+        option,
+        cells or (),
+        counts,
+        group_cells or (),
+        {name: tuple(merged(row, group_cells).values()) for name, row in parts.items()} if group_cells else {},
+        None if spread is None else round(spread, 1),
+        answered or None,
+    )
 
 
 def rounded(found: Concordance) -> Concordance:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.overall import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from partnership_model.knowledge.consultation.ballots import Ballot
+    from partnership_model.analysis.consultation.release import Release, Why
     from partnership_model.knowledge.consultation.plan import ConsultedGroup, Unit
 
 
@@ -19,58 +19,85 @@ class Response:
     """How many of a group or a school answered.
 
     Attributes:
-        answered: how many ballots are shown; None where too few answered to be shown, or where they would give away another group.
+        answered: how many ballots are shown; None where they are not.
         invited: how many were asked; None where nobody counted them.
         unit: what is counted; None where groups are counted in different units.
+        counted: of a school, the groups that are counted there; the others there are too few to be shown.
+        with_others: whether the few answers of other groups are among these.
+        why: of a group or school that is not shown, `few` or `others` (see `Withheld`).
     """
 
     name: str
     answered: int | None
     invited: int | None
     unit: Unit | None
+    counted: tuple[str, ...] = ()
+    with_others: bool = False
+    why: Why | None = None
 
     @property
     def percent(self) -> int | None:
-        """Give the response rate in whole numbers of 100; None where one of the two numbers is missing."""
-        return whole(100 * self.answered / self.invited) if self.answered is not None and self.invited else None
+        """Give the response rate in whole numbers of 100; None where one of the two numbers is missing or counts others."""
+        if self.answered is None or not self.invited or self.with_others:
+            return None
+        return whole(100 * self.answered / self.invited)
 
     @property
     def too_many(self) -> bool:
         """Whether more answered than were invited: somebody answered twice, or the number of those invited is wrong."""
-        return self.answered is not None and self.invited is not None and self.answered > self.invited
+        return self.answered is not None and self.invited is not None and self.answered > self.invited and not self.with_others
 
 
-def by_group(groups: Sequence[ConsultedGroup], shown: Mapping[str, Sequence[Ballot]]) -> tuple[Response, ...]:
+def by_group(groups: Sequence[ConsultedGroup], release: Release) -> tuple[Response, ...]:
     """Give the response of every group of adults that was asked, those whose answers are not shown among them."""
+    why = {one.name: one.why for one in release.withheld_groups}
     return tuple(
-        Response(one.group, len(shown[one.group]) if one.group in shown else None, _total(one), one.unit)
+        Response(
+            one.group,
+            len(release.groups[one.group]) if one.group in release.groups else None,
+            _total(one),
+            one.unit,
+            with_others=one.group == release.takes_in,
+            why=why.get(one.group),
+        )
         for one in groups
         if not one.learners
     )
 
 
-def by_school(groups: Sequence[ConsultedGroup], schools: Sequence[str], shown: Mapping[str, Sequence[Ballot]]) -> tuple[Response, ...]:
-    """Give the response of every school: of those who named it, out of all who were invited there in every group."""
+def by_school(groups: Sequence[ConsultedGroup], schools: Sequence[str], release: Release) -> tuple[Response, ...]:
+    """Give the response of every school: of those who named it, in the groups that are counted there, out of all invited in these."""
+    why = {one.name: one.why for one in release.withheld_schools}
     adults = [one for one in groups if not one.learners]
     found = []
     for school in schools:
-        counted = [one.invited.get(school) for one in adults]
-        invited = sum(one or 0 for one in counted) if adults and None not in counted else None
-        found.append(Response(school, len(shown[school]) if school in shown else None, invited, _unit(adults)))
+        shown = school in release.schools
+        here = [one for one in adults if not shown or one.group in release.counted_at[school]]
+        invited = [one.invited.get(school) for one in here]
+        found.append(
+            Response(
+                school,
+                len(release.schools[school]) if shown else None,
+                None if None in invited else sum(one or 0 for one in invited),
+                _unit(here),
+                tuple(one.group for one in here) if shown else (),
+                why=why.get(school),
+            )
+        )
     return tuple(found)
 
 
-def of_all(groups: Sequence[ConsultedGroup], together: Sequence[Ballot] | None) -> Response:
+def of_all(groups: Sequence[ConsultedGroup], release: Release) -> Response:
     """Give the response of everybody together."""
     adults = [one for one in groups if not one.learners]
     totals = [_total(one) for one in adults]
     unit = _unit(adults)
     invited = sum(one or 0 for one in totals) if unit and None not in totals else None
-    return Response("", None if together is None else len(together), invited, unit)
+    return Response("", len(release.together) if release.together else None, invited, unit)
 
 
 def _total(group: ConsultedGroup) -> int | None:
-    """Add up the invited of all schools; where a number is given for all schools together, that is added, for it counts others."""
+    """Add up the invited of all schools, and those who were counted for all schools together."""
     return sum(group.invited.values()) if group.invited else None
 
 

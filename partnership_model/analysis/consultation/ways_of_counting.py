@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
+from partnership_model.analysis.appraisal import Withheld, withheld
 from partnership_model.analysis.consultation.ballot_weights import share_table
-from partnership_model.analysis.overall import values_of, whole
+from partnership_model.analysis.overall import values_of, whole, whole_parts
+from partnership_model.model.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +43,11 @@ class Counted:
     shares: dict[str, float]
     overall: dict[str, int]
     leaders: tuple[str, ...]
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """Give the weights in whole points that sum to 100."""
+        return whole_parts({name: 100 * share for name, share in self.shares.items()})
 
 
 def ways_of_counting(
@@ -83,18 +90,18 @@ def counted_again(by: Counting, voices: int, shares: dict[str, float], scoring: 
 
 def changes_the_answer(counted: Sequence[Counted]) -> bool:
     """Say whether another way of counting has another option in front; a tie is another answer than one leader."""
-    return len({frozenset(one.leaders) for one in counted}) > 1
+    return len({frozenset(one.leaders) for one in counted if one.leaders}) > 1
 
 
-def scoring_of(problem: DecisionProblem, asked: Sequence[str]) -> Scoring | None:
+def scoring_of(problem: DecisionProblem | None, asked: Sequence[str]) -> Scoring | None:
     """Give what turns weights of the asked criteria into overall values of the case's options.
 
     A criterion that was not asked has no weight; the caller says which those are.
 
     Returns:
-        None where no option is ranked, or the case no longer has a criterion that was asked.
+        None where there is no case, or it no longer has a criterion that was asked.
     """
-    if not problem.ranked_options or any(name not in problem.criteria for name in asked):
+    if problem is None or any(name not in problem.criteria for name in asked):
         return None
     values = values_of(problem)
 
@@ -103,3 +110,12 @@ def scoring_of(problem: DecisionProblem, asked: Sequence[str]) -> Scoring | None
         return dict(zip(values.options, map(float, totals), strict=True))
 
     return scored
+
+
+def why_withheld(problem: DecisionProblem, counted: Sequence[Counted]) -> Withheld | None:
+    """Say why options are not put in order with these weights; the case's own rule, by which decisive judgements are looked at first."""
+    for one in counted:
+        shares = {name: one.shares.get(name, 0.0) for name in problem.criteria}
+        if why := withheld(problem.with_weights(Weights(shares, one.by, 1.0))):
+            return why
+    return None

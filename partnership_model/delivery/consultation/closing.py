@@ -103,7 +103,6 @@ def record_of(store: Store, consultation: Consultation) -> ConsultationRecord:
         "opened": consultation.opened,
         "closed": consultation.closed,
         "sessions": _sessions(store.sessions(consultation.id), kept, released),
-        "takes_in": released.takes_in,
         "alike": alike if alike == 0 or alike >= FEWEST_SHOWN else None,
         "acts": _acts(store, consultation),
         "withheld": withheld_words(released),

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from partnership_model.delivery.consultation.sittings import Sittings
 from partnership_model.delivery.consultation.store import mark_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Desk:
     def __init__(self, store: Store, consultation: Consultation) -> None:
         """Take the store and the consultation that is open."""
         self.store, self.consultation = store, consultation
+        self.sittings = Sittings()
         threads = 1 if store.engine.dialect.name == "sqlite" else 4
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ballots")
         self._known: dict[str, tuple[float, Session]] = {}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import tornado.web
 
+from partnership_model.delivery.consultation.asked_language import asked_language
 from partnership_model.delivery.consultation.codes import CODE, LETTERS, RECEIPT, VOUCHER, read_code, receipt_code, spaced
 from partnership_model.delivery.consultation.store import ClosedError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
+from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.knowledge.consultation.ballots import FormFault, read_ballot
-from partnership_model.knowledge.consultation.form_words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,10 +47,18 @@ class FormHandler(tornado.web.RequestHandler):
 
     @property
     def language(self) -> str:
-        """Give the language that was asked for, if the question set names it."""
+        """Give the language that was chosen, or else the one that the browser asks for, if there is a form in it."""
         known = self.desk.consultation.questions.languages
-        asked = self.get_argument("lang", "")
-        return asked if asked in known else known[0]
+        with contextlib.suppress(tornado.web.HTTPError):  # of letters that are none
+            asked = self.get_argument("lang", "")
+            if asked in known:
+                return asked
+        return asked_language(self.request.headers.get("Accept-Language", ""), known)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages in which there is a form."""
+        return self.desk.consultation.questions.languages
 
     def fields(self) -> Mapping[str, str]:
         """Give what was typed; of a field that was sent twice the last."""
@@ -76,13 +86,14 @@ class FormHandler(tornado.web.RequestHandler):
         many = self.wrong.too_many(address)
         self.wrong.count(address)
         status = HTTPStatus.TOO_MANY_REQUESTS if many else HTTPStatus.NOT_FOUND
-        self.show(pages.join_page("/", self.language, typed=typed[:40], fault="too_many" if many else "wrong_code"), status)
+        fault = "too_many" if many else "wrong_code"
+        self.show(pages.join_page("/", self.language, typed=typed[:40], fault=fault, languages=self.languages), status)
 
     def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401 - Tornado's own
         """Show no traceback and no status number."""
         down = status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
         page = pages.message_page(
-            "down" if down else "nowhere", ENGLISH, refresh=str(RETRY) if down else "", link=None if down else ("/", "join_title")
+            "down" if down else "nowhere", self.language, refresh=str(RETRY) if down else "", link=None if down else ("/", "join_title")
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(page)
@@ -105,7 +116,7 @@ class NowhereHandler(FormHandler):
 
     def prepare(self) -> None:
         """Refuse before the method is looked at."""
-        page = pages.message_page("nowhere", link=("/", "join_title"))
+        page = pages.message_page("nowhere", self.language, link=("/", "join_title"))
         self.show(page, HTTPStatus.NOT_FOUND)
 
 
@@ -114,7 +125,7 @@ class JoinHandler(FormHandler):
 
     def get(self) -> None:
         """Show where the code is typed."""
-        self.show(pages.join_page("/", self.language))
+        self.show(pages.join_page("/", self.language, languages=self.languages))
 
     async def post(self) -> None:
         """Lead on, if a session has this code."""
@@ -123,58 +134,87 @@ class JoinHandler(FormHandler):
         if found is None:
             self.refuse_code(code)
         else:
-            self.redirect(f"/{found.code}", status=HTTPStatus.SEE_OTHER)
+            self.redirect(f"/{found.code}?lang={self.language}", status=HTTPStatus.SEE_OTHER)
 
 
 class BallotHandler(FormHandler):
     """Shows the form, and takes what it sends."""
 
+    def head(self, code: str) -> None:  # noqa: ARG002 - nothing is said of any code
+        """Say to a form that waits for the network that there is one."""
+        self.set_status(HTTPStatus.NO_CONTENT)
+
     async def get(self, code: str) -> None:
         """Show a new participant's form."""
         session = await self.session(code)
-        if session is None:
-            return
-        if session.closed:
-            self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
-            return
-        self._form(session, receipt_code(), {})
+        if session is not None and not self.is_over(session):
+            self.form(session, receipt_code(), {}, fresh=True)
 
     async def post(self, code: str) -> None:
         """Keep the ballot, or say what is wrong with it; what was typed is never lost."""
         session = await self.session(code)
-        if session is None:
+        if session is None or self.is_over(session):
             return
         typed = self.fields()
-        participant = typed.get("participant", "")
-        if not RECEIPT.fullmatch(participant) or not self.desk.proves(session, participant, typed.get("proof", "")):
-            self._form(session, receipt_code(), typed, trouble="stale", status=HTTPStatus.FORBIDDEN)
-            return
+        participant, wanted = typed.get("participant", ""), typed.get("switch", "")
+        proven = RECEIPT.fullmatch(participant) is not None and self.desk.proves(session, participant, typed.get("proof", ""))
+        if wanted in self.languages:
+            self.form(session, participant if proven else receipt_code(), typed, language=wanted)
+        elif not proven:
+            self.form(session, receipt_code(), typed, trouble="stale", status=HTTPStatus.FORBIDDEN)
+        else:
+            await self.take(session, participant, typed)
+
+    async def take(self, session: Session, participant: str, typed: Mapping[str, str]) -> None:
+        """Write the ballot, if nothing is wrong with it."""
         questions = self.desk.consultation.questions
         ballot, faults = read_ballot(typed, questions, session.channel)
-        voucher = read_code(typed.get("voucher", ""))
-        if questions.once == "voucher" and not VOUCHER.fullmatch(voucher):
+        by_voucher, voucher = questions.once == "voucher", read_code(typed.get("voucher", ""))
+        if by_voucher and not VOUCHER.fullmatch(voucher):
             faults = (FormFault("voucher", "voucher"), *faults)
         if ballot is None or faults:
-            self._form(session, participant, typed, faults, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            self.form(session, participant, typed, faults, status=HTTPStatus.UNPROCESSABLE_ENTITY)
             return
-        by_voucher = questions.once == "voucher"
         mark = self.desk.mark(f"voucher {voucher}" if by_voucher else participant)
         try:
-            revision = await self.desk.ask(
-                self.desk.store.cast, session.id, mark, ballot, self.desk.voucher_mark(voucher) if by_voucher else ""
-            )
+            known = self.desk.voucher_mark(voucher) if by_voucher else ""
+            revision = await self.desk.ask(self.desk.store.cast, session.id, mark, ballot, known)
         except ClosedError:
             self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
-        except VoucherError:
-            self.wrong.count(self.request.remote_ip or "")
-            self._form(session, participant, typed, (FormFault("voucher", "voucher"),), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        except VoucherError as error:
+            self.refuse_voucher(session, participant, typed, error)
         except StoreDownError:
-            self._form(session, participant, typed, trouble="down", status=HTTPStatus.SERVICE_UNAVAILABLE)
+            self.form(session, participant, typed, trouble="down", status=HTTPStatus.SERVICE_UNAVAILABLE)
         else:
             receipt = "" if by_voucher else spaced(participant)
-            self.show(pages.receipt_page(receipt, f"/{session.code}", self.language, again=revision > 1))
+            sitting = self.desk.sittings.named(typed.get("sitting", ""))
+            self.show(pages.receipt_page(receipt, f"/{session.code}", self.language, again=revision > 1, sitting=sitting))
 
-    def _form(  # noqa: PLR0913 - what a form is filled with
+    def refuse_voucher(self, session: Session, participant: str, typed: Mapping[str, str], error: VoucherError) -> None:
+        """Say of a printed code that it is wrong or too late, or that too many were wrong."""
+        address = self.request.remote_ip or ""
+        many = self.wrong.too_many(address)
+        self.wrong.count(address)
+        if error.until is not None and not many:
+            day = CaseTexts(self.desk.consultation.questions, self.language).day(error.until)
+            faults = (FormFault("voucher", "voucher_expired", {"day": day}),)
+        else:
+            faults = (FormFault("voucher", "voucher_many" if many else "voucher"),)
+        status = HTTPStatus.TOO_MANY_REQUESTS if many else HTTPStatus.UNPROCESSABLE_ENTITY
+        self.form(session, participant, typed, faults, status=status)
+
+    def is_over(self, session: Session) -> bool:
+        """Say so where the session is closed, or where the next person is at this device already."""
+        if session.closed:
+            self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
+        elif self.desk.sittings.over(self.fields().get("sitting", "")):
+            way = (f"/{session.code}?lang={self.language}", "left_way")
+            self.show(pages.message_page("left", self.language, link=way), HTTPStatus.GONE)
+        else:
+            return False
+        return True
+
+    def form(  # noqa: PLR0913 - what a form is filled with
         self,
         session: Session,
         participant: str,
@@ -182,51 +222,80 @@ class BallotHandler(FormHandler):
         faults: tuple[FormFault, ...] = (),
         *,
         trouble: str = "",
-        known: bool = False,
+        fresh: bool = False,
+        language: str = "",
         status: HTTPStatus = HTTPStatus.OK,
     ) -> None:
-        proof = self.desk.proof(session, participant)
+        """Show the form, with what was typed."""
         page = pages.form_page(
             self.desk.consultation.questions,
             f"/{session.code}",
-            self.language,
+            language or self.language,
             participant=participant,
-            proof=proof,
+            proof=self.desk.proof(session, participant),
+            sitting=self.desk.sittings.named(self.fields().get("sitting", "")),
             typed=typed,
             faults=faults,
             trouble=trouble,
-            known=known,
+            fresh=fresh,
         )
         self.show(page, status)
 
 
 class ChangeHandler(BallotHandler):
-    """Gives a form back to whoever has its receipt."""
+    """Gives a form back to whoever has its receipt; a printed code alone opens nothing."""
 
     async def get(self, code: str) -> None:
         """Ask for the receipt."""
         session = await self.session(code)
-        if session is not None:
-            self.show(pages.change_page(f"/{session.code}/change?lang={self.language}", self.language))
+        if session is not None and not self.is_over(session):
+            self.ask_for_receipt(session)
 
     async def post(self, code: str) -> None:
         """Show the ballot as it stands, to be changed."""
         session = await self.session(code)
-        if session is None:
-            return
-        if session.closed:
-            self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
+        if session is None or self.is_over(session):
             return
         typed = self.fields().get("typed", "")
         receipt = read_code(typed)
         found = None
-        if RECEIPT.fullmatch(receipt):
+        if RECEIPT.fullmatch(receipt) and self.desk.consultation.questions.once != "voucher":
             found = await self.desk.ask(self.desk.store.ballot_of, session.consultation, self.desk.mark(receipt))
         if found is None:
-            address = f"/{session.code}/change?lang={self.language}"
-            self.show(pages.change_page(address, self.language, typed=typed[:40], fault="wrong_receipt"), HTTPStatus.NOT_FOUND)
+            self.ask_for_receipt(session, typed[:40], "wrong_receipt", HTTPStatus.NOT_FOUND)
+        else:
+            self.form(session, receipt, pages.typed_of(found))
+
+    def ask_for_receipt(self, session: Session, typed: str = "", fault: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
+        """Show where the receipt is typed; where codes are printed, how one changes what was said."""
+        address = f"/{session.code}"
+        if self.desk.consultation.questions.once == "voucher":
+            way = (f"{address}?lang={self.language}", "voucher_change_way")
+            self.show(pages.message_page("voucher_change", self.language, link=way))
             return
-        self._form(session, receipt, pages.typed_of(found))
+        sitting = self.desk.sittings.named(self.fields().get("sitting", ""))
+        self.show(pages.change_page(f"{address}/change", self.language, typed=typed, fault=fault, sitting=sitting), status)
+
+
+class NextHandler(FormHandler):
+    """Ends one person's sitting, and begins the next one's."""
+
+    async def post(self, code: str) -> None:
+        """Forget, and show an empty form."""
+        session = await self.session(code)
+        if session is not None:
+            self.desk.sittings.leave(self.fields().get("sitting", ""))
+            self.redirect(f"/{session.code}?lang={self.language}", status=HTTPStatus.SEE_OTHER)
+
+
+class PrivacyHandler(FormHandler):
+    """Says what happens with the answers, after the closing too."""
+
+    async def get(self, code: str) -> None:
+        """Show the notice."""
+        session = await self.session(code)
+        if session is not None:
+            self.show(pages.privacy_page(self.desk.consultation.questions, f"/{session.code}", self.language))
 
 
 def form_routes(desk: Desk, wrong: WrongCodes) -> list[tuple[Any, ...]]:
@@ -236,6 +305,8 @@ def form_routes(desk: Desk, wrong: WrongCodes) -> list[tuple[Any, ...]]:
         (r"/", JoinHandler, about),
         (rf"/{CODE_PATH}", BallotHandler, about),
         (rf"/{CODE_PATH}/change", ChangeHandler, about),
+        (rf"/{CODE_PATH}/next", NextHandler, about),
+        (rf"/{CODE_PATH}/privacy", PrivacyHandler, about),
     ]
 
 

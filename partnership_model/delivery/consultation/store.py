@@ -45,7 +45,16 @@ class ClosedError(PartnershipError):
 
 
 class VoucherError(PartnershipError):
-    """The printed code is not one of this consultation's."""
+    """The printed code is not one of this consultation's, or is out of date.
+
+    Attributes:
+        until: the last day on which it could be used, where it is out of date.
+    """
+
+    def __init__(self, message: str, until: dt.date | None = None) -> None:
+        """Say what is wrong with it."""
+        super().__init__(message)
+        self.until = until
 
 
 @dataclass(frozen=True)
@@ -245,11 +254,12 @@ class Store:
             row = connection.execute(wanted).first()
         return ballot_of(row.answers, row.stakeholders, row.school, row.channel, row.written or "") if row else None
 
-    def count_by_session(self, consultation: str) -> dict[str, int]:
-        """Count the ballots of each session, by its id; a session without any is not named."""
-        wanted = select(ballots.c.session, func.count()).where(ballots.c.consultation == consultation).group_by(ballots.c.session)
+    def state(self, consultation: str) -> tuple[object, ...]:
+        """Give something that changes whenever what may be shown of a consultation could."""
+        counted = select(func.count(), func.sum(ballots.c.revision)).where(ballots.c.consultation == consultation)
+        about = select(consultations.c.closed, consultations.c.revealed).where(consultations.c.id == consultation)
         with self.transaction() as connection:
-            return {row[0]: row[1] for row in connection.execute(wanted)}
+            return (*connection.execute(counted).one(), *connection.execute(about).one())
 
     # What is shown
 

@@ -29,6 +29,14 @@ if TYPE_CHECKING:
         channel: str
         closed: object
 
+    class Now(Protocol):
+        """What may be shown at a moment."""
+
+        answers: int
+        by_session: Mapping[str, int]
+        revealed: bool
+        mark: str
+
     class Comment(Protocol):
         """A comment as it is read."""
 
@@ -81,26 +89,18 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
         style=Markup(_style()),  # noqa: S704 - our own file
         script=Markup(_script()),  # noqa: S704 - our own file
         refresh="",
+        translated=False,
         **about,
     )
 
 
-def facilitator_page(questions: QuestionSet, sessions: Sequence[Session], counts: Mapping[str, int], hall: str, xsrf: str) -> str:
-    """Write the facilitator's page: what is open, how many answers came, and what can be done."""
-    total = sum(counts.values())
-    title = f"{total} answer{'' if total == 1 else 's'} so far"
-    return facilitated(
-        "facilitator",
-        title,
-        "/consultation",
-        questions,
-        sessions=sessions,
-        counts=counts,
-        hall=hall,
-        xsrf=xsrf,
-        total=total,
-        channels=CHANNEL_WORDS,
-    )
+def facilitator_page(  # noqa: PLR0913 - what stands on the page
+    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, hall: str, xsrf: str
+) -> str:
+    """Write the facilitator's page: what is open, what is shown, and what can be done."""
+    title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
+    about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "hall": hall, "xsrf": xsrf}  # noqa: S704 - our own template
+    return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, **about)
 
 
 def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes
@@ -123,8 +123,10 @@ def comments_page(questions: QuestionSet, comments: Sequence[Comment], xsrf: str
     return facilitated("comments", title, "/consultation/comments", questions, comments=rows, **about)
 
 
-def projector_page(questions: QuestionSet, session: Session | None, hall: str, drawn: str, total: int) -> str:
-    """Write what the hall sees: how to join, and how many have answered."""
+def projector_page(  # noqa: PLR0913 - what stands on the page
+    questions: QuestionSet, session: Session | None, now: Now, pictures: str, *, hall: str, drawn: str
+) -> str:
+    """Write what the hall sees: how to join, how many have answered, and the pictures once they are shown."""
     return _page(
         "projector",
         questions.asks,
@@ -132,5 +134,6 @@ def projector_page(questions: QuestionSet, session: Session | None, hall: str, d
         session=session,
         hall=hall.removeprefix("http://"),
         drawn=Markup(drawn),  # noqa: S704 - drawn by segno from our own address
-        total=total,
+        now=now,
+        pictures=Markup(pictures),  # noqa: S704 - our own template
     )

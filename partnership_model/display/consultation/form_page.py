@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
+from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT, PLACE, SHARE, SUPPORT, SUPPORTS, Ballot
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
-from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from partnership_model.display.consultation.case_texts import CaseText
     from partnership_model.knowledge.consultation.ballots import FormFault
     from partnership_model.knowledge.consultation.form_words import FormWords
     from partnership_model.knowledge.consultation.question_set import QuestionSet
@@ -30,7 +31,7 @@ PAGES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-SCRIPTED = ("higher", "lower", "points_so_far")  # words that the script says
+SCRIPTED = ("higher", "lower", "points_so_far", "not_sent", "draft_back")  # words that the script says
 
 
 @cache
@@ -50,12 +51,12 @@ def form_policy() -> str:
     """Let a browser run our own style and script on these pages, and load nothing."""
     style, script = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (form_style(), form_script()))
     return (
-        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; "
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; connect-src 'self'; "
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
 
 
-def _page(template: str, language: str, *, title: str, script: str = "", refresh: str = "", **about: Any) -> str:  # noqa: ANN401
+def _page(template: str, language: str, *, title: str, scripted: bool = False, refresh: str = "", **about: Any) -> str:  # noqa: ANN401
     words = form_words(language)
     return PAGES.get_template(f"consultation/{template}.html.j2").render(
         language=language,
@@ -63,10 +64,15 @@ def _page(template: str, language: str, *, title: str, script: str = "", refresh
         say=words.say,
         title=title,
         style=Markup(form_style()),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
+        script=Markup(form_script()) if scripted else "",  # noqa: S704 - our own file
         refresh=refresh,
+        translated=language != ENGLISH,
         **about,
     )
+
+
+def _languages(codes: Sequence[str]) -> list[dict[str, str]]:
+    return [{"code": code, "name": form_words(code).language, "direction": form_words(code).direction} for code in codes]
 
 
 def message_page(key: str, language: str = ENGLISH, *, link: tuple[str, str] | None = None, refresh: str = "") -> str:
@@ -76,26 +82,43 @@ def message_page(key: str, language: str = ENGLISH, *, link: tuple[str, str] | N
     return _page("message", language, title=words.say(key), text=words.say(f"{key}_says"), link=way, refresh=refresh)
 
 
-def join_page(action: str, language: str = ENGLISH, *, typed: str = "", fault: str = "") -> str:
+def join_page(action: str, language: str = ENGLISH, *, typed: str = "", fault: str = "", languages: Sequence[str] = ()) -> str:
     """Ask for the code of a session."""
     say = form_words(language).say
     said = {"label": say("join_code"), "hint": say("join_hint"), "fault": say(fault) if fault else ""}
-    return _page("typed_code", language, title=say("join_title"), action=action, typed=typed, **said)
+    ways = {"languages": _languages(languages), "sitting": ""}
+    return _page("typed_code", language, title=say("join_title"), action=action, typed=typed, **ways, **said)
 
 
-def change_page(action: str, language: str = ENGLISH, *, typed: str = "", fault: str = "") -> str:
+def change_page(action: str, language: str = ENGLISH, *, typed: str = "", fault: str = "", sitting: str = "") -> str:
     """Ask for a receipt."""
     say = form_words(language).say
     said = {"label": say("receipt"), "hint": say("change_hint"), "fault": say(fault) if fault else ""}
-    return _page("typed_code", language, title=say("change_title"), action=action, typed=typed, **said)
+    ways = {"languages": [], "sitting": sitting}
+    return _page("typed_code", language, title=say("change_title"), action=action, typed=typed, **ways, **said)
 
 
-def receipt_page(receipt: str, address: str, language: str, *, again: bool) -> str:
+def receipt_page(receipt: str, address: str, language: str, *, again: bool, sitting: str) -> str:
     """Say that the answers are kept, and by what they can be changed; nothing of the answers stands here."""
     say = form_words(language).say
     title = say("thanks_again" if again else "thanks")
-    ways = {"change": f"{address}/change?lang={language}", "next": f"{address}?lang={language}"}
-    return _page("receipt", language, title=title, receipt=receipt, **ways)
+    ways = {"change": f"{address}/change?lang={language}", "next": f"{address}/next"}
+    return _page("receipt", language, title=title, scripted=True, receipt=receipt, sitting=sitting, **ways)
+
+
+def privacy_page(questions: QuestionSet, address: str, language: str) -> str:
+    """Say what happens with the answers."""
+    words, own = form_words(language), CaseTexts(questions, language)
+    return _page(
+        "privacy",
+        language,
+        title=words.say("privacy"),
+        questions=questions,
+        own=own,
+        schools=[own.english(one) for one in questions.schools],
+        day=own.day(questions.keep_until),
+        back=f"{address}?lang={language}",
+    )
 
 
 def form_page(  # noqa: PLR0913 - what a form is filled with
@@ -105,10 +128,11 @@ def form_page(  # noqa: PLR0913 - what a form is filled with
     *,
     participant: str,
     proof: str,
+    sitting: str,
     typed: Mapping[str, str],
     faults: Sequence[FormFault] = (),
     trouble: str = "",
-    known: bool = False,
+    fresh: bool = False,
 ) -> str:
     """Write the form, with what was typed and what is wrong with it.
 
@@ -117,32 +141,34 @@ def form_page(  # noqa: PLR0913 - what a form is filled with
         address: the path of the session.
         language: the code of a language that the question set names.
         participant, proof: what makes sending it twice count once.
+        sitting: what tells this person's time at a device from the next one's.
         typed: the fields as they were sent.
         faults: what is wrong with them.
         trouble: the key of what went wrong with the page as a whole, such as `stale`.
-        known: whether this participant's ballot is in already, so that no printed code is asked for.
+        fresh: whether nobody has typed anything yet.
     """
-    words = form_words(language)
-    says = [{"at": one.at, "says": words.say(f"error_{one.key}", **one.about)} for one in faults]
+    words, own = form_words(language), CaseTexts(questions, language)
+    says = [{"at": one.at, "says": words.say(f"error_{one.key}", **own.about_faults(one.about))} for one in faults]
     first = [{"at": "form", "says": words.say(f"error_{trouble}")}] if trouble else []
-    english = "" if language == ENGLISH else Markup('lang="en" dir="ltr"')
     return _page(
         "form",
         language,
-        title=questions.title,
-        script=form_script(),
+        title=own.title.says,
+        scripted=True,
         script_words=json.dumps({key: words.words[key] for key in SCRIPTED}),
         questions=questions,
+        own=own,
         action=address,
         privacy=f"{address}/privacy?lang={language}",
         change=f"{address}/change?lang={language}",
-        english=english,
-        languages=[{"code": code, "name": form_words(code).language} for code in questions.languages],
-        from_to={one.key: _from_to(words, one.worst, one.best, english) for one in questions.criteria},
-        day=plain_day(questions.keep_until),
+        empty=f"{address}?lang={language}",
+        languages=_languages(questions.languages),
+        from_to={one.key: _from_to(words, *own.ends(one)) for one in questions.criteria},
+        day=own.day(questions.keep_until),
         participant=participant,
         proof=proof,
-        known=known,
+        sitting=sitting,
+        fresh=fresh,
         typed=typed,
         faults=[*first, *says],
         faults_at={one["at"]: one["says"] for one in reversed(says)},
@@ -167,9 +193,9 @@ def typed_of(ballot: Ballot) -> dict[str, str]:
     }
 
 
-def _from_to(words: FormWords, worst: str, best: str, english: str) -> Markup:
-    gap = Markup("<i {}>{}</i>")
-    return Markup(words.words["from_to"]).format(worst=gap.format(english, worst), best=gap.format(english, best))  # noqa: S704 - its gaps are escaped
+def _from_to(words: FormWords, worst: CaseText, best: CaseText) -> Markup:
+    said = [Markup("<i{}>{}</i>").format(one.mark, one.says) for one in (worst, best)]
+    return Markup(words.words["from_to"]).format(worst=said[0], best=said[1])  # noqa: S704 - its gaps are escaped
 
 
 def _said(typed: Mapping[str, str], prefix: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WAYS = {"session": "a session in a room", "open_form": "an open form", "paper": "on paper", "survey": "a survey made elsewhere"}
 FEW = "too few to be shown"
+OPEN = "Nobody had to show a printed code to answer, so nothing but honesty kept people from answering twice."
 ALIKE = (
     "{count} ballots say the very same as one of the same group and school that came another way. Two people can well say the same, so "
     "this is the most that answered twice with the same words; who it was, nobody can tell."
@@ -37,9 +38,7 @@ def how_asked(record: ConsultationRecord) -> list[Block]:
     blocks += [Paragraph("What the hall was shown, and when:"), Bullets(tuple(shown))] if shown else []
     blocks.append(Paragraph(twice(record)))
     if record.questions.once == "open":
-        blocks.append(
-            Paragraph("Nobody had to show a printed code to answer, so nothing but honesty kept people from answering twice.", "note")
-        )
+        blocks.append(Paragraph(OPEN, "note"))
     return blocks
 
 
@@ -75,4 +74,4 @@ def _session(one: RecordedSession) -> dict[str, str]:
 
 
 def _acts(acts: list[Act]) -> str:
-    return "; ".join(f"{one.act} ({one.about})" if one.about and one.act.startswith("session") else one.act for one in acts)
+    return "; ".join(f"{one.act}: {one.about}" if one.about and one.act.startswith("session") else one.act for one in acts)

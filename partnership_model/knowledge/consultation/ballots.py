@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
+
+from partnership_model.knowledge.consultation.typed_text import clean_text, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +20,6 @@ SUPPORTS: tuple[Support, ...] = get_args(Support)
 UNSAID = ""  # the group or the school that somebody would rather not say
 POINTS = 100
 LONGEST_COMMENT = 2000
-LONGEST_FIELD = 4 * LONGEST_COMMENT  # of what is read at all
 PLACE, SHARE, SUPPORT = "place.", "points.", "support."  # how the names of fields begin
 
 
@@ -87,19 +87,13 @@ def read_ballot(typed: Mapping[str, str], questions: QuestionSet, channel: Chann
 
     A criterion without a place has none. Two in one place are asked about once: `level` says that they are meant so.
     """
-    cells = {name: _clean(value) for name, value in typed.items()}
+    cells = {name: clean_text(value) for name, value in typed.items()}
     reader = _Reader(cells, questions)
     faults = tuple(reader.faults())
     if faults:
         return None, faults
     said = reader
     return Ballot(cells.get("group", ""), cells.get("school", ""), channel, said.places, said.points, said.support, said.comment), ()
-
-
-def _clean(value: str) -> str:
-    """Take out what is no text; line ends stay."""
-    text = value[:LONGEST_FIELD].replace("\r\n", "\n").strip()
-    return "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn"))
 
 
 class _Reader:
@@ -131,7 +125,7 @@ class _Reader:
         labels = {one.key: one.label for one in self.questions.criteria}
         for name, label in labels.items():
             text = self.cells.get(f"{PLACE}{name}", "")
-            number = _whole(text)
+            number = whole_number(text)
             if text and not 1 <= number <= last:
                 yield FormFault(f"{PLACE}{name}", "place", {"criterion": label, "last": str(last)})
             elif text:
@@ -149,7 +143,7 @@ class _Reader:
             return
         for one in self.questions.criteria:
             text = self.cells.get(f"{SHARE}{one.key}", "")
-            number = _whole(text)
+            number = whole_number(text)
             if text and not 0 <= number <= POINTS:
                 yield FormFault(f"{SHARE}{one.key}", "points", {"criterion": one.label})
             elif text:
@@ -168,8 +162,3 @@ class _Reader:
                 yield FormFault(f"{SUPPORT}{one.key}", "support", {"option": one.label})
             elif known:
                 self.support[one.key] = known
-
-
-def _whole(text: str) -> int:
-    """Read a whole number; what is none is below every number that is asked for."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1  # noqa: PLR2004 - digits of 1000 and more are too many

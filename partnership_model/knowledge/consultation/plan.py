@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from partnership_model.knowledge.consultation.case_words import CaseWords, language_faults
+from partnership_model.knowledge.consultation.class_sheets import LearnerQuestion
 from partnership_model.knowledge.editions import Edition
 from partnership_model.knowledge.schema import Flag, ShortText, Strict, Text, Whole
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 KEY = "consultation"
 MOST_CRITERIA = 8  # more than a person can put in order on a telephone
+LEAST_CRITERIA = 2
 MOST_INVITED = 100_000
 EVERYWHERE = ""  # the school of those who were counted for all schools together
 Name = ShortText
@@ -25,6 +28,7 @@ Unit = Literal["people", "households", "classes"]
 Also = Literal["points", "support", "comment"]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Once = Literal["open", "voucher"]
+MOST_LEARNER_QUESTIONS = 3
 
 
 def _by_school(value: object) -> object:
@@ -77,6 +81,9 @@ class ConsultationPlan(Strict):
         once: how far somebody is kept from answering twice: not at all, or by a printed code for each invited person.
         option_order: whether the options are put in one order from what people support; off, since it is no vote.
         keep_days: how many days after it was opened the ballots are deleted.
+        notice: where the schools' full privacy notice can be read, and whom to ask.
+        translations: the case's own texts in other languages, by their codes.
+        learner_questions: what an adult asks a class or a school council; three plain questions where nothing is said.
         themes: what those who decide answer to each theme of the comments, once the consultation is closed.
     """
 
@@ -89,14 +96,21 @@ class ConsultationPlan(Strict):
     once: Once = "open"
     option_order: Flag = False
     keep_days: Whole = Field(default=365, ge=1, le=1100)
+    notice: Text | None = None
+    translations: dict[Language, CaseWords] = Field(default_factory=dict)
+    learner_questions: tuple[LearnerQuestion, ...] = Field(default=(), max_length=MOST_LEARNER_QUESTIONS)
     themes: tuple[ThemeAnswer, ...] = Field(default=(), max_length=100)
 
     @model_validator(mode="after")
     def _named_once(self) -> ConsultationPlan:
-        names = [one.group for one in self.groups]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice:
-            message = f'the group "{twice}" stands twice'
+        lists = {"the group": [one.group for one in self.groups], "the criterion": self.criteria, "`also`:": self.also}
+        for what, names in (lists | {"the language": self.languages}).items():
+            twice = next((name for name in names if names.count(name) > 1), None)
+            if twice:
+                message = f'{what} "{twice}" stands twice'
+                raise ValueError(message)
+        if len(self.criteria) == 1:
+            message = f"one criterion alone cannot be put in order: name {LEAST_CRITERIA} to {MOST_CRITERIA} under `criteria`, or none"
             raise ValueError(message)
         answered = [one.theme for one in self.themes]
         again = next((name for name in answered if answered.count(name) > 1), None)
@@ -125,20 +139,19 @@ def plan_faults(document: Document, names: Names, hints: Hints) -> Iterator[Faul
     if asked is None and len(names.criteria) > MOST_CRITERIA:
         says = f"the case has {len(names.criteria)} criteria; name the {MOST_CRITERIA} at most that are put in order, under `criteria`"
         yield document.fault((KEY,), says)
-    schools = _schools(value)
+    schools = _named(value, "schools", "name")  # empty where they stand in schools.csv
     groups = plan.get("groups")
-    for index, one in enumerate(groups[:100] if isinstance(groups, list) else ()):
+    for index, one in enumerate(groups[:100] if isinstance(groups, list) and schools else ()):
         invited = one.get("invited") if isinstance(one, dict) else None
         for name in invited if isinstance(invited, dict) else ():
             place: Place = (KEY, "groups", index, "invited", name)
             if isinstance(name, str) and name not in schools:
                 yield document.fault(place, f'"{name}" is not a school of this case. {hints.near(name, schools)}')
+    known = {"criteria": names.criteria, "options": names.options, "groups": _named(plan, "groups", "group")}
+    yield from language_faults(document, KEY, plan, known, hints)
 
 
-def _schools(value: dict[object, object]) -> list[str]:
-    found = value.get("schools")
-    return (
-        [one["name"] for one in found[:200] if isinstance(one, dict) and isinstance(one.get("name"), str)]
-        if isinstance(found, list)
-        else []
-    )
+def _named(value: dict[object, object], key: str, name: str) -> list[str]:
+    found = value.get(key)
+    listed = found[:200] if isinstance(found, list) else []
+    return [one[name] for one in listed if isinstance(one, dict) and isinstance(one.get(name), str)]

@@ -7,6 +7,10 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Literal
 
+from pydantic import Field
+
+from partnership_model.knowledge.consultation.case_words import CaseWords
+from partnership_model.knowledge.consultation.class_sheets import LearnerQuestion, usual_questions
 from partnership_model.knowledge.consultation.plan import Also, ConsultedGroup, Language, Once
 from partnership_model.knowledge.schema import Day, Flag, ShortText, Strict, Text
 
@@ -60,6 +64,9 @@ class QuestionSet(Strict):
     option_order: Flag
     keep_until: Day
     illustrative: Flag
+    notice: Text | None = None
+    translations: dict[Language, CaseWords] = Field(default_factory=dict)
+    learner_questions: tuple[LearnerQuestion, ...] = ()
 
     @property
     def text(self) -> str:
@@ -75,6 +82,11 @@ class QuestionSet(Strict):
     def adults(self) -> tuple[ConsultedGroup, ...]:
         """Give the groups whose members fill in a form themselves."""
         return tuple(one for one in self.groups if not one.learners)
+
+    @property
+    def learners(self) -> tuple[ConsultedGroup, ...]:
+        """Give the groups for whom an adult enters what a class or a school council said."""
+        return tuple(one for one in self.groups if one.learners)
 
 
 def question_set(case: Case, plan: ConsultationPlan, base: KnowledgeBase, opened: dt.date) -> QuestionSet:
@@ -107,6 +119,9 @@ def question_set(case: Case, plan: ConsultationPlan, base: KnowledgeBase, opened
         option_order=plan.option_order,
         keep_until=opened + dt.timedelta(days=plan.keep_days),
         illustrative=case.file.illustrative,
+        notice=plan.notice,
+        translations=plan.translations,
+        learner_questions=plan.learner_questions or (usual_questions() if any(one.learners for one in plan.groups) else ()),
     )
 
 

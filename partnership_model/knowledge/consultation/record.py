@@ -35,12 +35,21 @@ class RecordedSession(Strict):
 
 
 class RecordedResponse(Strict):
-    """How many answered of how many were invited; None is what is not shown, or what nobody counted."""
+    """How many answered of how many were invited; None is what is not shown, or what nobody counted.
+
+    Attributes:
+        counted: of a school, the groups that are counted there.
+        with_others: whether the few answers of other groups are among these.
+        why: why a group or school is not shown: too few, or others could be computed from it.
+    """
 
     name: Annotated[str, Field(max_length=120)]
     answered: Count | None
     invited: Count | None
     unit: Unit | None
+    counted: tuple[ShortText, ...]
+    with_others: Flag
+    why: Literal["few", "others"] | None
 
 
 class RecordedResponses(Strict):
@@ -112,8 +121,10 @@ class RecordedSupport(Strict):
     option: ShortText
     cells: tuple[tuple[Support, ...], ...]
     together: tuple[Count, ...]
+    group_cells: tuple[tuple[Support, ...], ...]
     by_group: dict[ShortText, tuple[Count, ...]]
     agreement: Share | None
+    answered: Count | None
 
 
 class RecordedOrders(Strict):
@@ -189,7 +200,7 @@ class ConsultationRecord(Strict):
         questions: all that was asked, as it was frozen; `questions_sha256` stands on every form.
         by_group: what matters to each group of which five or more said so.
         takes_in: the group with which the few are counted who named another group, or none; "" where there are no such few.
-        together: what matters to all of them; `together_is_everybody` says whether those count too whose group is not shown.
+        together: what matters to all who said so.
         counting: one voice for each person, group or school.
         alike: how many ballots say the very same as one that came another way: at most so many people answered twice.
         acts: what was done and shown, and when.
@@ -208,7 +219,6 @@ class ConsultationRecord(Strict):
     by_group: dict[ShortText, RecordedWeights]
     takes_in: Annotated[str, Field(max_length=120)]
     together: RecordedWeights | None
-    together_is_everybody: Flag
     agreement: RecordedAgreement
     support: Annotated[tuple[RecordedSupport, ...], Field(max_length=MOST)]
     orders: RecordedOrders | None

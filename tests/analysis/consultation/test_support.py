@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_model.analysis.consultation.published import support
+from partnership_model.analysis.consultation.published import Support, support
+from partnership_model.analysis.consultation.release import release
 from partnership_model.analysis.consultation.small_counts import finest_split, merged, without_small
 from partnership_model.analysis.consultation.support import EVERY_LEVEL, FOR_OR_NOT, SPLITS, THREE_LEVELS, agreement, counts_by_level
 from partnership_model.knowledge.consultation.ballots import SUPPORTS
-from tests.consultation_making import supports
+from partnership_model.knowledge.consultation.plan import ConsultedGroup
+from tests.consultation_making import questions, supports
 from tests.making import pure
 
 if TYPE_CHECKING:
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.ballots import Ballot
 
 LEAST = 5
+
+
+def shown(option: str, groups: dict[str, tuple[Ballot, ...]], more: tuple[Ballot, ...] = ()) -> Support:
+    """Show the support of these groups, and of ballots of groups that nobody asked for by name."""
+    asked = questions(options=[option], groups=[ConsultedGroup(group=name) for name in groups] or [ConsultedGroup(group="Staff")])
+    return support(option, release([ballot for ballots in groups.values() for ballot in ballots] + list(more), asked))
 
 
 def said(group: str, *counts: int) -> tuple[Ballot, ...]:
@@ -66,28 +74,31 @@ def test_who_says_nothing_of_an_option_is_at_no_level() -> None:
 
 def test_support_is_counted_by_the_finest_levels_that_show_no_fewer_than_five() -> None:
     staff, parents = said("Staff", 6, 5, 0, 7, 9), said("Parents", 0, 8, 5, 5, 6)
-    found = support("stay", {"Staff": staff, "Parents": parents}, staff + parents)
-    assert found.cells == EVERY_LEVEL
+    found = shown("stay", {"Staff": staff, "Parents": parents})
+    assert found.cells == found.group_cells == EVERY_LEVEL
     assert found.by_group == {"Staff": (6, 5, 0, 7, 9), "Parents": (0, 8, 5, 5, 6)}
     assert (found.together, found.answered) == ((6, 13, 5, 12, 15), 51)
-    coarser = support("stay", {"Staff": said("Staff", 6, 2, 0, 7, 9), "Parents": parents}, said("Staff", 6, 2, 0, 7, 9) + parents)
-    assert coarser.cells == THREE_LEVELS
+    coarser = shown("stay", {"Staff": said("Staff", 6, 2, 0, 7, 9), "Parents": parents})
+    assert coarser.group_cells == THREE_LEVELS
     assert coarser.by_group["Staff"] == (8, 0, 16)
+    assert (coarser.cells, coarser.together) == (EVERY_LEVEL, (6, 10, 5, 12, 15))
 
 
-def test_a_hidden_group_makes_the_others_coarser_where_subtraction_would_show_it() -> None:
-    """The six of a hidden group are 1 for and 5 against: with all levels of the others shown, anybody could subtract."""
+def test_groups_are_not_shown_where_subtraction_would_show_a_hidden_one() -> None:
+    """The six of a hidden group are 1 for and 5 against: with the others shown beside all, anybody could subtract."""
     staff, hidden = said("Staff", 10, 10, 10, 10, 10), said("Governors", 1, 0, 0, 0, 5)
-    alone = support("stay", {"Staff": staff}, staff)
-    with_hidden = support("stay", {"Staff": staff}, staff + hidden)
-    assert alone.cells == EVERY_LEVEL
-    assert with_hidden.together == ()
-    assert with_hidden.by_group == {"Staff": (10, 10, 10, 10, 10)}
+    alone = shown("stay", {"Staff": staff})
+    with_hidden = shown("stay", {"Staff": staff}, hidden)
+    assert alone.by_group == {"Staff": (10, 10, 10, 10, 10)}
+    assert with_hidden.by_group == {}
+    assert with_hidden.together == (11, 10, 10, 10, 15)
 
 
 def test_too_few_who_said_anything_of_an_option_are_not_shown_at_all() -> None:
-    found = support("stay", {"Staff": said("Staff", 1, 1, 1, 1, 0)}, said("Staff", 1, 1, 1, 1, 0))
-    assert (found.cells, found.together, found.by_group, found.agreement) == ((), (), {}, None)
+    found = shown("stay", {"Staff": said("Staff", 1, 1, 1, 1, 0)})
+    assert (found.cells, found.together, found.by_group, found.agreement, found.answered) == ((), (), {}, None, None)
+    one_against = shown("stay", {}, said("Staff", 30, 0, 0, 0, 1))
+    assert (one_against.together, one_against.answered) == ((), 31)
 
 
 def small(counts: Sequence[int]) -> bool:
@@ -98,15 +109,13 @@ def small(counts: Sequence[int]) -> bool:
 @pure(150)
 @given(st.lists(st.tuples(*[st.integers(0, 9)] * 5), min_size=1, max_size=3), st.tuples(*[st.integers(0, 9)] * 5))
 def test_no_way_of_subtracting_what_is_shown_gives_fewer_than_five(rows: list[tuple[int, ...]], hidden: tuple[int, ...]) -> None:
-    groups = {str(place): said(str(place), *counts) for place, counts in enumerate(rows)}
-    together = tuple(ballot for ballots in groups.values() for ballot in ballots) + said("hidden", *hidden)
-    found = support("stay", groups, together)
-    shown = [*found.by_group.values(), *([found.together] if found.together else [])]
-    assert not any(small(row) for row in shown)
-    if found.together:
-        for kept in product([False, True], repeat=len(found.by_group)):
-            less = [sum(row[at] for row, keep in zip(found.by_group.values(), kept, strict=True) if keep) for at in range(len(found.cells))]
-            assert not small([whole - part for whole, part in zip(found.together, less, strict=True)])
+    found = shown("stay", {f"G{place}": said(f"G{place}", *counts) for place, counts in enumerate(rows)}, said("hidden", *hidden))
+    assert not any(small(row) for row in (found.together, *found.by_group.values()))
+    counts = dict(zip(found.cells, found.together, strict=True))
+    whole = [sum(count for cell, count in counts.items() if set(cell) <= set(wanted)) for wanted in found.group_cells]
+    for kept in product([False, True], repeat=len(found.by_group)):
+        rows = [row for row, keep in zip(found.by_group.values(), kept, strict=True) if keep]
+        assert not small([count - sum(row[at] for row in rows) for at, count in enumerate(whole)])
 
 
 def test_the_same_subtraction_succeeds_where_every_level_is_shown() -> None:

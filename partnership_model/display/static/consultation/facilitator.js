@@ -1,14 +1,27 @@
-// The number of answers moves on its own; the page works without it, and then shows what was so when it was opened.
+// The number of answers moves on its own, and pictures when they change. Without scripts the page shows what was so when it was opened.
 (() => {
   const every = 500;
-  const show = (now) => {
+  const pictures = document.getElementById("pictures");
+  if (!document.querySelector("[data-answers]")) return;
+  const redraw = async (mark) => {
+    const answer = await fetch(`/consultation/pictures?on=${pictures.dataset.on || ""}`, { cache: "no-store" });
+    if (!answer.ok) return;
+    const html = await answer.text();
+    pictures.innerHTML = html;
+    pictures.dataset.mark = mark;
+  };
+  const show = async (now) => {
     for (const one of document.querySelectorAll("[data-answers]")) one.textContent = String(now.answers);
+    for (const one of document.querySelectorAll("[data-plural]")) one.textContent = now.answers === 1 ? "" : "s";
     for (const one of document.querySelectorAll("[data-session]")) one.textContent = String(now.sessions[one.dataset.session] || 0);
+    if (pictures && pictures.dataset.mark !== now.mark) await redraw(now.mark);
   };
   const ask = async () => {
     try {
       const answer = await fetch("/consultation/now", { cache: "no-store" });
-      if (answer.ok) show(await answer.json());
+      if (answer.ok) await show(await answer.json());
+    } catch {
+      // The server is away for a moment; the next round asks again.
     } finally {
       setTimeout(ask, every);
     }

@@ -1,0 +1,70 @@
+"""What the facilitator and the hall see while ballots come in: numbers at once, pictures in the batches of the privacy engine."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partnership_model.analysis.consultation.live_pictures import STEP, Live, live_of, next_pictures
+
+if TYPE_CHECKING:
+    from partnership_model.delivery.consultation.desk import Desk
+
+
+@dataclass(frozen=True)
+class Now:
+    """What may be shown at this moment.
+
+    Attributes:
+        answers: how many ballots there are.
+        by_session: how many of each session, by its id; for the facilitator alone.
+        by_group: how many of each group, in fives; nothing of a group with fewer than five.
+        live: what was shown of each group last.
+        revealed: whether the hall sees the pictures.
+        mark: changes when the pictures do.
+    """
+
+    answers: int
+    by_session: dict[str, int]
+    by_group: dict[str, int]
+    live: Live
+    revealed: bool
+    mark: str
+
+
+class LivePictures:
+    """The last pictures of one consultation, drawn anew when enough has changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the desk."""
+        self._desk = desk
+        self._lock = asyncio.Lock()
+        self._known: tuple[object, Now] | None = None
+
+    async def now(self) -> Now:
+        """Give what may be shown now."""
+        async with self._lock:
+            state = await self._desk.ask(self._desk.store.state, self._desk.consultation.id)
+            if self._known is None or self._known[0] != state:
+                self._known = (state, await self._desk.ask(self._drawn))
+            return self._known[1]
+
+    def _drawn(self) -> Now:
+        """Hold what came in against what was shown, and keep what is shown from now on before anybody sees it."""
+        store, about = self._desk.store, self._desk.store.consultation(self._desk.consultation.id)
+        kept = store.ballots(about.id)
+        live = live_of(json.loads(about.live))
+        if about.closed is None:
+            drawn = next_pictures(live, {one.id: one.ballot for one in kept}, about.questions)
+            if drawn != live:
+                store.keep_live(about.id, drawn.as_json())
+                live = drawn
+        groups = Counter(one.ballot.group for one in kept)
+        by_group = {one.group: groups[one.group] // STEP * STEP for one in about.questions.adults if groups[one.group] >= STEP}
+        shown = json.dumps([live.as_json()["tallies"], about.revealed], sort_keys=True)
+        mark = hashlib.sha256(shown.encode()).hexdigest()[:16]
+        return Now(len(kept), dict(Counter(one.session for one in kept)), by_group, live, about.revealed, mark)

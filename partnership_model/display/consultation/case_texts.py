@@ -1,0 +1,86 @@
+"""The case's own texts in the language of a form; what nobody translated stays English, and is marked as such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from partnership_model.knowledge.consultation.case_words import CaseWords
+from partnership_model.knowledge.consultation.form_words import ENGLISH
+from partnership_model.knowledge.schema import plain_day
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from partnership_model.knowledge.consultation.question_set import AskedCriterion, AskedOption, QuestionSet
+
+ENGLISH_MARK = Markup(' lang="en" dir="ltr"')
+
+
+@dataclass(frozen=True)
+class CaseText:
+    """A text, and the attribute that says which language it is in where it is not the page's."""
+
+    says: str
+    mark: Markup = field(default_factory=Markup)
+
+    def __str__(self) -> str:
+        """Give the text alone."""
+        return self.says
+
+
+class CaseTexts:
+    """The texts of one question set in one language."""
+
+    def __init__(self, questions: QuestionSet, language: str) -> None:
+        """Take the language that the page is in."""
+        self.language = language
+        self._words = questions.translations.get(language, CaseWords())
+        self.title = self._text(self._words.title, questions.title)
+        self.asks = self._text(self._words.asks, questions.asks)
+        self.about = self._text(self._words.about, questions.about or "")
+        self.decides = self._text(self._words.decides, questions.decides)
+        self.notice = self._text(self._words.notice, questions.notice or "")
+        self._labels = {one.label: self.label(one).says for one in (*questions.criteria, *questions.options)}
+
+    def _text(self, own: str | None, english: str) -> CaseText:
+        if own is not None:
+            return CaseText(own)
+        return self.english(english)
+
+    def english(self, text: str) -> CaseText:
+        """Give a text that stays as it is in every language, such as the name of a school."""
+        return CaseText(text, Markup() if self.language == ENGLISH else ENGLISH_MARK)
+
+    def label(self, asked: AskedCriterion | AskedOption) -> CaseText:
+        """Name a criterion or an option."""
+        own = self._words.criteria.get(asked.key) or self._words.options.get(asked.key)
+        return self._text(own.label if own else None, asked.label)
+
+    def ends(self, asked: AskedCriterion) -> tuple[CaseText, CaseText]:
+        """Give the worst and the best of a criterion."""
+        own = self._words.criteria.get(asked.key)
+        return self._text(own.worst if own else None, asked.worst), self._text(own.best if own else None, asked.best)
+
+    def sentence(self, asked: AskedOption) -> CaseText:
+        """Say what an option is."""
+        own = self._words.options.get(asked.key)
+        return self._text(own.in_a_sentence if own else None, asked.in_a_sentence)
+
+    def group(self, name: str) -> CaseText:
+        """Name a group; what is stored is the English name."""
+        return self._text(self._words.groups.get(name), name)
+
+    def about_faults(self, about: Mapping[str, str]) -> dict[str, str]:
+        """Put the labels that a message names into the page's language."""
+        found = dict(about)
+        for english, own in self._labels.items():
+            found = {key: value.replace(english, own) for key, value in found.items()}
+        return found
+
+    def day(self, day: dt.date) -> str:
+        """Write a day: in words where they are English, else in figures as on forms in England."""
+        return plain_day(day) if self.language == ENGLISH else f"{day:%d/%m/%Y}"

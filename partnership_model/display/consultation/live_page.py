@@ -1,0 +1,101 @@
+"""What is shown of each group while ballots come in: the place of each criterion and a coarse share, as bars in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partnership_model.display.consultation.form_page import PAGES
+from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partnership_model.analysis.consultation.live_pictures import LivePicture
+    from partnership_model.knowledge.consultation.plan import ConsultedGroup
+    from partnership_model.knowledge.consultation.question_set import QuestionSet
+
+# Schmidt's table (Managing Delphi surveys, Decision Sciences 28 (1997), table 2), as in analysis/consultation/concordance.py.
+AGREEMENT = ((0.7, "The groups put things in much the same order"), (0.5, "The groups agree in part"), (0.3, "The groups agree on little"))
+ORDINALS = ("1st", "2nd", "3rd")
+
+
+def pictures_html(
+    questions: QuestionSet,
+    pictures: Mapping[str, LivePicture],
+    together: LivePicture | None,
+    by_group: Mapping[str, int],
+    agreement: float | None,
+) -> str:
+    """Write the pictures, and beside them who has answered of how many.
+
+    Args:
+        questions: what was asked.
+        pictures: what is shown of each group.
+        together: what is shown of them together; it gives the rows their order.
+        by_group: how many of each group answered, in fives.
+        agreement: Kendall's W of the shown orders.
+    """
+    labels = {one.key: one.label for one in questions.criteria}
+    order = [name for step in together.order for name in step] if together else []
+    groups = [one for one in questions.adults if one.group in pictures]
+    return PAGES.get_template("consultation/pictures.html.j2").render(
+        say=form_words(ENGLISH).say,
+        finding=finding(questions, pictures),
+        agreement=_agreement(agreement),
+        groups=[{"name": one.group, "counted": f"at least {pictures[one.group].at_least}{_of(one)}"} for one in groups],
+        rows=[{"label": labels[name], "cells": [_cell(one.group, pictures[one.group], name) for one in groups]} for name in order],
+        absent=[{"name": one.group, "answered": _counted(by_group.get(one.group)), "invited": _invited(one)} for one in questions.adults],
+    )
+
+
+def finding(questions: QuestionSet, pictures: Mapping[str, LivePicture]) -> str:
+    """Say in one sentence what the pictures show."""
+    labels = {one.key: one.label for one in questions.criteria}
+    first = {group: _listed([labels[name] for name in one.order[0]]) for group, one in pictures.items()}
+    if not first:
+        return ""
+    if len(set(first.values())) == 1 and len(first) > 1:
+        return f"All groups shown put {next(iter(first.values()))} first"
+    return "; ".join(f"{group} put {what} first" for group, what in first.items())
+
+
+def _listed(names: list[str]) -> str:
+    quoted = [f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}" for name in names]
+    return quoted[0] if len(names) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}, level,"
+
+
+def _agreement(value: float | None) -> str:
+    if value is None:
+        return ""
+    says = next((says for least, says in AGREEMENT if round(value, 1) >= least), "The groups put things in different orders")
+    return f"{says} (Kendall's W of the orders shown: {value:.1f}, where 1 is the same order and 0 none in common)."
+
+
+def _cell(group: str, picture: LivePicture, name: str) -> dict[str, Any]:
+    before = 0
+    place = ""
+    for step in picture.order:
+        if name in step:
+            number = before + 1
+            place = f"{ORDINALS[number - 1] if number <= len(ORDINALS) else f'{number}th'}{' =' if len(step) > 1 else ''}"
+            break
+        before += len(step)
+    return {"group": group, "place": place, "low": picture.first[name].low, "high": picture.first[name].high}
+
+
+def _counted(fives: int | None) -> str:
+    return f"at least {fives}" if fives else "fewer than 5"
+
+
+def _total(group: ConsultedGroup) -> int | None:
+    return sum(group.invited.values()) if group.invited else None
+
+
+def _of(group: ConsultedGroup) -> str:
+    total = _total(group)
+    return f" of {total:,} {group.unit}" if total else ""
+
+
+def _invited(group: ConsultedGroup) -> str:
+    total = _total(group)
+    return f"{total:,} {group.unit}" if total else "nobody counted them"

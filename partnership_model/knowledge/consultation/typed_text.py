@@ -1,0 +1,33 @@
+"""What somebody typed, made harmless: text without what is no text, and whole numbers that are written as such."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST = 8000  # letters that are read at all
+NO_NUMBER = -1
+DIGITS = 5
+
+
+def clean_text(value: str) -> str:
+    """Take out what is no text; line ends stay.
+
+    >>> clean_text(" Keep" + chr(0) + " it. ")
+    'Keep it.'
+    """
+    text = value[:LONGEST].replace("\r\n", "\n").strip()
+    return "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn"))
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Give the lines in which something stands."""
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number; what is none is below every number that is asked for.
+
+    >>> whole_number("28"), whole_number("2.8"), whole_number("-1"), whole_number("")
+    (28, -1, -1, -1)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else NO_NUMBER
