@@ -33,6 +33,7 @@ def recorded(
     """
     return kept.ConsultationRecord.model_validate(
         {
+            "format": kept.FORMAT,
             "questions": results.questions,
             "questions_sha256": results.questions.digest,
             "response": {

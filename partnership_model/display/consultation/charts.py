@@ -165,6 +165,6 @@ def support(results: ConsultationResults, *, narrow: bool = False) -> list[Drawi
                 about = {"row": row, "name": words.option(results, one.option), "column": column, "criterion": words.level(cell)}
                 rows.append({**about, "length": BAR * count / most, "said": str(count)})
         if rows:
-            described = " ".join(words.support(results, one) for one in alike)
+            described = " ".join(words.in_levels(results, one, split) for one in alike)
             drawn.append(bar_columns(rows, f"What people think of the options. {described}", narrow=narrow))
     return drawn

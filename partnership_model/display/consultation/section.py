@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,10 +12,11 @@ from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.display.consultation import charts, words
 from partnership_model.display.consultation.frames import ALL, agreement_frame, response_frame, weights_frame, who_says
+from partnership_model.display.consultation.withheld_words import TAKES_IN
 from partnership_model.display.other_methods_chart import said_places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from partnership_model.analysis.consultation.published import Point, Support
     from partnership_model.analysis.consultation.results import ConsultationResults
@@ -108,6 +109,8 @@ def what_matters(results: ConsultationResults, *, narrow: bool = False) -> list[
     ]
     blocks.append(Table.of("What matters to whom, in weights of 100", _wide(results, _weight)))
     blocks.append(Bullets(tuple(words.weights_of(results, name, said) for name, said in who_says(results).items())))
+    if results.takes_in:
+        blocks.append(Paragraph(TAKES_IN.format(name=results.takes_in), "note"))
     blocks.append(Paragraph(INTERVALS.format(resamples=results.resamples, seed=results.seed), "note"))
     blocks.append(Table.of("Mean rank and median rank; 1 is what matters most", _wide(results, _ranks)))
     if results.together:
@@ -118,10 +121,10 @@ def what_matters(results: ConsultationResults, *, narrow: bool = False) -> list[
     return blocks
 
 
-def _wide(results: ConsultationResults, cell: object) -> pd.DataFrame:
+def _wide(results: ConsultationResults, cell: Callable[[Any], str]) -> pd.DataFrame:
     """Put a row for each criterion and a column for each group."""
     frame = weights_frame(results)
-    frame["said"] = [cell(row) for row in frame.itertuples()]  # type: ignore[operator]
+    frame["said"] = [cell(row) for row in frame.itertuples()]
     wide = frame.pivot_table(index="criterion", columns="group", values="said", aggfunc="first", sort=False)
     wide = wide.loc[words.by_weight(results), list(who_says(results))]
     wide.insert(0, "Criterion", [words.criterion(results, key) for key in wide.index])

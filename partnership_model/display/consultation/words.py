@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.consultation.concordance import MODERATE, STRONG, WEAK
 from partnership_model.analysis.consultation.support import AGAINST, FOR
 from partnership_model.analysis.consultation.ways_of_counting import changes_the_answer
+from partnership_model.analysis.overall import whole
 from partnership_model.display import phrases
 from partnership_model.display.consultation.frames import ALL
 
@@ -42,7 +43,6 @@ WITHHELD = {
 }
 WHY = {"few": "fewer than five answered.", "others": "not shown, since with it others' answers could be worked out."}
 TOO_MANY = " That is more than were invited: somebody answered twice, or the number of those invited is wrong."
-DIVIDED = 0.5  # of the largest spread that ranks can have: opinions stand nearer the ends than one would by drawing lots
 
 
 def criterion(results: ConsultationResults, key: str) -> str:
@@ -123,7 +123,7 @@ def everybody(results: ConsultationResults) -> str:
 def absent(results: ConsultationResults) -> str:
     """Name the groups and schools of which nothing is shown, so that nobody forgets them; "" where all are shown."""
     names = [one.name for one in (*results.groups, *results.schools) if one.answered is None]
-    return f"Not in any picture here: {phrases.listed(names)}." if names else ""
+    return f"Without a picture of their own: {phrases.listed(names)}." if names else ""
 
 
 def heaviest(results: ConsultationResults) -> str:
@@ -139,8 +139,8 @@ def heaviest(results: ConsultationResults) -> str:
         keys, names = next(iter(first.items()))
         whom = "every group that is shown" if len(names) > 1 else phrases.uncapital(names[0])
         return phrases.capital(f"{_matter(results, keys)} to {whom}")
-    parts = [f"{criteria(results, keys)} to {phrases.listed(map(phrases.uncapital, names))}" for keys, names in first.items()]
-    return phrases.capital(f"what matters most is {'; '.join(parts)}")
+    parts = [f"to {phrases.listed(map(phrases.uncapital, names))}, {criteria(results, keys)}" for keys, names in first.items()]
+    return f"What matters most: {'; '.join(parts)}"
 
 
 def _matter(results: ConsultationResults, keys: Sequence[str]) -> str:
@@ -197,15 +197,25 @@ def agreement_findings(results: ConsultationResults) -> list[str]:
     if found.between is not None and len(found.within) > 1:
         said.append(f"Between the groups, each with one voice: {_of_100(found.between)}, {strength(found.between)}.")
     if results.together:
-        apart = sorted((one for one in results.together.points if one.polarisation >= DIVIDED), key=lambda one: -one.polarisation)
+        even = even_spread(len(results.together.points))
+        apart = sorted((one for one in results.together.points if one.polarisation > even), key=lambda one: -one.polarisation)
         for one in apart[:2]:
             name = phrases.uncapital(criterion(results, one.criterion))
-            said.append(f"Opinions are most divided on {name}: many put it near the top and many near the bottom.")
+            said.append(f"Opinions are divided on {name}: many put it near the top and many near the bottom.")
     return said
 
 
+def even_spread(things: int) -> float:
+    """Give the polarisation of ranks that were each given equally often: further apart, opinions gather at the ends.
+
+    >>> round(even_spread(8), 2), even_spread(2)
+    (0.43, 1.0)
+    """
+    return (things + 1) / (3 * (things - 1)) if things > 1 else 1.0
+
+
 def _of_100(value: float) -> str:
-    return f"{round(100 * value)} of 100"
+    return f"{whole(100 * value)} of 100"
 
 
 def in_cells(one: Support, split: Sequence[Sequence[str]]) -> list[int]:
@@ -219,9 +229,14 @@ def support(results: ConsultationResults, one: Support) -> str:
     if one.answered is None:
         return f"{name}: fewer than five said what they think of it."
     if not one.together:
-        return f"{name}: {one.answered} said what they think of it, but so few stand on one side that no numbers are shown."
-    parts = [f"{count} {level(cell).lower()}" for cell, count in zip(one.cells, one.together, strict=True)]
-    return f"{name}: of {one.answered} who said what they think of it, {phrases.listed(parts)}."
+        return f"{name}: {one.answered} said what they think of it, so few of them on one side that no numbers are shown."
+    return in_levels(results, one, one.cells)
+
+
+def in_levels(results: ConsultationResults, one: Support, split: Sequence[Sequence[str]]) -> str:
+    """Say how many stand at each of some levels."""
+    parts = [f"{count} {level(cell).lower()}" for cell, count in zip(split, in_cells(one, split), strict=True)]
+    return f"{option(results, one.option)}: of {one.answered} who said what they think of it, {phrases.listed(parts)}."
 
 
 def most_support(results: ConsultationResults) -> str:
@@ -229,12 +244,12 @@ def most_support(results: ConsultationResults) -> str:
     shown = [one for one in results.support if one.together]
     more_for = [one.option for one in shown if in_cells(one, (FOR,))[0] * 2 > sum(one.together)]
     if not shown:
-        return "Too few said what they think of the options for anything to be shown"
+        return "Too few said what they think of the options, or too few on one side, for numbers to be shown"
+    of = "" if len(shown) == len(results.support) else ", of the options whose numbers can be shown"
     if not more_for:
-        return "No option has more than half of those who said what they think of it for it"
-    if len(more_for) == len(shown) > 1:
-        return "Each option has more than half of those who said what they think of it for it"
-    return f"More than half of those who said what they think of it are for {options(results, more_for)}"
+        return f"More than half of those who said what they think are for none of the options{of}"
+    named = "each of the options" if len(more_for) == len(shown) > 1 else options(results, more_for)
+    return f"More than half of those who said what they think are for {named}{of}"
 
 
 def camps(results: ConsultationResults) -> list[str]:

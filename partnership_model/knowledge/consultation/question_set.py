@@ -71,7 +71,8 @@ class QuestionSet(Strict):
     @property
     def text(self) -> str:
         """Give it as text, the same for the same questions."""
-        return json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        # What nobody set is left out, so that a question set of before keeps its hash when later ones can say more.
+        return json.dumps(self.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False)
 
     @property
     def digest(self) -> str:

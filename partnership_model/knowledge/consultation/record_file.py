@@ -23,17 +23,17 @@ MEND = "take the file as it was written when the consultation was closed; if tha
 
 def sealed(record: ConsultationRecord) -> ConsultationRecord:
     """Seal a record: it names its parts' hashes from now on."""
-    return record.model_copy(update={SEALED: _seals(record.model_dump(mode="json"))})
+    return record.model_copy(update={SEALED: _seals(record.model_dump(mode="json", exclude_defaults=True))})
 
 
 def record_text(record: ConsultationRecord) -> str:
     """Write a sealed record, the same for the same record."""
-    return _written(record.model_dump(mode="json"))
+    return _written(record.model_dump(mode="json", exclude_defaults=True))
 
 
 def record_hash(record: ConsultationRecord) -> str:
     """Give the hash by which a record is named."""
-    return _seals(record.model_dump(mode="json"))[WHOLE]
+    return _seals(record.model_dump(mode="json", exclude_defaults=True))[WHOLE]
 
 
 def read_record(text: str, name: str = CONSULTATION) -> ConsultationRecord:

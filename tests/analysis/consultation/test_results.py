@@ -64,9 +64,8 @@ def test_the_case_is_scored_with_the_weights_and_what_was_not_asked_is_named() -
 
 def test_no_option_leads_while_the_case_itself_would_put_none_in_order() -> None:
     criteria = {name: make_criterion() for name in CRITERIA}
-    problem = make_problem(
-        {"stay": (90, 0, 0, 0), "federation": (0, 0, 0, (0, 90, 100))}, (1,) * 4, criteria, unconfirmed=[("federation", "d")]
-    )
+    table = {"stay": (90, 0, 0, 0), "federation": (0, 0, 0, (0, 90, 100))}
+    problem = make_problem(table, (1,) * 4, criteria, unconfirmed=[("federation", "d")])
     found = results_of(questions(), release(STAFF + PARENTS, questions()), problem, resamples=50).options
     assert (found.withheld, {one.leaders for one in found.counting}) == ("unconfirmed", {()})
 
