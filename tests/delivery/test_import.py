@@ -69,6 +69,19 @@ def test_a_mapping_that_was_looked_at_brings_the_ballots_into_the_store(bring: I
     assert not [word for word in (b"example.org", b"19:02", b"2026-10", b"/10/2026") if word in raw]
 
 
+def test_the_title_stands_in_the_report_and_the_name_of_the_file_does_not(bring: Import, form: Path, database: Path) -> None:
+    bring(SHEET, "--mapping", form, "--title", "Online survey, October")
+    store = Store(f"sqlite:///{database}")
+    found = store.latest(str(CASE.resolve()))
+    assert found
+    (session,) = store.sessions(found.id)
+    acts = store.acts(found.id)
+    store.close()
+    assert (session.title, session.channel, session.closed) == ("Online survey, October", "survey", session.opened)
+    assert acts[-1][1:] == ("ballots imported", "Online survey, October (survey)")
+    assert "google_sheet" not in repr(acts)
+
+
 def test_the_same_file_is_refused_the_second_time_under_any_name(bring: Import, form: Path, database: Path, tmp_path: Path) -> None:
     bring(SHEET, "--mapping", form)
     again = tmp_path / "another name.csv"

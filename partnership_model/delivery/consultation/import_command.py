@@ -53,6 +53,7 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
     default=None,
     help="What becomes of an earlier file whose answers this one has again: taken out, or kept and so counted twice.",
 )
+@click.option("--title", default="", help="What the survey is called in the report; else the name of the file.")
 @click.option("--paper-sheet", type=A_FILE, help="Write the sheet (.csv or .xlsx) on which paper ballots are typed, and nothing else.")
 @click.option("--percentages", is_flag=True, help="FILE is a table of percentages: say which of them no whole number can make.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
@@ -115,7 +116,7 @@ def _import(file: Path, into: Target, asked: dict[str, Any]) -> None:
             "or store the others with --without-rejected."
         )
         raise PartnershipError(message)
-    click.echo(into.add(found, today, asked["earlier"]))
+    click.echo(into.add(found, today, printable(asked["title"].strip()), asked["earlier"]))
 
 
 def _given(path: Path | None, questions: QuestionSet) -> tuple[Mapping | None, Document | None]:
