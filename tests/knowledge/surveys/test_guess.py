@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,3 +163,20 @@ def test_the_mapping_in_the_document_is_the_one_that_is_guessed_for_its_example(
     (shown,) = re.findall(r"```yaml\n(.*?)```", (docs / "surveys.md").read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "form.yaml").write_text(shown, encoding="utf-8")
     assert read_mapping(tmp_path / "form.yaml", asked)[0] == guess(read_survey(docs / "examples" / "survey.csv"), asked).mapping
+
+
+def test_names_under_a_question_who_one_is_are_dropped_and_never_repeated(tmp_path: Path) -> None:
+    rows = [f"2026/10/05,Given{at} Family{at},{at % 2 + 1},{2 - at % 2}" for at in range(6)]
+    found = guessed(tmp_path, "Timestamp,Who are you?,Order [Staff],Order [Cost]", *rows)
+    assert found.mapping.group is None
+    assert found.mapping.drop == ("Who are you?",)
+    assert "Family" not in repr(found)
+
+
+def test_a_form_of_hundreds_of_columns_is_guessed_in_seconds(tmp_path: Path) -> None:
+    heads = ["Timestamp", *(f"Question {at} [{'Staff' if at == 7 else 'Cost' if at == 8 else f'item {at}'}]" for at in range(480))]
+    rows = [",".join(["2026/10/05", *(str((at + row) % 30) for at in range(480))]) for row in range(100)]
+    begun = time.perf_counter()
+    found = guessed(tmp_path, ",".join(heads), *rows)
+    assert time.perf_counter() - begun < 20  # a second on an idle machine
+    assert found.mapping.order == Order(item_columns={"staff": "Question 7 [Staff]", "cost": "Question 8 [Cost]"})
