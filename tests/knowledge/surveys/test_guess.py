@@ -19,6 +19,7 @@ from partnership_model.knowledge.shipped import find_case
 from partnership_model.knowledge.surveys.guess import guess
 from partnership_model.knowledge.surveys.mapping import Mapping, Order, SupportColumns, Who, read_mapping
 from partnership_model.knowledge.surveys.mapping_text import mapping_text
+from partnership_model.knowledge.surveys.reading import read_ballots
 from partnership_model.knowledge.surveys.survey_table import read_survey
 from tests.making import pure
 from tests.surveys.asking import FILES, LABELS, SAMPLES, google, imported, mapping_of, questions
@@ -180,3 +181,15 @@ def test_a_form_of_hundreds_of_columns_is_guessed_in_seconds(tmp_path: Path) -> 
     found = guessed(tmp_path, ",".join(heads), *rows)
     assert time.perf_counter() - begun < 20  # a second on an idle machine
     assert found.mapping.order == Order(item_columns={"staff": "Question 7 [Staff]", "cost": "Question 8 [Cost]"})
+
+
+def test_an_answer_is_never_taken_for_a_second_row_of_headings(tmp_path: Path) -> None:
+    headings = "Respondent ID,Collector ID,End Date,Which group are you?,Order [Staff],Order [Cost]"
+    found = imported(google(tmp_path, "11,22,2026-10-24,Staff,1,2", "12,22,2026-10-24,Governors,2,1", headings=headings))
+    assert [one.group for one in found.ballots] == ["Staff", "Governors"]
+
+
+def test_a_mapping_for_any_other_tool_reads_every_table(tmp_path: Path) -> None:
+    path = google(tmp_path, "2026/10/05,Staff,1,2", headings="Timestamp,Which group are you?,Order [Staff],Order [Cost]")
+    other = mapping_of(path).model_copy(update={"tool": "other"})
+    assert read_ballots(read_survey(path), other, questions()).ballots == imported(path).ballots
