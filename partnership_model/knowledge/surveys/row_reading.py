@@ -16,6 +16,7 @@ from partnership_model.knowledge.consultation.ballots import (
     UNSAID,
     read_ballot,
 )
+from partnership_model.knowledge.consultation.typed_text import LONGEST
 from partnership_model.knowledge.surveys.cell_answers import RATHER_NOT, is_nothing, meaning, pieces, place_in, points_in, quoted
 from partnership_model.knowledge.surveys.headings import alike, plain
 from partnership_model.knowledge.surveys.imported import Rejection
