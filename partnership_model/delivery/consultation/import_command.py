@@ -89,6 +89,7 @@ def _named(file: Path | None) -> Path:
 
 
 def _import(file: Path, into: Target, asked: dict[str, Any]) -> None:
+    from partnership_model.delivery.consultation.import_store import Titled  # noqa: PLC0415 - the database's library
     from partnership_model.knowledge.surveys.reading import Asked, read_ballots  # noqa: PLC0415 - what other commands do not need
     from partnership_model.knowledge.surveys.survey_table import read_survey  # noqa: PLC0415 - as above
 
@@ -116,7 +117,8 @@ def _import(file: Path, into: Target, asked: dict[str, Any]) -> None:
             "or store the others with --without-rejected."
         )
         raise PartnershipError(message)
-    click.echo(into.add(found, today, printable(asked["title"].strip()), asked["earlier"]))
+    titled = Titled(printable(asked["title"].strip()) or found.source, first or today, min(days[1], today))
+    click.echo(into.add(found, today, titled, asked["earlier"]))
 
 
 def _given(path: Path | None, questions: QuestionSet) -> tuple[Mapping | None, Document | None]:

@@ -38,10 +38,11 @@ ALMOST_ALL = 0.8  # of an earlier file's ballots, from which on a file is taken 
 
 @dataclass(frozen=True)
 class Titled:
-    """What the ballots of a file are called in the report, and the day on which they were imported."""
+    """What the survey is called in the report, and the days on which it was open, as far as they were said."""
 
     title: str
-    day: dt.date
+    opened: dt.date
+    closed: dt.date
 
 
 @dataclass
@@ -54,8 +55,8 @@ class Target:
     store: Store | None
     consultation: Consultation | None
 
-    def add(self, found: ImportedBallots, today: dt.date, title: str, earlier: Earlier | None) -> str:
-        """Store the ballots, all or none, under a title that stands in the report, and say so.
+    def add(self, found: ImportedBallots, today: dt.date, titled: Titled, earlier: Earlier | None) -> str:
+        """Store the ballots, all or none, and say so.
 
         Raises:
             PartnershipError: they are in already, the consultation is closed, or the store does not answer.
@@ -66,7 +67,7 @@ class Target:
         if self.consultation is None:
             self.consultation = self.store.open_consultation(self.place, self.questions, today)
             opened = " A consultation was opened for them, on the questions that the case asks today."
-        add_ballots(self.store, self.consultation.id, found, Titled(title or found.source, today), earlier)
+        add_ballots(self.store, self.consultation.id, found, titled, earlier)
         return f"{phrases.counted(len(found.ballots), 'ballot')} stored.{opened}"
 
 
@@ -115,8 +116,8 @@ def add_ballots(store: Store, consultation: str, found: ImportedBallots, titled:
             "code": session_code(),
             "title": title,
             "channel": found.channel,
-            "opened": titled.day,
-            "closed": titled.day,
+            "opened": titled.opened,
+            "closed": titled.closed,
         }
         connection.execute(insert(sessions).values(consultation=consultation, **about))
         counts = {"taken": len(found.ballots), "rejected": len(found.rejected_rows)}
