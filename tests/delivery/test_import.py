@@ -96,7 +96,8 @@ def test_a_survey_becomes_weights_of_the_case_that_were_worked_out_by_hand(comma
         f"2026/10/05,{group},{order}" for group, order in (("Staff", "2,4,3,1"), ("Parents and carers", "1,2,N/A,N/A")) for _ in range(8)
     ]
     path = google(tmp_path, *rows, headings=heads)
-    for more in (["--guess", tmp_path / "form.yaml"], ["--mapping", tmp_path / "form.yaml", "--title", "Online survey", "--from", "2026-10-01"]):
+    form, named = tmp_path / "form.yaml", ["--title", "Online survey", "--from", "2026-10-01"]
+    for more in (["--guess", form], ["--mapping", form, *named]):
         assert command("import", path, "--into", case, "--store", address, *more).code == 0
     store, base = Store(address), read_knowledge()
     found = store.latest(str(case.resolve()))
