@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.display import mistake_parts, phrases
-from partnership_model.knowledge.consultation.form_words import form_words
 from partnership_model.display.consultation.case_notes import case_notes
+from partnership_model.knowledge.consultation.form_words import form_words
 from partnership_model.model.problem import build_problem
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
 
+HALL_PORT = 8080
 PORTS_TO_TRY = 20
 WAITING = 1024  # connections that the system holds while we are at others
 

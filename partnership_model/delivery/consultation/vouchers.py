@@ -11,7 +11,7 @@ from partnership_model.delivery.consultation.facilitator import qr_svg
 from partnership_model.delivery.consultation.serving import HALL_PORT, opened
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.voucher_store import VoucherRun, print_vouchers
-from partnership_model.delivery.report_pdf import NOT_SHOWN, compiled, shown_data, template
+from partnership_model.delivery.typesetting import NOT_SHOWN, compiled, shown_data, template
 from partnership_model.display.consultation.voucher_sheet import voucher_data, voucher_page, voucher_sheet
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
