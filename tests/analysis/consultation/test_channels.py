@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,8 +51,8 @@ def test_a_ballot_that_leaves_out_criteria_is_not_compared() -> None:
 
 def test_what_is_alike_by_chance_is_taken_off() -> None:
     """Two orders alone, drawn by a coin: about half of all pairs are alike, within a channel and across, and nobody answers twice."""
-    draw = random.Random(4)
-    ballots = [said(ORDERS[draw.randint(0, 1)], channel) for channel in ("session", "open_form") for _ in range(60)]
+    coin = np.random.default_rng(4)
+    ballots = [said(ORDERS[side], channel) for channel in ("session", "open_form") for side in coin.integers(0, 2, 60)]
     found = channels_of(ballots, questions())
     assert found.by_chance == pytest.approx(60 * 60 / 2, rel=0.1)
     assert found.lower <= 0.1 * 60 * 60
