@@ -34,18 +34,13 @@ class Wall:
 
     def join_code(self, session: Session) -> str:
         """Draw the QR code that leads to a session's form; in capitals it is smaller."""
-        return qr_svg(f"{self.hall}/{session.code}".upper())
+        return _svg(segno.make(f"{self.hall}/{session.code}".upper(), micro=False, error="m"))
 
     def wifi_code(self) -> str:
         """Draw the QR code that takes a telephone into the network; nothing where none is shown."""
         if not self.wifi:
             return ""
         return _svg(helpers.make_wifi(ssid=self.wifi, password=self.password or None, security="WPA" if self.password else None))
-
-
-def qr_svg(text: str) -> str:
-    """Draw the QR code of a text."""
-    return _svg(segno.make(text, micro=False, error="m"))
 
 
 def _svg(code: segno.QRCode) -> str:

@@ -46,7 +46,7 @@ class _Fields(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[str, str] = {}
-        self._select, self._text = "", ""
+        self._select, self._text, self._chosen = "", "", False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = dict(attrs)
@@ -58,6 +58,7 @@ class _Fields(HTMLParser):
             self.fields[name] = ""
         elif tag == "option" and "selected" in about:
             self.fields[self._select] = value
+            self._chosen = "value" not in about  # then its text is its value
         elif tag == "textarea":
             self._text = name
             self.fields[name] = ""
@@ -65,6 +66,8 @@ class _Fields(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._text:
             self.fields[self._text] = data.removeprefix("\n")
+        elif self._chosen:
+            self.fields[self._select], self._chosen = data, False
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
