@@ -19,11 +19,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peers.consulting import Consulting, consulting
-from peers.crowd import crowd, late
+from peers.consulting import Consulting, consulting, own_postgres
+from peers.crowd import crowd, hall_of, late, wait_for
 from peers.stock_kernels import measured
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from peers.consulting import Kept
     from peers.crowd import Person
     from peers.stock_kernels import Kernels
@@ -63,11 +65,12 @@ def crowds(people: int, pages: int) -> list[Row]:
     with consulting() as served:
         session = served.open_session()
         settle(served)
-        asyncio.run(crowd(served.port, session.code, people // 10, 1.0))  # whoever comes first waits for what Python reads once
+        first, even, at_once = hall_of(people // 10), hall_of(people), hall_of(people)
+        asyncio.run(crowd(served.port, session.code, first, 1.0))  # whoever comes first waits for what Python reads once
         before = served.memory()
-        even = asyncio.run(crowd(served.port, session.code, people, MINUTE))
+        asyncio.run(crowd(served.port, session.code, even, MINUTE))
         begin = time.monotonic()
-        at_once = asyncio.run(crowd(served.port, session.code, people, SECOND))
+        asyncio.run(crowd(served.port, session.code, at_once, SECOND))
         rate = people / (time.monotonic() - begin)
         after = served.memory()
     growth = after - before
@@ -98,47 +101,45 @@ def _against(what: str, times: int, ours: float, theirs: float, kernels: Kernels
 
 def killed(people: int, kills: int) -> Row:
     """Kill the server in the middle of a burst and start it again, several times."""
+    persons = hall_of(people)
+
+    def happens(served: Consulting) -> None:
+        for number in range(1, kills + 1):
+            wait_for(persons, people * number // (kills + 1))
+            served.kill()
+            served.start(again=True)
+
     with consulting() as served:
-        session = served.open_session()
-        persons = asyncio.run(_while(crowd(served.port, session.code, people, BURST), lambda: _kill(served, kills)))
-        kept = served.held_against(persons)
+        kept = asyncio.run(_evening(served, persons, happens))
     return _whole(f"{people} within {BURST:.0f} s, the server killed {kills} times", kept, persons)
 
 
 def postgres_killed(people: int) -> Row:
     """Kill a PostgreSQL in the middle of a burst and start it again."""
-    from peers.consulting import own_postgres  # noqa: PLC0415 - it starts a server
-
+    persons = hall_of(people)
     with own_postgres() as database, consulting(database.address) as served:
-        session = served.open_session()
 
-        def kill() -> None:
-            time.sleep(BURST / 2)
+        def happens(_: Consulting) -> None:
+            wait_for(persons, people // 2)
             database.kill()
             time.sleep(1)
             database.start()
 
-        persons = asyncio.run(_while(crowd(served.port, session.code, people, BURST), kill))
-        kept = served.held_against(persons)
+        kept = asyncio.run(_evening(served, persons, happens))
     return _whole(f"{people} within {BURST:.0f} s, PostgreSQL killed once", kept, persons)
 
 
-def _kill(served: Consulting, kills: int) -> None:
-    for _ in range(kills):
-        time.sleep(BURST / (kills + 1))
-        served.kill()
-        served.start()
-
-
-async def _while(people: object, happens: object) -> list[Person]:
-    persons, _ = await asyncio.gather(people, asyncio.to_thread(happens))
-    return persons
+async def _evening(served: Consulting, persons: list[Person], happens: Callable[[Consulting], None]) -> Kept:
+    """Have a crowd answer while something happens, and hold what is kept against what they said."""
+    code = served.open_session().code
+    await asyncio.gather(crowd(served.port, code, persons, BURST), asyncio.to_thread(happens, served))
+    return served.held_against(persons)
 
 
 def _whole(what: str, kept: Kept, persons: list[Person]) -> Row:
-    tries = sum(one.tries for one in persons)
+    again = sum(one.tries - one.taps for one in persons)
     found = (
-        f"{kept.acknowledged} acknowledged ({tries} forms sent), {kept.rows} ballots, {kept.comments} comments; "
+        f"{kept.acknowledged} acknowledged ({again} forms had to be sent again), {kept.rows} ballots, {kept.comments} comments; "
         f"{kept.lost} lost, {kept.altered} altered, {kept.rows - kept.acknowledged} too many"
     )
     return Row(what, "none lost, altered or doubled", found, kept.whole(len(persons)))

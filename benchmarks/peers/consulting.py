@@ -51,9 +51,10 @@ class Consulting:
         self.port = free_port()
         self.said: list[str] = []
         self.process: subprocess.Popen[str] | None = None
+        self._reader: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Start it and wait until the forms are there."""
+    def start(self, *, again: bool = False) -> None:
+        """Start it and wait until the forms are there, and the first time the facilitator's pages too."""
         command = [sys.executable, "-m", "partnership_model.delivery.cli", "consult", CASE, "--no-browser", "--port", "0"]
         own = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(self.folder))
         self.process = subprocess.Popen(
@@ -67,11 +68,12 @@ class Consulting:
         )
         for line in self.process.stdout:
             self.said.append(line)
-            if "The workbook " in line:
+            if "The workbook " in line or (again and "The forms are at" in line):
                 break
         else:
             sys.exit(f"partnership consult did not start:\n{''.join(self.said)}")
-        threading.Thread(target=self.said.extend, args=[self.process.stdout], daemon=True).start()
+        self._reader = threading.Thread(target=self.said.extend, args=[self.process.stdout], daemon=True)
+        self._reader.start()
 
     @property
     def token(self) -> tuple[int, str]:
@@ -83,10 +85,17 @@ class Consulting:
         """End it in the middle of whatever it does; its children go as they notice."""
         family = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
         self.process.kill()
-        self.process.wait()
         for one in family[1:]:
             with suppress(psutil.NoSuchProcess):
                 one.kill()
+        self._end()
+
+    def _end(self) -> None:
+        """Read what it said last."""
+        self.process.wait()
+        if self._reader:
+            self._reader.join(STOPS_WITHIN)
+        self.process.stdout.close()
 
     def stop(self) -> None:
         """End it in good order."""
@@ -96,10 +105,17 @@ class Consulting:
                 self.process.wait(STOPS_WITHIN)
             if self.process.poll() is None:
                 self.kill()
+            else:
+                self._end()
 
     def memory(self) -> float:
         """Give the memory of the server itself in MiB, without the kernels that its dashboards have."""
         return psutil.Process(self.process.pid).memory_full_info().pss / MEBIBYTE
+
+    def worked(self) -> float:
+        """Give the seconds of processor time that the server itself has used."""
+        times = psutil.Process(self.process.pid).cpu_times()
+        return times.user + times.system
 
     def busy(self, for_seconds: float = 1.0) -> float:
         """Give how much of one processor it uses, with all that it started."""

@@ -46,11 +46,20 @@ class Person:
     acknowledged: bool = False
 
 
-async def crowd(port: int, code: str, people: int, within: float, *, twice_every: int = 10) -> list[Person]:
-    """Have people answer, evenly spread over some seconds; every tenth presses the button twice at once."""
-    persons = [Person(number, taps=2 if number % twice_every == 0 else 1) for number in range(people)]
-    await asyncio.gather(*(_later(within * one.number / people, _answer(port, code, one)) for one in persons))
-    return persons
+def hall_of(people: int) -> list[Person]:
+    """Give people, every tenth of whom presses the button twice at once."""
+    return [Person(number, taps=2 if number % 10 == 0 else 1) for number in range(people)]
+
+
+async def crowd(port: int, code: str, persons: Sequence[Person], within: float) -> None:
+    """Have people answer, evenly spread over some seconds."""
+    await asyncio.gather(*(_later(within * one.number / len(persons), _answer(port, code, one)) for one in persons))
+
+
+def wait_for(persons: Sequence[Person], acknowledged: int) -> None:
+    """Wait until so many have a receipt."""
+    while sum(one.acknowledged for one in persons) < acknowledged:
+        time.sleep(0.002)
 
 
 async def _later(delay: float, what: object) -> None:
@@ -62,7 +71,7 @@ async def _answer(port: int, code: str, person: Person) -> None:
     """Open the form, fill it in and send it until there is a receipt, as long as a person has patience."""
     end = time.monotonic() + GIVES_UP
     begin = time.monotonic()
-    page = await _patiently(port, f"GET /{code} HTTP/1.1", b"", end)
+    page = await _patiently(port, f"GET /{code} HTTP/1.1", b"", end, person)
     person.opened = time.monotonic() - begin
     fields = dict(HIDDEN.findall(page))
     names = list(dict.fromkeys(CRITERIA.findall(page)))
@@ -78,28 +87,25 @@ async def _answer(port: int, code: str, person: Person) -> None:
 
 
 async def _send(port: int, code: str, person: Person, body: bytes, end: float) -> bool:
-    while time.monotonic() < end:
-        person.tries += 1
-        answer = await _patiently(port, f"POST /{code} HTTP/1.1", body, end)
-        found = RECEIPT.search(answer)
-        if found:
-            return found[0].replace("-", "") == person.participant
-        await asyncio.sleep(WAITS)
-    return False
+    answer = await _patiently(port, f"POST /{code} HTTP/1.1", body, end, person)
+    found = RECEIPT.search(answer)
+    return found is not None and found[0].replace("-", "") == person.participant
 
 
-async def _patiently(port: int, line: str, body: bytes, end: float) -> str:
+async def _patiently(port: int, line: str, body: bytes, end: float, person: Person) -> str:
     """Ask until there is an answer that is whole and is none that says to wait."""
     while time.monotonic() < end:
+        person.tries += 1 if body else 0
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
-            status, text = await _ask(port, line, body)
+            status, text = await ask(port, line, body)
             if status == OK:
                 return text
         await asyncio.sleep(WAITS)
     return ""
 
 
-async def _ask(port: int, line: str, body: bytes) -> tuple[int, str]:
+async def ask(port: int, line: str, body: bytes = b"") -> tuple[int, str]:
+    """Ask once, on a line of its own; give the status and the page."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if body else ""

@@ -13,10 +13,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from partnership_model.delivery.consultation.form_server import FormServer
 from tornado.netutil import bind_sockets
 
 from partnership_model.delivery.consultation.desk import Desk
+from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
 from partnership_model.delivery.consultation.store import Consultation, Session, Store
 from partnership_model.delivery.consultation.wrong_codes import WrongCodes
