@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["axe"]  # a fixture
 TABLET = {"width": 768, "height": 1024}
-SECRET = "Words of the person before"
+SECRET = "Words of the person before"  # noqa: S105 - words of a comment, by which a browser is searched
 
 
 @pytest.fixture(scope="module")
