@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "partnership_model"
 ORDER = ("errors", "knowledge", "model", "analysis", "display", "delivery")
 PURE = ("model", "analysis")
 PURE_IMPORTS = {
-    *("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq"),
+    *("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "hashlib", "heapq"),
     *("itertools", "math", "operator", "statistics", "string", "textwrap", "typing"),
     *("numpy", PACKAGE.name),
     *("pymcdm", "scipy"),  # each loaded by its one loader alone, below
