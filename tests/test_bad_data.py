@@ -194,7 +194,7 @@ SEVERAL = ("five_faults", "yaml_bomb")
 
 def test_every_folder_of_bad_data_has_exactly_one_row() -> None:
     rows = [name for name, *_ in TABLE] + [*ACCEPTED, *SEVERAL]
-    assert sorted(rows) == sorted(path.name for path in BAD_DATA.iterdir() if path.is_dir())
+    assert sorted(rows) == sorted(path.name for path in BAD_DATA.iterdir() if path.is_dir() and path.name != "surveys")
 
 
 @pytest.mark.parametrize(("name", "file", "line", "words"), TABLE, ids=[row[0] for row in TABLE])

@@ -28,7 +28,7 @@ OF_KEY: Mapping[str, Part] = {
     **dict.fromkeys(("weights", "who_counts", "weights_in_use", "plausible_weights"), "weights"),
     "non_negotiables": "must_haves",
     "money": "money",
-    **dict.fromkeys(("recommendation", "resolutions", "appraisal"), "record"),
+    **dict.fromkeys(("recommendation", "resolutions", "appraisal", "consultation", "consultation_record"), "record"),
 }
 BEYOND = 3.0  # standard errors of a difference between two shares: less than this, chance alone gives one time in a few hundred
 SETTINGS = ("case", "as_of", "edition", "version", "seed", "samples")

@@ -1,4 +1,4 @@
-"""Several appraisals at once: worker processes of this computer, each with warm kernels of its own."""
+"""Several appraisals at once: worker processes of this computer, whose kernels come from one warm parent."""
 
 from __future__ import annotations
 
@@ -90,8 +90,10 @@ def _pool(jobs: int, rehearsal: Rehearsal) -> Iterator[ProcessPoolExecutor]:
     if way == "forkserver":
         context.set_forkserver_preload([__name__])
     before = set(multiprocessing.active_children())
-    with private_folder() as folder:  # which goes with us, however the workers end
-        pool = ProcessPoolExecutor(jobs, context, _begin, (rehearsal, folder))
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(private_folder())  # which goes with us, however the workers end
+        place = stack.enter_context(warm_kernels.shared(rehearsal, folder)) if warm_kernels.CAN_FORK else None
+        pool = ProcessPoolExecutor(jobs, context, _begin, (rehearsal, folder, place))
         try:
             yield pool
         except BaseException:
@@ -102,13 +104,14 @@ def _pool(jobs: int, rehearsal: Rehearsal) -> Iterator[ProcessPoolExecutor]:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(rehearsal: Rehearsal, folder: Path) -> None:
+def _begin(rehearsal: Rehearsal, folder: Path, warm: Path | None) -> None:
     """Settle a worker: it ends with the process that started it, and Ctrl-C in the terminal is that one's affair."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     keep_sockets_in(folder)
-    warm_kernels.warm_up(rehearsal)
+    if warm:
+        warm_kernels.join(warm, rehearsal)
 
 
 def _end_with_parent() -> None:

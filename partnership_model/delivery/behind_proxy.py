@@ -23,8 +23,8 @@ HTTPS_PORT = 443
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
-def public_origin(address: str) -> tuple[str, int]:
-    """Read the address that visitors see: a name and a port.
+def public_origin(address: str, option: str = "--behind") -> tuple[str, int]:
+    """Read the address that visitors see, which an option gave: a name and a port.
 
     Raises:
         PartnershipError: if it is not the start of an HTTPS address, or has a path.
@@ -37,7 +37,7 @@ def public_origin(address: str) -> tuple[str, int]:
     rest = (parts.path not in ("", "/"), parts.query, parts.fragment, parts.username, parts.password)
     if parts.scheme != "https" or not _HOST.fullmatch(host) or any(rest):
         message = (
-            f'--behind: "{printable(address)}" was found; an address such as https://appraisal.example.org was expected: with https, '
+            f'{option}: "{printable(address)}" was found; an address such as https://appraisal.example.org was expected: with https, '
             "a name of its own in letters a to z, and no path."
         )
         raise PartnershipError(message)

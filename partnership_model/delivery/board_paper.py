@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.delivery.report_html import shipped_style
-from partnership_model.delivery.report_pdf import compiled, counted_pages, shown_data, template
+from partnership_model.delivery.typesetting import compiled, counted_pages, shown_data, template
 from partnership_model.display.blocks import TEMPLATES, Bullets, Heading, Paragraph, Stamp, Table, html
 
 if TYPE_CHECKING:

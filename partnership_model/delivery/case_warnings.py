@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.appraisal import appraise
 from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.display import mistake_parts, phrases
+from partnership_model.display.consultation.case_notes import case_notes
 from partnership_model.model.problem import build_problem
 
 if TYPE_CHECKING:
@@ -24,3 +25,4 @@ def case_warnings(case: Case, base: KnowledgeBase, today: dt.date) -> Iterator[s
     found = find_mistakes(case, appraisal, knowledge, today)
     yield f"{case.name}: {phrases.counted(len(found), 'warning') if found else mistake_parts.NONE}"
     yield from (f"  {line}" for line in mistake_parts.lines(found, appraisal))
+    yield from (f"  {line}" for line in case_notes(case))

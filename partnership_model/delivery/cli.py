@@ -17,6 +17,7 @@ from partnership_model.delivery.all_cases import read_all
 from partnership_model.delivery.appraise_command import ENDED, appraise
 from partnership_model.delivery.audit import audit
 from partnership_model.delivery.consultation.consult_command import consult
+from partnership_model.delivery.consultation.import_command import import_ballots
 from partnership_model.delivery.diff import diff
 from partnership_model.delivery.fact_list import answer, as_csv, listing, totals
 from partnership_model.delivery.missing_parts import missing_lines
@@ -44,6 +45,7 @@ def commands() -> None:
 commands.add_command(appraise)
 commands.add_command(audit)
 commands.add_command(consult)
+commands.add_command(import_ballots)
 commands.add_command(diff)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -123,8 +124,13 @@ def _lengths(table: Table) -> NDArray[np.float64]:
 
 def _longest_word(cells: list[str], *, bold: bool) -> float:
     """Give the letters of the longest word; what is bold needs more room, and so do digits and capitals."""
-    words = [[sum(BROAD if letter.isdigit() or letter.isupper() else 1 for letter in word) for word in BREAK.split(cell)] for cell in cells]
+    words = [[_word_width(word) for word in BREAK.split(cell)] for cell in cells]
     return min(LONGEST_WORD, max(max(words[0]) * BOLD, *(max(one) * (BOLD if bold else 1) for one in words)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_width(word: str) -> float:
+    return sum(BROAD if letter.isdigit() or letter.isupper() else 1 for letter in word)
 
 
 def _lines(table: Table, widths: tuple[float, ...], letter: float) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from partnership_model.delivery.drawing_letters import know_only_own_letters
 from partnership_model.display.blocks import MIME, RESULT_MIME, Block, Figure, Heading, Stamp, as_data, from_data
 from partnership_model.knowledge.schema import parse_day, plain_day
 
@@ -81,6 +82,7 @@ def result_of(notebook: Any) -> dict[str, Any]:  # noqa: ANN401 - a notebook nod
 
 def draw_charts(notebook: Any) -> None:  # noqa: ANN401 - a notebook node
     """Draw the charts that the notebook only described, and put the drawings into its outputs."""
+    know_only_own_letters()
     for data in _outputs(notebook):
         if MIME in data and SVG not in data:
             block = from_data(dict(data[MIME]))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
 from partnership_model.delivery.page_fit import SANS, drawn_width, fitted
 from partnership_model.delivery.report import with_links
+from partnership_model.delivery.typesetting import pictures
 from partnership_model.delivery.word_parts import add_link, element, end_of_section, own_list, table_of
-from partnership_model.delivery.word_template import FONT, open_template
+from partnership_model.delivery.word_template import open_template
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from partnership_model.delivery.report import Report
 
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
-FONTS = re.compile(r'font-family="[^"]*"')
-SCALE = 2.0  # of a picture, for paper
 SOFT, BROWN = RGBColor(0x4A, 0x57, 0x63), RGBColor(0x8A, 0x53, 0x00)
 
 
@@ -42,6 +41,8 @@ def write_word(report: Report, path: Path, template: Path | None = None) -> None
     """
     document, place = open_template(report, template)
     writer = _Writer(document)
+    drawings = {at: report.drawing(at) for at, block in enumerate(report.blocks) if isinstance(block, Figure)}
+    drawn = dict(zip(drawings, pictures(list(drawings.values())), strict=True))
     for at, block in enumerate(report.blocks):
         match block:
             case Heading():
@@ -55,7 +56,7 @@ def write_word(report: Report, path: Path, template: Path | None = None) -> None
             case Table():
                 writer.table(block)
             case Figure():
-                writer.figure(block, report.drawing(at))
+                writer.figure(block, drawings[at], drawn[at])
             case _:
                 message = f"A block of this kind cannot be written: {block!r}"
                 raise TypeError(message)
@@ -71,11 +72,15 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.written: list[Any] = []
+        self._styles: dict[str, str | None] = {}
         self._stamps: WordParagraph | None = None
         self._sections = 0
 
     def _add(self, text: str, style: str) -> WordParagraph:
-        paragraph = self.document.add_paragraph(text, style)
+        if style not in self._styles:  # python-docx would look through all styles for each paragraph
+            self._styles[style] = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph = self.document.add_paragraph(text)
+        paragraph._p.style = self._styles[style]  # noqa: SLF001 - as above
         self._note(paragraph._p)  # noqa: SLF001 - it is moved as a whole
         return paragraph
 
@@ -132,15 +137,11 @@ class _Writer:
             self._note(table_of(part, fit))
             self._note(end_of_section(last, sideways=True) if fit.sideways else _gap())
 
-    def figure(self, block: Figure, svg: str) -> None:
-        import vl_convert  # noqa: PLC0415 - half a second that only those who draw here should pay
-
+    def figure(self, block: Figure, svg: str, png: bytes) -> None:
         self._add(block.title, "Caption").paragraph_format.keep_with_next = True
         paragraph = self._add("", "Normal")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        picture = paragraph.add_run().add_picture(
-            io.BytesIO(vl_convert.svg_to_png(FONTS.sub(f'font-family="{FONT}, sans-serif"', svg), scale=SCALE))
-        )
+        picture = paragraph.add_run().add_picture(io.BytesIO(png))
         width = Mm(drawn_width(svg))
         picture.width, picture.height = width, round(picture.height * width / picture.width)
         about = picture._inline.docPr  # noqa: SLF001 - as above

@@ -76,35 +76,95 @@ def receive(line: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
     return json.loads(body), list(handles)
 
 
-def tend(number: int, rehearsal: tuple[str, str] | None = None) -> None:
-    """Be the warm parent: import, rehearse, then fork a kernel for each request until nobody is left to ask."""
+def tend(numbers: list[int], rehearsal: tuple[str, str] | None = None) -> None:
+    """Be the warm parent: import, rehearse, then fork a kernel for each request until the one that started it has gone.
+
+    Args:
+        numbers: of the line to whoever has started it, and of the door at which others knock, if there is one.
+        rehearsal: what is gone through; whoever waits already comes first, unless there will be many.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.modules[WITHOUT] = None
     for name in MODULES:
         with contextlib.suppress(Exception):  # a broken module is for the kernel that wants it to report
             importlib.import_module(name)
     _freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears ended kernels away
-    with socket.socket(fileno=number) as line:
-        while True:
-            if rehearsal and not select.select([line], [], [], 0)[0]:  # whoever is waiting already comes first
-                _rehearse(Rehearsal(*rehearsal))
-                rehearsal = None
-            request, handles = receive(line)
-            if request is None:
+    first, *doors = (socket.socket(fileno=number) for number in numbers)
+    asking = Asking(first, doors)
+    while True:
+        if rehearsal and (doors or not asking.ready(0)):
+            _rehearse(Rehearsal(*rehearsal))
+            rehearsal = None
+        for one in asking.ready():
+            if one in doors:
+                asking.kernels[one.accept()[0]] = set()
+            elif not asking.answer(one) and one is first:
                 return
-            try:
-                pid = os.fork()
-            except OSError as error:
-                answer = {"error": str(error)}
-            else:
-                answer = {"pid": pid}
-                if pid == 0:
-                    line.close()
-                    _be_kernel(request, handles)
-            for handle in handles:
-                os.close(handle)
+
+
+class Asking:
+    """Those who ask for kernels, each with the kernels that were forked for it, which end with it."""
+
+    def __init__(self, first: socket.socket, doors: list[socket.socket]) -> None:
+        """Listen to the first and to whoever comes through a door."""
+        self.kernels: dict[socket.socket, set[int]] = {first: set()}
+        self._doors = doors
+        self._left: set[int] = set()  # of those who have gone
+        # A kernel that has ended keeps its number until it is cleared away, so that none is ended in the place of another.
+        self._ended, wake = socket.socketpair()
+        for one in (self._ended, wake):
+            one.setblocking(False)  # noqa: FBT003 - as it is called
+        self._wake = wake
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+
+    def ready(self, within: float | None = None) -> list[socket.socket]:
+        """Wait for somebody who says something, or goes; clear away meanwhile which kernels have ended."""
+        found, _, _ = select.select([*self.kernels, *self._doors, self._ended], [], [], within)
+        if self._ended in found:
+            found.remove(self._ended)
+            with contextlib.suppress(BlockingIOError):
+                while self._ended.recv(1024):
+                    pass
+            for each in (*self.kernels.values(), self._left):
+                each.difference_update([pid for pid in each if os.waitpid(pid, os.WNOHANG)[0]])
+        return found
+
+    def answer(self, line: socket.socket) -> bool:
+        """Fork the kernel that is asked for; say whether there was somebody who asked."""
+        request, handles = receive(line)
+        if request is None:
+            self._end(line)
+            return False
+        try:
+            pid = os.fork()
+        except OSError as error:
+            answer = {"error": str(error)}
+        else:
+            if pid == 0:
+                self._leave()
+                _be_kernel(request, handles)
+            answer = {"pid": pid}
+            self.kernels[line].add(pid)
+        for handle in handles:
+            os.close(handle)
+        with contextlib.suppress(ConnectionError):  # who has gone meanwhile is heard of at the next look
             send(line, answer, [])
+        return True
+
+    def _end(self, line: socket.socket) -> None:
+        """End the kernels of somebody who has gone."""
+        line.close()
+        kernels = self.kernels.pop(line)
+        for pid in kernels:
+            os.kill(pid, signal.SIGKILL)
+        self._left |= kernels
+
+    def _leave(self) -> None:
+        """Be none of this any more, in a fork."""
+        signal.set_wakeup_fd(-1)
+        for one in (*self.kernels, *self._doors, self._ended, self._wake):
+            one.close()
 
 
 def _rehearse(rehearsal: Rehearsal) -> None:

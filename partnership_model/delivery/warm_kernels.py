@@ -11,22 +11,22 @@ import asyncio
 import atexit
 import contextlib
 import os
-import select
-import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from partnership_model.delivery.forked_kernel import ForkedKernel
 from partnership_model.delivery.warm_forks import LAUNCHER, Rehearsal, receive, send
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jupyter_client.connect import KernelConnectionInfo
 
 NAME = "partnership-warm"
@@ -82,95 +82,20 @@ def _fork(cmd: list[str], kwargs: dict[str, Any]) -> int:
     return warm_up().fork(request, handles)
 
 
-class ForkedKernel:
-    """A process that is somebody else's child, used like one's own."""
+class ForkingLine:
+    """A line to a process that has imported everything and forks kernels for whoever asks."""
 
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int) -> None:
-        """Hold on to the process where the system lets one; its number alone might be given to another."""
-        self.pid = pid
-        self.returncode: int | None = None
-        self._handle: int | None = None
-        if hasattr(os, "pidfd_open"):
-            try:
-                self._handle = os.pidfd_open(pid)
-            except ProcessLookupError:
-                self.returncode = 1
-            except OSError:  # an older Linux, or one that forbids it
-                pass
-
-    def poll(self) -> int | None:
-        """Say None while it runs; how it ended is not known."""
-        if self.returncode is None and not self._runs():
-            self.returncode = 1
-            if self._handle is not None:
-                os.close(self._handle)
-        return self.returncode
-
-    def _runs(self) -> bool:
-        """Look whether the process is there; a handle can be read from once it has ended."""
-        if self._handle is not None:
-            poller = select.poll()
-            poller.register(self._handle, select.POLLIN)
-            return not poller.poll(0)
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait until it has ended."""
-        end = None if timeout is None else time.monotonic() + timeout
-        while self.poll() is None:
-            if end is not None and time.monotonic() > end:
-                raise subprocess.TimeoutExpired(LAUNCHER, timeout)
-            time.sleep(0.02)
-        return self.returncode
-
-    def send_signal(self, number: int) -> None:
-        """Send a signal to a process that is still there."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End it."""
-        self.send_signal(signal.SIGKILL)
-
-
-class WarmParent:
-    """The process that has imported everything, seen from the one that wants kernels."""
-
-    hopeless = False  # one that ended before its first kernel would only do so again
-
-    def __init__(self, rehearsal: Rehearsal | None = None) -> None:
-        """Start it; what it has to import is imported while others work."""
+    def __init__(self, line: socket.socket) -> None:
+        """Hold on to the line."""
         self.owner = os.getpid()
         self._forks = False
         self._lock = threading.Lock()
-        self._line, theirs = socket.socketpair()
+        self._line = line
         self._line.settimeout(ANSWERS_WITHIN)
-        number = theirs.fileno()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-P", "-c", f"from {FORK_SIDE} import tend; tend({number}, {rehearsal and tuple(rehearsal)!r})"],
-                # Threads of a linear algebra library would not survive the fork.
-                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
-                pass_fds=[number],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C in the terminal is not for it
-            )
 
     def is_ours(self) -> bool:
-        """Say whether it runs and belongs to this process, not to the one that this was forked from."""
-        return self.owner == os.getpid() and self._process.poll() is None
+        """Say whether it belongs to this process, not to the one that this was forked from."""
+        return self.owner == os.getpid()
 
     def fork(self, request: dict[str, Any], outputs: list[int]) -> int:
         """Get the number of a new kernel's process."""
@@ -181,7 +106,7 @@ class WarmParent:
             except ConnectionError:
                 answer = None
         if answer is None:
-            WarmParent.hopeless = not self._forks
+            self._note_loss()
             message = "the warm parent has gone"
             raise ConnectionError(message)
         if "pid" not in answer:
@@ -189,14 +114,56 @@ class WarmParent:
         self._forks = True
         return int(answer["pid"])
 
+    def _note_loss(self) -> None:
+        """Be told that nobody answers any more."""
+
+    def close(self) -> None:
+        """Ask no more: the kernels that were asked for here are ended."""
+        self._line.close()
+
+
+class WarmParent(ForkingLine):
+    """The process that has imported everything, seen from the one that has started it and with which it ends."""
+
+    hopeless = False  # one that ended before its first kernel would only do so again
+
+    def __init__(self, rehearsal: Rehearsal | None = None, door: socket.socket | None = None) -> None:
+        """Start it; what it has to import is imported while others work.
+
+        Args:
+            rehearsal: what it goes through before it forks.
+            door: where other processes of this user may knock that want kernels too.
+        """
+        ours, theirs = socket.socketpair()
+        super().__init__(ours)
+        numbers = [theirs.fileno(), *([door.fileno()] if door else [])]
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-P", "-c", f"from {FORK_SIDE} import tend; tend({numbers!r}, {rehearsal and tuple(rehearsal)!r})"],
+                # Threads of a linear algebra library would not survive the fork.
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
+                pass_fds=numbers,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C in the terminal is not for it
+            )
+
+    def is_ours(self) -> bool:
+        """Say whether it runs, too."""
+        return super().is_ours() and self._process.poll() is None
+
+    def _note_loss(self) -> None:
+        WarmParent.hopeless = not self._forks
+
     def close(self) -> None:
         """Let it end: its kernels notice and end too."""
         if self.owner != os.getpid():
-            self._line.close()
+            super().close()
             return
         with contextlib.suppress(OSError):
             self._line.shutdown(socket.SHUT_RDWR)  # wakes a thread that is waiting for an answer
-        self._line.close()
+        super().close()
         try:
             self._process.wait(1)
         except subprocess.TimeoutExpired:  # still importing
@@ -205,11 +172,11 @@ class WarmParent:
 
 
 _guard = threading.Lock()
-_parent: WarmParent | None = None
+_parent: ForkingLine | None = None
 _rehearsal: Rehearsal | None = None
 
 
-def warm_up(rehearsal: Rehearsal | None = None) -> WarmParent:
+def warm_up(rehearsal: Rehearsal | None = None) -> ForkingLine:
     """Start the warm parent of this process, or give the one that is there.
 
     Args:
@@ -223,6 +190,39 @@ def warm_up(rehearsal: Rehearsal | None = None) -> WarmParent:
                 _parent.close()
             _parent = WarmParent(_rehearsal)
         return _parent
+
+
+@contextlib.contextmanager
+def shared(rehearsal: Rehearsal, folder: Path) -> Iterator[Path]:
+    """Start one warm parent for several processes, and give the place at which they find it.
+
+    Args:
+        rehearsal: what it goes through before it forks.
+        folder: which no other user can enter.
+    """
+    place = folder / "warm"
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(place))
+        door.listen()
+        parent = WarmParent(rehearsal, door)
+    try:
+        yield place
+    finally:
+        parent.close()
+
+
+def join(place: Path, rehearsal: Rehearsal) -> None:
+    """Take kernels from a warm parent that somebody else has started; from one's own once that has gone."""
+    global _parent, _rehearsal  # noqa: PLW0603
+    with _guard:
+        _rehearsal = rehearsal
+        line = socket.socket(socket.AF_UNIX)
+        try:
+            line.connect(str(place))
+        except OSError:
+            line.close()
+        else:
+            _parent = ForkingLine(line)
 
 
 def close() -> None:

@@ -24,6 +24,8 @@ BOARD_MIME = "application/vnd.partnership-model.board+json"  # a block of the bo
 RESULT_MIME = "application/vnd.partnership-model.result+json"
 # Notebooks put every cell to the right; ours hold words.
 IN_A_NOTEBOOK = "<style>.rows-become-blocks :is(caption, th, td):not(.number) { text-align: left }</style>"
+# Of a drawing that is made here and shown elsewhere: letters that are as wide everywhere as they were measured here.
+DRAWN_FONT = "Arial, 'Liberation Sans', Arimo, Helvetica, sans-serif"
 DRAWN_LATER = "PARTNERSHIP_CHARTS_DRAWN_LATER"  # set by whoever runs the notebook and draws its charts afterwards
 TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("partnership_model.display"),
@@ -146,7 +148,8 @@ class Figure:
         """Draw the chart as SVG, without a network."""
         import vl_convert  # noqa: PLC0415 - half a second that only those who draw here should pay
 
-        return tidied(vl_convert.vegalite_to_svg(self.spec))
+        config = {**self.spec.get("config", {}), "font": DRAWN_FONT}
+        return tidied(vl_convert.vegalite_to_svg({**self.spec, "config": config}))
 
 
 def _rounded(part: Any) -> Any:  # noqa: ANN401 - a part of a specification

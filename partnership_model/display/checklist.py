@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 State = Literal["given", "not_given", "not_public", "cannot"]
 # Of these keys a public edition may lack what the case has, so nobody is told whether it has it.
-MAY_BE_KEPT = ("appraisal.", "recommendation", "weights", "why", "aims", "next_steps")
+MAY_BE_KEPT = ("appraisal.", "consultation.", "recommendation", "weights", "why", "aims", "next_steps")
 NEVER_KEPT = ("appraisal.decide_by", "appraisal.expires", "appraisal.shortlist")
 
 
@@ -23,12 +23,14 @@ class Checked:
 
     Attributes:
         fill_in: the key of the case by which it would be given; empty where it is given or cannot be.
+        section: the anchor of the section in which it stands.
     """
 
     item: Item
     part: Part
     state: State
     fill_in: str
+    section: str
 
     @property
     def name(self) -> str:
@@ -56,15 +58,16 @@ def checklist(seen: Seen) -> tuple[Checked, ...]:
 def _checked(seen: Seen) -> Iterator[Checked]:
     for item in ITEMS:
         for part in item.parts:
+            where = part.consulted if part.consulted and seen.case.consulted else part.section
             fill_in = "" if part.cannot else part.fill_in(seen)
             if part.cannot:
-                yield Checked(item, part, "cannot", "")
+                yield Checked(item, part, "cannot", "", where)
             elif not fill_in:
-                yield Checked(item, part, "given", "")
+                yield Checked(item, part, "given", "", where)
             elif seen.case.edition == "public" and fill_in.startswith(MAY_BE_KEPT) and fill_in not in NEVER_KEPT:
-                yield Checked(item, part, "not_public", "")
+                yield Checked(item, part, "not_public", "", where)
             else:
-                yield Checked(item, part, "not_given", fill_in)
+                yield Checked(item, part, "not_given", fill_in, where)
 
 
 def missing(seen: Seen) -> list[Checked]:
@@ -90,7 +93,7 @@ def table(seen: Seen) -> Table:
 
 def _where(one: Checked) -> str:
     if one.state == "given":
-        return f"“{SECTIONS[one.part.section]}”"
+        return f"“{SECTIONS[one.section]}”"
     said = one.sentence.removeprefix(f"{one.part.says}: ")
     return f"Missing: {said}"
 
@@ -103,7 +106,7 @@ def data(seen: Seen) -> list[dict[str, Any]]:
             "title": one.item.title,
             "part": one.part.name,
             "says": one.part.says,
-            "section": one.part.section,
+            "section": one.section,
             "state": one.state,
             "fill_in": one.fill_in or None,
             "missing": None if one.state == "given" else one.sentence,

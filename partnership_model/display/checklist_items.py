@@ -17,6 +17,7 @@ SECTIONS = {
     "why": "Why we are asking",
     "must-haves": "Must-haves, and who may take part",
     "what-matters": "What matters",
+    "consultation": "What people told us",
     "what-follows": "What follows",
     "how-sure": "How sure, and what would change it",
     "doors": "Which doors stay open",
@@ -46,6 +47,7 @@ class Part:
         section: the anchor of the section in which it stands.
         fill_in: gives the key of the case by which it would be given; nothing where it is given.
         cannot: why the workbook cannot do it yet; empty where it can.
+        consulted: the anchor of the section in which it stands where the case has the record of a consultation.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Part:
     section: str
     fill_in: Callable[[Seen], str]
     cannot: str = ""
+    consulted: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,21 @@ def _each(name: str, *fields: str) -> Callable[[Seen], str]:
         return "" if given else f"appraisal.{name}, its {' and '.join(f'`{field}`' for field in fields)}"
 
     return fill_in
+
+
+def _or_record(otherwise: Callable[[Seen], str]) -> Callable[[Seen], str]:
+    """Look whether a closed consultation gives it; else look otherwise."""
+    return lambda seen: "" if seen.case.consulted else otherwise(seen)
+
+
+def _answered_themes(seen: Seen) -> str:
+    """Look whether every theme of a closed consultation is answered, and whether it is said what changed."""
+    record, plan = seen.case.consulted, seen.case.file.consultation
+    if record is None or not record.comments.themes:
+        return _each("consultation", "changed")(seen)
+    answers = plan.themes if plan else ()
+    every = {one.theme for one in record.comments.themes} == {one.theme for one in answers}
+    return "" if every and any(one.changed for one in answers) else "consultation.themes"
 
 
 def _ranked(seen: Seen) -> str:
@@ -166,6 +184,7 @@ def _optimism(seen: Seen) -> str:
     return "money, its `optimism_bias`" if seen.case.file.money.optimism_bias is None else ""
 
 
+TOLD = "consultation"
 SCHOOL_SCORES = "A case holds the weights of stakeholder groups and one set of judgements, not those of each school"
 
 ITEMS: tuple[Item, ...] = (
@@ -249,9 +268,10 @@ ITEMS: tuple[Item, ...] = (
         Part("signed", "Who signed it, and when", "shortlist", _signed),
     )),
     Item(15, "Consultation", (
-        Part("asked", "What was asked, and of whom", "shortlist", _record("consultation")),
-        Part("answers", "How many were invited and how many answered, by group", "shortlist", _each("consultation", "invited", "answered")),
-        Part("changed", "What the answers changed", "shortlist", _each("consultation", "changed")),
+        Part("asked", "What was asked, and of whom", "shortlist", _or_record(_record("consultation")), consulted=TOLD),
+        Part("answers", "How many were invited and how many answered, by group", "shortlist",
+             _or_record(_each("consultation", "invited", "answered")), consulted=TOLD),
+        Part("changed", "What the answers changed", "shortlist", _answered_themes, consulted=TOLD),
     )),
     Item(16, "Ways back and ways on", (
         Part("way_out", "The way out of each option", "doors", _always),

@@ -42,6 +42,7 @@ KEYS = {
     "status": "how far the decision is",
     "why": "why we are asking",
     "aims": "what should get better",
+    "consultation_record": "record of what people told us",
 }
 SAID_BY_TABLE = ("schools", "options", "weights", "non_negotiables")  # keys that are the name of their table
 WEIGHED = ("weights", "weights_in_use", "plausible_weights")

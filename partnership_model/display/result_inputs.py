@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from partnership_model.display.rounding import number
 from partnership_model.knowledge.case_inputs import given
+from partnership_model.knowledge.consultation.record_file import SHORT, record_hash
+from partnership_model.knowledge.schema import plain_day
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from partnership_model.knowledge.case_inputs import Value
     from partnership_model.knowledge.cases import Case
     from partnership_model.model.problem import DecisionProblem, Judgement
 
@@ -21,9 +24,15 @@ def inputs_data(case: Case, problem: DecisionProblem) -> dict[str, Any]:
     used = {option.key for option in problem.ranked_options}
     return {
         "knowledge": knowledge_hash(),
-        "given": [{"place": list(place), "value": _plain(value)} for place, value in given(case.file).items()],
+        "given": [{"place": list(place), "value": _plain(value)} for place, value in {**given(case.file), **_record(case)}.items()],
         "judgements": [_judgement(one) for one in problem.judgements.values() if one.option in used],
     }
+
+
+def _record(case: Case) -> dict[tuple[str, ...], Value]:
+    """Name the record of a consultation by its day and its hash."""
+    record = case.consulted
+    return {("consultation_record",): f"closed on {plain_day(record.closed)}, {record_hash(record)[:SHORT]}"} if record else {}
 
 
 def knowledge_files() -> list[Path]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from partnership_model.knowledge.appraisal_record import AppraisalRecord
     from partnership_model.knowledge.cases import Case, CaseFile, CaseJudgement, Recommendation, Said, School
+    from partnership_model.knowledge.consultation.plan import ConsultationPlan, ThemeAnswer
     from partnership_model.knowledge.record_entries import Entry
     from partnership_model.knowledge.resolutions import Resolution
     from partnership_model.knowledge.weighings import GroupWeights
@@ -54,6 +55,15 @@ def of_resolution(resolution: Resolution) -> Edition:
     return resolution.audience or "governors"
 
 
+def of_answer(answer: ThemeAnswer) -> Edition:
+    """Say for whom the answer to a theme is: public, since it answers what people said."""
+    return answer.audience or "public"
+
+
+def _public_plan(plan: ConsultationPlan | None) -> ConsultationPlan | None:
+    return plan.model_copy(update={"themes": tuple(one for one in plan.themes if of_answer(one) == "public")}) if plan else None
+
+
 def of_entry(entry: Entry, record: AppraisalRecord) -> Edition:
     """Say for whom an entry of how the case was appraised is: a published source's is public, the rest as the record says."""
     return entry.audience or ("public" if entry.source else record.audience or "governors")
@@ -71,7 +81,8 @@ def public_edition(case: Case) -> Case:
     """Give a case that holds only public items, and from which the same numbers follow.
 
     The figures of a judgement stay, for without them nobody could check the result; its reason goes unless it is public.
-    Where a group's weights are left out, what is made of all groups' weights is made of the others'.
+    Where a group's weights are left out, what is made of all groups' weights is made of the others'. What a closed consultation
+    left stays whole: nothing stands in it that may not be shown to everybody.
     """
     file = case.file
     weights = tuple(one for one in file.weights if of_weights(one) == "public")
@@ -87,6 +98,7 @@ def public_edition(case: Case) -> Case:
         "recommendation": advice if advice and of_recommendation(advice) == "public" else None,
         "resolutions": tuple(one for one in file.resolutions if of_resolution(one) == "public"),
         "appraisal": public_record(file.appraisal),
+        "consultation": _public_plan(file.consultation),
     }
     judgements = tuple(one if of_reason(one) == "public" else replace(one, note=REASON_KEPT) for one in case.judgements)
     return replace(case, file=file.model_copy(update=kept), judgements=judgements, edition="public", texts={}, changes=None)
@@ -104,7 +116,8 @@ def case_key(case: Case) -> str:
     What is for governors only is no part of the name: whoever knows the rest could try out guesses at it.
     """
     public = public_edition(case)
-    said = json.dumps([public.file.model_dump(mode="json"), [repr(one) for one in public.judgements]], sort_keys=True)
+    parts = [public.file.model_dump(mode="json"), [repr(one) for one in public.judgements]]
+    said = json.dumps([*parts, public.consulted.sealed] if public.consulted else parts, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -132,6 +145,10 @@ def _left_out(case: Case) -> Iterator[str]:
     resolutions = sum(of_resolution(one) == "governors" for one in case.file.resolutions)
     if resolutions:
         yield f"resolutions: {resolutions} of {len(case.file.resolutions)}"
+    answers = case.file.consultation.themes if case.file.consultation else ()
+    kept_answers = sum(of_answer(one) == "governors" for one in answers)
+    if kept_answers:
+        yield f"answers to what people said: {kept_answers} of {len(answers)}"
     record = case.file.appraisal
     counted: dict[str, list[Edition]] = {}
     for key, one in record.entries:

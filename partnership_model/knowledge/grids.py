@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
 MOST_ROWS, MOST_COLUMNS = 2_000, 200
 SEPARATORS = (",", ";", "\t")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a table may be, and how to make one smaller that is larger."""
+
+    rows: int
+    columns: int
+    mend: str
+
+
+SCORING = Limits(MOST_ROWS, MOST_COLUMNS, "Keep the scoring table alone")
 Content = str | int | float | bool | dt.date | None
 
 
@@ -108,7 +120,25 @@ def bytes_of(path: Path, most: int = LARGEST_FILE) -> bytes:
 
 
 def csv_grid(raw: bytes, name: str) -> Grid:
+    """Read the bytes of a CSV file as a grid; see `csv_rows`.
+
+    Raises:
+        FaultsError: what is wrong with it.
+    """
+    rows, notes = csv_rows(raw, name, SCORING)
+    width = max(map(len, rows), default=0)
+    found = tuple(
+        tuple(GridCell(cell_name(number, at + 1), (row[at] if at < len(row) else "") or None) for at in range(width))
+        for number, row in enumerate(rows, 1)
+    )
+    return Grid(name, "", found, notes=tuple(notes))
+
+
+def csv_rows(raw: bytes, name: str, limits: Limits) -> tuple[list[list[str]], list[str]]:
     """Read the bytes of a CSV file: with commas, semicolons or tabs, in UTF-8, Excel's UTF-16 or Windows' own letters.
+
+    Returns:
+        Its rows as they are, stripped and however long, and what was assumed.
 
     Raises:
         FaultsError: what is wrong with it.
@@ -120,21 +150,16 @@ def csv_grid(raw: bytes, name: str) -> Grid:
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             rows.append([cell.strip() for cell in cells])
-            if len(rows) > MOST_ROWS or len(cells) > MOST_COLUMNS:
-                raise FaultsError([Fault(name, len(rows), "", too_large())])
+            if len(rows) > limits.rows or len(cells) > limits.columns:
+                raise FaultsError([Fault(name, len(rows), "", too_large(limits))])
     except csv.Error as error:
         raise FaultsError([Fault(name, len(rows) + 1, "", f"this is not valid CSV: {error}")]) from None
-    width = max(map(len, rows), default=0)
-    found = tuple(
-        tuple(GridCell(cell_name(number, at + 1), (row[at] if at < len(row) else "") or None) for at in range(width))
-        for number, row in enumerate(rows, 1)
-    )
-    return Grid(name, "", found, notes=tuple(notes))
+    return rows, notes
 
 
-def too_large() -> str:
+def too_large(limits: Limits) -> str:
     """Say how large a table may be."""
-    return f"a table may have {MOST_ROWS:,} rows and {MOST_COLUMNS} columns; this one goes on. Keep the scoring table alone"
+    return f"a table may have {limits.rows:,} rows and {limits.columns} columns; this one goes on. {limits.mend}"
 
 
 def _decoded(raw: bytes, name: str) -> tuple[str, list[str]]:

@@ -6,11 +6,12 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.errors import Fault, FaultsError, nearest, shown
-from partnership_model.knowledge.grids import MOST_COLUMNS, MOST_ROWS, Grid, GridCell, bytes_of, cell_name, too_large
+from partnership_model.knowledge.grids import SCORING, Grid, GridCell, Limits, bytes_of, cell_name, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def read_workbook(path: Path) -> Workbook:
     return workbook_of(bytes_of(path), shown(path))
 
 
-def workbook_of(raw: bytes, name: str) -> Workbook:
+def workbook_of(raw: bytes, name: str, limits: Limits = SCORING) -> Workbook:
     """Read the bytes of a workbook: figures as they were saved, never worked out again.
 
     Raises:
@@ -75,8 +76,8 @@ def workbook_of(raw: bytes, name: str) -> Workbook:
     figures, written = _loaded(raw, name, figures=True), _loaded(raw, name, figures=False)
     sheets: dict[str, Grid] = {}
     for sheet in figures.worksheets:
-        if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
-            raise FaultsError([Fault(name, None, sheet.title, too_large())])
+        if sheet.max_row > limits.rows or sheet.max_column > limits.columns:
+            raise FaultsError([Fault(name, None, sheet.title, too_large(limits))])
         grid = _grid(name, sheet, written[sheet.title])
         if any(cell.content is not None or cell.trouble for row in grid.rows for cell in row):
             sheets[sheet.title] = grid
@@ -94,7 +95,7 @@ def _refused(raw: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _wrong_part(archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
         return f"the workbook is damaged and cannot be read ({error})"
 
 

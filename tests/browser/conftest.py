@@ -105,13 +105,14 @@ def dashboard() -> Iterator[SimpleNamespace]:
 
 
 @contextmanager
-def explored(case: Path = CASE, *arguments: str, **environment: str) -> Iterator[SimpleNamespace]:
-    """Run `partnership explore` on a case, at a port that no other one may want, and exchange its token for the cookie."""
+def explored(case: Path = CASE, *arguments: str, command: str = "explore", **environment: str) -> Iterator[SimpleNamespace]:
+    """Run `partnership explore`, or another command that serves, on a case, at a free port, and exchange its token for the cookie."""
+    name = command
     command = [sys.executable, "-m", "partnership_model.delivery.cli"]
     script = Path(sys.executable).with_name("partnership")
     command = [str(script)] if script.exists() else command
     process = subprocess.Popen(
-        [*command, "explore", "--no-browser", str(case), "--port", "0", *arguments],
+        [*command, name, "--no-browser", str(case), "--port", "0", *arguments],
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -126,7 +127,7 @@ def explored(case: Path = CASE, *arguments: str, **environment: str) -> Iterator
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
-            pytest.fail("`partnership explore` did not stop when asked to.")
+            pytest.fail(f"`partnership {name}` did not stop when asked to.")
 
 
 @pytest.fixture(scope="session")

@@ -77,9 +77,11 @@ def done_in(out: Path) -> set[str]:
 
 
 def a_worker(main: int) -> psutil.Process:
-    """Find a worker of the pool: all are children of one process that forks them, and have children of their own."""
-    found = [worker for child in psutil.Process(main).children() for worker in child.children() if worker.children()]
-    return found[0]
+    """Find a worker of the pool once a kernel runs: all are children of one process that forks them."""
+    each = {" ".join(child.cmdline()): child.children() for child in psutil.Process(main).children()}
+    if not any(found for name, found in each.items() if "warm_forks" in name):
+        raise IndexError
+    return next(found[0] for name, found in each.items() if "forkserver" in name)
 
 
 def test_a_batch_that_is_stopped_killed_and_robbed_of_a_worker_is_complete_in_the_end(cases: list[Path], tmp_path: Path) -> None:

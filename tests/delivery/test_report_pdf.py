@@ -9,7 +9,7 @@ import pypdf
 import pytest
 import typst
 
-from partnership_model.delivery import report_pdf
+from partnership_model.delivery import typesetting
 from partnership_model.delivery.report import Report
 from partnership_model.delivery.report_pdf import write_pdf
 from partnership_model.display.blocks import Figure, Heading, Paragraph, Table
@@ -47,7 +47,7 @@ def test_the_template_can_read_no_file() -> None:
     """Should text ever become an instruction, there is nothing that it could reach."""
     for tried in ('#read("/etc/passwd")', '#read("../../../etc/passwd")', '#include "/etc/hostname"', '#import "@preview/a:1.0.0"'):
         with pytest.raises(typst.TypstError, match=r"not found|access denied|would escape|failed"):
-            report_pdf._compiled(f'#set document(title: "a")\n{tried}')  # noqa: SLF001 - the only way in
+            typesetting._compiled(f'#set document(title: "a")\n{tried}')  # noqa: SLF001 - the only way in
 
 
 def test_a_chart_without_a_text_alternative_is_refused(tmp_path: Path) -> None:

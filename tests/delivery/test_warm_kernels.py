@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 from jupyter_client.manager import start_new_kernel
 from jupyter_client.provisioning import KernelProvisionerFactory
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(not warm_kernels.CAN_FORK, reason="this system cannot fork")
 WAIT = 60
+NOTHING = warm_kernels.Rehearsal("", "")
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +112,48 @@ def test_without_a_parent_a_plain_kernel_starts(tmp_path: Path, monkeypatch: pyt
         assert not isinstance(manager.provisioner.process, warm_kernels.ForkedKernel)
         assert value(client, "1 + 1") == "2"
     assert warm_kernels.WarmParent.hopeless
+
+
+def test_processes_that_share_a_parent_get_kernels_from_it_which_end_with_whoever_asked(tmp_path: Path) -> None:
+    """One of two askers goes: its kernel ends at once, the other one's lives."""
+    said = []
+    with warm_kernels.shared(NOTHING, tmp_path) as place:
+        for _ in range(2):
+            warm_kernels.join(place, NOTHING)
+            line = warm_kernels.warm_up()
+            manager, client = start_new_kernel(kernel_name="python3", cwd=str(tmp_path), startup_timeout=WAIT)
+            said.append((line, manager, client, value(client, "__import__('os').getppid()")))
+        (first, gone, _, parent), (_, stays, client, other) = said
+        assert parent == other
+        assert parent != str(os.getpid())
+        first.close()
+        assert gone.provisioner.process.wait(WAIT) == 1
+        assert value(client, "1 + 1") == "2"
+        assert stays.is_alive()
+        assert psutil.Process(int(parent)).children() == [psutil.Process(stays.provisioner.pid)]
+    assert stays.provisioner.process.wait(WAIT) == 1
+    for _, manager, client, _ in said:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def test_whoever_has_lost_a_shared_parent_starts_one_of_its_own(tmp_path: Path) -> None:
+    with warm_kernels.shared(NOTHING, tmp_path) as place:
+        warm_kernels.join(place, NOTHING)
+        with kernel(tmp_path) as (_, client):
+            parent = int(value(client, "__import__('os').getppid()"))
+            os.kill(parent, signal.SIGKILL)
+        with kernel(tmp_path) as (manager, client):
+            assert not isinstance(manager.provisioner.process, warm_kernels.ForkedKernel)
+            assert value(client, "1 + 1") == "2"
+        with kernel(tmp_path) as (_, client):
+            assert value(client, "__import__('os').getppid()") not in (str(parent), str(os.getpid()))
+
+
+def test_a_place_at_which_nobody_answers_costs_nothing(tmp_path: Path) -> None:
+    warm_kernels.join(tmp_path / "nobody", NOTHING)
+    with kernel(tmp_path) as (manager, _):
+        assert isinstance(manager.provisioner.process, warm_kernels.ForkedKernel)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import zipfile
@@ -159,3 +160,19 @@ def test_an_empty_workbook_and_an_unknown_sheet_are_refused() -> None:
         workbook_of(workbook([]), "t.xlsx")
     with pytest.raises(FaultsError, match='Did you mean "Scores"'):
         workbook_of(workbook(ROWS), "t.xlsx").sheet("Score")
+
+
+@pytest.mark.parametrize("at", range(40, 2000, 140))
+def test_a_byte_that_changed_on_the_way_is_a_fault_or_does_no_harm(at: int) -> None:
+    raw = bytearray(workbook(ROWS))
+    raw[at] ^= 0x5A
+    with contextlib.suppress(FaultsError):
+        assert workbook_of(bytes(raw), "t.xlsx").sheets
+
+
+def test_a_part_that_cannot_be_unpacked_is_called_damaged() -> None:
+    raw = bytearray(workbook(ROWS))
+    first = raw.index(b"docProps/app.xml") + len(b"docProps/app.xml")  # where the first part's packed bytes begin
+    raw[first : first + 30] = bytes(range(100, 130))
+    with pytest.raises(FaultsError, match="the workbook is damaged"):
+        workbook_of(bytes(raw), "t.xlsx")

@@ -72,7 +72,8 @@ def _smallest_cut(live: Live, ballots: Mapping[str, Ballot], division: Division,
 
     Take the number of a cell, and for a batch of ballots that entered a group's pictures together the sum of the numbers of all
     pictures from then on. A ballot that is still as it was counts with both; one that was never shown with its cell's alone; one
-    that went with the pictures between its coming and its going, which is the difference of two batches' sums.
+    that went with the pictures between its coming and its going, which is the difference of two batches' sums. (One that was changed and
+    changed back counts as two: nobody's picture may hang on how often somebody changes their mind.)
     """
     asked = [one.key for one in questions.criteria]
     said = [
@@ -83,17 +84,13 @@ def _smallest_cut(live: Live, ballots: Mapping[str, Ballot], division: Division,
     closing_cells = coarsen([cell for _, cell in said], division.takes_in, fewest)
     if closing_cells is None:
         return None
-    at = {mark: cell for (mark, _), cell in zip(said, closing_cells.cells, strict=True)}
-    edges, ties = [], []
-    for mark, cell in at.items():
-        seen = live.seen.get(mark)
-        node = (*cell, -1)
-        edges += [(NEVER if seen is None else (seen.group, "", seen.entered), node)] if seen is None or seen.gone is None else []
-        ties += [((seen.group, "", seen.entered), node)] if seen and seen.gone is not None else []
+    at = {mark: (*cell, -1) for (mark, _), cell in zip(said, closing_cells.cells, strict=True)}
+    edges = []
     for mark, seen in live.seen.items():
-        entered = (seen.group, "", seen.entered)
+        came: Node = (seen.group, "", seen.entered)
         if seen.gone is not None:
-            (ties if mark in at else edges).append((entered, (seen.group, "", seen.gone)))
-        elif mark not in at:
-            edges.append((entered, NEVER))
-    return smallest_cut(edges, ties)
+            edges.append((came, (seen.group, "", seen.gone)))
+        else:
+            edges.append((came, at.pop(mark, NEVER)))
+    edges += [(NEVER, cell) for cell in at.values()]
+    return smallest_cut(edges)

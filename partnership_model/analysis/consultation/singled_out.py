@@ -28,7 +28,7 @@ class Cut:
     side: frozenset[Hashable]
 
 
-def smallest_cut(ballots: Iterable[Ends], ties: Iterable[Ends] = ()) -> Cut | None:
+def smallest_cut(ballots: Iterable[Ends]) -> Cut | None:
     """Find the fewest ballots that any sum or difference of shown sets is made of.
 
     Where each ballot lies in one set of one division and in one set of another (in one group and in one school; in one live
@@ -43,7 +43,6 @@ def smallest_cut(ballots: Iterable[Ends], ties: Iterable[Ends] = ()) -> Cut | No
 
     Args:
         ballots: the two ends of each.
-        ties: ends that hang together without a ballot that would count.
 
     Returns:
         None where no part can be cut off.
@@ -53,14 +52,13 @@ def smallest_cut(ballots: Iterable[Ends], ties: Iterable[Ends] = ()) -> Cut | No
     """
     nodes: dict[Hashable, int] = {}
     edges = [(nodes.setdefault(one, len(nodes)), nodes.setdefault(other, len(nodes))) for one, other in ballots]
-    loose = [(nodes.setdefault(one, len(nodes)), nodes.setdefault(other, len(nodes))) for one, other in ties]
     weights = np.zeros((len(nodes), len(nodes)), dtype=np.int64)
     for one, other in edges:
         if one != other:
             weights[one, other] += 1
             weights[other, one] += 1
     names = list(nodes)
-    cuts = [_stoer_wagner(weights, part) for part in _parts(len(names), [*edges, *loose]) if len(part) > 1]
+    cuts = [_stoer_wagner(weights, part) for part in _parts(len(names), edges) if len(part) > 1]
     least, side = min(cuts, key=lambda cut: cut[0], default=(0, []))
     return Cut(least, frozenset(names[at] for at in side)) if cuts else None
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from partnership_model.analysis.mistakes.found import Mistake
 from partnership_model.analysis.switching import shown_leaders
+from partnership_model.knowledge.consultation.consulted_weights import elicited_from, weights_by_school
 from partnership_model.knowledge.wording import speaks_of_importance, speaks_of_ranges
-from partnership_model.model.weights import blend, voices_of
+from partnership_model.model.weights import blend, combine, voices_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -117,11 +118,22 @@ def ways_of_counting(case: Case, appraisal: Appraisal) -> tuple[Voices, ...]:
         return ()
     weighed = [group for group in groups if group.group in appraisal.problem.group_weights]
     by_school = _by_school(case, weighed)
+    school = _leaders(appraisal, by_school) if by_school else _told_by_school(case, appraisal)
     return (
         Voices("group", _leaders(appraisal, {one.group: 1.0 for one in weighed})),
         Voices("person", _leaders(appraisal, {one.group: float(voices_of(one, "person")) for one in weighed})),
-        Voices("school", _leaders(appraisal, by_school) if by_school else None),
+        Voices("school", school),
     )
+
+
+def _told_by_school(case: Case, appraisal: Appraisal) -> tuple[str, ...] | None:
+    """Say what comes first with one voice for each school of a consultation; None where others weighed too, of whom nobody knows it."""
+    record = case.consulted
+    if record is None or not all(elicited_from(record, one) for one in case.file.weights):
+        return None
+    told = weights_by_school(record, case.file.criteria)
+    found = combine([told], tuple(appraisal.problem.criteria), "group") if told else None
+    return _first(appraisal, found.shares) if found else None
 
 
 def _by_school(case: Case, groups: list[GroupWeights]) -> dict[str, float] | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+from pathlib import Path
 
 import click
 
+from partnership_model.delivery.behind_proxy import public_origin
+from partnership_model.errors import PartnershipError, printable
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.schema import plain_day
 from partnership_model.knowledge.shipped import find_case
 
 
@@ -38,18 +42,77 @@ class _Address(click.ParamType):
     show_default=True,
     help="This computer's address in the hall's network, such as 192.168.1.20: the forms, and nothing else, are served there.",
 )
-@click.option("--hall-port", type=click.IntRange(1, 65535), default=None, help="The port of the forms; else 8080 or the next free one.")
+@click.option(
+    "--hall-port",
+    type=click.IntRange(0, 65535),
+    default=None,
+    help="The port of the forms, 0 for any free one; else 8080 or the next free one.",
+)
+@click.option(
+    "--forms-at", default="", metavar="https://NAME", help="The address that people type, where a proxy shows the forms by HTTPS."
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="The port of the facilitator's pages; else 8866 or the next one.")
+@click.option(
+    "--behind",
+    metavar="https://NAME",
+    default="",
+    help="The address at which a proxy on this machine shows the facilitator's pages by HTTPS and after a login (see docs/hosting.md).",
+)
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
-def consult(  # noqa: PLR0913 - click gives one argument for each option
-    case: str, hall: str, hall_port: int | None, port: int | None, store: str, *, browser: bool
+@click.option("--new", "anew", is_flag=True, help="Open another consultation, where the case's last one is closed.")
+@click.option("--delete", "deletes", is_flag=True, help="Delete all ballots and comments of CASE, after a question, and do nothing else.")
+def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each option
+    case: str,
+    hall: str,
+    hall_port: int | None,
+    forms_at: str,
+    port: int | None,
+    behind: str,
+    store: str,
+    *,
+    browser: bool,
+    anew: bool,
+    deletes: bool,
 ) -> None:
     """Open a consultation on CASE: forms for the hall, and the facilitator's pages on this computer alone."""
     from partnership_model.delivery.consultation.database import default_address  # noqa: PLC0415 - the database's library
+    from partnership_model.delivery.consultation.serving import Places  # noqa: PLC0415 - the server's libraries
     from partnership_model.delivery.consultation.serving import consult as serve_consultation  # noqa: PLC0415 - the server's libraries
 
+    address = store or default_address()
+    if deletes:
+        _delete(case, address)
+        return
     folder, base = find_case(case), read_knowledge()
-    serve_consultation(
-        folder, read_case(folder, base), base, store or default_address(), hall=hall, hall_port=hall_port, port=port, open_browser=browser
-    )
+    if forms_at:
+        public_origin(forms_at, "--forms-at")
+    places = Places(hall, hall_port, forms_at.rstrip("/"), port, behind)
+    serve_consultation(folder, read_case(folder, base), base, address, places, open_browser=browser, anew=anew)
+
+
+def _delete(case: str, address: str) -> None:
+    """Delete what is kept of a case, also of one whose folder is gone."""
+    from partnership_model.delivery.consultation.erasing import CANNOT_PROMISE  # noqa: PLC0415 - the database's library
+    from partnership_model.delivery.consultation.retention import delete_consultation, kept  # noqa: PLC0415 - the database's library
+    from partnership_model.delivery.consultation.store import Store  # noqa: PLC0415 - the database's library
+
+    try:
+        folder = find_case(case)
+    except PartnershipError:
+        folder = Path(case)
+    database = Store(address)
+    try:
+        found = kept(database, str(folder.resolve()))
+        if not found:
+            known = ", ".join(sorted({printable(one.place) for one in kept(database)})) or "no case at all"
+            message = f"Nothing is kept of {printable(str(folder.resolve()))}. The store has ballots of: {known}."
+            raise PartnershipError(message)
+        for one in found:
+            click.echo(f"{one.name}, opened on {plain_day(one.opened)}: {one.ballots} ballots and {one.comments} comments.")
+        click.confirm("Delete all of them? They cannot be brought back", abort=True)
+        for one in found:
+            delete_consultation(database, one.id)
+    finally:
+        database.close()
+    click.echo(f"They are deleted. What was taken into the case itself is still there. {CANNOT_PROMISE}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership_model.delivery.consultation.sittings import Sittings
-from partnership_model.delivery.consultation.store import mark_of
+from partnership_model.delivery.consultation.store import StoreDownError, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.store import Consultation, Session, Store
 
 T = TypeVar("T")
-KNOWN_FOR = 2.0  # seconds for which a session need not be read again to show its form; a ballot always reads it
-MOST_KNOWN = 1000
+KNOWN_FOR = 1.0  # seconds for which the sessions need not be read again to show a form; a ballot always reads its own
+ASKED_AGAIN = 0.2  # seconds after which they are read for a code that is not among them: it may have been opened just now
+RESTS = 1.0  # seconds for which a store that is down is not asked, lest those who wait for it stand in a line
+LOG = logging.getLogger("partnership_model.consultation")
 
 
 class Desk:
@@ -28,26 +31,68 @@ class Desk:
         """Take the store and the consultation that is open."""
         self.store, self.consultation = store, consultation
         self.sittings = Sittings()
-        threads = 1 if store.engine.dialect.name == "sqlite" else 4
+        threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ballots")
-        self._known: dict[str, tuple[float, Session]] = {}
+        self._known: dict[str, Session] = {}
+        self._read = float("-inf")
+        self._reading: asyncio.Task[None] | None = None
+        self._down = False
+        self._rests_until = float("-inf")
 
     async def ask(self, what: Callable[..., T], *about: Any, **more: Any) -> T:  # noqa: ANN401 - what the method takes
-        """Do something with the store in a thread of its own."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: what(*about, **more))
+        """Do something with the store in a thread of its own; that it is down, or answers again, is said once.
+
+        Raises:
+            StoreDownError: it does not answer.
+        """
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._threads, lambda: self._try(what, *about, **more))
+        except StoreDownError as error:
+            if not self._down:
+                LOG.warning("%s Whoever sends a form keeps it and is told to try again.", error)
+            self._down = True
+            raise
+        if self._down:
+            LOG.warning("The store of ballots answers again.")
+        self._down = False
+        return found
+
+    def _try(self, what: Callable[..., T], *about: Any, **more: Any) -> T:  # noqa: ANN401 - what the method takes
+        if time.monotonic() < self._rests_until:
+            message = "The store of ballots did not answer a moment ago."
+            raise StoreDownError(message)
+        try:
+            return what(*about, **more)
+        except StoreDownError:
+            self._rests_until = time.monotonic() + RESTS
+            raise
 
     async def session(self, code: str) -> Session | None:
-        """Give the session of this consultation that has a code."""
-        kept = self._known.get(code)
-        if kept and time.monotonic() - kept[0] < KNOWN_FOR:
-            return kept[1]
-        found = await self.ask(self.store.session, code)
-        if found is None or found.consultation != self.consultation.id:
-            return None
-        if len(self._known) > MOST_KNOWN:
-            self._known.clear()
-        self._known[code] = (time.monotonic(), found)
-        return found
+        """Give the session of this consultation that has a code; codes that are wrong cost the store nothing.
+
+        While the store is down the sessions are those that were known last, so that what somebody typed is not lost.
+
+        Raises:
+            StoreDownError: it does not answer, and nothing of such a session is known.
+        """
+        if time.monotonic() - self._read >= (KNOWN_FOR if code in self._known else ASKED_AGAIN):
+            try:
+                await self._read_once()
+            except StoreDownError:
+                if code not in self._known:
+                    raise
+        return self._known.get(code)
+
+    async def _read_once(self) -> None:
+        """Read the sessions for all who ask at this moment."""
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.ensure_future(self._read_sessions())
+        await asyncio.shield(self._reading)
+
+    async def _read_sessions(self) -> None:
+        found = await self.ask(self.store.sessions, self.consultation.id)
+        self._known = {one.code: one for one in found}
+        self._read = time.monotonic()
 
     def proof(self, session: Session, participant: str) -> str:
         """Sign the participant that a form was made for, so that nobody makes up others by the thousand."""

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import segno
 from tornado.web import HTTPError, authenticated
 
 from partnership_model.analysis.consultation.live_agreement import shown_agreement
+from partnership_model.delivery.consultation.closing import Closed, close
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, comments_of, moderate
 from partnership_model.delivery.consultation.store import StoreDownError
+from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.live_page import pictures_html
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.case_archive import CONSULTATION
+from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
+from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
@@ -27,23 +32,18 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 120
 
 
-def qr_svg(text: str) -> str:
-    """Draw a QR code that scales; its text stands beside it, so it is hidden from screen readers."""
-    return str(segno.make(text, micro=False, error="m").svg_inline(omitsize=True, border=4, svgclass="qr", lineclass=None))
-
-
 class FacilitatorHandler(PlainHandler):
     """The base of the facilitator's pages."""
 
-    def initialize(self, desk: Desk, hall: str, live: LivePictures) -> None:
-        """Take the desk, the address that the hall types, and what may be shown at this moment."""
-        self.desk, self.hall, self.live = desk, hall, live
+    def initialize(self, desk: Desk, wall: Wall, live: LivePictures) -> None:
+        """Take the desk, what the wall shows, and what may be shown at this moment."""
+        self.desk, self.wall, self.live = desk, wall, live
 
-    def page(self, text: str) -> None:
+    def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.set_header("Content-Security-Policy", pages.policy())
+        self.set_header("Content-Security-Policy", policy or pages.policy())
         self.finish(text)
 
     async def sessions(self) -> tuple[Session, ...]:
@@ -60,12 +60,13 @@ class ConsultationHandler(FacilitatorHandler):
         about, now = self.desk.consultation, await self.live.now()
         found = await self.sessions()
         pictures = _pictures(about, now)
-        self.page(pages.facilitator_page(about.questions, found, now, pictures, hall=self.hall, xsrf=self.xsrf_token.decode()))
+        said = {"wall": self.wall, "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
+        self.page(pages.facilitator_page(about.questions, found, now, pictures, **said))
 
     @authenticated
     async def post(self) -> None:
         """Do one thing and show the page again."""
-        acts = {"open": self._open, "close": self._close, "reveal": self._reveal, "hide": self._hide}
+        acts = {"open": self._open, "close": self._close, "reveal": self._reveal, "hide": self._hide, "wifi": self._wifi}
         act = acts.get(self.get_body_argument("act", ""))
         if act is None:
             raise HTTPError(400)
@@ -87,6 +88,9 @@ class ConsultationHandler(FacilitatorHandler):
 
     async def _reveal(self) -> None:
         await self.desk.ask(self.desk.store.reveal, self.desk.consultation.id, revealed=True)
+
+    async def _wifi(self) -> None:
+        self.wall.name_wifi(self.get_body_argument("wifi", ""), self.get_body_argument("password", ""))
 
     async def _hide(self) -> None:
         await self.desk.ask(self.desk.store.reveal, self.desk.consultation.id, revealed=False)
@@ -127,6 +131,44 @@ class CommentsHandler(FacilitatorHandler):
         self.page(pages.comments_page(self.desk.consultation.questions, found, self.xsrf_token.decode(), trouble))
 
 
+class CloseHandler(FacilitatorHandler):
+    """Closes the consultation for good, and says what became of its record."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Ask once more, or say that it is closed."""
+        closed = self.desk.consultation.closed is not None
+        made = await self.desk.ask(self._record) if closed else None
+        self.page(pages.close_page(self.desk.consultation.questions, made, self.xsrf_token.decode()))
+
+    @authenticated
+    async def post(self) -> None:
+        """Close it."""
+        await self.desk.ask(self._record)
+        self.desk.consultation = await self.desk.ask(self.desk.store.consultation, self.desk.consultation.id)
+        self.redirect("/consultation/close", status=303)
+
+    def _record(self) -> Closed:
+        base = read_knowledge()
+        place = Path(self.desk.consultation.place)
+        return close(self.desk.store, self.desk.consultation, read_case(place, base), base, _today())
+
+
+class RecordHandler(CloseHandler):
+    """Gives the record as a file, for a case that could not be written to."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Give it, once the consultation is closed."""
+        if self.desk.consultation.closed is None:
+            raise HTTPError(404)
+        made = await self.desk.ask(self._record)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="{CONSULTATION}"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(made.text)
+
+
 class NowHandler(FacilitatorHandler):
     """Says how many answers there are, and whether the pictures changed."""
 
@@ -158,10 +200,10 @@ class ProjectorHandler(FacilitatorHandler):
         open_ = [one for one in await self.sessions() if one.closed is None and one.channel in ("session", "open_form")]
         wanted = self.get_argument("session", "")
         session = next((one for one in open_ if one.id == wanted), open_[0] if open_ else None)
-        drawn = qr_svg(f"{self.hall}/{session.code}".upper()) if session else ""
+        codes = (self.wall.join_code(session) if session else "", self.wall.wifi_code())
         about, now = self.desk.consultation, await self.live.now()
         pictures = _pictures(about, now) if now.revealed else ""
-        self.page(pages.projector_page(about.questions, session, now, pictures, hall=self.hall, drawn=drawn))
+        self.page(pages.projector_page(about.questions, session, now, pictures, wall=self.wall, codes=codes))
 
 
 def _today() -> dt.date:
@@ -175,10 +217,12 @@ def _pictures(about: Consultation, now: Now) -> str:
 
 def facilitator_routes(desk: Desk, hall: str) -> list[tuple[Any, ...]]:
     """List the facilitator's addresses."""
-    about = {"desk": desk, "hall": hall, "live": LivePictures(desk)}
+    about = {"desk": desk, "wall": Wall(hall), "live": LivePictures(desk)}
     return [
         (r"/consultation", ConsultationHandler, about),
         (r"/consultation/comments", CommentsHandler, about),
+        (r"/consultation/close", CloseHandler, about),
+        (r"/consultation/record", RecordHandler, about),
         (r"/consultation/now", NowHandler, about),
         (r"/consultation/pictures", PicturesHandler, about),
         (r"/consultation/projector", ProjectorHandler, about),

@@ -10,6 +10,8 @@ import tornado.web
 
 from partnership_model.delivery.consultation.asked_language import asked_language
 from partnership_model.delivery.consultation.codes import CODE, LETTERS, RECEIPT, VOUCHER, read_code, receipt_code, spaced
+from partnership_model.delivery.consultation.desk import LOG
+from partnership_model.delivery.consultation.form_server import FormApplication
 from partnership_model.delivery.consultation.store import ClosedError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
 from partnership_model.display.consultation.case_texts import CaseTexts
@@ -99,9 +101,9 @@ class FormHandler(tornado.web.RequestHandler):
         self.finish(page)
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:  # noqa: ANN401 - Tornado's own
-        """Say of a database that is down nothing but that, once a request; the page says it to the person."""
-        if not isinstance(error, StoreDownError):
-            super().log_exception(kind, error, trace)
+        """Write down our own faults, without the address that the request came from; of a store that is down the desk speaks once."""
+        if not isinstance(error, StoreDownError | tornado.web.HTTPError):
+            LOG.error("A form could not be answered.", exc_info=(kind, error, trace))
 
     def _handle_request_exception(self, error: BaseException) -> None:
         if isinstance(error, StoreDownError) and not self._finished:
@@ -205,7 +207,7 @@ class BallotHandler(FormHandler):
 
     def is_over(self, session: Session) -> bool:
         """Say so where the session is closed, or where the next person is at this device already."""
-        if session.closed:
+        if session.closed or self.desk.consultation.closed:
             self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
         elif self.desk.sittings.over(self.fields().get("sitting", "")):
             way = (f"/{session.code}?lang={self.language}", "left_way")
@@ -310,9 +312,9 @@ def form_routes(desk: Desk, wrong: WrongCodes) -> list[tuple[Any, ...]]:
     ]
 
 
-def form_application(desk: Desk, wrong: WrongCodes) -> tornado.web.Application:
+def form_application(desk: Desk, wrong: WrongCodes) -> FormApplication:
     """Make the application of the second listener, which knows the forms and nothing else."""
-    return tornado.web.Application(
+    return FormApplication(
         form_routes(desk, wrong),
         default_handler_class=NowhereHandler,
         default_handler_args={"desk": desk, "wrong": wrong},

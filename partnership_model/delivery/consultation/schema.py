@@ -93,7 +93,18 @@ vouchers = Table(
     Column("mark", String(64), primary_key=True),
     _of_consultation(),
     Column("used", Boolean, nullable=False),
+    Column("until", Date),  # the last day on which it can be used, if there is one
     sqlite_with_rowid=False,
+)
+voucher_runs = Table(
+    "voucher_run",  # how many were printed for whom; which of them were used, nobody can say
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_consultation(),
+    Column("stakeholders", LABEL, nullable=False),
+    Column("printed", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("until", Date),
 )
 imports = Table(
     "import",
@@ -114,6 +125,20 @@ sheets = Table(
     Column("school", LABEL, nullable=False),
     Column("learners", Integer, nullable=False),
     Column("answers", Text, nullable=False),
+)
+meetings = Table(
+    "meeting",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_consultation(),
+    Column("kind", String(20), nullable=False),
+    Column("title", LABEL, nullable=False),
+    Column("stakeholders", LABEL, nullable=False),
+    Column("school", LABEL, nullable=False),
+    Column("held", Date, nullable=False),
+    Column("unit", String(20), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("themes", Text, nullable=False),
 )
 audit = Table(
     "audit",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import ipaddress
 import socket
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from tornado.httpserver import HTTPServer
 
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
+from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
+from partnership_model.delivery.consultation.paper_entry import paper_routes
+from partnership_model.delivery.consultation.retention import delete_overdue
 from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.told_apart import told_routes
 from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 from partnership_model.delivery.server import serve
 from partnership_model.errors import PartnershipError
@@ -26,9 +31,6 @@ if TYPE_CHECKING:
 
 HALL_PORT = 8080
 PORTS_TO_TRY = 20
-LARGEST_FORM = 65_536
-LARGEST_HEAD = 16_384
-FORM_WITHIN = 30  # seconds in which a form has to arrive; a telephone that never finishes costs nobody anything
 WAITING = 1024  # connections that the system holds while we are at others
 
 
@@ -42,22 +44,21 @@ class Hall:
         self.desk = Desk(store, consultation)
         self.address = address
         self._sockets = sockets
-        self._server: HTTPServer | None = None
+        self._server: FormServer | None = None
 
     def routes(self) -> list[tuple[Any, ...]]:
         """List the facilitator's addresses."""
-        return facilitator_routes(self.desk, self.address)
+        routes = facilitator_routes(self.desk, self.address)
+        shared = routes[0][2]  # the desk, the hall's address and what may be shown
+        return [*routes, *paper_routes(shared), *told_routes(shared)]
 
     async def begin(self) -> None:
         """Open the forms."""
-        self._server = HTTPServer(
-            form_application(self.desk, WrongCodes()),
-            max_body_size=LARGEST_FORM,
-            max_header_size=LARGEST_HEAD,
-            idle_connection_timeout=FORM_WITHIN,
-            body_timeout=FORM_WITHIN,
-        )
+        self._server = FormServer(form_application(self.desk, WrongCodes()))
         self._server.add_sockets(self._sockets)
+        # The first picture needs scipy, which takes a second to load.
+        await self.desk.ask(importlib.import_module, "scipy.stats")
+        print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""
@@ -67,8 +68,27 @@ class Hall:
         self.desk.close()
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where a consultation is reached.
+
+    Attributes:
+        hall: this computer's address in the hall's network, at which the forms are served.
+        hall_port: the port of the forms, 0 for any free one, None for 8080 or the next free one.
+        forms_at: the address that people type, where a proxy shows the forms; else the hall's own.
+        port: the port of the facilitator's pages, on this computer alone.
+        behind: the address at which a proxy shows the facilitator's pages, after login and by HTTPS.
+    """
+
+    hall: str = "127.0.0.1"
+    hall_port: int | None = None
+    forms_at: str = ""
+    port: int | None = None
+    behind: str = ""
+
+
 def consult(  # noqa: PLR0913 - what an evening needs
-    folder: Path, case: Case, base: KnowledgeBase, store: str, *, hall: str, hall_port: int | None, port: int | None, open_browser: bool
+    folder: Path, case: Case, base: KnowledgeBase, store: str, places: Places, *, open_browser: bool, anew: bool = False
 ) -> None:
     """Serve a case's consultation until Ctrl-C; one that was opened before goes on with the questions it began with.
 
@@ -76,24 +96,28 @@ def consult(  # noqa: PLR0913 - what an evening needs
         PartnershipError: the case asks nothing, the store cannot be used, or there is no place to listen.
     """
     kept = Store(store)
-    consultation = opened(kept, folder, case, base)
-    sockets = hall_sockets(hall, hall_port)
-    address = f"http://{hall}:{sockets[0].getsockname()[1]}"
     try:
-        serve(folder, port=port, open_browser=open_browser, beside=Hall(kept, consultation, sockets, address))
+        for says in delete_overdue(kept, dt.datetime.now(dt.UTC).date()):
+            print(says, flush=True)  # noqa: T201 - for whoever started it
+        consultation = opened(kept, folder, case, base, anew=anew)
+        sockets = hall_sockets(places.hall, places.hall_port)
+        name = f"[{places.hall}]" if ":" in places.hall else places.hall
+        address = places.forms_at or f"http://{name}:{sockets[0].getsockname()[1]}"
+        hall = Hall(kept, consultation, sockets, address)
+        serve(folder, port=places.port, open_browser=open_browser, behind=places.behind, beside=hall)
     finally:
         kept.close()
 
 
-def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase) -> Consultation:
-    """Give the consultation of a case that is open, or open one.
+def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase, *, anew: bool = False) -> Consultation:
+    """Give the consultation of a case that was opened last, or open one where there is none or a new one is asked for.
 
     Raises:
         PartnershipError: the case does not say what to ask.
     """
     place, today = str(folder.resolve()), dt.datetime.now(dt.UTC).date()
     found = store.latest(place)
-    if found and found.closed is None:
+    if found and (found.closed is None or not anew):
         return found
     if case.file.consultation is None:
         message = (
@@ -109,6 +133,12 @@ def hall_sockets(hall: str, port: int | None) -> list[socket.socket]:
     Raises:
         PartnershipError: it is none, or the port is taken.
     """
+    if ipaddress.ip_address(hall).is_global:
+        message = (
+            f"{hall} is reached from the whole internet, and what people send there could be read on the way. Serve the forms at "
+            "127.0.0.1, let a proxy show them by HTTPS, and name its address: --forms-at https://NAME (docs/consultation-server.md)."
+        )
+        raise PartnershipError(message)
     problem = ""
     for candidate in range(HALL_PORT, HALL_PORT + PORTS_TO_TRY) if port is None else [port]:
         try:

@@ -10,15 +10,17 @@ import datetime as dt
 import hmac
 import json
 import secrets
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoRoomError
 
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import engine_of
+from partnership_model.delivery.consultation.erasing import rewrite
 from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, sessions, vouchers
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import Ballot, ballot_of
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 ID_BYTES = 16
 SECRET_BYTES = 32
+OPENED = "consultation opened"
 TRIES = 20  # for a code that no other session has
 
 
@@ -42,6 +45,10 @@ class StoreDownError(PartnershipError):
 
 class ClosedError(PartnershipError):
     """The session takes no ballots any more."""
+
+
+class EnteredError(PartnershipError):
+    """A ballot with this number was entered already."""
 
 
 class VoucherError(PartnershipError):
@@ -132,7 +139,9 @@ class Store:
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except (OperationalError, InterfaceError, NoRoomError) as error:
+        except IntegrityError:
+            raise
+        except (DBAPIError, sqlite3.Error, NoRoomError) as error:
             message = f"The store of ballots does not answer: {type(error).__name__}."
             raise StoreDownError(message) from error
 
@@ -141,12 +150,12 @@ class Store:
     def open_consultation(self, place: str, questions: QuestionSet, today: dt.date) -> Consultation:
         """Freeze the questions and open a consultation on them."""
         found = Consultation(
-            _id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
+            new_id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
         )
         values = {**vars(found), "questions": questions.text}
         with self.transaction() as connection:
             connection.execute(insert(consultations).values(values))
-            note(connection, found.id, "consultation opened", questions.digest)
+            note(connection, found.id, OPENED, questions.digest)
         return found
 
     def consultation(self, wanted: str) -> Consultation:
@@ -156,7 +165,9 @@ class Store:
 
     def latest(self, place: str) -> Consultation | None:
         """Give the consultation of a case that was opened last, if there is one."""
-        wanted = select(consultations).where(consultations.c.place == place).order_by(consultations.c.opened.desc(), consultations.c.id)
+        # By the order of what was done, and not by the day: clocks jump, and one day can see two.
+        since = select(func.max(audit.c.id)).where(audit.c.consultation == consultations.c.id, audit.c.act == OPENED).scalar_subquery()
+        wanted = select(consultations).where(consultations.c.place == place).order_by(since.desc())
         with self.transaction() as connection:
             found = connection.execute(wanted).first()
         return _consultation(found) if found else None
@@ -164,10 +175,10 @@ class Store:
     def open_session(self, consultation: str, title: str, channel: Channel, today: dt.date) -> Session:
         """Open a session under a code of its own."""
         for _ in range(TRIES):
-            found = Session(_id(), consultation, session_code(), title, channel, today, None)
+            found = Session(new_id(), consultation, session_code(), title, channel, today, None)
             try:
                 with self.transaction() as connection:
-                    _open(connection, consultation)
+                    refuse_closed(connection, consultation)
                     connection.execute(insert(sessions).values(vars(found)))
                     note(connection, consultation, "session opened", f"{title} ({channel})")
             except IntegrityError:
@@ -191,15 +202,20 @@ class Store:
     def close_session(self, session: str, today: dt.date) -> None:
         """Take no more ballots; a ballot that is being written is in before, or refused."""
         with self.transaction() as connection:
-            row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update()).one()
-            if row.closed is None:
+            row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update()).first()
+            if row is not None and row.closed is None:
                 connection.execute(update(sessions).where(sessions.c.id == session).values(closed=today))
                 note(connection, row.consultation, "session closed", row.title)
 
     def close_consultation(self, consultation: str, today: dt.date) -> None:
-        """Close every session, and cut what led from a receipt to a ballot and from a ballot to its comment."""
+        """Close every session, and cut what led from a receipt to a ballot and from a ballot to its comment.
+
+        Raises:
+            ClosedError: it was closed before.
+            PartnershipError: it is closed, but the links still stand in a file that another program has open.
+        """
         with self.transaction() as connection:
-            _open(connection, consultation)
+            refuse_closed(connection, consultation)
             mine = sessions.c.consultation == consultation
             connection.execute(update(sessions).where(mine, sessions.c.closed.is_(None)).values(closed=today))
             connection.execute(update(ballots).where(ballots.c.consultation == consultation).values(participant=None))
@@ -207,10 +223,11 @@ class Store:
             connection.execute(delete(vouchers).where(vouchers.c.consultation == consultation))
             connection.execute(update(consultations).where(consultations.c.id == consultation).values(closed=today, secret=None))
             note(connection, consultation, "consultation closed", "")
+        rewrite(self.engine)
 
     # Ballots
 
-    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "") -> int:
+    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "", *, first: bool = False) -> int:
         """Write a ballot, or write it anew for a participant who has one; give how often it was changed, 1 at first.
 
         Args:
@@ -218,27 +235,32 @@ class Store:
             participant: the mark of who answers (see `mark_of`).
             ballot: what was said.
             voucher: the mark of the printed code, where one is asked for.
+            first: whether it has to be this participant's first.
 
         Raises:
             ClosedError: the session was closed.
+            EnteredError: it is not the first, and has to be.
             VoucherError: there is no such voucher.
             StoreDownError: nothing was written, as far as anybody knows; trying again never counts twice.
         """
         try:
-            return self._cast(session, participant, ballot, voucher)
+            return self._cast(session, participant, ballot, voucher, first=first)
         except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
-            return self._cast(session, participant, ballot, voucher)
+            return self._cast(session, participant, ballot, voucher, first=first)
 
-    def _cast(self, session: str, participant: str, ballot: Ballot, voucher: str) -> int:
+    def _cast(self, session: str, participant: str, ballot: Ballot, voucher: str, *, first: bool) -> int:
         with self.transaction() as connection:
             # The lock is shared among ballots and not with a closing, so that none slips in behind it.
-            row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update(read=True)).one()
-            if row.closed is not None:
+            row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update(read=True)).first()
+            if row is None or row.closed is not None:
                 message = "This session is closed."
                 raise ClosedError(message)
             if voucher:
                 _use(connection, row.consultation, voucher)
-            return _write(connection, row, participant, ballot)
+            if first and _is_in(connection, row.consultation, participant):
+                message = "This ballot was entered already."
+                raise EnteredError(message)
+            return write_ballot(connection, row.consultation, session, participant, ballot)
 
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
         """Give all ballots of a consultation, in no order that says when they came; comments stay where they are moderated."""
@@ -281,7 +303,8 @@ class Store:
             return [(row.at, row.act, row.about) for row in connection.execute(wanted)]
 
 
-def _id() -> str:
+def new_id() -> str:
+    """Draw an id, which says nothing of the order in which rows came."""
     return secrets.token_hex(ID_BYTES)
 
 
@@ -293,7 +316,7 @@ def _kept(row: Row[Any]) -> KeptBallot:
     return KeptBallot(row.id, row.session, row.revision, ballot_of(row.answers, row.stakeholders, row.school, row.channel))
 
 
-def _open(connection: Connection, consultation: str) -> None:
+def refuse_closed(connection: Connection, consultation: str) -> None:
     """Make sure that a consultation is open, and stays so until this is done."""
     row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
     if row.closed is not None:
@@ -309,31 +332,59 @@ def note(connection: Connection, consultation: str, act: str, about: str) -> Non
 
 def _use(connection: Connection, consultation: str, voucher: str) -> None:
     mine = (vouchers.c.mark == voucher) & (vouchers.c.consultation == consultation)
-    if connection.execute(update(vouchers).where(mine).values(used=True)).rowcount != 1:
+    row = connection.execute(select(vouchers.c.until).where(mine).with_for_update()).first()
+    if row is None:
         message = "This printed code is not one of this consultation's."
         raise VoucherError(message)
+    if row.until is not None and row.until < dt.datetime.now(dt.UTC).date():
+        message = "This printed code is out of date."
+        raise VoucherError(message, row.until)
+    connection.execute(update(vouchers).where(mine).values(used=True))
 
 
-def _write(connection: Connection, session: Row[Any], participant: str, ballot: Ballot) -> int:
-    """Write a ballot and its comment; what is sent again as it stands changes nothing."""
-    mine = (ballots.c.consultation == session.consultation) & (ballots.c.participant == participant)
-    values = {"stakeholders": ballot.group, "school": ballot.school, "answers": ballot.answers, "channel": ballot.channel}
-    old = connection.execute(select(ballots).where(mine).with_for_update()).first()
+def _is_in(connection: Connection, consultation: str, participant: str) -> bool:
+    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
+    return connection.execute(select(ballots.c.id).where(mine)).first() is not None
+
+
+def write_ballot(connection: Connection, consultation: str, session: str, participant: str | None, ballot: Ballot) -> int:
+    """Write a ballot and its comment; what is sent again as it stands changes nothing, and a ballot stays where it was cast first.
+
+    Who has no mark has no ballot yet.
+    """
+    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
+    values = {"stakeholders": ballot.group, "school": ballot.school, "answers": ballot.answers}
+    old = None if participant is None else connection.execute(select(ballots).where(mine).with_for_update()).first()
     if old is None:
-        own = _id()
+        own = new_id()
         revision = 1
         connection.execute(
             insert(ballots).values(
-                id=own, consultation=session.consultation, session=session.id, participant=participant, revision=revision, **values
+                id=own,
+                consultation=consultation,
+                session=session,
+                participant=participant,
+                channel=ballot.channel,
+                revision=revision,
+                **values,
             )
         )
     else:
         own = old.id
+        _still_open(connection, old.session)
         same = all(getattr(old, name) == value for name, value in values.items())
         revision = old.revision if same else old.revision + 1
         connection.execute(update(ballots).where(ballots.c.id == own).values(revision=revision, **values))
-    _write_comment(connection, session.consultation, own, ballot)
+    _write_comment(connection, consultation, own, ballot)
     return revision
+
+
+def _still_open(connection: Connection, session: str) -> None:
+    """Make sure that what was said in a session that is closed is not changed by way of another one."""
+    row = connection.execute(select(sessions.c.closed).where(sessions.c.id == session).with_for_update(read=True)).one()
+    if row.closed is not None:
+        message = "The session in which this was said is closed."
+        raise ClosedError(message)
 
 
 def _write_comment(connection: Connection, consultation: str, own: str, ballot: Ballot) -> None:
@@ -345,7 +396,7 @@ def _write_comment(connection: Connection, consultation: str, own: str, ballot: 
     if old is None and ballot.comment:
         connection.execute(
             insert(comments).values(
-                id=_id(),
+                id=new_id(),
                 consultation=consultation,
                 ballot=own,
                 stakeholders=ballot.group,

@@ -57,18 +57,13 @@ class CaseTexts:
 
     def label(self, asked: AskedCriterion | AskedOption) -> CaseText:
         """Name a criterion or an option."""
-        own = self._words.criteria.get(asked.key) or self._words.options.get(asked.key)
-        return self._text(own.label if own else None, asked.label)
+        criterion = self._words.criteria.get(asked.key)
+        return self._text(criterion.label if criterion else self._words.options.get(asked.key), asked.label)
 
     def ends(self, asked: AskedCriterion) -> tuple[CaseText, CaseText]:
         """Give the worst and the best of a criterion."""
         own = self._words.criteria.get(asked.key)
         return self._text(own.worst if own else None, asked.worst), self._text(own.best if own else None, asked.best)
-
-    def sentence(self, asked: AskedOption) -> CaseText:
-        """Say what an option is."""
-        own = self._words.options.get(asked.key)
-        return self._text(own.in_a_sentence if own else None, asked.in_a_sentence)
 
     def group(self, name: str) -> CaseText:
         """Name a group; what is stored is the English name."""

@@ -13,6 +13,7 @@ from partnership_model.display.consultation.form_page import PAGES, form_style
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +38,20 @@ if TYPE_CHECKING:
         revealed: bool
         mark: str
 
+    class Wall(Protocol):
+        """What stands on the wall for people to join."""
+
+        hall: str
+        wifi: str
+        password: str
+
+    class Closed(Protocol):
+        """What became of a consultation that was closed."""
+
+        sha256: str
+        written: object
+        because: str
+
     class Comment(Protocol):
         """A comment as it is read."""
 
@@ -52,6 +67,10 @@ if TYPE_CHECKING:
 WAYS = (
     ("/consultation", "Overview"),
     ("/consultation/comments", "Comments"),
+    ("/consultation/paper", "Paper"),
+    ("/consultation/meetings", "Meetings and letters"),
+    ("/consultation/sheets", "Classes"),
+    ("/consultation/channels", "All channels"),
     ("/consultation/projector", "For the projector"),
     ("/governors", "The dashboard"),
 )
@@ -95,17 +114,24 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
 
 
 def facilitator_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, hall: str, xsrf: str
+    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, wall: Wall, xsrf: str, closed: bool
 ) -> str:
     """Write the facilitator's page: what is open, what is shown, and what can be done."""
     title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
-    about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "hall": hall, "xsrf": xsrf}  # noqa: S704 - our own template
-    return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, **about)
+    about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "wall": wall, "xsrf": xsrf}  # noqa: S704 - our own template
+    return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
+
+
+def close_page(questions: QuestionSet, made: Closed | None, xsrf: str) -> str:
+    """Ask whether the consultation is to be closed for good, or say where its record is."""
+    title = "The consultation is closed" if made else "Close the consultation?"
+    return facilitated("close", title, "/consultation/close", questions, made=made, xsrf=xsrf, day=plain_day(questions.keep_until))
 
 
 def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes
     """Write a page of the facilitator's, with the ways to the others."""
-    return _page(template, title, ways=WAYS, here=here, questions=questions, **about)
+    ways = [one for one in WAYS if questions.learners or one[0] != "/consultation/sheets"]
+    return _page(template, title, ways=ways, here=here, questions=questions, **about)
 
 
 def comments_page(questions: QuestionSet, comments: Sequence[Comment], xsrf: str, trouble: str = "") -> str:
@@ -124,7 +150,7 @@ def comments_page(questions: QuestionSet, comments: Sequence[Comment], xsrf: str
 
 
 def projector_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, session: Session | None, now: Now, pictures: str, *, hall: str, drawn: str
+    questions: QuestionSet, session: Session | None, now: Now, pictures: str, *, wall: Wall, codes: tuple[str, str]
 ) -> str:
     """Write what the hall sees: how to join, how many have answered, and the pictures once they are shown."""
     return _page(
@@ -132,8 +158,9 @@ def projector_page(  # noqa: PLR0913 - what stands on the page
         questions.asks,
         questions=questions,
         session=session,
-        hall=hall.removeprefix("http://"),
-        drawn=Markup(drawn),  # noqa: S704 - drawn by segno from our own address
+        wall=wall,
+        hall=wall.hall.removeprefix("http://"),
+        codes=tuple(Markup(one) for one in codes),  # noqa: S704 - drawn by segno: squares and nothing else
         now=now,
         pictures=Markup(pictures),  # noqa: S704 - our own template
     )

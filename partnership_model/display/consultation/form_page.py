@@ -31,6 +31,7 @@ PAGES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+PAGES.filters["twice"] = lambda text: (text, text)  # a choice whose value is what it says
 SCRIPTED = ("higher", "lower", "points_so_far", "not_sent", "draft_back")  # words that the script says
 
 

@@ -51,7 +51,11 @@ def pictures_html(
 def finding(questions: QuestionSet, pictures: Mapping[str, LivePicture]) -> str:
     """Say in one sentence what the pictures show."""
     labels = {one.key: one.label for one in questions.criteria}
-    first = {group: _listed([labels[name] for name in one.order[0]]) for group, one in pictures.items()}
+    first = {
+        group: _listed([labels[name] for name in pictures[group].order[0]])
+        for group in (one.group for one in questions.adults)
+        if group in pictures
+    }
     if not first:
         return ""
     if len(set(first.values())) == 1 and len(first) > 1:

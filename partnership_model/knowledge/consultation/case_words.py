@@ -25,13 +25,6 @@ class CriterionWords(Strict):
     best: Text
 
 
-class OptionWords(Strict):
-    """An option and what it is."""
-
-    label: Text
-    in_a_sentence: Text
-
-
 class CaseWords(Strict):
     """The case's own texts in one language."""
 
@@ -41,7 +34,7 @@ class CaseWords(Strict):
     decides: Text | None = None
     notice: Text | None = None
     criteria: dict[str, CriterionWords] = Field(default_factory=dict, max_length=40)
-    options: dict[str, OptionWords] = Field(default_factory=dict, max_length=40)
+    options: dict[str, Text] = Field(default_factory=dict, max_length=40)
     groups: dict[str, Text] = Field(default_factory=dict, max_length=12)
 
 

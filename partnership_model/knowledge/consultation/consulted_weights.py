@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.record import ConsultationRecord, RecordedResponse
     from partnership_model.knowledge.files import Document
 
-LONGEST_SAID = 2000
-
 
 def consulted_weights(record: ConsultationRecord, criteria: Sequence[str]) -> tuple[GroupWeights, ...]:
     """Give what each group said as weights of the case's criteria; one that was not asked about has none."""
@@ -43,17 +41,17 @@ def weights_by_school(record: ConsultationRecord, criteria: Sequence[str]) -> Gr
     return GroupWeights(group=said, method="points", values=_of_all(found.points, criteria), elicited=elicited)
 
 
-def overruled(record: ConsultationRecord, file: CaseFile) -> tuple[str, ...]:
-    """Name the groups of the consultation that have an entry of the case's own, which counts."""
-    own = {one.group for one in file.weights}
-    return tuple(name for name in record.by_group if name in own)
+def elicited_from(record: ConsultationRecord, weights: GroupWeights) -> bool:
+    """Say whether weights are those of the record, and no entry of the case's own."""
+    said = record.by_group.get(weights.group)
+    return said is not None and weights.elicited.how.endswith(_by_record(record)) and weights.elicited.people == said.counted
 
 
 def with_consulted(file: CaseFile, record: ConsultationRecord | None) -> CaseFile:
     """Put what the consultation says beside the case's own weights, which count where a group has both."""
     if record is None:
         return file
-    own = overruled(record, file)
+    own = {one.group for one in file.weights}
     more = tuple(one for one in consulted_weights(record, file.criteria) if one.group not in own)
     return file.model_copy(update={"weights": (*file.weights, *more)})
 
@@ -92,7 +90,11 @@ def _how(record: ConsultationRecord, counted: int | None, response: RecordedResp
     days = plain_day(record.opened) if record.opened == record.closed else f"{plain_day(record.opened)} to {plain_day(record.closed)}"
     answers = f"; {_answers(response, counted)}" if response and counted is not None else ""
     few = "; a few who named another group, or none, are counted with them" if response and response.name == record.takes_in else ""
-    return f"the consultation of {days}{answers}{few}; the record {record_hash(record)[:SHORT]}"[:LONGEST_SAID]
+    return f"the consultation of {days}, which asked from the worst to the best of each criterion{answers}{few}{_by_record(record)}"
+
+
+def _by_record(record: ConsultationRecord) -> str:
+    return f"; the record {record_hash(record)[:SHORT]}"
 
 
 def _answers(response: RecordedResponse, counted: int) -> str:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from partnership_model.knowledge.consultation.case_words import CaseWords, language_faults
 from partnership_model.knowledge.consultation.class_sheets import LearnerQuestion
+from partnership_model.knowledge.editions import Edition
 from partnership_model.knowledge.schema import Flag, ShortText, Strict, Text, Whole
 
 if TYPE_CHECKING:
@@ -59,12 +60,14 @@ class ThemeAnswer(Strict):
         theme: its key in the record of the consultation.
         why: why it is accepted, or is not.
         changed: what was changed because of it.
+        audience: for whom the answer is; for everybody where nothing is said, since people asked.
     """
 
     theme: ShortText
     response: Literal["accepted", "partly", "not_accepted"]
     why: Text
     changed: Text | None = None
+    audience: Edition | None = Field(default=None, alias="for")
 
 
 class ConsultationPlan(Strict):

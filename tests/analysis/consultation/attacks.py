@@ -199,6 +199,28 @@ def _as_table(rows: Sequence[Mapping[str, Any]], names: set[str]) -> Table:
     return {"n": len(rows), "means": dict.fromkeys(names), "sums": _sums(rows, names)}
 
 
+def singled_out(pictures: Sequence[set[str]]) -> set[str]:
+    """Find a few people by adding and subtracting pictures, each times any number, where it is known who is in each.
+
+    Nobody knows more than that: whoever finds nobody here finds nobody by subtraction. People who are in the same pictures
+    cannot be told apart, so that only whole kinds of them are tried.
+    """
+    kinds: dict[tuple[bool, ...], set[str]] = {}
+    for person in set().union(*pictures):
+        kinds.setdefault(tuple(person in picture for picture in pictures), set()).add(person)
+    patterns = list(kinds)
+    matrix = np.array(patterns, dtype=float).T.reshape(len(pictures), len(patterns))
+    rank = np.linalg.matrix_rank(matrix) if matrix.size else 0
+    few = [at for at, pattern in enumerate(patterns) if len(kinds[pattern]) < FEWEST]
+    for count in range(1, FEWEST):
+        for chosen in combinations(few, count):
+            people = set().union(*(kinds[patterns[at]] for at in chosen))
+            rest = np.delete(matrix, chosen, axis=1)
+            if len(people) < FEWEST and (np.linalg.matrix_rank(rest) if rest.size else 0) < rank:
+                return people
+    return set()
+
+
 def hidden_sizes(tables: Sequence[Table], groups: Sequence[str], total: int) -> dict[str, int]:
     """Find how many of a hidden group answered: all, as counted aloud, less the groups that are shown, where one alone is left."""
     shown = [table for table in tables if "groups" in table and "schools" not in table]

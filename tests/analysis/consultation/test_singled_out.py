@@ -48,11 +48,5 @@ def test_sets_of_the_same_people_give_nothing_away() -> None:
     assert cut.ballots == 6
 
 
-def test_a_tie_without_a_ballot_is_a_cut_of_nobody() -> None:
-    cut = smallest_cut([("Staff", "Ash")] * 10 + [("Parents", "Elm")] * 6, [("Ash", "Elm")])
-    assert cut is not None
-    assert cut.ballots == 0
-
-
 def test_nothing_is_cut_where_nothing_was_shown() -> None:
     assert smallest_cut([]) is None

@@ -64,7 +64,8 @@ def test_how_they_were_taken_says_how_many_of_how_many_in_which_unit_and_by_whic
     assert case.consulted
     seal = case.consulted.sealed["all"][:12]
     assert case.file.weights[2].elicited.how == (
-        f"the consultation of 2 November 2026 to 20 November 2026; 23 of 42 people who were invited answered; the record {seal}"
+        "the consultation of 2 November 2026 to 20 November 2026, which asked from the worst to the best of each criterion; "
+        f"23 of 42 people who were invited answered; the record {seal}"
     )
     assert "a few who named another group, or none, are counted with them" in case.file.weights[1].elicited.how
 

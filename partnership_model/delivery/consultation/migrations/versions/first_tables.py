@@ -50,6 +50,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_class_sheet")),
     )
     op.create_table(
+        "meeting",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("consultation", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("stakeholders", sa.String(length=120), nullable=False),
+        sa.Column("school", sa.String(length=120), nullable=False),
+        sa.Column("held", sa.Date(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("themes", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["consultation"], ["consultation.id"], name=op.f("fk_meeting_consultation"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+    )
+    op.create_table(
+        "voucher_run",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("consultation", sa.String(length=32), nullable=False),
+        sa.Column("stakeholders", sa.String(length=120), nullable=False),
+        sa.Column("printed", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["consultation"], ["consultation.id"], name=op.f("fk_voucher_run_consultation"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher_run")),
+    )
+    op.create_table(
         "session",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("consultation", sa.String(length=32), nullable=False),
@@ -67,6 +93,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(length=64), nullable=False),
         sa.Column("consultation", sa.String(length=32), nullable=False),
         sa.Column("used", sa.Boolean(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["consultation"], ["consultation.id"], name=op.f("fk_voucher_consultation"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("mark", name=op.f("pk_voucher")),
         sqlite_with_rowid=False,
@@ -118,6 +145,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("ballot", name=op.f("uq_comment_ballot")),
         sqlite_with_rowid=False,
     )
+    _keep_no_statistics()
+
+
+def _keep_no_statistics() -> None:
+    """Keep PostgreSQL from taking samples of ballots and comments, which would outlive their deletion."""
+    if op.get_bind().dialect.name == "postgresql":
+        for table in ("ballot", "comment", "voucher", "class_sheet"):
+            for column in sa.inspect(op.get_bind()).get_columns(table):
+                op.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column["name"]}" SET STATISTICS 0')
 
 
 def downgrade() -> None:

@@ -1,0 +1,114 @@
+"""The second listener: it knows the forms alone, and neither a flood nor a telephone that never finishes stops it for others."""
+
+from __future__ import annotations
+
+import collections
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+import tornado.web
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPMessageDelegate
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from tornado.http1connection import HTTP1ServerConnection
+    from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine, ResponseStartLine
+    from tornado.iostream import IOStream
+
+LARGEST_FORM = 65_536  # of what is read; a comment of the most letters takes 24 kB
+LARGEST_BODY = 2_097_152  # of what is sent; more is cut off without a word
+LARGEST_HEAD = 16_384
+FORM_WITHIN = 30  # seconds in which a request has to arrive
+MOST_CONNECTIONS = 2000
+FILES_FOR_OTHERS = 200  # files that this process may need beside the connections
+WANTED_FILES = MOST_CONNECTIONS + FILES_FOR_OTHERS
+_ESCAPED_END = re.compile(rb"((?:%[0-9A-Fa-f]{2})*)(?:%[0-9A-Fa-f]?)?$")
+
+
+def most_connections() -> int:
+    """Say how many connections may be open at a time, and have the system allow them, where it lets us ask."""
+    if os.name != "posix":
+        return MOST_CONNECTIONS
+    import resource  # noqa: PLC0415 - Windows has none
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = WANTED_FILES if hard == resource.RLIM_INFINITY else min(WANTED_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    allowed = sys.maxsize if soft == resource.RLIM_INFINITY else soft
+    return max(1, min(MOST_CONNECTIONS, allowed - FILES_FOR_OTHERS))
+
+
+class FormServer(HTTPServer):
+    """Serves the forms; where there are too many connections, the oldest makes room, which waits for nothing that we owe it."""
+
+    def initialize(self, application: tornado.web.Application, **about: Any) -> None:  # noqa: ANN401 - Tornado's own
+        """Take the application, and set the limits."""
+        limits = {"max_body_size": LARGEST_BODY, "max_header_size": LARGEST_HEAD}
+        times = {"idle_connection_timeout": FORM_WITHIN, "body_timeout": FORM_WITHIN}
+        super().initialize(application, **limits, **times, **about)
+        self._most = most_connections()
+        self._open: collections.OrderedDict[IOStream, None] = collections.OrderedDict()
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        """Take a connection, and let the oldest go if there are too many."""
+        while len(self._open) >= self._most:
+            oldest, _ = self._open.popitem(last=False)
+            oldest.close()
+        self._open[stream] = None
+        super().handle_stream(stream, address)
+
+    def on_close(self, server_conn: HTTP1ServerConnection) -> None:
+        """Forget a connection that is closed."""
+        super().on_close(server_conn)
+        self._open.pop(server_conn.stream, None)
+
+
+class FormApplication(tornado.web.Application):
+    """The forms' application; of a body that is too long it reads the beginning, so that a form with a far too long comment is not lost."""
+
+    def find_handler(self, request: HTTPServerRequest, **about: Any) -> HTTPMessageDelegate:  # noqa: ANN401 - Tornado's own
+        """Put the scissors before the handler."""
+        return _Clipped(super().find_handler(request, **about))
+
+
+class _Clipped(HTTPMessageDelegate):
+    """Hands on the beginning of a body and drops the rest."""
+
+    def __init__(self, handler: HTTPMessageDelegate) -> None:
+        self._handler = handler
+        self._body = b""
+        self._left = LARGEST_FORM
+
+    def headers_received(self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders) -> Awaitable[None] | None:
+        return self._handler.headers_received(start_line, headers)
+
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
+        self._body += chunk[: self._left]
+        self._left -= min(self._left, len(chunk))
+        return None
+
+    def finish(self) -> None:
+        if self._body:
+            self._handler.data_received(self._body if self._left else whole_letters(self._body))
+        self._handler.finish()
+
+    def on_connection_close(self) -> None:
+        self._handler.on_connection_close()
+
+
+def whole_letters(body: bytes) -> bytes:
+    """Take a letter that was cut in the middle off the end of a form.
+
+    >>> whole_letters(b"comment=caf%C3%A9%C3"), whole_letters(b"comment=caf%C3%A9%"), whole_letters(b"comment=a%20b")
+    (b'comment=caf%C3%A9', b'comment=caf%C3%A9', b'comment=a%20b')
+    """
+    end = next(_ESCAPED_END.finditer(body))  # an empty one, where no escaped letter stands there
+    letters = unquote_to_bytes(end[1]).decode("utf-8", errors="ignore").encode()
+    return body[: end.start()] + quote_from_bytes(letters, safe="").encode()

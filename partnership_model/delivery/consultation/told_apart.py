@@ -1,0 +1,147 @@
+"""The pages on which meetings, letters and the sheets of classes are entered, and the one that puts all channels side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from tornado.web import HTTPError, authenticated
+
+from partnership_model.analysis.consultation.channels import channels_of
+from partnership_model.delivery.consultation.facilitator import FacilitatorHandler
+from partnership_model.delivery.consultation.store import ClosedError
+from partnership_model.delivery.consultation.told_store import (
+    keep_meeting,
+    keep_sheet,
+    meetings_of,
+    remove_meeting,
+    remove_sheet,
+    sheets_of,
+)
+from partnership_model.delivery.consultation.voucher_store import voucher_runs_of, vouchers_used
+from partnership_model.display.consultation import entry_pages as pages
+from partnership_model.knowledge.consultation.class_sheets import read_sheet
+from partnership_model.knowledge.consultation.meetings import read_meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+CLOSED = "The consultation is closed; nothing is added or taken out any more."
+
+
+class _EntryHandler(FacilitatorHandler):
+    """What the two pages share: what was typed is kept where something is wrong with it."""
+
+    def typed(self) -> dict[str, str]:
+        """Give what was typed."""
+        return {name: self.get_body_argument(name, "") for name in list(self.request.body_arguments)[:100]}
+
+    @authenticated
+    async def get(self) -> None:
+        """Show what is in, and an empty form."""
+        await self.show({}, {})
+
+    @authenticated
+    async def post(self) -> None:
+        """Add one, or take one out."""
+        typed = self.typed()
+        try:
+            faults = await self.remove(typed.get("wanted", "")) if typed.get("act") == "remove" else await self.add(typed)
+        except ClosedError:
+            faults = {"closed": CLOSED}
+        if faults:
+            self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
+            await self.show(typed, faults)
+        else:
+            self.redirect(self.request.path, status=HTTPStatus.SEE_OTHER)
+
+    async def add(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        """Add what was typed; give what is wrong with it."""
+        raise NotImplementedError
+
+    async def remove(self, wanted: str) -> Mapping[str, str]:
+        """Take one out."""
+        raise NotImplementedError
+
+    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str]) -> None:
+        """Show the page."""
+        raise NotImplementedError
+
+
+class MeetingsHandler(_EntryHandler):
+    """Meetings and letters."""
+
+    async def add(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        """Add a meeting."""
+        meeting, faults = read_meeting(typed, self.desk.consultation.questions, dt.datetime.now(dt.UTC).date())
+        if meeting:
+            await self.desk.ask(keep_meeting, self.desk.store, self.desk.consultation.id, meeting)
+        return faults
+
+    async def remove(self, wanted: str) -> Mapping[str, str]:
+        """Take a meeting out."""
+        await self.desk.ask(remove_meeting, self.desk.store, self.desk.consultation.id, wanted)
+        return {}
+
+    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str]) -> None:
+        """Show all meetings."""
+        found = await self.desk.ask(meetings_of, self.desk.store, self.desk.consultation.id)
+        self.page(pages.meetings_page(self.desk.consultation.questions, found, self.xsrf_token.decode(), typed, faults))
+
+
+class SheetsHandler(_EntryHandler):
+    """Sheets of classes and school councils."""
+
+    async def prepare(self) -> None:
+        """Answer only where learners are asked."""
+        await super().prepare()
+        if not self.desk.consultation.questions.learners:
+            raise HTTPError(404)
+
+    async def add(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        """Add a sheet."""
+        sheet, faults = read_sheet(typed, self.desk.consultation.questions)
+        if sheet:
+            await self.desk.ask(keep_sheet, self.desk.store, self.desk.consultation.id, sheet)
+        return faults
+
+    async def remove(self, wanted: str) -> Mapping[str, str]:
+        """Take a sheet out."""
+        await self.desk.ask(remove_sheet, self.desk.store, self.desk.consultation.id, wanted)
+        return {}
+
+    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str]) -> None:
+        """Show all sheets, or the one to print."""
+        questions = self.desk.consultation.questions
+        if self.get_query_argument("as", "") == "print":
+            self.page(pages.printed_sheet(questions), pages.print_policy())
+            return
+        found = await self.desk.ask(sheets_of, self.desk.store, self.desk.consultation.id)
+        self.page(pages.sheets_page(questions, found, self.xsrf_token.decode(), typed, faults))
+
+
+class ChannelsHandler(FacilitatorHandler):
+    """All channels side by side, each with its own number and unit."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show them."""
+        store, about = self.desk.store, self.desk.consultation
+        kept = await self.desk.ask(store.ballots, about.id)
+        found = channels_of([one.ballot for one in kept], about.questions)
+        meetings = await self.desk.ask(meetings_of, store, about.id)
+        sheets = await self.desk.ask(sheets_of, store, about.id)
+        runs = await self.desk.ask(voucher_runs_of, store, about.id)
+        used = await self.desk.ask(vouchers_used, store, about.id)
+        self.page(pages.channels_page(about.questions, found, meetings=meetings, sheets=sheets, runs=runs, used=used))
+
+
+def told_routes(about: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """List the addresses of what is told apart from ballots."""
+    return [
+        (r"/consultation/meetings", MeetingsHandler, about),
+        (r"/consultation/sheets", SheetsHandler, about),
+        (r"/consultation/channels", ChannelsHandler, about),
+    ]

@@ -1,0 +1,122 @@
+"""What was told apart from ballots: meetings, letters, and the sheets of classes and school councils."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from partnership_model.delivery.consultation.schema import consultations, meetings, sheets
+from partnership_model.delivery.consultation.store import ID_BYTES, ClosedError, note
+from partnership_model.knowledge.consultation.class_sheets import ClassSheet, sheet_of
+from partnership_model.knowledge.consultation.meetings import Meeting, themes_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from partnership_model.delivery.consultation.store import Store
+
+
+@dataclass(frozen=True)
+class KeptMeeting:
+    """A meeting, or letters, with the id by which it is taken out again."""
+
+    id: str
+    meeting: Meeting
+
+
+@dataclass(frozen=True)
+class KeptSheet:
+    """A sheet, with the id by which it is taken out again."""
+
+    id: str
+    sheet: ClassSheet
+
+
+def keep_meeting(store: Store, consultation: str, meeting: Meeting) -> None:
+    """Write down what was said.
+
+    Raises:
+        ClosedError: the consultation is closed.
+    """
+    values = {
+        "kind": meeting.kind,
+        "title": meeting.title,
+        "stakeholders": meeting.group,
+        "school": meeting.school,
+        "held": meeting.held,
+        "unit": meeting.unit,
+        "number": meeting.number,
+        "themes": meeting.themes_text,
+    }
+    with store.transaction() as connection:
+        _still_open(connection, consultation)
+        connection.execute(insert(meetings).values(id=secrets.token_hex(ID_BYTES), consultation=consultation, **values))
+        note(connection, consultation, "meeting entered", meeting.title)
+
+
+def meetings_of(store: Store, consultation: str) -> tuple[KeptMeeting, ...]:
+    """Give all meetings and letters, the earliest first."""
+    wanted = select(meetings).where(meetings.c.consultation == consultation).order_by(meetings.c.held, meetings.c.title, meetings.c.id)
+    with store.transaction() as connection:
+        return tuple(
+            KeptMeeting(
+                row.id, Meeting(row.kind, row.title, row.stakeholders, row.school, row.held, row.unit, row.number, themes_of(row.themes))
+            )
+            for row in connection.execute(wanted)
+        )
+
+
+def remove_meeting(store: Store, consultation: str, wanted: str) -> None:
+    """Take a meeting out again.
+
+    Raises:
+        ClosedError: the consultation is closed.
+    """
+    with store.transaction() as connection:
+        _still_open(connection, consultation)
+        connection.execute(delete(meetings).where(meetings.c.consultation == consultation, meetings.c.id == wanted))
+        note(connection, consultation, "meeting taken out", "")
+
+
+def keep_sheet(store: Store, consultation: str, sheet: ClassSheet) -> None:
+    """Write down what a class said.
+
+    Raises:
+        ClosedError: the consultation is closed.
+    """
+    values = {"stakeholders": sheet.group, "school": sheet.school, "learners": sheet.learners, "answers": sheet.text}
+    with store.transaction() as connection:
+        _still_open(connection, consultation)
+        connection.execute(insert(sheets).values(id=secrets.token_hex(ID_BYTES), consultation=consultation, **values))
+        note(connection, consultation, "class sheet entered", sheet.school)
+
+
+def sheets_of(store: Store, consultation: str) -> tuple[KeptSheet, ...]:
+    """Give all sheets, those of a school together."""
+    wanted = select(sheets).where(sheets.c.consultation == consultation).order_by(sheets.c.school, sheets.c.id)
+    with store.transaction() as connection:
+        return tuple(
+            KeptSheet(row.id, sheet_of(row.stakeholders, row.school, row.learners, row.answers)) for row in connection.execute(wanted)
+        )
+
+
+def remove_sheet(store: Store, consultation: str, wanted: str) -> None:
+    """Take a sheet out again.
+
+    Raises:
+        ClosedError: the consultation is closed.
+    """
+    with store.transaction() as connection:
+        _still_open(connection, consultation)
+        connection.execute(delete(sheets).where(sheets.c.consultation == consultation, sheets.c.id == wanted))
+        note(connection, consultation, "class sheet taken out", "")
+
+
+def _still_open(connection: Connection, consultation: str) -> None:
+    row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
+    if row.closed is not None:
+        message = "This consultation is closed."
+        raise ClosedError(message)

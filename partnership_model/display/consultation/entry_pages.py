@@ -1,0 +1,170 @@
+"""The pages on which a facilitator enters what did not come by the form, and sees all channels side by side."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from partnership_model.display.consultation.case_texts import CaseTexts
+from partnership_model.display.consultation.channel_words import channel_lines, repeat_lines, voucher_lines
+from partnership_model.display.consultation.facilitator_page import facilitated
+from partnership_model.display.consultation.form_page import PAGES
+from partnership_model.display.consultation.paper_ballot import paper_style
+from partnership_model.knowledge.consultation.ballots import POINTS, SUPPORTS
+from partnership_model.knowledge.consultation.class_sheets import FEWEST_LEARNERS, HANDS
+from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+from partnership_model.knowledge.schema import plain_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Protocol
+
+    from partnership_model.analysis.consultation.channels import Channels
+    from partnership_model.display.consultation.channel_words import Run
+    from partnership_model.knowledge.consultation.ballots import FormFault
+    from partnership_model.knowledge.consultation.class_sheets import ClassSheet
+    from partnership_model.knowledge.consultation.meetings import Meeting
+    from partnership_model.knowledge.consultation.question_set import QuestionSet
+
+    class Session(Protocol):
+        """A session as it is listed."""
+
+        id: str
+        code: str
+        title: str
+
+    class KeptMeeting(Protocol):
+        """A meeting that is in."""
+
+        id: str
+        meeting: Meeting
+
+    class KeptSheet(Protocol):
+        """A sheet that is in."""
+
+        id: str
+        sheet: ClassSheet
+
+
+KINDS = {
+    "meeting": "A meeting of parents or neighbours",
+    "staff_meeting": "A meeting with staff",
+    "union": "A meeting with a union",
+    "letters": "Letters and e-mails",
+    "other": "Something else",
+}
+UNITS = {"people": "people", "letters": "letters", "organisations": "organisations"}
+HAND_WORDS = dict(zip(HANDS, ("Yes", "Not sure", "No"), strict=True))
+SHOWN_MISSING = 20
+
+
+@cache
+def print_policy() -> str:
+    """Let a page to print have its own style and nothing else."""
+    style = base64.b64encode(hashlib.sha256(paper_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{style}'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+def said_of(faults: Iterable[FormFault]) -> dict[str, str]:
+    """Say by field what is wrong with a ballot on paper, to whoever types it."""
+    say = form_words(ENGLISH).say
+    return {one.at: say(f"error_{one.key}", **one.about) for one in reversed(list(faults))}
+
+
+def paper_entry_page(  # noqa: PLR0913 - what the screen shows
+    questions: QuestionSet,
+    sessions: Sequence[Session],
+    session: Session | None,
+    numbers: Sequence[int],
+    xsrf: str,
+    *,
+    typed: Mapping[str, str],
+    faults: Mapping[str, str],
+    entered: int,
+    taken_back: int,
+) -> str:
+    """Write the screen on which ballots on paper are entered one at a time."""
+    there = set(numbers)
+    missing = [number for number in range(1, max(numbers, default=0)) if number not in there]
+    title = f"{len(numbers)} ballot{'' if len(numbers) == 1 else 's'} on paper entered"
+    return facilitated(
+        "paper_entry",
+        title,
+        "/consultation/paper",
+        questions,
+        sessions=sessions,
+        session=session,
+        xsrf=xsrf,
+        typed=typed,
+        faults=faults,
+        entered=entered,
+        taken_back=taken_back,
+        missing=missing[:SHOWN_MISSING],
+        more_missing=len(missing) - SHOWN_MISSING,
+        supports={level: form_words(ENGLISH).say(level) for level in SUPPORTS},
+        last=len(questions.criteria),
+        points=POINTS,
+        first=max(numbers, default=0) + 1,
+        languages=[(code, form_words(code).language) for code in questions.languages],
+    )
+
+
+def meetings_page(
+    questions: QuestionSet, found: Sequence[KeptMeeting], xsrf: str, typed: Mapping[str, str], faults: Mapping[str, str]
+) -> str:
+    """Write the page of meetings and letters."""
+    rows = [{"id": one.id, "said": one.meeting, "day": plain_day(one.meeting.held), "kind": KINDS[one.meeting.kind]} for one in found]
+    about = {"kinds": KINDS, "units": UNITS, "xsrf": xsrf, "typed": typed, "faults": faults}
+    return facilitated("meetings", "Meetings and letters", "/consultation/meetings", questions, rows=rows, **about)
+
+
+def sheets_page(questions: QuestionSet, found: Sequence[KeptSheet], xsrf: str, typed: Mapping[str, str], faults: Mapping[str, str]) -> str:
+    """Write the page of class sheets."""
+    learners = sum(one.sheet.learners for one in found)
+    title = f"{len(found)} sheet{'' if len(found) == 1 else 's'} of {learners} learners" if found else "Classes and school councils"
+    rows = [{"id": one.id, "sheet": one.sheet, "answers": _answers(questions, one.sheet)} for one in found]
+    about = {"hands": HAND_WORDS, "fewest": FEWEST_LEARNERS, "xsrf": xsrf, "typed": typed, "faults": faults}
+    return facilitated("sheets", title, "/consultation/sheets", questions, rows=rows, **about)
+
+
+def _answers(questions: QuestionSet, sheet: ClassSheet) -> list[tuple[str, list[str]]]:
+    found = []
+    for asked, answer in zip(questions.learner_questions, sheet.answers, strict=False):
+        hands = [f"{HAND_WORDS[name]}: {count}" for name, count in zip(HANDS, answer, strict=False)]
+        found.append((asked.asks, [", ".join(hands)] if answer and asked.answer == "hands" else [str(line) for line in answer]))
+    return found
+
+
+def printed_sheet(questions: QuestionSet) -> str:
+    """Write the sheet that an adult takes into a class."""
+    style = Markup(paper_style())  # noqa: S704 - our own file
+    words = form_words(ENGLISH)
+    about: dict[str, Any] = {"hands": HAND_WORDS, "fewest": FEWEST_LEARNERS, "own": CaseTexts(questions, ENGLISH), "say": words.say}
+    return PAGES.get_template("consultation/class_sheet.html.j2").render(questions=questions, style=style, **about)
+
+
+def channels_page(  # noqa: PLR0913 - every channel there is
+    questions: QuestionSet,
+    found: Channels,
+    *,
+    meetings: Sequence[KeptMeeting],
+    sheets: Sequence[KeptSheet],
+    runs: Sequence[Run],
+    used: int,
+) -> str:
+    """Write the page that puts all channels side by side."""
+    unread = [(form_words(code).language, form_words(code).unchecked) for code in questions.languages]
+    return facilitated(
+        "channels",
+        f"{sum(found.answered.values())} ballots by {len(found.answered)} channel{'' if len(found.answered) == 1 else 's'}",
+        "/consultation/channels",
+        questions,
+        rows=channel_lines(found, [one.meeting for one in meetings], [one.sheet for one in sheets]),
+        repeats=repeat_lines(found, questions.once),
+        vouchers=voucher_lines(runs, used, questions),
+        unread=[(language, says) for language, says in unread if says],
+    )

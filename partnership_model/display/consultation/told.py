@@ -1,0 +1,111 @@
+"""The section "What people told us" of a report: what a closed consultation left in the case, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partnership_model.analysis.consultation.recording import results_again
+from partnership_model.display import phrases
+from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph
+from partnership_model.display.consultation.how_asked import how_asked, seal
+from partnership_model.display.consultation.law_on_asking import law_on_asking
+from partnership_model.display.consultation.section import consultation_section
+from partnership_model.display.consultation.theme_answers import answers_of, theme_answers
+from partnership_model.knowledge.consultation.record_file import record_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partnership_model.knowledge.base import KnowledgeOfDay
+    from partnership_model.knowledge.cases import Case
+    from partnership_model.knowledge.consultation.record import ConsultationRecord
+    from partnership_model.model.problem import DecisionProblem
+
+MOST_QUOTED = 60
+
+
+def told_us(case: Case, problem: DecisionProblem, knowledge: KnowledgeOfDay) -> list[Block]:
+    """Give the section; nothing where no consultation was closed."""
+    record = case.consulted
+    if record is None:
+        return []
+    labels = {one.theme: one.label for one in record.comments.themes}
+    return [
+        *consultation_section(results_again(record, problem), labels),
+        Paragraph(in_the_ranking(case, record)),
+        *theme_answers(case, record),
+        *_quoted(record),
+        *how_asked(record),
+        *law_on_asking(case, problem, knowledge),
+        *seal(record),
+    ]
+
+
+def in_the_ranking(case: Case, record: ConsultationRecord) -> str:
+    """Say what the ranking makes of the weights that people gave."""
+    file = case.file
+    if file.weights_in_use is not None:
+        return "The ranking in this report does not use these weights: the case says that others are used, and which."
+    if file.who_counts == "school":
+        return "The ranking in this report uses these weights alone, with one voice for each school."
+    counted = [one.group for one in file.weights if one.group in record.by_group]
+    if not counted:
+        return "The ranking in this report uses none of these weights."
+    others = [one.group for one in file.weights if one.group not in record.by_group]
+    beside = f", beside those of {phrases.listed(map(phrases.uncapital, others))}" if others else ""
+    voice = f", with one voice for each {file.who_counts}" if len(file.weights) > 1 else ""
+    return f"The ranking in this report uses the weights of {phrases.listed(map(phrases.uncapital, counted))}{beside}{voice}."
+
+
+def _quoted(record: ConsultationRecord) -> list[Block]:
+    """Give what was approved for others to read, in people's own words."""
+    said = [one.says for one in record.comments.quotations]
+    if not said:
+        return []
+    blocks: list[Block] = [Heading("In people's own words", 3), Bullets(_once(said)[:MOST_QUOTED])]
+    more = len(_once(said)) - MOST_QUOTED
+    if more > 0:
+        blocks.append(Paragraph(f"{more} more stand in the record of the consultation.", "note"))
+    return [*blocks, Paragraph("Each was read and approved by a person before anybody else saw it; nobody is named.", "note")]
+
+
+def _once(said: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"“{one}”" for one in dict.fromkeys(" ".join(one.split()) for one in said))
+
+
+def data(case: Case) -> dict[str, Any] | None:
+    """Give what a closed consultation left, for `result.json`; None where there is none."""
+    record = case.consulted
+    if record is None:
+        return None
+    given = answers_of(case)
+    return {
+        "sha256": record_hash(record),
+        "opened": record.opened.isoformat(),
+        "closed": record.closed.isoformat(),
+        "answered": record.response.everybody.answered,
+        "groups": [
+            {
+                "group": one.name,
+                "answered": one.answered,
+                "invited": one.invited,
+                "unit": one.unit,
+                "weights": {point.criterion: point.weight for point in record.by_group[one.name].points}
+                if one.name in record.by_group
+                else None,
+            }
+            for one in record.response.groups
+        ],
+        "withheld": list(record.withheld),
+        "themes": [
+            {
+                "theme": one.theme,
+                "label": one.label,
+                "comments": one.comments,
+                "response": given[one.theme].response if one.theme in given else None,
+                "why": given[one.theme].why if one.theme in given else None,
+                "changed": given[one.theme].changed if one.theme in given else None,
+            }
+            for one in record.comments.themes
+        ],
+    }
