@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partnership_model.analysis.consultation.alike import alike_across_channels
+from partnership_model.analysis.consultation.apart import recorded_classes, recorded_meetings, recorded_repeats
+from partnership_model.analysis.consultation.channels import channels_of
 from partnership_model.analysis.consultation.closing import closing
 from partnership_model.analysis.consultation.live_pictures import live_of
 from partnership_model.analysis.consultation.recording import recorded
 from partnership_model.analysis.consultation.results import results_of
-from partnership_model.analysis.consultation.small_counts import FEWEST_SHOWN, without_small
+from partnership_model.analysis.consultation.small_counts import without_small
 from partnership_model.analysis.consultation.themes import CodedComment
 from partnership_model.delivery.consultation.moderation import SHOWN, comments_of
+from partnership_model.delivery.consultation.told_store import meetings_of, sheets_of
 from partnership_model.delivery.writing import write_whole
 from partnership_model.display.consultation.withheld_words import withheld_words
 from partnership_model.errors import FaultsError, PartnershipError
@@ -98,13 +100,13 @@ def record_of(store: Store, consultation: Consultation) -> ConsultationRecord:
     themes = read_comment_themes().themes
     coded = [CodedComment(released.label(one.group), one.themes) for one in comments if one.themes]
     results = results_of(consultation.questions, released, None, coded, tuple(themes))
-    alike = alike_across_channels(one.ballot for one in kept)
     about = {
         "opened": consultation.opened,
         "closed": consultation.closed,
         "sessions": _sessions(store.sessions(consultation.id), kept, released),
-        "takes_in": released.takes_in,
-        "alike": alike if alike == 0 or alike >= FEWEST_SHOWN else None,
+        "repeats": recorded_repeats(channels_of([one.ballot for one in kept], consultation.questions)),
+        "meetings": recorded_meetings([one.meeting for one in meetings_of(store, consultation.id)]),
+        "classes": recorded_classes([one.sheet for one in sheets_of(store, consultation.id)], consultation.questions),
         "acts": _acts(store, consultation),
         "withheld": withheld_words(released),
         "ballots_sha256": ballots_hash(consultation.id, kept),

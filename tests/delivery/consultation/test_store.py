@@ -170,9 +170,7 @@ def test_the_latest_consultation_is_the_one_that_was_opened_last_whatever_the_cl
     assert store.latest("/cases/y") is None
 
 
-def test_closing_a_consultation_cuts_every_link_and_takes_nothing_more(
-    store: Store, consultation: Consultation, session: Session
-) -> None:
+def test_closing_a_consultation_cuts_every_link_and_takes_nothing_more(store: Store, consultation: Consultation, session: Session) -> None:
     store.cast(session.id, mark(1), ballot(1, comment="Good."))
     with store.transaction() as connection:
         connection.execute(insert(vouchers).values(mark=mark(90), consultation=consultation.id, used=True))
@@ -250,6 +248,6 @@ def test_a_transaction_that_fails_leaves_nothing_behind(store: Store, consultati
     with pytest.raises(RuntimeError, match="stop"), store.transaction() as connection:
         connection.execute(update(vouchers).values(used=True))
         connection.execute(insert(vouchers).values(mark=mark(1), consultation=consultation.id, used=False))
-        raise RuntimeError("stop")  # noqa: EM101, TRY003 - nobody reads it
+        raise RuntimeError("stop")  # noqa: EM101 - nobody reads it
     assert rows(store.engine, "SELECT * FROM voucher") == []
     assert store.cast(session.id, mark(1), ballot(1)) == 1
