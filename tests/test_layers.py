@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "partnership_model"
 ORDER = ("errors", "knowledge", "model", "analysis", "display", "delivery")
 PURE = ("model", "analysis")
 PURE_IMPORTS = {
-    *("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq"),
+    *("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "hashlib", "heapq"),
     *("itertools", "math", "operator", "statistics", "string", "textwrap", "typing"),
     *("numpy", PACKAGE.name),
     *("pymcdm", "scipy"),  # each loaded by its one loader alone, below
@@ -31,7 +31,8 @@ A_DASHBOARD = """
 import importlib, pkgutil, sys
 import partnership_model
 for found in pkgutil.walk_packages(partnership_model.__path__, "partnership_model."):
-    importlib.import_module(found.name)
+    if not found.name.endswith("migrations.env"):  # a script that Alembic runs
+        importlib.import_module(found.name)
 from partnership_model.display.widgets import governors_dashboard
 dashboard = governors_dashboard("ember-2016")
 dashboard.move({"do": "weights", "of": "case"})

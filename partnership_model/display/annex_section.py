@@ -57,7 +57,7 @@ def _method(appraisal: Appraisal) -> list[Block]:
 def what_is_missing(case: Case, appraisal: Appraisal) -> list[Block]:
     """Name what a full appraisal has and this one does not, so that nobody takes it for left out by chance."""
     seen = Seen(case, appraisal.problem, appraisal.withheld)
-    lacks = [one.sentence for one in checklist.missing(seen)]
+    lacks = checklist.lacking(seen)
     if appraisal.withheld is None and appraisal.other_methods is None:
         lacks.append("A check by other methods: not made. It needs the extra `methods` and two or more options.")
     return [

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from partnership_model.display import fact_words, mistake_parts, phrases, resolution_words, tables, words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Stamp, Table
 from partnership_model.display.consultation.in_short import in_short
-from partnership_model.display.sections import door_finding, lacks, nearest_switches
+from partnership_model.display.not_public import lacks
+from partnership_model.display.sections import door_finding, nearest_switches
 from partnership_model.knowledge.relied_on import ELIGIBILITY, NOT_OPEN
 from partnership_model.knowledge.schema import plain_day
 

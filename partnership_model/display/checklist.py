@@ -83,19 +83,32 @@ def counted(seen: Seen) -> str:
     return f"Of {len(every)} parts of a full appraisal, {len(lacks)} {'is' if len(lacks) == 1 else 'are'} missing."
 
 
+def lacking(seen: Seen) -> list[str]:
+    """Say of each part that is missing how to mend it, and once of which parts nothing is public."""
+    lacks = missing(seen)
+    said = [one.sentence for one in lacks if one.state != "not_public"]
+    kept = [one.part.says for one in lacks if one.state == "not_public"]
+    return [*said, *([f"Nothing on these is in the public edition of the case: {'; '.join(kept)}."] if kept else [])]
+
+
 def table(seen: Seen) -> Table:
-    """Give every part with where it stands or what is missing. Columns: Item, Part, Where it stands, or what is missing."""
-    rows = tuple((f"{one.item.number}. {one.item.title}", one.part.says, _where(one)) for one in checklist(seen))
-    return Table(
-        "The twenty items of a full appraisal, and where each stands", ("Item", "Part", "Where it stands, or what is missing"), rows
+    """Give every item with where its parts stand and which are missing. Columns: Item, Given, and where, Missing."""
+    every = checklist(seen)
+    rows = tuple(
+        (f"{item.number}. {item.title}", _given(parts), "; ".join(one.part.says for one in parts if one.state != "given"))
+        for item in ITEMS
+        for parts in [[one for one in every if one.item is item]]
     )
+    return Table("The twenty items of a full appraisal, and where each stands", ("Item", "Given, and where", "Missing"), rows)
 
 
-def _where(one: Checked) -> str:
-    if one.state == "given":
-        return f"“{SECTIONS[one.section]}”"
-    said = one.sentence.removeprefix(f"{one.part.says}: ")
-    return f"Missing: {said}"
+def _given(parts: list[Checked]) -> str:
+    """Name the parts that are given, by the section in which they stand."""
+    found: dict[str, list[str]] = {}
+    for one in parts:
+        if one.state == "given":
+            found.setdefault(SECTIONS[one.section], []).append(one.part.says)
+    return ". ".join(f"{'; '.join(says)}: “{section}”" for section, says in found.items())
 
 
 def data(seen: Seen) -> list[dict[str, Any]]:

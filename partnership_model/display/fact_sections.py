@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from partnership_model.model.problem import ProblemOption
 
 POLICY_FIT = "policy_fit"
+FEWEST_SHARED = 5  # rows for which a table refers to an earlier one
+NOTHING_CHANGES = ("Nothing", "None of these")
 Kinds = dict[tuple[str, "Form"], None]
 
 
@@ -123,24 +125,52 @@ def fact_sheets(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> 
     blocks: list[Block] = [
         Heading("Fact sheets", 2, "fact-sheets"),
         Paragraph(
-            f"Each option has the same sheet of {len(knowledge.base.fact_sheet)} questions. Where schools differ, each kind of school has "
-            f"its own answer. All {every} questions are in the dashboard and in the command “partnership facts”, with their sources.",
+            f"Each option has the same sheet of {len(knowledge.base.fact_sheet)} questions; rows that it shares with an earlier one "
+            "stand there alone. Where schools differ, each kind of school has its own answer. "
+            f"All {every} questions are in the dashboard and in the command “partnership facts”, with their sources.",
             "note",
         ),
     ]
+    sheets: dict[str, pd.DataFrame] = {}
+    changed: dict[str, pd.DataFrame] = {}
     for option in appraisal.problem.options:
         lines = option_lines(knowledge.base.options[option.key], knowledge)
         blocks += [Heading(option.label, 3), *map(Paragraph, lines), Paragraph(_counted(option, kinds, knowledge))]
-        blocks.append(Table.of(f"Fact sheet: {option.label}", sheet_table(option, kinds, knowledge)))
+        sheet = sheet_table(option, kinds, knowledge)
+        blocks += beside_earlier("Fact sheet", option.label, sheet, sheets, 1)
+        sheets[option.label] = sheet
         closed = all(knowledge.fact("eligibility", option.key, *kind).code == "not_open" for kind in kinds)
         if option.key != "stay" and not closed:
-            blocks.append(Table.of(f"What changes, and for whom: {option.label}", changes_table(option, kinds, knowledge)))
+            changes_here = changes_table(option, kinds, knowledge)
+            blocks += beside_earlier("What changes, and for whom", option.label, changes_here, changed, 2)
+            changed[option.label] = changes_here
     blocks += _routes(knowledge)
     blocks += [
         Heading("Law, policy and money of the day", 3),
         Table.of("Rules and amounts that no option changes", standing_table(knowledge)),
     ]
     return blocks
+
+
+def beside_earlier(caption: str, label: str, frame: pd.DataFrame, earlier: dict[str, pd.DataFrame], about: int) -> list[Block]:
+    """Give a table without the rows that the most similar one of the earlier tables has already, or whole where few are the same.
+
+    Args:
+        caption: of the table, to which the option's label is added.
+        label: of the option.
+        frame: the whole table.
+        earlier: the whole tables of the options before, by their labels.
+        about: how many columns say what a row is about; only tables about the same can stand for one another.
+    """
+    alike = {name: other for name, other in earlier.items() if other.iloc[:, :about].equals(frame.iloc[:, :about])}
+    same = {name: (frame == other).all(axis=1) for name, other in alike.items()}
+    like = max(same, key=lambda name: int(same[name].sum()), default="")
+    if not like or same[like].sum() < FEWEST_SHARED:
+        return [Table.of(f"{caption}: {label}", frame)]
+    own = frame[~same[like]]
+    if own.empty:
+        return [Paragraph(f"{caption}: {label}. All as for “{like}”.")]
+    return [Table.of(f"{caption}: {label}. The other {len(frame) - len(own)} of {len(frame)} rows are as for “{like}”", own)]
 
 
 def _counted(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay) -> str:
@@ -183,7 +213,7 @@ def _mark(fact: Fact | SheetFact) -> str:
 
 
 def changes_table(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay) -> pd.DataFrame:
-    """Say what an option changes for each role. Columns: For, Lost, Gained, Changed, Not known."""
+    """Say what an option changes for each role. Columns: For, What, Answers to these questions."""
     rows = []
     for role in get_args(Role):
         found: dict[str, dict[str, list[str]]] = {kind: {} for kind in ("lost", "gained", "changed", "unknown")}
@@ -192,8 +222,9 @@ def changes_table(option: ProblemOption, kinds: Kinds, knowledge: KnowledgeOfDay
             for one in changes(role, option.key, category, form, knowledge):
                 if one.kind in found:
                     found[one.kind].setdefault(knowledge.base.attributes[one.attribute].question, []).append(named)
-        told = {kind: _questions(asked, len(kinds)) for kind, asked in found.items()}
-        rows.append({"For": phrases.capital(fact_words.ROLES[role])} | {fact_words.KIND[kind]: said for kind, said in told.items()})
+        named = phrases.capital(fact_words.ROLES[role])
+        told = [(fact_words.KIND[kind], _questions(asked, len(kinds))) for kind, asked in found.items() if asked]
+        rows += [{"For": named, "What": what, "Answers to these questions": asked} for what, asked in told or [NOTHING_CHANGES]]
     return pd.DataFrame(rows)
 
 

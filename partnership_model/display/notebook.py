@@ -32,6 +32,7 @@ from partnership_model.display.blocks import BOARD_MIME, RESULT_MIME, Block, Sho
 from partnership_model.display.board_paper import board_paper
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.consultation import told
+from partnership_model.display.not_public import said_once
 from partnership_model.display.result import result_data
 from partnership_model.display.result_inputs import inputs_data, knowledge_files
 from partnership_model.display.summary_section import summary
@@ -104,9 +105,13 @@ class AppraisalRun:
         """Look once for the mistakes that appraisals are known for."""
         return find_mistakes(self.case, self.appraisal, self.knowledge, dt.datetime.now(dt.UTC).date())
 
+    def _shown(self, blocks: list[Block]) -> Shown:
+        """Show a section; a public one says once what is not in it."""
+        return Shown(blocks if self.case.edition == "governors" else said_once(blocks))
+
     def _warned(self, section: mistake_parts.Section, blocks: list[Block]) -> Shown:
         """Show a section with the warnings that belong to it."""
-        return Shown([*blocks, *mistake_parts.beside(section, self.mistakes, self.appraisal)])
+        return self._shown([*blocks, *mistake_parts.beside(section, self.mistakes, self.appraisal)])
 
     def summary(self) -> Shown:
         """Show the one-page summary."""
@@ -115,7 +120,7 @@ class AppraisalRun:
 
     def why(self) -> Shown:
         """Show why the group asks."""
-        return Shown(
+        return self._shown(
             [
                 *sections.why(self.case, self.knowledge),
                 *record_parts.took_part(self.case),
@@ -171,11 +176,11 @@ class AppraisalRun:
         """Show which doors stay open."""
         maps = door_parts.maps(self.case, self.appraisal, self.knowledge)
         policy = record_parts.policy(self.case, self.appraisal, self.knowledge)
-        return Shown([*sections.doors(self.appraisal, self.knowledge), *maps, *policy])
+        return self._shown([*sections.doors(self.appraisal, self.knowledge), *maps, *policy])
 
     def shortlist(self) -> Shown:
         """Show the shortlist on money, risk, consultation and law."""
-        return Shown(shortlist_parts.shortlist(self.case, self.appraisal, self.knowledge))
+        return self._shown(shortlist_parts.shortlist(self.case, self.appraisal, self.knowledge))
 
     def what_next(self) -> Shown:
         """Show what comes next."""
@@ -195,7 +200,7 @@ class AppraisalRun:
         ) + ("" if self.case.edition == "governors" else f" --edition {self.case.edition}")
         checked = mistake_parts.annex(self.mistakes, self.case, self.appraisal)
         run |= {"facts of": plain_day(self.knowledge.day), "command": again}
-        return Shown([*annex(self.case, self.appraisal, self.knowledge, run), *checked])
+        return self._shown([*annex(self.case, self.appraisal, self.knowledge, run), *checked])
 
     @cached_property
     def resolutions(self) -> tuple[Standing, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.display import phrases
+from partnership_model.display import not_public, phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.checklist_items import overlapping
 from partnership_model.knowledge.schema import plain_day
@@ -30,8 +30,8 @@ KINDS = {
 
 
 def lacks(case: Case, says: str) -> Paragraph:
-    """Say what a case lacks; of a public edition only that it is not in it, so that nobody learns whether there is any."""
-    return Paragraph(says if case.edition == "governors" else "Nothing on this is in the public edition of the case.", "missing")
+    """Say in a paragraph what a case lacks."""
+    return Paragraph(not_public.lacks(case, says), "missing")
 
 
 def cited(says: str, entry: Entry, knowledge: KnowledgeOfDay) -> str:

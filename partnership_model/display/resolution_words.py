@@ -30,6 +30,7 @@ NAMES: dict[Body, tuple[str, str]] = {
 }
 STATES: dict[State, str] = {"not_asked": "Not yet asked", "asked": "Asked for", "passed": "Passed on", "refused": "Refused on"}
 FORGOTTEN = "Not in the case"
+NOT_PUBLIC = "Not in the public edition"
 NO_WORDING = "Its wording is not given."
 COLUMNS = ("Who resolves", "For which schools", "On which options", "The resolution, and where it stands")
 
@@ -47,7 +48,7 @@ def state_of(one: Standing, case: Case) -> str:
     """Say how far a resolution has come."""
     said = one.resolution
     if said is None:
-        return FORGOTTEN if case.edition == "governors" else "Nothing on this is in the public edition"
+        return FORGOTTEN if case.edition == "governors" else NOT_PUBLIC
     day = f" {plain_day(said.on)}" if said.on else ""
     return f"{STATES[said.state]}{day}" + (f" (quorum: {said.quorum})" if said.quorum else "")
 

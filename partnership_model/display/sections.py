@@ -15,6 +15,7 @@ from partnership_model.display import (
 )
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.how_sure import report_parts
+from partnership_model.display.not_public import lacks
 
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
@@ -31,11 +32,6 @@ def nearest_switches(appraisal: Appraisal, count: int = 2) -> list[str]:
     """Give the sentences for the weights that need to move least to put another option first."""
     moves = [move for one in appraisal.switching for move in words.switching_of(appraisal, one)]
     return [sentence for _, sentence in sorted(moves)[:count]]
-
-
-def lacks(case: Case, says: str) -> str:
-    """Say what a case lacks; of a public edition only that it is not in it, so that nobody learns whether there is any."""
-    return says if case.edition == "governors" else "Nothing on this is in the public edition of the case."
 
 
 def why(case: Case, knowledge: KnowledgeOfDay) -> list[Block]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partnership_model.display import charts, checklist, phrases, tables, words
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.display.checklist_items import Seen
-from partnership_model.display.sections import door_finding, lacks, nearest_switches
+from partnership_model.display.sections import door_finding, nearest_switches
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ def _left(case: Case, appraisal: Appraisal) -> list[str]:
         said,
         f"The group recommends: {advice.says}"
         if advice
-        else lacks(case, "The case gives no recommendation yet, and the workbook never writes one."),
-        f"What happens next: {steps[0].says}" if steps else lacks(case, "The case names no next steps."),
+        else _lacks(case, "What the group recommends", "The case gives no recommendation yet, and the workbook never writes one."),
+        f"What happens next: {steps[0].says}" if steps else _lacks(case, "What happens next", "The case names no next steps."),
     ]
+
+
+def _lacks(case: Case, about: str, says: str) -> str:
+    """Say what a case lacks; in one list with other things a public edition has to say what it is about."""
+    return says if case.edition == "governors" else f"{about}: nothing on this is in the public edition of the case."

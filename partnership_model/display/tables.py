@@ -269,11 +269,11 @@ def by_answer(facts: Sequence[tuple[str, Fact]]) -> str:
 def fact_table(
     case: Case, knowledge: KnowledgeOfDay, problem: DecisionProblem, attribute: str, numbers: dict[Reference, int]
 ) -> pd.DataFrame:
-    """Give the answers to one question, a row for each answer. Columns: Option, For, Answer, In words, Mark.
+    """Give the answers to one question, each once for all options whose answer it is. Columns: Options, For, Answer, In words, Mark.
 
     The mark names the numbers of its references, and whom to ask where it is not sourced.
     """
-    rows = []
+    shared_by: dict[tuple[str, str, str, str], list[str]] = {}
     for option in problem.options:
         shared: dict[tuple[str, str, str], list[str]] = {}
         for school in case.members:
@@ -290,8 +290,9 @@ def fact_table(
             shared.setdefault((fact_words.told(fact), fact.says, mark), []).append(school.name)
         for (answer, says, mark), schools in shared.items():
             who = phrases.those(schools, [one.name for one in case.members])
-            rows.append({"Option": option.label, "For": who, "Answer": answer, "In words": says, "Mark": mark})
-    return pd.DataFrame(rows)
+            shared_by.setdefault((who, answer, says, mark), []).append(option.label)
+    rows = [("; ".join(options), *row) for row, options in shared_by.items()]
+    return pd.DataFrame(rows, columns=["Options", "For", "Answer", "In words", "Mark"])
 
 
 def summary_table(appraisal: Appraisal) -> pd.DataFrame:

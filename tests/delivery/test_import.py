@@ -114,6 +114,7 @@ def test_whoever_agrees_to_the_guess_has_it_kept_beside_the_file(
     assert (tmp_path / "answers.mapping.yaml").exists() is (code == 0)
     assert (tmp_path / "store").exists() is (code == 0)
     if code == 0:
+        assert "answers.mapping.yaml was kept from an earlier import. Give it with --mapping" in bring(path).err
         assert "imported before" in bring(path, "--mapping", tmp_path / "answers.mapping.yaml").err
 
 
@@ -246,8 +247,28 @@ def test_what_is_missing_is_named(command: Any, arguments: list[str], says: str,
 def test_the_lincolnshire_survey_has_its_units_and_its_impossible_figure_is_flagged(command: Any) -> None:  # noqa: ANN401 - a function
     answer = command("import", DOCS / "examples" / "lincolnshire-2013.csv", "--percentages")
     first, second, third, last = answer.out.splitlines()
-    assert first.endswith("62%, which is 20 of 32 partnerships (all of June 2013) (62.5%).")
-    assert "96%, IMPOSSIBLE of 20 partnerships: 19 would be 95.0% and 20 100.0%." in second
-    assert "of an unknown number of respondents" in third
+    assert first.endswith("62%, which is 20 (62.5%) of 32 partnerships, all of June 2013.")
+    assert "96%, IMPOSSIBLE of 20 partnerships: 19 (95.0%) would come below it and 20 (100.0%) above." in second
+    assert "of an unknown number of respondents, the report does not say which. Up to 100" in third
     assert "it can be of 23 to 28, 45 to 57, 67 to 85 and 89 to 100." in third
     assert last == "3 percentages: 1 impossible, 1 without the number of which it is a percentage."
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("62,1000", "62%, which is 615 to 625 of 1,000 schools."),
+        ("62.5%,32", "62.5%, which is 20 (62.50%) of 32 schools."),
+        ("0,7", "0%, which is 0 (0.0%) of 7 schools."),
+        ("100,7", "100%, which is 7 (100.0%) of 7 schools."),
+        (
+            "62.4,32",
+            "62.4%, IMPOSSIBLE of 32 schools: 19 (59.38%) would come below it and 20 (62.50%) above. Up to 100, it can be of 85 and 93.",
+        ),
+    ],
+)
+def test_a_percentage_is_said_with_the_counts_that_it_can_be(command: Any, tmp_path: Path, row: str, says: str) -> None:  # noqa: ANN401 - a function
+    table = tmp_path / "table.csv"
+    table.write_text(f"what,percent,of,unit\nwe agree,{row},schools\n", encoding="utf-8")
+    answer = command("import", table, "--percentages")
+    assert answer.out.splitlines()[0] == f"we agree: {says}"

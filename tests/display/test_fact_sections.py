@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 from partnership_model.display import fact_sections, fact_words, phrases
-from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph
+from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
+from partnership_model.display.fact_sections import beside_earlier
 from partnership_model.knowledge.facts import Role
 from partnership_model.knowledge.schema import plain_day
 from tests.display.facts_made import LONG_AGO, make_sheet, make_study, unknown, with_roles, with_studies
@@ -48,7 +49,8 @@ def test_every_first_question_is_answered_for_every_option_with_a_mark(runs: dic
     assert fact_sections.POLICY_FIT not in questions
     for name in (*questions, fact_sections.POLICY_FIT):
         found = table(blocks_of(run, "facts"), BASE.attributes[name].question)
-        assert {row[0] for row in found.rows} == {option.label for option in run.appraisal.problem.options}
+        named = [str(row[0]).split("; ") for row in found.rows]
+        assert {label for labels in named for label in labels} == {option.label for option in run.appraisal.problem.options}
         assert all(MARKED.fullmatch(str(row[-1])) for row in found.rows)
 
 
@@ -121,19 +123,52 @@ def test_research_sets_no_score_and_the_report_says_so(runs: dict[str, Appraisal
 # Fact sheets
 
 
+def whole_tables(blocks: list[Block], caption: str, about: int) -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
+    """Read tables as a reader does: rows that are as for an earlier option stand in its table."""
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    captions = re.compile(rf"{caption}: (.+?)(?:\. The other (\d+) of (\d+) rows are as for “(.+)”)?")
+    for block in tables_of(blocks):
+        if said := captions.fullmatch(block.caption):
+            own = {tuple(map(str, row[:about])): tuple(map(str, row[about:])) for row in block.rows}
+            like = found[said[4]] if said[4] else {}
+            found[said[1]] = {**like, **own}
+            assert not like.items() & own.items(), "what is the same is said once"
+            assert not like or (len(like) - len(own), len(like)) == (int(said[2]), int(said[3]))
+    return found
+
+
 def test_every_option_has_the_same_sheet_and_what_changes_but_staying_changes_nothing(runs: dict[str, AppraisalRun]) -> None:
     run = runs["ranked"]
     blocks = blocks_of(run, "fact_sheets")
     questions = [BASE.attributes[name].question for name in BASE.fact_sheet]
     assert len(questions) > 20
+    kinds = dict.fromkeys((school.category, school.form) for school in EMBER.members)
+    sheets = whole_tables(blocks, "Fact sheet", 1)
+    assert list(sheets) == [option.label for option in run.appraisal.problem.options]
     for option in run.appraisal.problem.options:
-        assert Heading(option.label, 3) in blocks
-        sheet = table(blocks, f"Fact sheet: {option.label}")
-        assert sheet.columns == ("Question", "Answer", "Mark")
-        assert [row[0] for row in sheet.rows] == questions
-        assert all(str(cell).strip() for row in sheet.rows for cell in row)
-    changed = [one.caption for one in tables_of(blocks) if one.caption.startswith("What changes, and for whom: ")]
-    assert changed == [f"What changes, and for whom: {option.label}" for option in run.appraisal.problem.options if option.key != "stay"]
+        whole = fact_sections.sheet_table(option, kinds, run.knowledge)
+        assert list(whole["Question"]) == questions
+        assert sheets[option.label] == {(question,): (answer, mark) for question, answer, mark in whole.itertuples(index=False)}
+        assert all(cell.strip() for _, cells in sheets[option.label].items() for cell in cells)
+    changed = whole_tables(blocks, "What changes, and for whom", 2)
+    assert list(changed) == [option.label for option in run.appraisal.problem.options if option.key != "stay"]
+    for option in run.appraisal.problem.options[1:]:
+        rows = fact_sections.changes_table(option, kinds, run.knowledge).itertuples(index=False)
+        assert changed[option.label] == {(role, what): (asked,) for role, what, asked in rows}
+
+
+def test_rows_that_options_share_are_said_once(runs: dict[str, AppraisalRun]) -> None:
+    """Tables that share too little, or are about other things, stand whole; one that is the same all over is a sentence."""
+    tables = [one for one in tables_of(blocks_of(runs["ranked"], "fact_sheets")) if one.caption.startswith("Fact sheet: ")]
+    assert tables[0].caption == "Fact sheet: Stay as we are"
+    assert re.fullmatch(r"Fact sheet: Collaborative .*\. The other \d+ of \d+ rows are as for “Stay as we are”", tables[1].caption)
+    assert len(tables[0].rows) == len(BASE.fact_sheet)
+    assert sum(len(one.rows) for one in tables) < 0.7 * len(BASE.fact_sheet) * len(EMBER.options)
+    kinds = dict.fromkeys((school.category, school.form) for school in EMBER.members)
+    sheet = fact_sections.sheet_table(ember().appraisal.problem.option("stay"), kinds, BASE.on(DAY)).head(6)
+    others = {"few": sheet.assign(Answer=["other", "other", *sheet["Answer"][2:]]), "about": sheet.iloc[::-1].reset_index(drop=True)}
+    assert beside_earlier("Sheet", "B", sheet, {**others, "A": sheet}, 1) == [Paragraph("Sheet: B. All as for “A”.")]
+    assert beside_earlier("Sheet", "B", sheet, others, 1) == [Table.of("Sheet: B", sheet)]
 
 
 def test_closed_options_have_their_sheet_too(runs: dict[str, AppraisalRun]) -> None:
@@ -144,14 +179,15 @@ def test_closed_options_have_their_sheet_too(runs: dict[str, AppraisalRun]) -> N
 def test_each_answer_of_a_sheet_carries_its_mark_and_whom_to_ask(runs: dict[str, AppraisalRun]) -> None:
     run = runs["ranked"]
     blocks = blocks_of(run, "fact_sheets")
+    sheets = whole_tables(blocks, "Fact sheet", 1)
     for option in run.appraisal.problem.options:
-        rows = table(blocks, f"Fact sheet: {option.label}").rows
-        for (_, answer, mark), name in zip(rows, BASE.fact_sheet, strict=True):
+        for name in BASE.fact_sheet:
+            answer, mark = sheets[option.label][BASE.attributes[name].question,]
             for school in EMBER.members:
                 fact = run.knowledge.fact(name, option.key, school.category, school.form)
-                assert fact_words.told(fact) in str(answer)
-                assert fact.mark in str(mark)
-                assert f": ask {fact.ask}" in str(mark) if fact.ask else fact.mark == "sourced"
+                assert fact_words.told(fact) in answer
+                assert fact.mark in mark
+                assert f": ask {fact.ask}" in mark if fact.ask else fact.mark == "sourced"
 
 
 def test_where_kinds_of_school_differ_each_has_its_own_answer_and_all_are_there() -> None:
@@ -194,8 +230,14 @@ def changes_of(base: KnowledgeBase, option: str = "established_mat") -> dict[str
     run = ember(base=base)
     kinds = dict.fromkeys((school.category, school.form) for school in EMBER.members)
     frame = fact_sections.changes_table(run.appraisal.problem.option(option), kinds, run.knowledge)
-    assert list(frame.columns) == ["For", "Lost", "Gained", "Changed", "Not known"]
-    return {row["For"]: {name: str(row[name]) for name in frame.columns[1:]} for _, row in frame.iterrows()}
+    assert list(frame.columns) == ["For", "What", "Answers to these questions"]
+    found = {role: dict.fromkeys(("Lost", "Gained", "Changed", "Not known"), "") for role in frame["For"]}
+    for role, what, asked in frame.itertuples(index=False):
+        if what == "Nothing":
+            assert list(frame["For"]).count(role) == 1
+        else:
+            found[role][what] = asked
+    return found
 
 
 def test_what_changes_has_a_row_for_each_role() -> None:

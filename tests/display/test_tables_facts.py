@@ -29,7 +29,11 @@ def test_facts_with_the_same_answer_stand_in_one_row_with_mark_and_source() -> N
     knowledge = run.knowledge
     numbers = {one: place for place, one in enumerate(_references(run), 1)}
     frame = tables.fact_table(run.case, knowledge, run.appraisal.problem, "land", numbers)
-    assert list(frame.columns) == ["Option", "For", "Answer", "In words", "Mark"]
+    assert list(frame.columns) == ["Options", "For", "Answer", "In words", "Mark"]
+    assert not frame.duplicated(["For", "Answer", "In words", "Mark"]).any()
+    frame["Option"] = frame.pop("Options").str.split("; ")
+    assert frame["Option"].map(len).max() > 1
+    frame = frame.explode("Option")[["Option", "For", "Answer", "In words", "Mark"]]
     assert set(frame["Option"]) == {option.label for option in run.appraisal.problem.options}
     schools = {school.name: school.category for school in run.case.members}
     staying = [name for who in frame[frame["Option"] == "Stay as we are"]["For"] for name in _named(who, list(schools))]

@@ -38,6 +38,7 @@ ADVICE = {
     "malformed": "The file is damaged. Put a copy of it back, or name another file.",
     "readonly": "You may read this file and not write to it.",
     "unable to open": "You may not write there, or it is a folder.",
+    "Permission denied": "You may not write there.",
     "full": "Make room on the disk.",
     "password authentication": "Its password may stand in ~/.pgpass or in PGPASSWORD.",
     "does not exist": "Have the database made first; the tables in it are made by this program.",
@@ -97,7 +98,7 @@ def bring_up_to_date(connection: Connection) -> None:
 
 def _place(url: URL) -> str:
     """Name a database without the password, wherever in the address it stands."""
-    bare = url.set(drivername=url.get_backend_name(), password=None, query={})
+    bare = URL.create(url.get_backend_name(), url.username, None, url.host, url.port, url.database)
     return f"at {printable(bare.render_as_string())}"
 
 
@@ -107,7 +108,8 @@ def _why(error: BaseException) -> str:
         return str(error)
     if isinstance(error, NoRoomError):
         return "another program keeps it busy."
-    said = " ".join(printable(str(getattr(error, "orig", error))).split()) or type(error).__name__
+    told = str(error.strerror if isinstance(error, OSError) else getattr(error, "orig", error))
+    said = printable(" ".join(told.split())) or type(error).__name__
     advice = next((says for word, says in ADVICE.items() if word in said), "")
     return f"{said.rstrip('.')}. {advice}".strip()
 

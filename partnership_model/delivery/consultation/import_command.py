@@ -138,6 +138,10 @@ def _agreed(table: SurveyTable, questions: QuestionSet, file: Path, *, preview: 
 
     if table.tool == "paper":
         return paper_mapping(questions)
+    kept = file.with_name(f"{file.stem}.mapping.yaml")
+    if kept.exists() and not preview:
+        message = f"{kept} was kept from an earlier import. Give it with --mapping, or move it away to begin anew."
+        raise PartnershipError(message)
     guessed = guess(table, questions)
     click.echo("\n".join(mapping_lines(guessed.mapping, guessed.unsure, questions)))
     if preview:
@@ -150,7 +154,6 @@ def _agreed(table: SurveyTable, questions: QuestionSet, file: Path, *, preview: 
     if not click.confirm("Is every line right?"):
         message = "Nothing was stored. Write the guess out with --guess FORM.yaml, mend it, and give it with --mapping."
         raise PartnershipError(message)
-    kept = file.with_name(f"{file.stem}.mapping.yaml")
     write_new(kept, mapping_text(guessed.mapping).encode())
     click.echo(f"The mapping is kept for the next export of this form: {printable(str(kept))}")
     return guessed.mapping

@@ -79,7 +79,7 @@ def target(case: str, address: str) -> Iterator[Target]:
             yield Target(place, address, consultation.questions, store, consultation)
             return
         if read.file.consultation is None:
-            message = f"{case} asks nothing yet: give it the key `consultation` (docs/cases.md)."
+            message = f"{case} asks nothing yet: give it the key `consultation` (docs/consultation.md)."
             raise PartnershipError(message)
         questions = question_set(read, read.file.consultation, base, dt.datetime.now(dt.UTC).date())
         found = Target(place, address, questions, store, None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partnership_model.knowledge.consultation.ballots import (
     LONGEST_COMMENT,
-    LONGEST_FIELD,
     PLACE,
     POINTS,
     SHARE,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.surveys.mapping import Mapping, Order, Who
     from partnership_model.knowledge.surveys.survey_table import SurveyRow, SurveyTable
 
+LONGEST_READ = 4 * LONGEST_COMMENT  # of what is looked through at all
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CUT = " [... cut here]"
 SUPPORT_WORDS = {alike(text): level for level in SUPPORTS for text in (level, level.replace("_", " "))} | {
     "support": "for",
@@ -206,8 +208,8 @@ class RowReader:
 
     def _comment(self) -> None:
         said = [text for column in self.mapping.comment if not is_nothing(text := self._cell(column))]
-        whole = "\n".join(said)
-        text, taken = without_addresses(whole[:LONGEST_FIELD])
+        whole = _LINE_END.sub("\n", "\n".join(said)).replace("\t", " ")
+        text, taken = without_addresses(whole[:LONGEST_READ])
         self.counted.addresses += taken
         if len(text) > LONGEST_COMMENT:
             says = f"the comment has {len(whole):,} letters, and {LONGEST_COMMENT:,} are kept; the rest is cut off, and the comment says so"

@@ -89,7 +89,10 @@ def totals_minus_parts(tables: Sequence[Table]) -> list[Found]:
     """Take the groups that are shown from all, and the schools that are shown from all (i, vii)."""
     wholes = [table for table in tables if "groups" not in table and "schools" not in table]
     groups = [table for table in tables if "groups" in table and "schools" not in table]
-    schools = [table for table in tables if "schools" in table]
+    by_school: dict[str, Table] = {}
+    for table in sorted((one for one in tables if len(one.get("schools", ())) == 1 and one.get("n")), key=lambda one: one["n"]):
+        by_school[table["schools"][0]] = table  # the one of most people, so that nobody is taken away twice
+    schools = list(by_school.values())
     return [
         found
         for whole in wholes
