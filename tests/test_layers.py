@@ -17,21 +17,22 @@ PACKAGE = Path(__file__).resolve().parents[1] / "partnership_model"
 ORDER = ("errors", "knowledge", "model", "analysis", "display", "delivery")
 PURE = ("model", "analysis")
 PURE_IMPORTS = {
-    *("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq"),
+    *("__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "hashlib", "heapq"),
     *("itertools", "math", "operator", "statistics", "string", "textwrap", "typing"),
     *("numpy", PACKAGE.name),
     *("pymcdm", "scipy"),  # each loaded by its one loader alone, below
 }
 LOADERS = {
     "analysis/method_scores.py": "pymcdm",  # an extra
-    "analysis/consultation/from_scipy.py": "scipy",  # half a second and 50 MiB that only what ballots say together needs
+    "analysis/consultation/intervals.py": "scipy",  # most of a second and 60 MiB that only the intervals need
 }
 HEAVY = ("pymcdm", "matplotlib", "scipy", "PIL")
 A_DASHBOARD = """
 import importlib, pkgutil, sys
 import partnership_model
 for found in pkgutil.walk_packages(partnership_model.__path__, "partnership_model."):
-    importlib.import_module(found.name)
+    if not found.name.endswith("migrations.env"):  # a script that Alembic runs
+        importlib.import_module(found.name)
 from partnership_model.display.widgets import governors_dashboard
 dashboard = governors_dashboard("ember-2016")
 dashboard.move({"do": "weights", "of": "case"})

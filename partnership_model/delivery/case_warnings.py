@@ -8,6 +8,7 @@ from partnership_model.analysis.appraisal import appraise
 from partnership_model.analysis.mistakes.search import find_mistakes
 from partnership_model.display import mistake_parts, phrases
 from partnership_model.display.consultation.case_notes import case_notes
+from partnership_model.knowledge.consultation.form_words import form_words
 from partnership_model.model.problem import build_problem
 
 if TYPE_CHECKING:
@@ -25,4 +26,12 @@ def case_warnings(case: Case, base: KnowledgeBase, today: dt.date) -> Iterator[s
     found = find_mistakes(case, appraisal, knowledge, today)
     yield f"{case.name}: {phrases.counted(len(found), 'warning') if found else mistake_parts.NONE}"
     yield from (f"  {line}" for line in mistake_parts.lines(found, appraisal))
-    yield from (f"  {line}" for line in case_notes(case))
+    yield from (f"  {line}" for line in (*_unread_forms(case), *case_notes(case)))
+
+
+def _unread_forms(case: Case) -> Iterator[str]:
+    """Name each language of the consultation's form that no speaker has read."""
+    plan = case.file.consultation
+    for words in (form_words(code) for code in (plan.languages if plan else ())):
+        if words.unchecked:
+            yield f"The form of the consultation in {words.language}: {words.unchecked}"

@@ -31,6 +31,7 @@ from partnership_model.display.annex_section import annex
 from partnership_model.display.blocks import BOARD_MIME, RESULT_MIME, Block, Shown
 from partnership_model.display.board_paper import board_paper
 from partnership_model.display.checklist_items import Seen
+from partnership_model.display.consultation import told
 from partnership_model.display.not_public import said_once
 from partnership_model.display.result import result_data
 from partnership_model.display.result_inputs import inputs_data, knowledge_files
@@ -152,6 +153,10 @@ class AppraisalRun:
             ],
         )
 
+    def told_us(self) -> Shown:
+        """Show what people told us in a consultation that was closed; nothing where there was none."""
+        return Shown(told.told_us(self.case, self.appraisal.problem, self.knowledge))
+
     def what_follows(self) -> Shown:
         """Show what follows."""
         return self._warned(
@@ -215,6 +220,7 @@ class AppraisalRun:
             "elicitation": elicitation.data(self.case, self.appraisal),
             "cash": cash_parts.data(self.case, self.appraisal, self.knowledge),
             "checklist": checklist.data(seen),
+            "consultation": told.data(self.case),
             "resolutions": resolution_words.data(self.resolutions),
             "mistakes": mistake_parts.data(self.mistakes, self.case, self.appraisal),
         }

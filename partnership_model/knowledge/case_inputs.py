@@ -12,16 +12,8 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | tuple[str, ...]
 Given = dict[tuple[str, ...], Value]
-NAMED_BY = (
-    "name",
-    "id",
-    "group",
-    "option",
-    "criterion",
-    "role",
-    "theme",
-    "says",
-)  # what tells the entries of a list apart, the first that is there
+# What tells the entries of a list apart, the first that is there.
+NAMED_BY = ("name", "id", "group", "option", "criterion", "role", "theme", "says")
 AUDIENCE = "for"  # says who may read, and nothing about the question
 OR_NONE = ("appraisal", "recommendation")  # where an empty list says that there are none
 DAY = "as_of"  # of the run, which may have another

@@ -121,6 +121,13 @@ def case_key(case: Case) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
+def _answers_left_out(plan: ConsultationPlan | None) -> Iterator[str]:
+    answers = plan.themes if plan else ()
+    kept = sum(of_answer(one) == "governors" for one in answers)
+    if kept:
+        yield f"answers to what people said: {kept} of {len(answers)}"
+
+
 def left_out(case: Case) -> tuple[str, ...]:
     """Name what the public edition of a case leaves out, for whoever makes it."""
     return tuple(_left_out(case))
@@ -145,10 +152,7 @@ def _left_out(case: Case) -> Iterator[str]:
     resolutions = sum(of_resolution(one) == "governors" for one in case.file.resolutions)
     if resolutions:
         yield f"resolutions: {resolutions} of {len(case.file.resolutions)}"
-    answers = case.file.consultation.themes if case.file.consultation else ()
-    kept_answers = sum(of_answer(one) == "governors" for one in answers)
-    if kept_answers:
-        yield f"answers to what people said: {kept_answers} of {len(answers)}"
+    yield from _answers_left_out(case.file.consultation)
     record = case.file.appraisal
     counted: dict[str, list[Edition]] = {}
     for key, one in record.entries:

@@ -130,9 +130,10 @@ def _loaded(raw: bytes, name: str, *, figures: bool) -> Any:  # noqa: ANN401 - o
 
 
 def _grid(name: str, sheet: Any, written: Any) -> Grid:  # noqa: ANN401 - openpyxl has no types
+    height, width = sheet.max_row, sheet.max_column  # openpyxl looks through all cells each time it is asked
     rows = tuple(
-        tuple(_cell(sheet.cell(row, column), written.cell(row, column).value, row, column) for column in range(1, sheet.max_column + 1))
-        for row in range(1, sheet.max_row + 1)
+        tuple(_cell(sheet.cell(row, column), written.cell(row, column).value, row, column) for column in range(1, width + 1))
+        for row in range(1, height + 1)
     )
     hidden = [f"column {letter}" for letter, one in sheet.column_dimensions.items() if one.hidden]
     hidden += [f"row {number}" for number, one in sheet.row_dimensions.items() if one.hidden]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from partnership_model.delivery.consultation.closing import close
 from partnership_model.delivery.consultation.store import Store
+from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.reading import read_knowledge
 from tests.surveys.asking import CASE, CODES, SAMPLES, google, six
 
 if TYPE_CHECKING:
@@ -69,6 +74,44 @@ def test_a_mapping_that_was_looked_at_brings_the_ballots_into_the_store(bring: I
     assert not [word for word in (b"example.org", b"19:02", b"2026-10", b"/10/2026") if word in raw]
 
 
+def test_the_title_stands_in_the_report_and_the_name_of_the_file_does_not(bring: Import, form: Path, database: Path) -> None:
+    bring(SHEET, "--mapping", form, "--title", "Online survey, October", "--from", "2026-10-01", "--until", "2026-10-31")
+    store = Store(f"sqlite:///{database}")
+    found = store.latest(str(CASE.resolve()))
+    assert found
+    (session,) = store.sessions(found.id)
+    acts = store.acts(found.id)
+    store.close()
+    assert (session.title, session.channel) == ("Online survey, October", "survey")
+    assert (session.opened, session.closed) == (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+    assert acts[-1][1:] == ("ballots imported", "Online survey, October (survey)")
+    assert "google_sheet" not in repr(acts)
+
+
+def test_a_survey_becomes_weights_of_the_case_that_were_worked_out_by_hand(command: Any, tmp_path: Path) -> None:  # noqa: ANN401 - a function
+    case, address = tmp_path / "case", f"sqlite:///{tmp_path / 'ballots.db'}"
+    shutil.copytree(CASE, case)
+    heads = "Timestamp,Which group are you?,Order [Autonomy],Order [Staff],Order [Cost],Order [Community voice]"
+    rows = [
+        f"2026/10/05,{group},{order}" for group, order in (("Staff", "2,4,3,1"), ("Parents and carers", "1,2,N/A,N/A")) for _ in range(8)
+    ]
+    path = google(tmp_path, *rows, headings=heads)
+    form, named = tmp_path / "form.yaml", ["--title", "Online survey", "--from", "2026-10-01"]
+    for more in (["--guess", form], ["--mapping", form, *named]):
+        assert command("import", path, "--into", case, "--store", address, *more).code == 0
+    store, base = Store(address), read_knowledge()
+    found = store.latest(str(case.resolve()))
+    assert found
+    record = close(store, found, read_case(case, base), base, found.opened).record
+    store.close()
+    assert [(one.title, one.channel, one.answered) for one in record.sessions] == [("Online survey", "survey", 16)]
+    assert record.response.channels == {"survey": 16}
+    weights = {group: {point.criterion: point.weight for point in one.points} for group, one in record.by_group.items()}
+    # Rank order centroid of four: (1 + 1/2 + 1/3 + 1/4) / 4 and so on; parents leave the last two level, at their mean.
+    assert weights["Staff"] == {"community_voice": 52, "autonomy": 27, "cost": 15, "staff": 6}
+    assert weights["Parents and carers"] == {"autonomy": 52, "staff": 27, "cost": 11, "community_voice": 10}
+
+
 def test_the_same_file_is_refused_the_second_time_under_any_name(bring: Import, form: Path, database: Path, tmp_path: Path) -> None:
     bring(SHEET, "--mapping", form)
     again = tmp_path / "another name.csv"
@@ -114,6 +157,7 @@ def test_whoever_agrees_to_the_guess_has_it_kept_beside_the_file(
     assert (tmp_path / "answers.mapping.yaml").exists() is (code == 0)
     assert (tmp_path / "store").exists() is (code == 0)
     if code == 0:
+        assert "answers.mapping.yaml was kept from an earlier import. Give it with --mapping" in bring(path).err
         assert "imported before" in bring(path, "--mapping", tmp_path / "answers.mapping.yaml").err
 
 
@@ -246,8 +290,28 @@ def test_what_is_missing_is_named(command: Any, arguments: list[str], says: str,
 def test_the_lincolnshire_survey_has_its_units_and_its_impossible_figure_is_flagged(command: Any) -> None:  # noqa: ANN401 - a function
     answer = command("import", DOCS / "examples" / "lincolnshire-2013.csv", "--percentages")
     first, second, third, last = answer.out.splitlines()
-    assert first.endswith("62%, which is 20 of 32 partnerships (all of June 2013) (62.5%).")
-    assert "96%, IMPOSSIBLE of 20 partnerships: 19 would be 95.0% and 20 100.0%." in second
-    assert "of an unknown number of respondents" in third
+    assert first.endswith("62%, which is 20 (62.5%) of 32 partnerships, all of June 2013.")
+    assert "96%, IMPOSSIBLE of 20 partnerships: 19 (95.0%) would come below it and 20 (100.0%) above." in second
+    assert "of an unknown number of respondents, the report does not say which. Up to 100" in third
     assert "it can be of 23 to 28, 45 to 57, 67 to 85 and 89 to 100." in third
     assert last == "3 percentages: 1 impossible, 1 without the number of which it is a percentage."
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("62,1000", "62%, which is 615 to 625 of 1,000 schools."),
+        ("62.5%,32", "62.5%, which is 20 (62.50%) of 32 schools."),
+        ("0,7", "0%, which is 0 (0.0%) of 7 schools."),
+        ("100,7", "100%, which is 7 (100.0%) of 7 schools."),
+        (
+            "62.4,32",
+            "62.4%, IMPOSSIBLE of 32 schools: 19 (59.38%) would come below it and 20 (62.50%) above. Up to 100, it can be of 85 and 93.",
+        ),
+    ],
+)
+def test_a_percentage_is_said_with_the_counts_that_it_can_be(command: Any, tmp_path: Path, row: str, says: str) -> None:  # noqa: ANN401 - a function
+    table = tmp_path / "table.csv"
+    table.write_text(f"what,percent,of,unit\nwe agree,{row},schools\n", encoding="utf-8")
+    answer = command("import", table, "--percentages")
+    assert answer.out.splitlines()[0] == f"we agree: {says}"

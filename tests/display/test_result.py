@@ -143,6 +143,7 @@ def test_every_result_of_any_problem_keeps_to_the_schema(
         "resolutions": [],
         "inputs": EMBER["inputs"],
         "mistakes": mistakes,
+        "consultation": None,
     }
     assert faults({**data, "options": [one | schools for one in data["options"]], **parts}) == []
 

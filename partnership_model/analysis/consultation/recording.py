@@ -9,10 +9,9 @@ from partnership_model.analysis.consultation.concordance import Concordance, Pai
 from partnership_model.analysis.consultation.option_orders import OptionOrders
 from partnership_model.analysis.consultation.published import Point, Support, WhatMatters
 from partnership_model.analysis.consultation.response import Response
-from partnership_model.analysis.consultation.results import ConsultationResults
+from partnership_model.analysis.consultation.results import ConsultationResults, options_by
 from partnership_model.analysis.consultation.themes import ThemeCount
 from partnership_model.analysis.consultation.ways_of_counting import counted_again, scoring_of
-from partnership_model.analysis.overall import whole_parts
 from partnership_model.knowledge.consultation import record as kept
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ def recorded(
     """
     return kept.ConsultationRecord.model_validate(
         {
+            "format": kept.FORMAT,
             "questions": results.questions,
             "questions_sha256": results.questions.digest,
             "response": {
@@ -44,14 +44,11 @@ def recorded(
             },
             "by_group": {name: asdict(one) for name, one in results.by_group.items()},
             "together": asdict(results.together) if results.together else None,
-            "together_is_everybody": results.together_is_everybody,
+            "takes_in": results.takes_in,
             "agreement": asdict(results.agreement),
             "support": [asdict(one) for one in results.support],
             "orders": asdict(results.orders) if results.orders else None,
-            "counting": [
-                {"by": one.by, "voices": one.voices, "points": whole_parts({name: 100 * share for name, share in one.shares.items()})}
-                for one in results.counting
-            ],
+            "counting": [{"by": one.by, "voices": one.voices, "points": one.weights} for one in results.options.counting],
             "comments": {
                 "read": results.coded if results.coded >= kept.FEWEST or not results.coded else None,
                 "themes": [{**asdict(one), "label": theme_labels.get(one.theme, one.theme)} for one in results.comments],
@@ -66,7 +63,11 @@ def recorded(
 def results_again(record: kept.ConsultationRecord, problem: DecisionProblem | None = None) -> ConsultationResults:
     """Give what a record says as results; the options are scored anew with the case as it is now."""
     asked = tuple(one.key for one in record.questions.criteria)
-    scoring = scoring_of(problem, asked) if problem else None
+    scoring = scoring_of(problem, asked)
+    counted = tuple(
+        counted_again(one.by, one.voices, {name: points / kept.HUNDRED for name, points in one.points.items()}, scoring)
+        for one in record.counting
+    )
     return ConsultationResults(
         questions=record.questions,
         everybody=_response(record.response.everybody),
@@ -75,7 +76,7 @@ def results_again(record: kept.ConsultationRecord, problem: DecisionProblem | No
         channels={str(name): count for name, count in record.response.channels.items()},
         by_group={name: _what_matters(one) for name, one in record.by_group.items()},
         together=_what_matters(record.together) if record.together else None,
-        together_is_everybody=record.together_is_everybody,
+        takes_in=record.takes_in,
         agreement=Concordance(
             dict(record.agreement.within),
             record.agreement.between,
@@ -84,12 +85,7 @@ def results_again(record: kept.ConsultationRecord, problem: DecisionProblem | No
         ),
         support=tuple(Support(**dict(one)) for one in record.support),
         orders=OptionOrders(**dict(record.orders)) if record.orders else None,
-        counting=tuple(
-            counted_again(one.by, one.voices, {name: points / kept.HUNDRED for name, points in one.points.items()}, scoring)
-            for one in record.counting
-        ),
-        not_asked=tuple(name for name in problem.criteria if name not in asked) if problem else (),
-        option_labels={one.key: one.label for one in problem.options} if problem else {},
+        options=options_by(counted, problem, asked),
         comments=tuple(ThemeCount(one.theme, one.comments, dict(one.by_group)) for one in record.comments.themes),
         coded=record.comments.read or 0,
         resamples=record.draws.resamples,

@@ -102,7 +102,7 @@ def cells_of(ballots: Sequence[Ballot], asked: Asked) -> list[Cell]:
 def release(ballots: Sequence[Ballot], questions: QuestionSet, *, protection: Protection = FULL) -> Release:
     """Divide ballots into cells of five or more, and give what are sums of them.
 
-    Where live pictures were shown before, `closing` in `frames.py` holds the division against those too.
+    Where live pictures were shown before, `closing` holds the division against those too.
     """
     asked = asked_of(questions)
     return released(cells_of(ballots, asked), ballots, asked, "", protection)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.consultation import published, response, themes
 from partnership_model.analysis.consultation.ballot_orders import order_of
 from partnership_model.analysis.consultation.concordance import Concordance, concordance
-from partnership_model.analysis.consultation.from_scipy import RESAMPLES, SEED
+from partnership_model.analysis.consultation.intervals import RESAMPLES, SEED
 from partnership_model.analysis.consultation.option_orders import levels_of_support, orders_of
 from partnership_model.analysis.consultation.small_counts import without_small
 from partnership_model.analysis.consultation.ways_of_counting import Counted, scoring_of, ways_of_counting, why_withheld
@@ -119,7 +119,7 @@ def results_of(  # noqa: PLR0913 - each is another source, and all but two may b
         agreement=published.rounded(concordance(said.groups, said.together, asked)),
         support=tuple(published.support(one.key, release) for one in questions.options),
         orders=_orders(questions, release),
-        options=_options(ways_of_counting(said.groups, said.schools, together, asked, scoring_of(problem, asked)), problem, asked),
+        options=options_by(ways_of_counting(said.groups, said.schools, together, asked, scoring_of(problem, asked)), problem, asked),
         comments=themes.theme_counts(comments, tuple(release.groups), known_themes),
         coded=len(comments),
         resamples=resamples,
@@ -133,7 +133,7 @@ def _orders(questions: QuestionSet, release: Release) -> OptionOrders | None:
     return orders_of(levels_of_support(said, options), options) if said and questions.option_order else None
 
 
-def _options(counted: tuple[Counted, ...], problem: DecisionProblem | None, asked: Sequence[str]) -> Options:
+def options_by(counted: tuple[Counted, ...], problem: DecisionProblem | None, asked: Sequence[str]) -> Options:
     """Round the weights, and put the options in order where the case would."""
     rounded = tuple(replace(one, shares={name: points / 100 for name, points in one.weights.items()}) for one in counted)
     if problem is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,7 @@ def rows_of(release: Release, questions: QuestionSet, seed: int) -> tuple[Row, .
         if len(ballots) >= release.protection.fewest
     ]
     # From an order that comes from the rows themselves, no order of arrival is left to be seen.
-    rows.sort(key=lambda row: json.dumps([row.group, row.school, row.places, row.points, row.support], sort_keys=True))
+    rows.sort(key=_said)
     return tuple(rows[at] for at in np.random.default_rng(seed).permutation(len(rows)))
 
 
@@ -81,3 +80,8 @@ def _row(ballot: Ballot, cell: Cell, takes_in: str) -> Row:
     group, school = cell
     points = {name: TEN * whole(share / TEN) for name, share in ballot.points.items()}
     return Row(group, school, bool(group) and group == takes_in and school == ELSEWHERE, dict(ballot.places), points, dict(ballot.support))
+
+
+def _said(row: Row) -> tuple[object, ...]:
+    parts = (sorted(part.items()) for part in (row.places, row.points, row.support))
+    return (row.group, row.school, *parts)

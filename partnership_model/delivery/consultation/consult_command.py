@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.knowledge.shipped import find_case
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class _Address(click.ParamType):
@@ -61,6 +65,10 @@ class _Address(click.ParamType):
 @click.option("--browser/--no-browser", default=True, help="Whether to open the printed address.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
 @click.option("--new", "anew", is_flag=True, help="Open another consultation, where the case's last one is closed.")
+@click.option("--vouchers", type=click.IntRange(1, 5000), default=None, help="Print so many one-use codes to --out instead of serving.")
+@click.option("--for", "group", default="", help="The group whom the codes are for, as the case names it.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The last day on which the codes can be used.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Where the codes go: FILE.html or FILE.pdf.")
 @click.option("--delete", "deletes", is_flag=True, help="Delete all ballots and comments of CASE, after a question, and do nothing else.")
 def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each option
     case: str,
@@ -74,12 +82,19 @@ def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each optio
     browser: bool,
     anew: bool,
     deletes: bool,
+    vouchers: int | None,
+    group: str,
+    until: dt.datetime | None,
+    out: Path | None,
 ) -> None:
     """Open a consultation on CASE: forms for the hall, and the facilitator's pages on this computer alone."""
     from partnership_model.delivery.consultation.database import default_address  # noqa: PLC0415 - the database's library
     from partnership_model.delivery.consultation.serving import Places  # noqa: PLC0415 - the server's libraries
     from partnership_model.delivery.consultation.serving import consult as serve_consultation  # noqa: PLC0415 - the server's libraries
 
+    if (vouchers is None) != (out is None):
+        message = "--vouchers N and --out FILE go together."
+        raise click.UsageError(message)
     address = store or default_address()
     if deletes:
         _delete(case, address)
@@ -88,6 +103,12 @@ def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each optio
     if forms_at:
         public_origin(forms_at, "--forms-at")
     places = Places(hall, hall_port, forms_at.rstrip("/"), port, behind)
+    if vouchers is not None and out is not None:
+        from partnership_model.delivery.consultation.vouchers import print_for_case  # noqa: PLC0415 - the same libraries
+
+        last = until.date() if until else None
+        click.echo(print_for_case(address, folder, base, vouchers, group=group, until=last, places=places, out=out))
+        return
     serve_consultation(folder, read_case(folder, base), base, address, places, open_browser=browser, anew=anew)
 
 

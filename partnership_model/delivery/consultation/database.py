@@ -38,6 +38,7 @@ ADVICE = {
     "malformed": "The file is damaged. Put a copy of it back, or name another file.",
     "readonly": "You may read this file and not write to it.",
     "unable to open": "You may not write there, or it is a folder.",
+    "Permission denied": "You may not write there.",
     "full": "Make room on the disk.",
     "password authentication": "Its password may stand in ~/.pgpass or in PGPASSWORD.",
     "does not exist": "Have the database made first; the tables in it are made by this program.",
@@ -47,6 +48,13 @@ ADVICE = {
 def default_address() -> str:
     """Give the address of the store: what the environment says, or a file in the user's data folder."""
     return os.environ.get(STORE) or f"sqlite:///{platformdirs.user_data_path('partnership-model', appauthor=False) / 'consultations.db'}"
+
+
+def records_folder(engine: Engine) -> Path:
+    """Give the folder in which records of closed consultations are kept: beside the file of the ballots, or among the user's data."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    home = Path(file).parent if file and file != ":memory:" else platformdirs.user_data_path("partnership-model", appauthor=False)
+    return home / "records"
 
 
 def engine_of(address: str) -> Engine:
@@ -97,7 +105,7 @@ def bring_up_to_date(connection: Connection) -> None:
 
 def _place(url: URL) -> str:
     """Name a database without the password, wherever in the address it stands."""
-    bare = url.set(drivername=url.get_backend_name(), password=None, query={})
+    bare = URL.create(url.get_backend_name(), url.username, None, url.host, url.port, url.database)
     return f"at {printable(bare.render_as_string())}"
 
 
@@ -107,7 +115,8 @@ def _why(error: BaseException) -> str:
         return str(error)
     if isinstance(error, NoRoomError):
         return "another program keeps it busy."
-    said = " ".join(printable(str(getattr(error, "orig", error))).split()) or type(error).__name__
+    told = str(error.strerror if isinstance(error, OSError) else getattr(error, "orig", error))
+    said = printable(" ".join(told.split())) or type(error).__name__
     advice = next((says for word, says in ADVICE.items() if word in said), "")
     return f"{said.rstrip('.')}. {advice}".strip()
 

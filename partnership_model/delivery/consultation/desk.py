@@ -9,8 +9,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from partnership_model.delivery.consultation.ballot_box import BallotBox
 from partnership_model.delivery.consultation.sittings import Sittings
 from partnership_model.delivery.consultation.store import StoreDownError, mark_of
+from partnership_model.display.consultation.blank_form import BlankForms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +34,8 @@ class Desk:
         self.store, self.consultation = store, consultation
         self.sittings = Sittings()
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
+        self.blank = BlankForms(consultation.questions)
+        self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ballots")
         self._known: dict[str, Session] = {}
         self._read = float("-inf")

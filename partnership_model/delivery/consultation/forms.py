@@ -12,7 +12,7 @@ from partnership_model.delivery.consultation.asked_language import asked_languag
 from partnership_model.delivery.consultation.codes import CODE, LETTERS, RECEIPT, VOUCHER, read_code, receipt_code, spaced
 from partnership_model.delivery.consultation.desk import LOG
 from partnership_model.delivery.consultation.form_server import FormApplication
-from partnership_model.delivery.consultation.store import ClosedError, StoreDownError, VoucherError
+from partnership_model.delivery.consultation.store import Cast, ClosedError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
 from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.knowledge.consultation.ballots import FormFault, read_ballot
@@ -98,6 +98,8 @@ class FormHandler(tornado.web.RequestHandler):
             "down" if down else "nowhere", self.language, refresh=str(RETRY) if down else "", link=None if down else ("/", "join_title")
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
+        if status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.set_header("Retry-After", str(RETRY))
         self.finish(page)
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:  # noqa: ANN401 - Tornado's own
@@ -107,7 +109,6 @@ class FormHandler(tornado.web.RequestHandler):
 
     def _handle_request_exception(self, error: BaseException) -> None:
         if isinstance(error, StoreDownError) and not self._finished:
-            self.set_header("Retry-After", str(RETRY))
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         super()._handle_request_exception(error)
@@ -150,7 +151,9 @@ class BallotHandler(FormHandler):
         """Show a new participant's form."""
         session = await self.session(code)
         if session is not None and not self.is_over(session):
-            self.form(session, receipt_code(), {}, fresh=True)
+            participant = receipt_code()
+            filled = {"participant": participant, "proof": self.desk.proof(session, participant), "sitting": receipt_code()}
+            self.show(self.desk.blank.page(f"/{session.code}", self.language, **filled))
 
     async def post(self, code: str) -> None:
         """Keep the ballot, or say what is wrong with it; what was typed is never lost."""
@@ -180,7 +183,7 @@ class BallotHandler(FormHandler):
         mark = self.desk.mark(f"voucher {voucher}" if by_voucher else participant)
         try:
             known = self.desk.voucher_mark(voucher) if by_voucher else ""
-            revision = await self.desk.ask(self.desk.store.cast, session.id, mark, ballot, known)
+            revision = await self.desk.box.cast(Cast(session.id, mark, ballot, known))
         except ClosedError:
             self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
         except VoucherError as error:
@@ -224,7 +227,6 @@ class BallotHandler(FormHandler):
         faults: tuple[FormFault, ...] = (),
         *,
         trouble: str = "",
-        fresh: bool = False,
         language: str = "",
         status: HTTPStatus = HTTPStatus.OK,
     ) -> None:
@@ -239,7 +241,6 @@ class BallotHandler(FormHandler):
             typed=typed,
             faults=faults,
             trouble=trouble,
-            fresh=fresh,
         )
         self.show(page, status)
 
@@ -318,5 +319,6 @@ def form_application(desk: Desk, wrong: WrongCodes) -> FormApplication:
         form_routes(desk, wrong),
         default_handler_class=NowhereHandler,
         default_handler_args={"desk": desk, "wrong": wrong},
+        compress_response=True,  # a quarter of the bytes on a Wi-Fi that three hundred share
         log_function=lambda _handler: None,  # a line of a log would hold a participant's address
     )

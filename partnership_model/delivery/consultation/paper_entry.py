@@ -131,7 +131,7 @@ class PaperPrintHandler(PaperHandler):
             says = f"Give the first and the last number, at most {MOST_PRINTED} ballots at a time and none above {HIGHEST_NUMBER}."
             await self.show_entry({}, {"first": says})
             return
-        ballot = paper.paper_ballot(questions, language, session.code, self.hall)
+        ballot = paper.paper_ballot(questions, language, session.code, self.wall.hall)
         named = paper.numbers(language, first, last)
         if self.get_query_argument("as", "") == "page":
             self.page(paper.paper_page(ballot, named), pages.print_policy())

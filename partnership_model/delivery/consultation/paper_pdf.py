@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partnership_model.delivery.report_pdf import NOT_SHOWN, compiled, shown_data, template
+from partnership_model.delivery.typesetting import NOT_SHOWN, compiled, shown_data, template
 from partnership_model.display.consultation.paper_ballot import paper_data
 from partnership_model.errors import PartnershipError
 

@@ -109,6 +109,17 @@ class KeptBallot:
     ballot: Ballot
 
 
+@dataclass(frozen=True)
+class Cast:
+    """A ballot to be written, as `Store.cast` takes it."""
+
+    session: str
+    participant: str
+    ballot: Ballot
+    voucher: str = ""
+    first: bool = False
+
+
 def mark_of(secret: bytes, about: str) -> str:
     """Make the mark of a participant, a voucher or a form, from which nobody gets back without the secret."""
     return hmac.new(secret, about.encode(), "sha256").hexdigest()
@@ -243,24 +254,19 @@ class Store:
             VoucherError: there is no such voucher.
             StoreDownError: nothing was written, as far as anybody knows; trying again never counts twice.
         """
-        try:
-            return self._cast(session, participant, ballot, voucher, first=first)
-        except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
-            return self._cast(session, participant, ballot, voucher, first=first)
+        (outcome,) = self.cast_all([Cast(session, participant, ballot, voucher, first=first)])
+        if isinstance(outcome, PartnershipError):
+            raise outcome
+        return outcome
 
-    def _cast(self, session: str, participant: str, ballot: Ballot, voucher: str, *, first: bool) -> int:
+    def cast_all(self, casts: Sequence[Cast]) -> list[int | PartnershipError]:
+        """Write several ballots and wait for the disk once; give for each what `cast` gives, or why it alone was refused.
+
+        Raises:
+            StoreDownError: none of them was written, as far as anybody knows.
+        """
         with self.transaction() as connection:
-            # The lock is shared among ballots and not with a closing, so that none slips in behind it.
-            row = connection.execute(select(sessions).where(sessions.c.id == session).with_for_update(read=True)).first()
-            if row is None or row.closed is not None:
-                message = "This session is closed."
-                raise ClosedError(message)
-            if voucher:
-                _use(connection, row.consultation, voucher)
-            if first and _is_in(connection, row.consultation, participant):
-                message = "This ballot was entered already."
-                raise EnteredError(message)
-            return write_ballot(connection, row.consultation, session, participant, ballot)
+            return [_outcome(connection, one) for one in casts]
 
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
         """Give all ballots of a consultation, in no order that says when they came; comments stay where they are moderated."""
@@ -285,10 +291,20 @@ class Store:
 
     # What is shown
 
-    def keep_live(self, consultation: str, live: dict[str, Any]) -> None:
-        """Keep what was shown last, so that the next picture is held against it after a restart too."""
+    def keep_live(self, consultation: str, live: dict[str, Any], before: str) -> bool:
+        """Keep what is shown from now on, so that the next picture is held against it after a restart too.
+
+        Args:
+            consultation: its id.
+            live: what is to be shown.
+            before: what it was held against, as it stood in the store.
+
+        Returns:
+            False, and nothing was kept, where something else was shown meanwhile or the consultation is closed: then it may not be shown.
+        """
+        same = (consultations.c.id == consultation) & (consultations.c.live == before) & consultations.c.closed.is_(None)
         with self.transaction() as connection:
-            connection.execute(update(consultations).where(consultations.c.id == consultation).values(live=json.dumps(live)))
+            return connection.execute(update(consultations).where(same).values(live=json.dumps(live))).rowcount == 1
 
     def reveal(self, consultation: str, *, revealed: bool) -> None:
         """Show the pictures to the hall, or hide them."""
@@ -328,6 +344,33 @@ def note(connection: Connection, consultation: str, act: str, about: str) -> Non
     """Write down what the facilitator did, to the minute; nothing is written of participants."""
     at = dt.datetime.now(dt.UTC).replace(tzinfo=None, second=0, microsecond=0)
     connection.execute(insert(audit).values(consultation=consultation, at=at, act=act, about=about))
+
+
+def _outcome(connection: Connection, cast: Cast) -> int | PartnershipError:
+    """Write one of several ballots whole or not at all, whatever becomes of the others."""
+    try:
+        try:
+            with connection.begin_nested():
+                return _cast(connection, cast)
+        except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
+            with connection.begin_nested():
+                return _cast(connection, cast)
+    except (ClosedError, EnteredError, VoucherError) as error:
+        return error
+
+
+def _cast(connection: Connection, cast: Cast) -> int:
+    # The lock is shared among ballots and not with a closing, so that none slips in behind it.
+    row = connection.execute(select(sessions).where(sessions.c.id == cast.session).with_for_update(read=True)).first()
+    if row is None or row.closed is not None:
+        message = "This session is closed."
+        raise ClosedError(message)
+    if cast.voucher:
+        _use(connection, row.consultation, cast.voucher)
+    if cast.first and _is_in(connection, row.consultation, cast.participant):
+        message = "This ballot was entered already."
+        raise EnteredError(message)
+    return write_ballot(connection, row.consultation, cast.session, cast.participant, cast.ballot)
 
 
 def _use(connection: Connection, consultation: str, voucher: str) -> None:

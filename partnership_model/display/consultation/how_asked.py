@@ -12,15 +12,19 @@ from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
-    from partnership_model.knowledge.consultation.record import Act, ConsultationRecord, RecordedSession
+    from partnership_model.knowledge.consultation.record import Act, ConsultationRecord, RecordedMeeting, RecordedRepeats, RecordedSession
 
 WAYS = {"session": "a session in a room", "open_form": "an open form", "paper": "on paper", "survey": "a survey made elsewhere"}
 FEW = "too few to be shown"
-ALIKE = (
-    "{count} ballots say the very same as one of the same group and school that came another way. Two people can well say the same, so "
-    "this is the most that answered twice with the same words; who it was, nobody can tell."
-)
+FEWER = "fewer than 5"
+EIGHT = 8
+OPEN = "Nobody had to show a printed code to answer, so nothing but honesty kept people from answering the form twice."
+CODES = "Each printed code counted once; ballots on paper and surveys asked for no code."
+KINDS = {"meeting": "Meeting", "staff_meeting": "Staff meeting", "union": "Union", "letters": "Letters", "other": "Other"}
+HANDS = {"yes": "Yes", "not_sure": "Not sure", "no": "No"}
+NO_BALLOTS = "What was said in meetings, in letters and by classes is no ballot: it has a unit of its own and is in no weight."
 
 
 def how_asked(record: ConsultationRecord) -> list[Block]:
@@ -35,30 +39,82 @@ def how_asked(record: ConsultationRecord) -> list[Block]:
     ]
     shown = [f"{plain_day(day)}: {_acts(list(acts))}." for day, acts in groupby(record.acts, key=lambda act: act.on)]
     blocks += [Paragraph("What the hall was shown, and when:"), Bullets(tuple(shown))] if shown else []
-    blocks.append(Paragraph(twice(record)))
-    if record.questions.once == "open":
-        blocks.append(
-            Paragraph("Nobody had to show a printed code to answer, so nothing but honesty kept people from answering twice.", "note")
+    blocks += [Heading("Who may have answered twice", 3), Bullets(tuple(twice(record)))]
+    return [*blocks, *_beside(record)]
+
+
+def twice(record: ConsultationRecord) -> list[str]:
+    """Say how many may have answered twice, and what cannot be known."""
+    found = record.repeats
+    said = []
+    if found.channels > 1:
+        said.append(_repeats(found))
+        most = FEWER if found.most is None else f"up to {found.most}"
+        said.append(f"No names are kept, so {most} repeats cannot be ruled out: whoever answered otherwise the second time is not found.")
+    if found.over_invited is None or found.over_invited:
+        over = FEWER if found.over_invited is None else str(found.over_invited)
+        said.append(
+            f"In groups that were counted there are more ballots ({over}) than invitations: some answered twice, or nobody counted them."
         )
+    said.append(OPEN if record.questions.once == "open" else CODES)
+    return said
+
+
+def _repeats(found: RecordedRepeats) -> str:
+    if found.upper == 0:
+        return "No two ballots that came different ways say the same for the same group and school."
+    if found.upper is None:
+        return f"Of ballots that came different ways, {FEWER} say the same for the same group and school, so they may be repeats."
+    lower = FEWER if found.lower is None else str(found.lower)
+    return f"Between {lower} and {found.upper} ballots may repeat one that came another way: the same answers, group and school."
+
+
+def _beside(record: ConsultationRecord) -> list[Block]:
+    """Give what was told apart from ballots."""
+    if not record.meetings and not record.classes:
+        return []
+    blocks: list[Block] = [Heading("Meetings, letters and classes", 3), Paragraph(NO_BALLOTS, "note")]
+    if record.meetings:
+        blocks.append(Table.of_rows("Meetings and letters, and what was said", [_meeting(one) for one in record.meetings]))
+    for one in record.classes:
+        many = f"{phrases.counted(one.sheets, 'sheet')} of {one.learners} learners"
+        hands = [{"Question": asked.asks, **_hands(asked.hands)} for asked in one.questions if asked.hands]
+        blocks += [Table.of_rows(f"{one.group}: {many}, hands that went up", hands)] if hands else [Paragraph(f"{one.group}: {many}.")]
+        for asked in one.questions:
+            blocks += [Paragraph(f"{one.group}: {asked.asks}"), Bullets(asked.said)] if asked.said else []
     return blocks
 
 
-def twice(record: ConsultationRecord) -> str:
-    """Say how many may have answered twice by two ways."""
-    if record.alike is None:
-        return "Fewer than five ballots say the very same as one that came another way."
-    return ALIKE.format(count=record.alike) if record.alike else "No ballot says the very same as one that came another way."
+def _meeting(one: RecordedMeeting) -> dict[str, str]:
+    number = FEWER if one.number is None else str(one.number)
+    return {
+        "What": f"{KINDS[one.kind]}: {one.title}",
+        "Whose": " ".join(filter(None, (one.group, f"({one.school})" if one.school else ""))) or "several",
+        "When": plain_day(one.held),
+        "How many": f"{number} {one.unit}",
+        "What was said": "; ".join(one.themes),
+    }
+
+
+def _hands(hands: Mapping[str, int | None]) -> dict[str, str]:
+    return {label: "not shown" if hands[name] is None else str(hands[name]) for name, label in HANDS.items()}  # type: ignore[index]
 
 
 def seal(record: ConsultationRecord) -> list[Block]:
     """Say what was frozen when the consultation was closed, and how that can be checked."""
     withheld = [Heading("What is not shown, and why", 3), Bullets(record.withheld)] if record.withheld else []
     said = (
-        f"Closed on {plain_day(record.closed)}. The hash of the record is {record_hash(record)}, that of the questions "
-        f"{record.questions_sha256}, that of the ballots {record.ballots_sha256}. Ballots are not in the case; whoever has their store "
-        f"can check them against the record until they are deleted on {plain_day(record.questions.keep_until)}."
+        f"Closed on {plain_day(record.closed)}. Ballots are not in the case; whoever has their store can check them against the record "
+        f"until they are deleted on {plain_day(record.questions.keep_until)}. Hashes (SHA-256), in groups of eight letters:"
     )
-    return [*withheld, Heading("The record", 3), Paragraph(said, "note")]
+    hashes = {"the record": record_hash(record), "the questions": record.questions_sha256, "the ballots": record.ballots_sha256}
+    lines = tuple(f"{name}: {_in_eights(one)}" for name, one in hashes.items())
+    return [*withheld, Heading("The record", 3), Paragraph(said, "note"), Bullets(lines)]
+
+
+def _in_eights(text: str) -> str:
+    """Part a hash so that people can compare it and a narrow page can break it."""
+    return " ".join(text[at : at + EIGHT] for at in range(0, len(text), EIGHT))
 
 
 def _days(opened: dt.date, closed: dt.date) -> str:
@@ -75,4 +131,6 @@ def _session(one: RecordedSession) -> dict[str, str]:
 
 
 def _acts(acts: list[Act]) -> str:
-    return "; ".join(f"{one.act} ({one.about})" if one.about and one.act.startswith("session") else one.act for one in acts)
+    return "; ".join(
+        f"{one.act}: {one.about.rpartition(' (')[0] or one.about}" if one.act.startswith("session") else one.act for one in acts
+    )

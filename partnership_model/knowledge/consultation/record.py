@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from partnership_model.knowledge.consultation.ballots import Channel, Support
+from partnership_model.knowledge.consultation.meetings import MeetingKind, MeetingUnit
 from partnership_model.knowledge.consultation.plan import Unit
 from partnership_model.knowledge.consultation.question_set import QuestionSet
 from partnership_model.knowledge.schema import Day, Flag, Number, ShortText, Strict, Text, Whole
@@ -35,12 +36,21 @@ class RecordedSession(Strict):
 
 
 class RecordedResponse(Strict):
-    """How many answered of how many were invited; None is what is not shown, or what nobody counted."""
+    """How many answered of how many were invited; None is what is not shown, or what nobody counted.
+
+    Attributes:
+        counted: of a school, the groups that are counted there.
+        with_others: whether the few answers of other groups are among these.
+        why: why a group or school is not shown: too few, or others could be computed from it.
+    """
 
     name: Annotated[str, Field(max_length=120)]
     answered: Count | None
     invited: Count | None
     unit: Unit | None
+    counted: tuple[ShortText, ...]
+    with_others: Flag
+    why: Literal["few", "others"] | None
 
 
 class RecordedResponses(Strict):
@@ -112,8 +122,10 @@ class RecordedSupport(Strict):
     option: ShortText
     cells: tuple[tuple[Support, ...], ...]
     together: tuple[Count, ...]
+    group_cells: tuple[tuple[Support, ...], ...]
     by_group: dict[ShortText, tuple[Count, ...]]
     agreement: Share | None
+    answered: Count | None
 
 
 class RecordedOrders(Strict):
@@ -175,6 +187,55 @@ class Act(Strict):
     about: Annotated[str, Field(max_length=200)]
 
 
+class RecordedMeeting(Strict):
+    """A meeting, or letters of one kind: no ballots, and counted in a unit of their own."""
+
+    kind: MeetingKind
+    title: ShortText
+    group: Annotated[str, Field(max_length=120)]
+    school: Annotated[str, Field(max_length=120)]
+    held: Day
+    unit: MeetingUnit
+    number: Count | None
+    themes: tuple[Text, ...]
+
+
+class RecordedQuestion(Strict):
+    """What learners answered to one question: hands, or lines of what was said."""
+
+    asks: Text
+    hands: dict[Literal["yes", "not_sure", "no"], Count | None]
+    said: Annotated[tuple[Text, ...], Field(max_length=5000)]
+
+
+class RecordedClasses(Strict):
+    """What all sheets of one group of learners say together."""
+
+    group: ShortText
+    sheets: Count
+    learners: Count
+    questions: tuple[RecordedQuestion, ...]
+
+
+class RecordedRepeats(Strict):
+    """How many people may have answered by two ways (see `analysis/consultation/channels.py`); None for fewer than five.
+
+    Attributes:
+        channels: by how many ways ballots came.
+        compared: how many put every criterion in order, and so could be recognised.
+        lower, upper: between how many of those are repeats, as far as equal answers tell.
+        over_invited: how many more ballots than invitations there are.
+        most: how many repeats nobody could rule out.
+    """
+
+    channels: Count
+    compared: Count | None
+    lower: Count | None
+    upper: Count | None
+    over_invited: Count | None
+    most: Count | None
+
+
 class Draws(Strict):
     """How the intervals were drawn."""
 
@@ -189,16 +250,16 @@ class ConsultationRecord(Strict):
         questions: all that was asked, as it was frozen; `questions_sha256` stands on every form.
         by_group: what matters to each group of which five or more said so.
         takes_in: the group with which the few are counted who named another group, or none; "" where there are no such few.
-        together: what matters to all of them; `together_is_everybody` says whether those count too whose group is not shown.
+        together: what matters to all who said so.
         counting: one voice for each person, group or school.
-        alike: how many ballots say the very same as one that came another way: at most so many people answered twice.
+        meetings, classes: what was told apart from ballots.
         acts: what was done and shown, and when.
         withheld: what is not shown, and why.
         ballots_sha256: by which whoever has the store can check that this is the record of those ballots.
         sealed: the hash of each part of this file, so that a part that was changed is named.
     """
 
-    format: Literal[1] = FORMAT
+    format: Literal[1]
     questions: QuestionSet
     questions_sha256: Digest
     opened: Day
@@ -208,13 +269,14 @@ class ConsultationRecord(Strict):
     by_group: dict[ShortText, RecordedWeights]
     takes_in: Annotated[str, Field(max_length=120)]
     together: RecordedWeights | None
-    together_is_everybody: Flag
     agreement: RecordedAgreement
     support: Annotated[tuple[RecordedSupport, ...], Field(max_length=MOST)]
     orders: RecordedOrders | None
     counting: Annotated[tuple[RecordedCounting, ...], Field(max_length=3)]
     comments: RecordedComments
-    alike: Count | None
+    repeats: RecordedRepeats
+    meetings: Annotated[tuple[RecordedMeeting, ...], Field(max_length=MOST)]
+    classes: Annotated[tuple[RecordedClasses, ...], Field(max_length=MOST)]
     acts: Annotated[tuple[Act, ...], Field(max_length=5000)]
     withheld: Annotated[tuple[Text, ...], Field(max_length=MOST)]
     draws: Draws

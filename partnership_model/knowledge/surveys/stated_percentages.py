@@ -1,4 +1,4 @@
-"""A survey of which only percentages were printed: what each is a percentage of, in which unit, and whether it can be so at all."""
+"""A survey of which only percentages were printed: of how many each is, and in which unit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from partnership_model.errors import Fault, FaultsError
 from partnership_model.knowledge.csv_file import read_csv
-from partnership_model.knowledge.evidence import Percentage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +25,7 @@ class StatedPercentage:
 
     Attributes:
         line: of the table.
+        percent: as it was printed, without its sign.
         of: of how many, where that was printed.
         unit: what was counted: people, schools, partnerships.
         decimals: how many decimal places were printed.
@@ -33,18 +33,10 @@ class StatedPercentage:
 
     line: int
     what: str
-    percent: float
+    percent: str
     decimals: int
     of: int | None
     unit: str
-
-    def on(self, base: int) -> Percentage:
-        """Hold it against a number of which it would be a percentage."""
-        return Percentage(percent=self.percent, of=base, what=self.unit, decimals=self.decimals)
-
-    def bases(self, most: int) -> tuple[int, ...]:
-        """Give the numbers up to `most` of which it can be a percentage, where there are others of which it cannot."""
-        return tuple(base for base in range(1, most + 1) if self.on(base).possible)
 
 
 def read_percentages(path: Path) -> tuple[StatedPercentage, ...]:
@@ -79,5 +71,5 @@ def _stated(name: str, row: Row, faults: list[Fault]) -> StatedPercentage | None
     if shape is None or len(faults) > before:
         return None
     return StatedPercentage(
-        row.line, row.cells["what"], float(percent.rstrip("% ")), len(shape[2] or ""), int(of) if of else None, row.cells["unit"]
+        row.line, row.cells["what"], percent.rstrip("% "), len(shape[2] or ""), int(of) if of else None, row.cells["unit"]
     )

@@ -89,7 +89,10 @@ def totals_minus_parts(tables: Sequence[Table]) -> list[Found]:
     """Take the groups that are shown from all, and the schools that are shown from all (i, vii)."""
     wholes = [table for table in tables if "groups" not in table and "schools" not in table]
     groups = [table for table in tables if "groups" in table and "schools" not in table]
-    schools = [table for table in tables if "schools" in table]
+    by_school: dict[str, Table] = {}
+    for table in sorted((one for one in tables if len(one.get("schools", ())) == 1 and one.get("n")), key=lambda one: one["n"]):
+        by_school[table["schools"][0]] = table  # the one of most people, so that nobody is taken away twice
+    schools = list(by_school.values())
     return [
         found
         for whole in wholes
@@ -197,6 +200,38 @@ def _sums(rows: Sequence[Mapping[str, Any]], names: set[str]) -> dict[str, tuple
 
 def _as_table(rows: Sequence[Mapping[str, Any]], names: set[str]) -> Table:
     return {"n": len(rows), "means": dict.fromkeys(names), "sums": _sums(rows, names)}
+
+
+def record_tables(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Read the tables of a consultation's record, `consultation.json`."""
+    asked = [one["group"] for one in record["questions"]["groups"]]
+    shown = record["by_group"]
+    hidden = [*(name for name in asked if name not in shown), ""]
+    tables = [_weights_table(record["together"], {})] if record["together"] else []
+    for group, weights in shown.items():
+        tables.append(_weights_table(weights, {"groups": [group, *hidden] if group == record["takes_in"] else [group]}))
+    return tables
+
+
+def _weights_table(weights: Mapping[str, Any], who: dict[str, Any]) -> dict[str, Any]:
+    return {**who, "n": weights["counted"], "means": {one["criterion"]: one["mean_rank"] for one in weights["points"]}}
+
+
+def counts_of_support(record: Mapping[str, Any]) -> list[Found]:
+    """Look for counts of fewer than five, as they stand and in what is left of all when groups are taken away.
+
+    Groups may be counted by coarser levels than all of them: then those of all are added up first.
+    """
+    found = []
+    for one in record["support"]:
+        levels = dict(zip(map(tuple, one["cells"]), one["together"], strict=True))
+        for at, cell in enumerate(map(set, one["group_cells"])):
+            inside = [count for level, count in levels.items() if set(level) <= cell]
+            groups = [row[at] for row in one["by_group"].values()]
+            counts = [*groups, sum(inside) - sum(groups)]
+            found += [Found(f"support for {one['option']}", count, {}) for count in counts if 0 < count < FEWEST]
+        found += [Found(f"support for {one['option']}", count, {}) for count in one["together"] if 0 < count < FEWEST]
+    return found
 
 
 def singled_out(pictures: Sequence[set[str]]) -> set[str]:

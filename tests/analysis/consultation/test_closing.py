@@ -137,6 +137,21 @@ def test_live_and_closing_pictures_together_single_out_nobody(seed: int, people:
     assert not attacks.singled_out([*pictures, *closing_sets(live, closing(live, ballots, QUESTIONS), ballots)])
 
 
+def test_because_five_are_held_back_the_closing_picture_has_everybody() -> None:
+    """Sixty evenings with many changes of mind; without what is held back, closing some of them could show nothing new at all."""
+    whole = {}
+    for protection in (Protection(), Protection(held_back=0)):
+        closed = []
+        for seed in range(60):
+            live, ballots = Live(), {}
+            for ballots in moments(seed, 30, 20):
+                live = next_pictures(live, ballots, QUESTIONS, protection=protection)
+            closed.append(closing(live, ballots, QUESTIONS))
+        whole[protection.held_back] = [one.together is not None for one in closed]
+    assert all(whole[5])
+    assert not all(whole[0])
+
+
 @settings(deadline=None)
 @given(st.lists(making.ballots(("a", "b", "c")), max_size=40), st.integers(0, 40))
 def test_a_ballot_that_says_nothing_of_what_matters_hides_nobody(drawn: list[Ballot], before: int) -> None:

@@ -47,7 +47,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'ballots.db'}"
     found: OwnPostgres = request.getfixturevalue("postgres")
-    return found.database()
+    return found.emptied()
 
 
 @pytest.fixture

@@ -107,5 +107,4 @@
     total.textContent = said.points_so_far.replace("{total}", String(sum));
   };
   if (total) { shares.forEach((one) => one.addEventListener("input", add)); add(); }
-  document.querySelector(".errors[autofocus]")?.focus();
 })();

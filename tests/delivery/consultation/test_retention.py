@@ -1,0 +1,266 @@
+"""What is deleted is gone: no byte of a ballot or of a comment stands in any file of the store afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from partnership_model.delivery.consultation import consult_command, retention
+from partnership_model.delivery.consultation.moderation import comments_of, moderate
+from partnership_model.delivery.consultation.retention import delete_consultation, delete_overdue, kept
+from partnership_model.delivery.consultation.store import Store
+from partnership_model.errors import PartnershipError
+from tests.delivery.consultation.own_postgres import rows
+from tests.delivery.consultation.voting import DAY, ballot, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from partnership_model.delivery.consultation.store import Consultation, Session
+    from partnership_model.knowledge.consultation.question_set import QuestionSet
+    from tests.delivery.commanding import Said
+    from tests.delivery.consultation.own_postgres import OwnPostgres
+
+PEOPLE = 40
+TELLING = ("Staff of the third kind", "zebra crossing", "quagga stable", "okapi reason", '"places"')
+
+
+def fill(store: Store, consultation: Consultation, session: Session) -> list[str]:
+    """Cast ballots, change some, and decide on some comments; give the marks in the order in which they came."""
+    people = list(range(PEOPLE))
+    random.Random(5).shuffle(people)  # noqa: S311 - an order for a test
+    for person in people:
+        store.cast(session.id, mark(person), ballot(person, group="Staff of the third kind", comment=f"A zebra crossing, {person}. " * 20))
+    for person in people[::4]:
+        store.cast(session.id, mark(person), ballot(person + 1, group="Staff of the third kind", comment="Rather a quagga stable."))
+    for one in comments_of(store, consultation.id)[:10]:
+        moderate(store, consultation.id, one.id, "redacted", shown="A crossing.", reason="okapi reason")
+    return [mark(person) for person in people]
+
+
+def files(place: Path) -> dict[str, bytes]:
+    """Everything in a folder."""
+    return {str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+
+def holding(place: Path, words: tuple[str, ...]) -> dict[str, set[str]]:
+    """In which files which words stand."""
+    found = {
+        name: {word for word in words if word.encode() in held or word.encode("utf-16-le") in held} for name, held in files(place).items()
+    }
+    return {name: words for name, words in found.items() if words}
+
+
+def test_nothing_of_a_deleted_consultation_stands_in_any_file_of_sqlite(tmp_path: Path, questions: QuestionSet) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'x.db'}")
+    other = store.open_consultation("/cases/other", questions, DAY)
+    other_session = store.open_session(other.id, "Other", "session", DAY)
+    store.cast(other_session.id, mark(900), ballot(1, comment="An emu."))
+    mine = store.open_consultation("/cases/mine", questions, DAY)
+    session = store.open_session(mine.id, "An evening", "session", DAY)
+    marks = fill(store, mine, session)
+    secret = bytes(mine.secret or b"")
+    words = (*TELLING[:4], *marks, mine.id, session.id)
+    assert set().union(*holding(tmp_path, words).values()) == set(words)  # else the search finds nothing at all
+    delete_consultation(store, mine.id)
+    for moment in ("open", "closed"):
+        assert holding(tmp_path, words) == {}, moment
+        assert not [name for name, held in files(tmp_path).items() if secret in held], moment
+        assert holding(tmp_path, ("An emu.",)), moment
+        store.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["x.db"]
+    again = Store(f"sqlite:///{tmp_path / 'x.db'}")
+    assert [one.ballot for one in again.ballots(other.id)] == [ballot(1)]
+    assert [one.place for one in kept(again)] == ["/cases/other"]
+    again.close()
+
+
+def test_nothing_of_a_deleted_consultation_stands_in_the_tables_of_postgresql_or_in_what_it_knows_of_them(
+    postgres: OwnPostgres, questions: QuestionSet
+) -> None:
+    store = Store(postgres.emptied())
+    mine = store.open_consultation("/cases/mine", questions, DAY)
+    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("ANALYZE"))
+        connection.execute(sa.text("CHECKPOINT"))
+    tables = postgres.data / "base"
+    assert set().union(*holding(tables, TELLING).values()) >= set(TELLING)
+    taken = "most_common_vals::text LIKE '%third kind%' OR histogram_bounds::text LIKE '%zebra%'"
+    assert rows(store.engine, f"SELECT tablename, attname FROM pg_stats WHERE {taken}") == []  # noqa: S608 - our own words
+    delete_consultation(store, mine.id)
+    store.close()
+    postgres.run("CHECKPOINT")
+    assert holding(tables, TELLING) == {}
+
+
+def test_closing_erases_the_secret_and_every_mark_from_the_files_too(tmp_path: Path, questions: QuestionSet) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'x.db'}")
+    mine = store.open_consultation("/cases/mine", questions, DAY)
+    session = store.open_session(mine.id, "An evening", "session", DAY)
+    marks = fill(store, mine, session)
+    secret = bytes(mine.secret or b"")
+    assert [name for name, held in files(tmp_path).items() if secret in held]
+    store.close_consultation(mine.id, DAY)
+    assert not [name for name, held in files(tmp_path).items() if secret in held]
+    assert holding(tmp_path, tuple(marks)) == {}
+    assert len(store.ballots(mine.id)) == PEOPLE
+    store.close()
+
+
+def test_after_the_closing_no_file_says_in_what_order_ballots_came(tmp_path: Path, questions: QuestionSet) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'x.db'}")
+    mine = store.open_consultation("/cases/mine", questions, DAY)
+    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    ids = [one.id for one in store.ballots(mine.id)]
+
+    def turns() -> int:
+        """How often the ids of ballots, as they lie in the file, do not go down: once a page, where a page says nothing else."""
+        with sqlite3.connect(tmp_path / "x.db") as connection:
+            connection.execute("PRAGMA wal_checkpoint(FULL)")
+        connection.close()
+        held = (tmp_path / "x.db").read_bytes()
+        lie = sorted(ids, key=lambda one: held.index((one + mine.id).encode()))
+        return sum(one < two for one, two in itertools.pairwise(lie))
+
+    assert turns() > 10  # within a page the ballots lie as they came
+    store.close_consultation(mine.id, DAY)
+    assert turns() <= 8
+    store.close()
+
+
+def test_after_the_closing_postgresql_says_neither_by_place_nor_by_number_in_what_order_ballots_came(
+    postgres: OwnPostgres, questions: QuestionSet
+) -> None:
+    store = Store(postgres.emptied())
+    mine = store.open_consultation("/cases/mine", questions, DAY)
+    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    for table in ("ballot", "comment"):
+        assert len(rows(store.engine, f"SELECT DISTINCT xmin::text FROM {table}")) > 10  # noqa: S608 - our names
+    store.close_consultation(mine.id, DAY)
+    for table in ("ballot", "comment"):
+        assert len(rows(store.engine, f"SELECT DISTINCT xmin::text FROM {table}")) == 1  # noqa: S608 - our names
+        lie = [one for (one,) in rows(store.engine, f"SELECT id FROM {table} ORDER BY ctid")]  # noqa: S608 - our names
+        assert lie == sorted(lie)
+    store.close()
+
+
+# By the day
+
+
+def test_what_is_overdue_is_deleted_and_said_and_nothing_else_is(store: Store, questions: QuestionSet) -> None:
+    open_, closed, later = (store.open_consultation(f"/cases/{name}", questions, DAY) for name in ("open", "closed", "later"))
+    for one in (open_, closed):
+        fill(store, one, store.open_session(one.id, "An evening", "session", DAY))
+    store.close_consultation(closed.id, DAY)
+    with store.transaction() as connection:
+        connection.execute(sa.text("UPDATE consultation SET keep_until = '2030-01-01' WHERE id = :id"), {"id": later.id})
+        connection.execute(sa.text("UPDATE audit SET at = '2026-06-01'"))
+    assert delete_overdue(store, questions.keep_until) == ()  # the day itself is one of those on which they are kept
+    says = delete_overdue(store, questions.keep_until + dt.timedelta(days=1))
+    assert sorted(says) == [
+        f"Deleted: the ballots of {name}, 40 in all with 40 comments, which were kept until 1 May 2027." for name in ("closed", "open")
+    ]
+    assert [one.place for one in kept(store)] == ["/cases/later"]
+    assert rows(store.engine, "SELECT count(*) FROM ballot") == [(0,)]
+
+
+def test_a_clock_that_jumps_far_ahead_deletes_nothing_and_says_so(store: Store, questions: QuestionSet) -> None:
+    store.open_consultation("/cases/x", questions, DAY)
+    with store.transaction() as connection:
+        connection.execute(sa.text("UPDATE audit SET at = '2026-06-01'"))
+    (says,) = delete_overdue(store, dt.date(2099, 1, 1))
+    assert "They are still there, in case the clock is wrong." in says
+    assert "partnership consult --delete /cases/x" in says
+    assert delete_overdue(store, dt.date(1970, 1, 1)) == ()
+    assert len(kept(store)) == 1
+
+
+def test_a_store_that_another_program_reads_is_deleted_and_the_trace_of_it_is_said(
+    tmp_path: Path, questions: QuestionSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("partnership_model.delivery.consultation.database.WAITS", 0.2)
+    store = Store(f"sqlite:///{tmp_path / 'x.db'}")
+    mine = store.open_consultation("/cases/mine", questions, DAY)
+    reader = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM consultation").fetchall()
+    with pytest.raises(PartnershipError, match="Another program has the store of ballots open"):
+        delete_consultation(store, mine.id)
+    assert kept(store) == ()
+    reader.execute("ROLLBACK")
+    reader.close()
+    delete_consultation(store, mine.id)  # which does the rest
+    assert holding(tmp_path, (mine.id,)) == {}
+    store.close()
+
+
+# By command
+
+
+@pytest.fixture
+def filled(tmp_path: Path, questions: QuestionSet, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the address of a store with the ballots of a case whose folder is here."""
+    monkeypatch.chdir(tmp_path)
+    address = f"sqlite:///{tmp_path / 'x.db'}"
+    store = Store(address)
+    mine = store.open_consultation(str(tmp_path / "mine"), questions, DAY)
+    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    store.close()
+    return address
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, says: bool | None) -> None:  # noqa: FBT001 - yes or no
+    """Answer the question, or have nobody there who could."""
+
+    def confirm(text: str, *, abort: bool) -> bool:
+        assert text == "Delete all of them? They cannot be brought back"
+        assert abort
+        if not says:
+            raise consult_command.click.Abort
+        return True
+
+    monkeypatch.setattr(consult_command.click, "confirm", confirm)
+
+
+def test_a_consultation_is_deleted_on_command_after_a_question_also_where_the_case_is_gone(
+    filled: str,
+    tmp_path: Path,
+    command: Callable[..., Said],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer(monkeypatch, says=True)
+    said = command("consult", "mine", "--delete", "--store", filled)
+    assert said.code == 0, said
+    assert "mine, opened on 1 May 2026: 40 ballots and 40 comments." in said.out
+    assert "They are deleted." in said.out
+    assert "Backups and copies of the store" in said.out
+    assert holding(tmp_path, TELLING[:4]) == {}
+
+
+def test_nothing_is_deleted_unless_somebody_says_so(
+    filled: str,
+    tmp_path: Path,
+    command: Callable[..., Said],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer(monkeypatch, says=False)
+    said = command("consult", "mine", "--delete", "--store", filled)
+    assert said.code == 1
+    assert holding(tmp_path, TELLING[:4])
+
+
+def test_a_case_of_which_nothing_is_kept_is_named_with_those_of_which_something_is(
+    filled: str, tmp_path: Path, command: Callable[..., Said]
+) -> None:
+    said = command("consult", "another", "--delete", "--store", filled)
+    assert said.code != 0
+    assert f"Nothing is kept of {tmp_path / 'another'}. The store has ballots of: {tmp_path / 'mine'}." in said.err
+    assert retention.BELIEVED.days > 365
