@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from partnership_model.analysis.mistakes.weighing import ways_of_counting
 from partnership_model.analysis.run_comparison import compare
 from partnership_model.delivery.case_warnings import case_warnings
+from partnership_model.display.blocks import html
 from partnership_model.display.checklist import checklist
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.comparison_text import text as said_apart
 from partnership_model.display.notebook import AppraisalRun, open_appraisal
-from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.cases import CaseJudgement, read_case
+from partnership_model.knowledge.consultation.record import Quotation
 from partnership_model.knowledge.consultation.record_file import record_text, sealed
 from partnership_model.knowledge.editions import case_key, left_out, public_edition
 from partnership_model.knowledge.run_result import run_result
@@ -26,7 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.cases import Case
 
 
 @pytest.fixture
@@ -191,3 +197,36 @@ def test_a_diff_names_a_record_that_was_changed(opened: Callable[..., AppraisalR
     assert [change.place for change in found.of("record")] == [("consultation_record",)]
     assert "Record of what people told us" in said_apart(found, base, 200)
     assert read_case(one.case.folder, base).digest != one.case.digest
+
+
+def test_what_people_wrote_is_text_and_nothing_else(opened: Callable[..., AppraisalRun]) -> None:
+    run = opened()
+    record = run.case.consulted
+    assert record
+    hostile = ("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "</p>{{ 7*7 }}")
+    quoted = tuple(Quotation(themes=(), says=one) for one in hostile)
+    comments = record.comments.model_copy(update={"quotations": quoted})
+    text = record_text(sealed(record.model_copy(update={"comments": comments})))
+    (run.case.folder / "consultation.json").write_text(text, encoding="utf-8")
+    shown = open_appraisal(str(run.case.folder), samples=1).told_us().blocks
+    page = html(shown, dict.fromkeys(range(len(shown)), "<svg></svg>"))
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "49" not in page[page.index("In people&#39;s own words") : page.index("How and when")]
+
+
+def test_where_all_weights_are_of_the_consultation_each_school_can_have_one_voice(opened: Callable[..., AppraisalRun]) -> None:
+    text = (EXAMPLE / "case.yaml").read_text(encoding="utf-8")
+    own = text[text.index("weights:") : text.index("consultation:")]
+    looked = appraisal_looked_at(opened((own, "")))
+    voices = {one.counted: one.leaders for one in ways_of_counting(*looked)}
+    assert voices["school"]
+    assert {one.counted: one.leaders for one in ways_of_counting(*appraisal_looked_at(opened()))}["school"] is None
+
+
+def appraisal_looked_at(run: AppraisalRun) -> tuple[Case, Appraisal]:
+    """Confirm every judgement, so that options are put in order."""
+    cells = [one for one in run.appraisal.problem.judgements.values() if not one.confirmed]
+    looked = tuple(CaseJudgement(one.option, one.criterion, None, one.grade or "D", "Looked at.") for one in cells)
+    case = replace(run.case, judgements=looked)
+    return case, AppraisalRun(case, run.knowledge, 1, 1).appraisal

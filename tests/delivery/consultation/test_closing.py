@@ -70,7 +70,7 @@ def test_ballots_become_the_weights_of_the_result(
 ) -> None:
     folder = tmp_path / "elm-hill"
     found = close_example(folder, base, typed(), CASE.replace("who_counts: group", f"who_counts: {who_counts}"))
-    assert (found.written, found.because) == (folder / "consultation.json", "")
+    assert (found.written, found.because, found.kept) == (folder / "consultation.json", "", None)
     result = json.loads(json.dumps(open_appraisal(str(folder), samples=1).result().data))
     expected = {
         name: sum(count * BY_HAND[group][name] for group, count in zip(BY_HAND, voices, strict=True)) / sum(voices) / 100 for name in ORDER
@@ -225,6 +225,9 @@ def test_an_example_that_ships_is_not_written_to(tmp_path: Path, base: Knowledge
     store.close()
     assert found.written is None
     assert "an example that ships" in found.because
+    assert found.kept
+    assert found.kept.parent == tmp_path / "records"
+    assert found.kept.read_text(encoding="utf-8") == found.text
     assert read_record(found.text) == found.record
     assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()} == before
 
