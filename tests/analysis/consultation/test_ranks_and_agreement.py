@@ -34,6 +34,12 @@ def test_three_executives_hardly_agree_on_six_applicants() -> None:
     assert round(kendalls_w(ranks) or 0, 2) == 0.16
 
 
+def test_four_people_agree_on_strawberries() -> None:
+    """influentialpoints.com, Training, coefficient of concordance, worked example I: squares of 500, W = 0.744."""
+    farms = [[8, 4, 2, 3, 5, 1, 6, 7], [7, 3, 1, 4, 5, 2, 6, 8], [8, 2, 5, 6, 7, 1, 4, 3], [8, 3, 4, 2, 5, 1, 6, 7]]
+    assert round(kendalls_w(np.array(farms, dtype=float)) or 0, 3) == 0.744
+
+
 def test_three_orders_with_ties_have_the_published_concordance() -> None:
     """Kendall, Rank Correlation Methods, 1948, chapter 6: ten things, three orders, W = 0.828."""
     ranks = np.array(
