@@ -29,3 +29,12 @@ def possible_counts(percent: float | str | Fraction, decimals: int, of: int) -> 
     first = math.ceil((said - half) * of / HUNDRED)
     last = math.floor((said + half) * of / HUNDRED)
     return range(max(0, first), min(of, last) + 1) if of > 0 else range(0)
+
+
+def possible_totals(percent: float | str | Fraction, decimals: int, most: int) -> tuple[int, ...]:
+    """Give every number of people, up to `most`, of whom some count is printed as this percentage.
+
+    >>> possible_totals(96, 0, 32)
+    (23, 24, 25, 26, 27, 28)
+    """
+    return tuple(of for of in range(1, most + 1) if possible_counts(percent, decimals, of))

@@ -57,9 +57,9 @@ class Hall:
         """Open the forms."""
         self._server = FormServer(form_application(self.desk, WrongCodes()))
         self._server.add_sockets(self._sockets)
+        print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
         # The first picture needs scipy, which takes a second to load.
         await self.desk.ask(importlib.import_module, "scipy.stats")
-        print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""
