@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.display import fact_words, mistake_parts, phrases, resolution_words, tables, words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Stamp, Table
+from partnership_model.display.consultation.in_short import in_short
 from partnership_model.display.not_public import lacks
 from partnership_model.display.sections import door_finding, nearest_switches
 from partnership_model.knowledge.relied_on import ELIGIBILITY, NOT_OPEN
@@ -180,6 +181,9 @@ def _risks(case: Case, appraisal: Appraisal) -> list[Block]:
 
 def _heard(case: Case) -> list[Block]:
     found = case.file.appraisal.consultation
+    told = list(in_short(case))
+    if found is None and told:
+        return [Heading("What others said", 2), Bullets(tuple(told))]
     if found is None:
         text = lacks(case, "The case does not say what others were asked, nor what they said.")
         return [Heading("What others said", 2), Paragraph(text, "missing")]
@@ -188,7 +192,7 @@ def _heard(case: Case) -> list[Block]:
         answered = f"{one.answered:,} answered" if one.answered is not None else "how many answered is not given"
         heard = " ".join(each.says for each in one.heard) or "What they said is not given."
         lines.append(f"{one.of} ({answered}): {heard}" + (f" Since then: {one.changed}" if one.changed else ""))
-    return [Heading("What others said", 2), some(lines)]
+    return [Heading("What others said", 2), *([Bullets(tuple(told))] if told else []), some(lines)]
 
 
 def _recommendation(case: Case) -> list[Block]:

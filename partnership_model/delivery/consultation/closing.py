@@ -17,6 +17,7 @@ from partnership_model.analysis.consultation.recording import recorded
 from partnership_model.analysis.consultation.results import results_of
 from partnership_model.analysis.consultation.small_counts import without_small
 from partnership_model.analysis.consultation.themes import CodedComment
+from partnership_model.delivery.consultation.database import records_folder
 from partnership_model.delivery.consultation.moderation import SHOWN, comments_of
 from partnership_model.delivery.consultation.told_store import meetings_of, sheets_of
 from partnership_model.delivery.writing import write_whole
@@ -24,9 +25,10 @@ from partnership_model.display.consultation.withheld_words import withheld_words
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.case_archive import CASE, CONSULTATION
 from partnership_model.knowledge.cases import case_of
+from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.record import Act, Quotation, RecordedSession
-from partnership_model.knowledge.consultation.record_file import record_hash, record_text, sealed
+from partnership_model.knowledge.consultation.record_file import SHORT, record_hash, record_text, sealed
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ RECORDED_ACTS = (
     "consultation closed",
 )
 LONGEST_ABOUT = 200
+MOST_QUOTED = 400  # comments, so that a case stays small enough to be mailed
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Closed:
         sha256: the hash by which the record is named, to be written down where nobody can change it.
         written: the file in the case's folder; None where it was not written there.
         because: why it was not; "" where it was.
+        kept: the file beside the store in which it stands instead; None where it is in the case, or could not be written there either.
     """
 
     record: ConsultationRecord
@@ -68,6 +72,7 @@ class Closed:
     sha256: str
     written: Path | None
     because: str
+    kept: Path | None
 
 
 def close(store: Store, consultation: Consultation, case: Case, base: KnowledgeBase, today: dt.date) -> Closed:
@@ -89,7 +94,18 @@ def close(store: Store, consultation: Consultation, case: Case, base: KnowledgeB
     record = record_of(store, consultation)
     text = record_text(record)
     written, because = put_into_case(text, Path(consultation.place), case, base)
-    return Closed(record, text, record_hash(record), written, because)
+    kept = None if written else keep_beside(store, consultation, text)
+    return Closed(record, text, record_hash(record), written, because, kept)
+
+
+def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | None:
+    """Write the record beside the store, so that it outlives the ballots; None where that cannot be written to."""
+    path = records_folder(store.engine) / f"{Path(consultation.place).stem}-{consultation.closed}-{consultation.id[:SHORT]}.json"
+    try:
+        write_whole({path: text})
+    except PartnershipError:
+        return None
+    return path
 
 
 def record_of(store: Store, consultation: Consultation) -> ConsultationRecord:
@@ -183,7 +199,7 @@ def _acts(store: Store, consultation: Consultation) -> list[Act]:
 def _quotations(comments: Sequence[Comment]) -> list[Quotation]:
     """Give what others may read, without the group: a quotation and a group together can name a person."""
     return [
-        Quotation(themes=one.themes, says=one.shown.strip())
+        Quotation(themes=one.themes, says=one.shown.strip()[:LONGEST_COMMENT])
         for one in sorted(comments, key=lambda one: one.shown)
         if one.state in SHOWN and one.shown.strip()
-    ]
+    ][:MOST_QUOTED]

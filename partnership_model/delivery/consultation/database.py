@@ -50,6 +50,13 @@ def default_address() -> str:
     return os.environ.get(STORE) or f"sqlite:///{platformdirs.user_data_path('partnership-model', appauthor=False) / 'consultations.db'}"
 
 
+def records_folder(engine: Engine) -> Path:
+    """Give the folder in which records of closed consultations are kept: beside the file of the ballots, or among the user's data."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    home = Path(file).parent if file and file != ":memory:" else platformdirs.user_data_path("partnership-model", appauthor=False)
+    return home / "records"
+
+
 def engine_of(address: str) -> Engine:
     """Connect to a store and bring its tables up to date.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.delivery.consultation.desk import Desk
+from partnership_model.delivery.consultation.export import export_routes
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
@@ -51,7 +52,7 @@ class Hall:
         """List the facilitator's addresses."""
         routes = facilitator_routes(self.desk, self.address)
         shared = routes[0][2]  # the desk, the hall's address and what may be shown
-        return [*routes, *paper_routes(shared), *told_routes(shared)]
+        return [*routes, *paper_routes(shared), *told_routes(shared), *export_routes(shared)]
 
     async def begin(self) -> None:
         """Open the forms."""

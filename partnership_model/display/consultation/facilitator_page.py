@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         sha256: str
         written: object
         because: str
+        kept: object
 
     class Comment(Protocol):
         """A comment as it is read."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WAYS = {"session": "a session in a room", "open_form": "an open form", "paper": "on paper", "survey": "a survey made elsewhere"}
 FEW = "too few to be shown"
 FEWER = "fewer than 5"
+EIGHT = 8
 OPEN = "Nobody had to show a printed code to answer, so nothing but honesty kept people from answering the form twice."
 CODES = "Each printed code counted once; ballots on paper and surveys asked for no code."
 KINDS = {"meeting": "Meeting", "staff_meeting": "Staff meeting", "union": "Union", "letters": "Letters", "other": "Other"}
@@ -38,7 +39,7 @@ def how_asked(record: ConsultationRecord) -> list[Block]:
     ]
     shown = [f"{plain_day(day)}: {_acts(list(acts))}." for day, acts in groupby(record.acts, key=lambda act: act.on)]
     blocks += [Paragraph("What the hall was shown, and when:"), Bullets(tuple(shown))] if shown else []
-    blocks.append(Bullets(tuple(twice(record))))
+    blocks += [Heading("Who may have answered twice", 3), Bullets(tuple(twice(record)))]
     return [*blocks, *_beside(record)]
 
 
@@ -103,11 +104,17 @@ def seal(record: ConsultationRecord) -> list[Block]:
     """Say what was frozen when the consultation was closed, and how that can be checked."""
     withheld = [Heading("What is not shown, and why", 3), Bullets(record.withheld)] if record.withheld else []
     said = (
-        f"Closed on {plain_day(record.closed)}. The hash of the record is {record_hash(record)}, that of the questions "
-        f"{record.questions_sha256}, that of the ballots {record.ballots_sha256}. Ballots are not in the case; whoever has their store "
-        f"can check them against the record until they are deleted on {plain_day(record.questions.keep_until)}."
+        f"Closed on {plain_day(record.closed)}. Ballots are not in the case; whoever has their store can check them against the record "
+        f"until they are deleted on {plain_day(record.questions.keep_until)}. Hashes (SHA-256), in groups of eight letters:"
     )
-    return [*withheld, Heading("The record", 3), Paragraph(said, "note")]
+    hashes = {"the record": record_hash(record), "the questions": record.questions_sha256, "the ballots": record.ballots_sha256}
+    lines = tuple(f"{name}: {_in_eights(one)}" for name, one in hashes.items())
+    return [*withheld, Heading("The record", 3), Paragraph(said, "note"), Bullets(lines)]
+
+
+def _in_eights(text: str) -> str:
+    """Part a hash so that people can compare it and a narrow page can break it."""
+    return " ".join(text[at : at + EIGHT] for at in range(0, len(text), EIGHT))
 
 
 def _days(opened: dt.date, closed: dt.date) -> str:
@@ -124,4 +131,6 @@ def _session(one: RecordedSession) -> dict[str, str]:
 
 
 def _acts(acts: list[Act]) -> str:
-    return "; ".join(f"{one.act}: {one.about}" if one.about and one.act.startswith("session") else one.act for one in acts)
+    return "; ".join(
+        f"{one.act}: {one.about.rpartition(' (')[0] or one.about}" if one.act.startswith("session") else one.act for one in acts
+    )

@@ -21,16 +21,23 @@ MEND = "Fill in `consultation.themes`"
 def theme_answers(case: Case, record: ConsultationRecord) -> list[Block]:
     """Give each theme with its answer, and name those without one."""
     themes = record.comments.themes
-    heading = Heading("The answer to each theme", 3)
     if not themes:
-        return [heading, Paragraph("Nobody put a comment under a theme, so there is no theme to answer.", "missing")]
+        return [
+            Heading("The answer to what people said", 3),
+            Paragraph("Nobody put a comment under a theme, so there is no theme to answer.", "missing"),
+        ]
     given = answers_of(case)
-    blocks: list[Block] = [heading, Table.of_rows("What was said, and what those who decide answer", [_row(one, given) for one in themes])]
+    many = sum(one.theme in given for one in themes)
+    title = "Every theme has an answer" if many == len(themes) else f"{many or 'None'} of {phrases.counted(len(themes), 'theme')} answered"
+    blocks: list[Block] = [
+        Heading(title, 3),
+        Table.of_rows("What was said, and what those who decide answer", [_row(one, given) for one in themes]),
+    ]
     open_ = unanswered(case)
     if open_:
-        many = phrases.counted(len(open_), "theme has", "themes have")
-        names = phrases.listed(one.label for one in open_)
-        yet = f"{many} no answer yet: {names}. {MEND}." if case.edition == "governors" else f"{many} no public answer: {names}."
+        has = phrases.counted(len(open_), "theme has", "themes have")
+        names = "; ".join(one.label for one in open_)
+        yet = f"{has} no answer yet: {names}. {MEND}." if case.edition == "governors" else f"{has} no public answer: {names}."
         blocks.append(Paragraph(yet, "missing"))
     changed = [f"{one.label}: {given[one.theme].changed}" for one in themes if one.theme in given and given[one.theme].changed]
     if not changed:

@@ -32,6 +32,7 @@ def told_us(case: Case, problem: DecisionProblem, knowledge: KnowledgeOfDay) -> 
     labels = {one.theme: one.label for one in record.comments.themes}
     return [
         *consultation_section(results_again(record, problem), labels),
+        Heading("What the ranking makes of it", 3),
         Paragraph(in_the_ranking(case, record)),
         *theme_answers(case, record),
         *_quoted(record),

@@ -12,12 +12,17 @@ import pytest
 from partnership_model.delivery.consultation.closing import close
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
 from partnership_model.delivery.consultation.store import ClosedError, Store
+from partnership_model.delivery.consultation.told_store import keep_meeting, keep_sheet
+from partnership_model.display.consultation.told import told_us
 from partnership_model.display.notebook import open_appraisal
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import Ballot
+from partnership_model.knowledge.consultation.class_sheets import ClassSheet
+from partnership_model.knowledge.consultation.meetings import Meeting
 from partnership_model.knowledge.consultation.record_file import read_record
 from partnership_model.knowledge.shipped import shipped
 from tests.consulting import CASE, CLOSED, EXAMPLE, NEIGHBOURS, PARENTS, STAFF, Evening, close_example, consulted, evenings
+from tests.display.section_reading import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +70,7 @@ def test_ballots_become_the_weights_of_the_result(
 ) -> None:
     folder = tmp_path / "elm-hill"
     found = close_example(folder, base, typed(), CASE.replace("who_counts: group", f"who_counts: {who_counts}"))
-    assert (found.written, found.because) == (folder / "consultation.json", "")
+    assert (found.written, found.because, found.kept) == (folder / "consultation.json", "", None)
     result = json.loads(json.dumps(open_appraisal(str(folder), samples=1).result().data))
     expected = {
         name: sum(count * BY_HAND[group][name] for group, count in zip(BY_HAND, voices, strict=True)) / sum(voices) / 100 for name in ORDER
@@ -92,10 +97,10 @@ def test_no_ballot_and_no_word_that_was_not_approved_is_in_the_case(tmp_path: Pa
         assert name not in text
 
 
-def opened(tmp_path: Path) -> tuple[Path, Store]:
+def opened(tmp_path: Path, text: str = CASE) -> tuple[Path, Store]:
     folder = tmp_path / "elm-hill"
     folder.mkdir()
-    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    (folder / "case.yaml").write_text(text, encoding="utf-8")
     return folder, Store(f"sqlite:///{tmp_path}/ballots.db")
 
 
@@ -164,6 +169,36 @@ def test_sessions_with_so_few_that_they_could_be_computed_are_not_counted_aloud(
     assert {one.title: one.answered for one in record.sessions} == {"Hall": None, "Late evening": None, "Form": 9}
 
 
+def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: Path, base: KnowledgeBase) -> None:
+    learners = CASE.replace(
+        "    - {group: Neighbours}\n", "    - {group: Neighbours}\n    - {group: Learners, learners: true, unit: classes}\n"
+    )
+    folder, store = opened(tmp_path, learners)
+    about = consulted(folder, store, base, typed())
+    keep_meeting(store, about.id, Meeting("union", "The unions", STAFF, "", CLOSED, "organisations", 2, ("Pay stays as it is.",)))
+    keep_meeting(store, about.id, Meeting("letters", "Letters", "", "", CLOSED, "letters", 3, ("Parking.",)))
+    for hands in ((20, 3, 4), (9, 0, 12)):
+        answers = tuple(hands if one.answer == "hands" else ("More clubs.",) for one in about.questions.learner_questions)
+        keep_sheet(store, about.id, ClassSheet("Learners", "Infant A", 28, answers))  # type: ignore[arg-type]
+    record = close(store, about, read_case(folder, base), base, CLOSED).record
+    store.close()
+    assert [(one.title, one.number, one.unit, one.themes) for one in record.meetings] == [
+        ("Letters", None, "letters", ("Parking.",)),
+        ("The unions", 2, "organisations", ("Pay stays as it is.",)),
+    ]
+    (classes,) = record.classes
+    assert (classes.group, classes.sheets, classes.learners) == ("Learners", 2, 56)
+    hands = [one.hands for one in classes.questions if one.hands]
+    assert hands
+    assert all(one == {"yes": 29, "not_sure": None, "no": None} for one in hands)
+    assert all(one.said == ("More clubs.", "More clubs.") for one in classes.questions if not one.hands)
+    assert record.response.everybody.answered == 20
+    text = text_of(told_us(read_case(folder, base), open_appraisal(str(folder), samples=1).appraisal.problem, base.on(CLOSED)))
+    assert "Learners: 2 sheets of 56 learners, hands that went up" in text
+    assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
+    assert "fewer than 5 letters" in text
+
+
 def test_fewer_than_five_ballots_leave_a_record_that_shows_nothing_of_them(tmp_path: Path, base: KnowledgeBase) -> None:
     found = close_example(tmp_path / "elm-hill", base, [Evening("Hall", "session", (Ballot(STAFF, "", "session", ORDER),) * 4)])
     record = found.record
@@ -190,6 +225,9 @@ def test_an_example_that_ships_is_not_written_to(tmp_path: Path, base: Knowledge
     store.close()
     assert found.written is None
     assert "an example that ships" in found.because
+    assert found.kept
+    assert found.kept.parent == tmp_path / "records"
+    assert found.kept.read_text(encoding="utf-8") == found.text
     assert read_record(found.text) == found.record
     assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()} == before
 
