@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import importlib
 import ipaddress
 import socket
@@ -42,7 +43,7 @@ class Hall:
 
     def __init__(self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str) -> None:
         """Take the store, the sockets on which the hall reaches the forms, and the address that it types."""
-        self.desk = Desk(store, consultation)
+        self.desk = Desk(store, consultation, tell=functools.partial(print, flush=True))
         self.address = address
         self._sockets = sockets
         self._server: FormServer | None = None
