@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import nbformat
 
-from partnership_model.delivery.notebook_run import RunFailedError, run_notebook
+from partnership_model.delivery.notebook_run import RunFailedError, run_notebook, stopped_at
 from partnership_model.delivery.outputs import Wanted, write_outputs
 from partnership_model.delivery.report import blocks_of, result_of
 from partnership_model.delivery.result_folder import put, refusal, with_hashes, work_folder
@@ -31,6 +31,10 @@ FAILED: dict[Edition, tuple[str, str]] = {
     "governors": ("failed.ipynb", "failed.txt"),
     "public": ("failed-public.ipynb", "failed-public.txt"),
 }
+NOT_KEPT = (
+    "No notebook is kept of a public edition that was not finished: its traceback would name files of this computer. The same command "
+    "with --edition governors stops at the same place in most cases, and keeps {}, which shows everything."
+)
 
 
 @dataclass(frozen=True)
@@ -127,8 +131,12 @@ def _failed(order: Order, work: Path, error: RunFailedError, begun: float) -> Ou
     says = str(error)
     lines = [f"The appraisal of {order.name} was not finished.", says]
     lines += [f"What stands in {', '.join(older.values())} is of an earlier run."] if older else []
-    told = error.notebook if order.wanted.edition == "governors" else None  # its traceback names files of this computer
-    lines += [f"How far it came: {notebook}."] if told else []
+    lines += [f"It stopped at {stopped}."] if (stopped := stopped_at(error.notebook)) else []
+    told = error.notebook if order.wanted.edition == "governors" else None
+    if told:
+        lines.append(f"How far it came: {notebook}.")
+    elif error.notebook:
+        lines.append(NOT_KEPT.format(FAILED["governors"][0]))
     (work / message).write_text("\n".join([*lines, "The same command tries it again."]) + "\n", encoding="utf-8")
     if told:
         nbformat.write(told, work / notebook)

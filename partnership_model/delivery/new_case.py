@@ -58,8 +58,7 @@ def write_case(name: str, into: Path, base: KnowledgeBase, day: dt.date, schools
         PartnershipError: a name that no folder should have, one that is taken, or a disk that refuses.
         FaultsError: what is wrong with the table of schools.
     """
-    refuse_name(name)
-    found = read_schools(schools or shipped("data", "new_case", "schools.csv"), base)
+    found = first_schools(name, schools, base)
     text = _template().render(
         title=name,
         day=day,
@@ -72,6 +71,17 @@ def write_case(name: str, into: Path, base: KnowledgeBase, day: dt.date, schools
         criteria={key: one.label for key, one in base.criteria.items() if one.default},
     )
     return write_folder(into / name, {"case.yaml": text, "judgements.csv": ",".join(JUDGEMENT_COLUMNS) + "\n"})
+
+
+def first_schools(name: str, schools: Path | None, base: KnowledgeBase) -> list[dict[str, str | int]]:
+    """Give the schools with which a case of this name begins: those of a table, or made-up ones.
+
+    Raises:
+        PartnershipError: a name that no file or folder should have.
+        FaultsError: what is wrong with the table.
+    """
+    refuse_name(name)
+    return read_schools(schools or shipped("data", "new_case", "schools.csv"), base)
 
 
 def refuse_name(name: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import xlsxwriter
 
-from partnership_model.delivery.new_case import read_schools, refuse_name
+from partnership_model.delivery.new_case import first_schools
 from partnership_model.delivery.writing import write_new
 from partnership_model.knowledge.assumptions import GRADES
 from partnership_model.knowledge.case_sheets import (
@@ -78,21 +78,13 @@ MADE_UP = "The schools and their figures were made up so that a new case can be 
 
 
 def write_workbook(name: str, into: Path, base: KnowledgeBase, day: dt.date, schools: Path | None = None) -> Path:
-    """Write the workbook of a new case, whole or not at all, and never over anything.
-
-    Args:
-        name: what the group calls itself; the file's name and the case's title.
-        into: the folder in which it is made.
-        base: names the options, criteria and categories of school.
-        day: today; options that do not exist on it are left out.
-        schools: a table of the group's schools; without one the case begins with made-up ones, and is stamped.
+    """Write the workbook of a new case, whole or not at all, and never over anything; called as `write_case` is.
 
     Raises:
         PartnershipError: a name that no file should have, one that is taken, or a disk that refuses.
         FaultsError: what is wrong with the table of schools.
     """
-    refuse_name(name)
-    found = read_schools(schools or shipped("data", "new_case", "schools.csv"), base)
+    found = first_schools(name, schools, base)
     path = into / f"{name}{ENDING}"
     write_new(path, _Making(base, day).book(name, found, made_up=schools is None))
     return path

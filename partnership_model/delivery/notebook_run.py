@@ -100,6 +100,15 @@ def _run(template: NotebookNode, parameters: dict[str, Any], cwd: Path) -> Noteb
         raise RunFailedError(message, None) from None
 
 
+def stopped_at(notebook: NotebookNode | None) -> str:
+    """Name the cell in which a run stopped, by its number among the cells that run and its last line; nothing where none did."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"] if notebook else []
+    for number, cell in enumerate(cells, 1):
+        if any(output.output_type == "error" for output in cell.outputs):
+            return f"step {number} of {len(cells)} of the notebook, “{cell.source.strip().splitlines()[-1]}”"
+    return ""
+
+
 def _template(parameters: Mapping[str, Any]) -> NotebookNode:
     """Read the notebook that ships, and make sure that it takes what it is given.
 

@@ -165,8 +165,8 @@ def switching_title(appraisal: Appraisal) -> str:
 
 
 def door_finding(problem: DecisionProblem) -> str:
-    """Say from which options no way back was found."""
-    closing = [option.in_a_sentence for option in problem.options if "stay" in option.way_out.closed_doors]
+    """Say from which options that may be chosen no way back was found."""
+    closing = [one.in_a_sentence for one in problem.options if one.status != "closed" and "stay" in one.way_out.closed_doors]
     if not closing:
         return "No option closes a door, as far as the facts go"
     return f"From {phrases.listed(closing)} no way back to a council-maintained school was found"

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 CASE_SHEET, SCHOOLS, OPTIONS, CRITERIA, WEIGHTS, JUDGEMENTS = "Case", "Schools", "Options", "Criteria", "Weights", "Judgements"
 KEY, VALUE, SOURCE, FOR = "key", "value", "source", "for"
 SAYINGS = ("why", "aims", "claims", "next_steps")
+# Parts of a case that people expect on a sheet of their own, with a key by which one of them stands on the sheet Case.
+ON_THE_CASE_SHEET = {
+    "resolutions": "resolutions.1.body",
+    "appraisal": "appraisal.took_part.1.role",
+    "recommendation": "recommendation.says",
+    "consultation": "consultation.groups.1.group",
+    "non_negotiables": "non_negotiables.1.attribute",
+    "money": "money.years",
+}
 NONE_OF_THEM = "none"  # of lists that may say so with an empty one
 FLAGS = {"yes": True, "no": False}
 USE = "use"

@@ -21,6 +21,7 @@ from partnership_model.knowledge.case_sheets import (
     JUDGEMENTS,
     KEY,
     NONE_OF_THEM,
+    ON_THE_CASE_SHEET,
     OPTIONS,
     PLANS,
     SAYINGS,
@@ -138,6 +139,10 @@ class _Reading:
             like = meant(name, [plan.name for plan in PLANS])
             if like and name != like and like not in self.grids:
                 self.refuse(name, f'this sheet is not read. Did you mean "{like}"?')
+                continue
+            said = name.strip().lower().replace(" ", "_").removesuffix("s")
+            for key in (key for part, key in ON_THE_CASE_SHEET.items() if part.removesuffix("s") == said):
+                self.refuse(name, f"this sheet is not read. Write its rows on the sheet {CASE_SHEET}, each with its key, such as {key}")
         if self.faults:
             raise FaultsError(self.faults)
         yaml = PlacedYaml()

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from partnership_model.errors import nearest
 from partnership_model.knowledge.cells import reference_faults
 from partnership_model.knowledge.facts import Mark, Reference
+from partnership_model.knowledge.possible_counts import possible_counts
 from partnership_model.knowledge.schema import Day, Flag, Key, Number, Strict, Text, Whole
 
 if TYPE_CHECKING:
@@ -48,17 +49,12 @@ class Percentage(Strict):
     def possible(self) -> bool:
         """Whether some whole number of them rounds to the percentage.
 
-        Source: N. J. L. Brown and J. A. J. Heathers (2017), The GRIM test, Social Psychological and Personality Science 8(4),
-        363-369.
-
         >>> Percentage(percent=96, of=20, what="partnerships").possible
         False
         >>> Percentage(percent=96, of=25, what="partnerships").possible
         True
         """
-        half = 0.5 * 10.0**-self.decimals
-        least, most = (self.percent - half) * self.of / 100, (self.percent + half) * self.of / 100
-        return any(least - 1e-9 <= count <= most + 1e-9 for count in range(int(least), int(most) + 2))
+        return bool(possible_counts(self.percent, self.decimals, self.of))
 
     @property
     def nearest_possible(self) -> tuple[int, float]:

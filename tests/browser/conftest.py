@@ -139,7 +139,7 @@ def dashboard_address(dashboard: SimpleNamespace) -> str:
 def _printed_address(process: subprocess.Popen[str]) -> str:
     """Wait for the line with the address; a server that gives up ends the wait by closing its output."""
     for line in process.stdout:
-        found = re.search(r"http://\S+", line)
+        found = None if line.startswith("The forms are at") else re.search(r"http://\S+", line)
         if found:
             return found[0]
     return pytest.fail(f"`partnership explore` did not start: {process.stderr.read()}", pytrace=False)

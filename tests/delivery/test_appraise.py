@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from partnership_model.delivery import appraise, notebook_run, outputs, result_folder
-from partnership_model.delivery.outputs import FORMATS
+from partnership_model.delivery.outputs import FORMATS, Wanted
 from partnership_model.delivery.report import report_of
 from partnership_model.delivery.report_html import write_html
 from partnership_model.delivery.run_record import RunRecord, hash_file, read_run
@@ -284,6 +284,27 @@ def test_a_run_that_fails_keeps_what_was_there_and_the_notebook_as_far_as_it_cam
     errors = [output.ename for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
     assert errors == ([ename] if ename else [])
     assert (notebook.metadata.papermill.exception is True) == bool(ename)
+
+
+def test_a_public_run_that_fails_says_where_it_stopped_and_how_to_see_more_and_keeps_no_notebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template(tmp_path, monkeypatch, "2 + 2", "first = 1\nfirst / 0", "3 + 3")
+    out = tmp_path / "results"
+    out.mkdir()
+    assert appraise.appraise_case(order(EMBER.folder, out, wanted=Wanted(("json",), "public"))).state == "failed"
+    now = contents(out / "ember-2016")
+    assert sorted(now) == ["failed-public.txt", "run-public.json"]
+    said = now["failed-public.txt"].splitlines()
+    assert said[:3] == [
+        "The appraisal of ember-2016 was not finished.",
+        "the run stopped: ZeroDivisionError: division by zero",
+        "It stopped at step 4 of 5 of the notebook, “first / 0”.",
+    ]
+    assert "--edition governors" in said[3]
+    assert "keeps failed.ipynb, which shows everything." in said[3]
+    assert said[4:] == ["The same command tries it again."]
+    assert str(tmp_path) not in now["failed-public.txt"]
 
 
 @pytest.mark.usefixtures("without_kernel")

@@ -56,9 +56,9 @@ def orders(
 class Runs:
     """Stands in for runs: writes a result and its record at once, or fails."""
 
-    def __init__(self, *failing: str) -> None:
-        """Say which cases fail."""
-        self.failing, self.ran = failing, []
+    def __init__(self, *failing: str, why: str = "=so it is", finding: str = "=What follows for {}") -> None:
+        """Say which cases fail, and why, and what is found for the others."""
+        self.failing, self.why, self.finding, self.ran = failing, why, finding, []
 
     def __call__(self, asked: Sequence[Order]) -> Iterator[Outcome]:
         """Run."""
@@ -75,7 +75,7 @@ class Runs:
             "ended": "2026-11-22T10:00:00+00:00",
             "seconds": 2,
         }
-        says = "=so it is" if order.name in self.failing else ""
+        says = self.why if order.name in self.failing else ""
         with work_folder(order.target.parent) as work:
             file = FAILED[order.wanted.edition][1] if says else order.wanted.names["json"]
             (work / file).write_text(f"{order.name} {__version__}", encoding="utf-8")
@@ -83,7 +83,7 @@ class Runs:
                 record = RunRecord(state="failed", says=says, **about)
             else:
                 leads = {"b": ("Stay as we are",), "c": ("@A", "B")}.get(order.name, ())
-                finding = f"=What follows for {order.name}"
+                finding = self.finding.format(order.name)
                 record = RunRecord(
                     state="done", formats={"json": file}, as_of="2016-04-15", finding=finding, leads=leads, warnings=("w",), **about
                 )

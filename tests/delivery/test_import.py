@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from partnership_model.delivery.consultation.closing import close
 from partnership_model.delivery.consultation.store import Store
+from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.reading import read_knowledge
 from tests.surveys.asking import CASE, CODES, SAMPLES, google, six
 
 if TYPE_CHECKING:
@@ -67,6 +72,44 @@ def test_a_mapping_that_was_looked_at_brings_the_ballots_into_the_store(bring: I
     raw = b"".join(path.read_bytes() for path in database.parent.iterdir())
     assert b"breakfast club" in raw
     assert not [word for word in (b"example.org", b"19:02", b"2026-10", b"/10/2026") if word in raw]
+
+
+def test_the_title_stands_in_the_report_and_the_name_of_the_file_does_not(bring: Import, form: Path, database: Path) -> None:
+    bring(SHEET, "--mapping", form, "--title", "Online survey, October", "--from", "2026-10-01", "--until", "2026-10-31")
+    store = Store(f"sqlite:///{database}")
+    found = store.latest(str(CASE.resolve()))
+    assert found
+    (session,) = store.sessions(found.id)
+    acts = store.acts(found.id)
+    store.close()
+    assert (session.title, session.channel) == ("Online survey, October", "survey")
+    assert (session.opened, session.closed) == (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+    assert acts[-1][1:] == ("ballots imported", "Online survey, October (survey)")
+    assert "google_sheet" not in repr(acts)
+
+
+def test_a_survey_becomes_weights_of_the_case_that_were_worked_out_by_hand(command: Any, tmp_path: Path) -> None:  # noqa: ANN401 - a function
+    case, address = tmp_path / "case", f"sqlite:///{tmp_path / 'ballots.db'}"
+    shutil.copytree(CASE, case)
+    heads = "Timestamp,Which group are you?,Order [Autonomy],Order [Staff],Order [Cost],Order [Community voice]"
+    rows = [
+        f"2026/10/05,{group},{order}" for group, order in (("Staff", "2,4,3,1"), ("Parents and carers", "1,2,N/A,N/A")) for _ in range(8)
+    ]
+    path = google(tmp_path, *rows, headings=heads)
+    form, named = tmp_path / "form.yaml", ["--title", "Online survey", "--from", "2026-10-01"]
+    for more in (["--guess", form], ["--mapping", form, *named]):
+        assert command("import", path, "--into", case, "--store", address, *more).code == 0
+    store, base = Store(address), read_knowledge()
+    found = store.latest(str(case.resolve()))
+    assert found
+    record = close(store, found, read_case(case, base), base, found.opened).record
+    store.close()
+    assert [(one.title, one.channel, one.answered) for one in record.sessions] == [("Online survey", "survey", 16)]
+    assert record.response.channels == {"survey": 16}
+    weights = {group: {point.criterion: point.weight for point in one.points} for group, one in record.by_group.items()}
+    # Rank order centroid of four: (1 + 1/2 + 1/3 + 1/4) / 4 and so on; parents leave the last two level, at their mean.
+    assert weights["Staff"] == {"community_voice": 52, "autonomy": 27, "cost": 15, "staff": 6}
+    assert weights["Parents and carers"] == {"autonomy": 52, "staff": 27, "cost": 11, "community_voice": 10}
 
 
 def test_the_same_file_is_refused_the_second_time_under_any_name(bring: Import, form: Path, database: Path, tmp_path: Path) -> None:

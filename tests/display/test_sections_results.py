@@ -26,6 +26,7 @@ from tests.making import make_problem
 
 if TYPE_CHECKING:
     from partnership_model.display.notebook import AppraisalRun
+    from partnership_model.model.problem import ProblemOption
 
 
 DENIED = re.compile(r"\bnot chances\b|\bnot by chance\b|Nothing here is a chance of success|Without chance|left out by chance")
@@ -210,6 +211,20 @@ def test_doors_that_close_for_good_are_the_finding(runs: dict[str, AppraisalRun]
     options = tuple(replace(one, way_out=replace(one.way_out, closed_doors=nothing.closed_doors)) for one in run.appraisal.problem.options)
     found = sections.doors(replace(run.appraisal, problem=replace(run.appraisal.problem, options=options)), run.knowledge)
     assert Paragraph("No option closes a door, as far as the facts go", "lead") in found
+
+
+def test_an_option_that_is_closed_is_no_door_that_somebody_could_go_through() -> None:
+    problem = ember().appraisal.problem
+    closing = [one for one in problem.options if "stay" in one.way_out.closed_doors]
+
+    def is_closed(option: ProblemOption) -> ProblemOption:
+        return replace(option, screening=replace(option.screening, status="closed"))
+
+    closed = tuple(is_closed(one) if one == closing[0] else one for one in problem.options)
+    said = sections.door_finding(replace(problem, options=closed))
+    assert said == f"From {phrases.listed(one.in_a_sentence for one in closing[1:])} no way back to a council-maintained school was found"
+    closed = tuple(is_closed(one) if one in closing else one for one in problem.options)
+    assert sections.door_finding(replace(problem, options=closed)) == "No option closes a door, as far as the facts go"
 
 
 def test_the_annex_has_every_judgement_in_use_the_method_and_what_is_not_given(runs: dict[str, AppraisalRun]) -> None:

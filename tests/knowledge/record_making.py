@@ -1,14 +1,18 @@
 """A record of an appraisal with every key, for a case with the options stay and federation and the criteria autonomy, staff and cost."""
 
-SMALL = """\
-title: Two schools
+INFANT = "{name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}"
+BEGINNING = f"""\
 decision: How should we work together?
 decides: Each governing body decides for its own school.
 status: exploring
 as_of: 2016-04-15
 schools:
-  - {name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}
-  - {name: Junior B, category: community, phase: primary, pupils: 360, budget: 1490000}
+  - {INFANT}
+"""
+SMALL = f"""\
+title: Two schools
+{BEGINNING}\
+  - {{name: Junior B, category: community, phase: primary, pupils: 360, budget: 1490000}}
 options: [stay, federation]
 criteria: [autonomy, staff, cost]
 """

@@ -8,21 +8,14 @@ import pytest
 
 from partnership_model.errors import FaultsError
 from partnership_model.knowledge.cases import read_case
-from tests.knowledge.record_making import EVERY_KEY_OF_A_RECORD
+from tests.knowledge.record_making import BEGINNING, EVERY_KEY_OF_A_RECORD, INFANT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from partnership_model.knowledge.base import KnowledgeBase
 
-CASE = """\
-title: Three schools
-decision: How should we work together?
-decides: Each governing body decides for its own school.
-status: exploring
-as_of: 2016-04-15
-schools:
-  - {name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}
+REST = """\
   - {name: Junior B, category: foundation, phase: primary, pupils: 360, budget: 1490000.50}
   - {name: Secondary C, category: academy, phase: secondary, pupils: 900, budget: 5000000, role: invited}
 options: [stay, federation, {option: new_mat, label: A trust of our own, named: Secondary C}]
@@ -37,7 +30,7 @@ weights:
     values: [staff, [autonomy, cost]]
     elicited: {on: 2016-04-13, how: cards, people: 40}
 """
-INFANT = "{name: Infant A, category: community, phase: primary, pupils: 270, budget: 1180000}"
+CASE = f"title: Three schools\n{BEGINNING}{REST}"
 EVERY_KEY_OF_A_SCHOOL = """\
 name: Infant A
     category: voluntary_aided

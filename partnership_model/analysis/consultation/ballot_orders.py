@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from partnership_model.analysis.consultation.from_scipy import mid_ranks
+from partnership_model.analysis.consultation.kendall import mid_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from partnership_model.analysis.consultation.ballot_orders import order_of, places_of
-from partnership_model.analysis.consultation.from_scipy import RESAMPLES, SEED, Interval, mean_intervals
+from partnership_model.analysis.consultation.intervals import RESAMPLES, SEED, Interval, mean_intervals
 from partnership_model.model.weights import from_points, from_ranking
 
 if TYPE_CHECKING:

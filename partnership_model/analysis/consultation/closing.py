@@ -9,7 +9,7 @@ from partnership_model.analysis.consultation.ballot_orders import order_of
 from partnership_model.analysis.consultation.coarsening import ELSEWHERE, FULL, OTHERS, Division, Protection, coarsen, flattened, given_up
 from partnership_model.analysis.consultation.live_pictures import mark_of
 from partnership_model.analysis.consultation.release import Release, asked_of, cells_of, release, released
-from partnership_model.analysis.consultation.singled_out import Cut, smallest_cut
+from partnership_model.analysis.consultation.singled_out import Cut, cut_below
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,9 +42,7 @@ def closing(live: Live, ballots: Mapping[str, Ballot], questions: QuestionSet, *
         return plain
     asked = asked_of(questions)
     first = division = coarsen(cells_of(own, asked), fewest=protection.fewest)
-    while division and (cut := _smallest_cut(live, ballots, division, questions, protection.fewest)):
-        if cut.ballots >= protection.fewest:
-            break
+    while division and (cut := _few(live, ballots, division, questions, protection.fewest)):
         division = _coarser(division, cut, protection.fewest)
     if division == first:
         return plain
@@ -67,8 +65,8 @@ def _coarser(division: Division, cut: Cut, fewest: int) -> Division | None:
     return coarsen(given_up(division.cells, smallest), division.takes_in, fewest)
 
 
-def _smallest_cut(live: Live, ballots: Mapping[str, Ballot], division: Division, questions: QuestionSet, fewest: int) -> Cut | None:
-    """Find the fewest ballots that live pictures and the closing ones single out together.
+def _few(live: Live, ballots: Mapping[str, Ballot], division: Division, questions: QuestionSet, fewest: int) -> Cut | None:
+    """Find a few ballots that live pictures and the closing ones single out together.
 
     Take the number of a cell, and for a batch of ballots that entered a group's pictures together the sum of the numbers of all
     pictures from then on. A ballot that is still as it was counts with both; one that was never shown with its cell's alone; one
@@ -93,4 +91,4 @@ def _smallest_cut(live: Live, ballots: Mapping[str, Ballot], division: Division,
         else:
             edges.append((came, at.pop(mark, NEVER)))
     edges += [(NEVER, cell) for cell in at.values()]
-    return smallest_cut(edges)
+    return cut_below(edges, fewest)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from partnership_model.analysis.consultation.ballot_orders import rank_table
-from partnership_model.analysis.consultation.from_scipy import kendalls_w, mid_ranks
+from partnership_model.analysis.consultation.kendall import kendalls_w, mid_ranks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.consultation import published, response, themes
 from partnership_model.analysis.consultation.ballot_orders import order_of
 from partnership_model.analysis.consultation.concordance import Concordance, concordance
-from partnership_model.analysis.consultation.from_scipy import RESAMPLES, SEED
+from partnership_model.analysis.consultation.intervals import RESAMPLES, SEED
 from partnership_model.analysis.consultation.option_orders import levels_of_support, orders_of
 from partnership_model.analysis.consultation.small_counts import without_small
 from partnership_model.analysis.consultation.ways_of_counting import Counted, scoring_of, ways_of_counting, why_withheld

@@ -1,14 +1,15 @@
-"""The fewest ballots that sums and differences of pictures single out, found exactly as the smallest cut of a graph."""
+"""Whether sums and differences of pictures single out a few ballots, found exactly as a small cut of a graph."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -28,8 +29,8 @@ class Cut:
     side: frozenset[Hashable]
 
 
-def smallest_cut(ballots: Iterable[Ends]) -> Cut | None:
-    """Find the fewest ballots that any sum or difference of shown sets is made of.
+def cut_below(ballots: Iterable[Ends], fewest: int) -> Cut | None:
+    """Find fewer ballots than that of which any sum or difference of shown sets is made; None where there are none.
 
     Where each ballot lies in one set of one division and in one set of another (in one group and in one school; in one live
     picture's batch and in one cell of the closing picture), let the sets be nodes and each ballot the edge between its two.
@@ -43,62 +44,69 @@ def smallest_cut(ballots: Iterable[Ends]) -> Cut | None:
 
     Args:
         ballots: the two ends of each.
+        fewest: how many would be enough.
 
-    Returns:
-        None where no part can be cut off.
-
-    >>> smallest_cut([("Staff", "Ash")] * 9 + [("Governors", "Ash")] * 2 + [("Governors", "Elm")] * 7).ballots
+    >>> people = [("Staff", "Ash")] * 9 + [("Governors", "Ash")] * 2 + [("Governors", "Elm")] * 7
+    >>> cut_below(people, 5).ballots
     2
     """
-    nodes: dict[Hashable, int] = {}
-    edges = [(nodes.setdefault(one, len(nodes)), nodes.setdefault(other, len(nodes))) for one, other in ballots]
-    weights = np.zeros((len(nodes), len(nodes)), dtype=np.int64)
-    for one, other in edges:
+    weights: dict[Hashable, Counter[Hashable]] = {}
+    for one, other in ballots:
+        weights.setdefault(one, Counter())
+        weights.setdefault(other, Counter())
         if one != other:
-            weights[one, other] += 1
-            weights[other, one] += 1
-    names = list(nodes)
-    cuts = [_stoer_wagner(weights, part) for part in _parts(len(names), edges) if len(part) > 1]
-    least, side = min(cuts, key=lambda cut: cut[0], default=(0, []))
-    return Cut(least, frozenset(names[at] for at in side)) if cuts else None
+            weights[one][other] += 1
+            weights[other][one] += 1
+    for part in _parts(weights):
+        if cut := _stoer_wagner(weights, part, fewest):
+            return cut
+    return None
 
 
-def _parts(count: int, edges: Sequence[tuple[int, int]]) -> list[list[int]]:
+def _parts(weights: Mapping[Hashable, Counter[Hashable]]) -> Iterator[list[Hashable]]:
     """Find what hangs together."""
-    parent = list(range(count))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for one, other in edges:
-        parent[root(one)] = root(other)
-    parts: dict[int, list[int]] = {}
-    for node in range(count):
-        parts.setdefault(root(node), []).append(node)
-    return list(parts.values())
+    left = set(weights)
+    while left:
+        part, reached = [], [left.pop()]
+        while reached:
+            part.append(reached.pop())
+            near = left.intersection(weights[part[-1]])
+            left -= near
+            reached += near
+        yield part
 
 
-def _stoer_wagner(weights: NDArray[np.int64], part: list[int]) -> tuple[int, list[int]]:
-    """Find the smallest cut of one part (Stoer and Wagner, A simple min-cut algorithm, Journal of the ACM 44 (1997), 585 to 591)."""
-    work = weights[np.ix_(part, part)].copy()
-    merged = [[node] for node in part]
-    left = list(range(len(part)))
-    cuts: list[tuple[int, list[int]]] = []
-    while len(left) > 1:
-        held = work[left[0]].copy()
-        order, waiting = [left[0]], left[1:]
-        while waiting:
-            order.append(waiting.pop(int(np.argmax(held[waiting]))))
-            cut_off = int(held[order[-1]])
-            held = held + work[order[-1]]
-        last, before = order[-1], order[-2]
-        cuts.append((cut_off, list(merged[last])))
-        merged[before] += merged[last]
-        work[before] += work[last]
-        work[:, before] += work[:, last]
-        work[before, before] = 0
-        left.remove(last)
-    return min(cuts, key=lambda cut: cut[0])
+def _stoer_wagner(weights: Mapping[Hashable, Counter[Hashable]], part: list[Hashable], fewest: int) -> Cut | None:
+    """Find a small cut of one part, or show that there is none.
+
+    Nodes are put in a row, each time the one that most ballots join to those before. The last of them is then cut off from
+    the others by just those ballots; and no cut between two neighbours in the row has fewer than join the second one to those
+    before it, so that they are made one node where these are enough (Stoer and Wagner, A simple min-cut algorithm, Journal of
+    the ACM 44 (1997), pages 585 to 591: their lemma holds for the beginning of a row as well).
+    """
+    work = np.array([[weights[one][other] for other in part] for one in part], dtype=np.float64)
+    merged = [frozenset([node]) for node in part]
+    while len(merged) > 1:
+        row, joined = _row(work)
+        if joined[-1] < fewest:
+            return Cut(int(joined[-1]), merged[row[-1]])
+        ones = np.zeros(len(row), dtype=np.intp)
+        ones[row] = np.cumsum([int(count < fewest) for count in joined]) - 1  # the first begins a node of its own
+        sums = np.eye(ones.max() + 1, dtype=work.dtype)[ones]
+        work = sums.T @ work @ sums
+        np.fill_diagonal(work, 0)
+        merged = [frozenset().union(*(merged[at] for at in np.flatnonzero(ones == one))) for one in range(ones.max() + 1)]
+    return None
+
+
+def _row(work: NDArray[np.float64]) -> tuple[list[int], list[int]]:
+    """Put nodes in a row, and say how many ballots join each to those before it; none joins the first."""
+    held = np.zeros(len(work))
+    row, joined = [], []
+    for _ in range(len(work)):
+        node = int(np.argmax(held))
+        row.append(node)
+        joined.append(int(held[node]))
+        held += work[node]
+        held[row[-1]] = -np.inf
+    return row, joined

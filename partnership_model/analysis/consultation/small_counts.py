@@ -59,6 +59,6 @@ def without_small(counts: Mapping[Name, int], least: int = FEWEST_SHOWN) -> dict
     """
     hidden = [name for name, count in counts.items() if 0 < count < least]
     others = sorted((name for name, count in counts.items() if count >= least), key=lambda name: counts[name])
-    while hidden and others and (len(hidden) == 1 or sum(counts[name] for name in hidden) < least):
+    while hidden and others and sum(counts[name] for name in hidden) < least:
         hidden.append(others.pop(0))
     return {name: None if name in hidden else count for name, count in counts.items()}

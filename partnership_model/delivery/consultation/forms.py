@@ -98,6 +98,8 @@ class FormHandler(tornado.web.RequestHandler):
             "down" if down else "nowhere", self.language, refresh=str(RETRY) if down else "", link=None if down else ("/", "join_title")
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
+        if status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.set_header("Retry-After", str(RETRY))
         self.finish(page)
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:  # noqa: ANN401 - Tornado's own
@@ -107,7 +109,6 @@ class FormHandler(tornado.web.RequestHandler):
 
     def _handle_request_exception(self, error: BaseException) -> None:
         if isinstance(error, StoreDownError) and not self._finished:
-            self.set_header("Retry-After", str(RETRY))
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         super()._handle_request_exception(error)

@@ -53,6 +53,7 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
     default=None,
     help="What becomes of an earlier file whose answers this one has again: taken out, or kept and so counted twice.",
 )
+@click.option("--title", default="", help="What the survey is called in the report; else the name of the file.")
 @click.option("--paper-sheet", type=A_FILE, help="Write the sheet (.csv or .xlsx) on which paper ballots are typed, and nothing else.")
 @click.option("--percentages", is_flag=True, help="FILE is a table of percentages: say which of them no whole number can make.")
 @click.option("--store", default="", help="The database of the ballots, as postgresql://…; else a file of yours, or PARTNERSHIP_STORE.")
@@ -88,6 +89,7 @@ def _named(file: Path | None) -> Path:
 
 
 def _import(file: Path, into: Target, asked: dict[str, Any]) -> None:
+    from partnership_model.delivery.consultation.import_store import Titled  # noqa: PLC0415 - the database's library
     from partnership_model.knowledge.surveys.reading import Asked, read_ballots  # noqa: PLC0415 - what other commands do not need
     from partnership_model.knowledge.surveys.survey_table import read_survey  # noqa: PLC0415 - as above
 
@@ -115,7 +117,8 @@ def _import(file: Path, into: Target, asked: dict[str, Any]) -> None:
             "or store the others with --without-rejected."
         )
         raise PartnershipError(message)
-    click.echo(into.add(found, today, asked["earlier"]))
+    titled = Titled(printable(asked["title"].strip()) or found.source, first or today, min(days[1], today))
+    click.echo(into.add(found, today, titled, asked["earlier"]))
 
 
 def _given(path: Path | None, questions: QuestionSet) -> tuple[Mapping | None, Document | None]:

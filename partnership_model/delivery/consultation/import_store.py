@@ -36,6 +36,15 @@ LONGEST_NAME = 120
 ALMOST_ALL = 0.8  # of an earlier file's ballots, from which on a file is taken for a later export of the same form
 
 
+@dataclass(frozen=True)
+class Titled:
+    """What the survey is called in the report, and the days on which it was open, as far as they were said."""
+
+    title: str
+    opened: dt.date
+    closed: dt.date
+
+
 @dataclass
 class Target:
     """A case's consultation, which is opened once ballots are really stored."""
@@ -46,7 +55,7 @@ class Target:
     store: Store | None
     consultation: Consultation | None
 
-    def add(self, found: ImportedBallots, today: dt.date, earlier: Earlier | None) -> str:
+    def add(self, found: ImportedBallots, today: dt.date, titled: Titled, earlier: Earlier | None) -> str:
         """Store the ballots, all or none, and say so.
 
         Raises:
@@ -58,7 +67,7 @@ class Target:
         if self.consultation is None:
             self.consultation = self.store.open_consultation(self.place, self.questions, today)
             opened = " A consultation was opened for them, on the questions that the case asks today."
-        add_ballots(self.store, self.consultation.id, found, today, earlier)
+        add_ballots(self.store, self.consultation.id, found, titled, earlier)
         return f"{phrases.counted(len(found.ballots), 'ballot')} stored.{opened}"
 
 
@@ -90,7 +99,7 @@ def target(case: str, address: str) -> Iterator[Target]:
             store.close()
 
 
-def add_ballots(store: Store, consultation: str, found: ImportedBallots, today: dt.date, earlier: Earlier | None) -> None:
+def add_ballots(store: Store, consultation: str, found: ImportedBallots, titled: Titled, earlier: Earlier | None) -> None:
     """Write the ballots of one file as a session of their own, which is closed at once; all or none.
 
     Raises:
@@ -101,19 +110,26 @@ def add_ballots(store: Store, consultation: str, found: ImportedBallots, today: 
         refuse_closed(connection, consultation)
         for row, again in _imported_before(connection, consultation, found):
             _settle(connection, row, found, again, earlier)
-        session, name = new_id(), found.source[:LONGEST_NAME]
-        about = {"id": session, "code": session_code(), "title": name, "channel": found.channel, "opened": today, "closed": today}
+        session, name, title = new_id(), found.source[:LONGEST_NAME], titled.title[:LONGEST_NAME]
+        about = {
+            "id": session,
+            "code": session_code(),
+            "title": title,
+            "channel": found.channel,
+            "opened": titled.opened,
+            "closed": titled.closed,
+        }
         connection.execute(insert(sessions).values(consultation=consultation, **about))
         counts = {"taken": len(found.ballots), "rejected": len(found.rejected_rows)}
         connection.execute(insert(imports).values(digest=found.digest, consultation=consultation, session=session, name=name, **counts))
         for ballot in found.ballots:  # under ids drawn at random, so that the order of the file is lost
             write_ballot(connection, consultation, session, None, ballot)
-        note(connection, consultation, "ballots imported", f"{found.source} ({found.channel})")
+        note(connection, consultation, "ballots imported", f"{title} ({found.channel})")
 
 
 def _imported_before(connection: Connection, consultation: str, found: ImportedBallots) -> list[tuple[Row[Any], int]]:
     """Give each file that was imported before, and how many of its ballots the new one has again."""
-    both = select(imports, sessions.c.channel).join(sessions, sessions.c.id == imports.c.session)
+    both = select(imports, sessions.c.channel, sessions.c.title).join(sessions, sessions.c.id == imports.c.session)
     new = Counter((one.group, one.school, one.answers) for one in found.ballots)
     files = []
     for row in connection.execute(both.where(imports.c.consultation == consultation)).all():
@@ -137,7 +153,7 @@ def _settle(connection: Connection, row: Row[Any], found: ImportedBallots, again
         )
         raise PartnershipError(message)
     connection.execute(delete(sessions).where(sessions.c.id == row.session))
-    note(connection, row.consultation, "import taken out", row.name)
+    note(connection, row.consultation, "import taken out", row.title)
 
 
 def _is_there(address: str) -> bool:

@@ -60,8 +60,7 @@ class LivePictures:
         live = live_of(json.loads(about.live))
         if about.closed is None:
             drawn = next_pictures(live, {one.id: one.ballot for one in kept}, about.questions)
-            if drawn != live:
-                store.keep_live(about.id, drawn.as_json())
+            if drawn != live and store.keep_live(about.id, drawn.as_json(), about.live):
                 live = drawn
         groups = Counter(one.ballot.group for one in kept)
         by_group = {one.group: groups[one.group] // STEP * STEP for one in about.questions.adults if groups[one.group] >= STEP}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.delivery.consultation.desk import Desk
+from partnership_model.delivery.consultation.export import export_routes
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
@@ -50,15 +51,15 @@ class Hall:
         """List the facilitator's addresses."""
         routes = facilitator_routes(self.desk, self.address)
         shared = routes[0][2]  # the desk, the hall's address and what may be shown
-        return [*routes, *paper_routes(shared), *told_routes(shared)]
+        return [*routes, *paper_routes(shared), *told_routes(shared), *export_routes(shared)]
 
     async def begin(self) -> None:
         """Open the forms."""
         self._server = FormServer(form_application(self.desk, WrongCodes()))
         self._server.add_sockets(self._sockets)
+        print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
         # The first picture needs scipy, which takes a second to load.
         await self.desk.ask(importlib.import_module, "scipy.stats")
-        print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""

@@ -291,10 +291,20 @@ class Store:
 
     # What is shown
 
-    def keep_live(self, consultation: str, live: dict[str, Any]) -> None:
-        """Keep what was shown last, so that the next picture is held against it after a restart too."""
+    def keep_live(self, consultation: str, live: dict[str, Any], before: str) -> bool:
+        """Keep what is shown from now on, so that the next picture is held against it after a restart too.
+
+        Args:
+            consultation: its id.
+            live: what is to be shown.
+            before: what it was held against, as it stood in the store.
+
+        Returns:
+            False, and nothing was kept, where something else was shown meanwhile or the consultation is closed: then it may not be shown.
+        """
+        same = (consultations.c.id == consultation) & (consultations.c.live == before) & consultations.c.closed.is_(None)
         with self.transaction() as connection:
-            connection.execute(update(consultations).where(consultations.c.id == consultation).values(live=json.dumps(live)))
+            return connection.execute(update(consultations).where(same).values(live=json.dumps(live))).rowcount == 1
 
     def reveal(self, consultation: str, *, revealed: bool) -> None:
         """Show the pictures to the hall, or hide them."""

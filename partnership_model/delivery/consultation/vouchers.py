@@ -7,11 +7,11 @@ import ipaddress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from partnership_model.delivery.consultation.facilitator import qr_svg
 from partnership_model.delivery.consultation.serving import HALL_PORT, opened
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.voucher_store import VoucherRun, print_vouchers
-from partnership_model.delivery.report_pdf import NOT_SHOWN, compiled, shown_data, template
+from partnership_model.delivery.consultation.wall import Wall
+from partnership_model.delivery.typesetting import NOT_SHOWN, compiled, shown_data, template
 from partnership_model.display.consultation.voucher_sheet import voucher_data, voucher_page, voucher_sheet
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
@@ -56,9 +56,8 @@ def print_codes(store: Store, consultation: Consultation, run: VoucherRun, addre
     questions = consultation.questions
     _refuse(consultation, run, address, out)
     session = _session(store, consultation, run.day)
-    form = f"{address.rstrip('/')}/{session.code}"
-    short = form.upper() if urlsplit(address).path in ("", "/") else form  # capitals make a smaller drawing
-    sheet = voucher_sheet(questions, run.group, form, run.until, qr_svg(short))
+    form = f"{address}/{session.code}"
+    sheet = voucher_sheet(questions, run.group, form, run.until, Wall(address).join_code(session))
     from_right = any(one["direction"] == "rtl" for one in sheet["said"])
     if out.suffix == ".pdf" and (from_right or NOT_SHOWN in shown_data(voucher_data(sheet, []))):
         raise PartnershipError(NO_LETTERS)

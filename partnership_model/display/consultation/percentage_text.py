@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.analysis.consultation.possible_counts import possible_counts, possible_totals
 from partnership_model.display import phrases
+from partnership_model.knowledge.possible_counts import possible_counts, possible_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

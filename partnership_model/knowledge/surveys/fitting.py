@@ -34,7 +34,7 @@ def refuse_misfit(mapping: Mapping, document: Document | None, table: SurveyTabl
 
 
 def _misfits(mapping: Mapping, document: Document | None, table: SurveyTable) -> Iterator[Fault]:
-    if mapping.tool != table.tool:
+    if mapping.tool not in (table.tool, "other"):
         says = (
             f"the mapping is for {TOOLS[mapping.tool].label}, and the headings are those of a {TOOLS[table.tool].label}"
             " export: use the mapping that was made for this file"

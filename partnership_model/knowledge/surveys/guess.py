@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from partnership_model.errors import FaultsError, printable
 from partnership_model.knowledge.consultation.ballots import SUPPORTS
-from partnership_model.knowledge.surveys.cell_answers import NOTHING, RATHER_NOT, is_nothing, pieces, place_in, points_in, quoted
+from partnership_model.knowledge.surveys.cell_answers import NOTHING, is_nothing, pieces, place_in, points_in, quoted
+from partnership_model.knowledge.surveys.guess_who import MOST_READ, MOST_VALUES, find_who
 from partnership_model.knowledge.surveys.headings import alike
+from partnership_model.knowledge.surveys.likeness import MOSTLY, NEAR, nearness, share
 from partnership_model.knowledge.surveys.mapping import VERSION, Mapping, Order, SupportColumns, Who
 from partnership_model.knowledge.surveys.personal import is_personal
 from partnership_model.knowledge.surveys.row_reading import SUPPORT_WORDS
@@ -24,17 +25,10 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.surveys.headings import Heading
     from partnership_model.knowledge.surveys.survey_table import SurveyTable
 
-MOST_VALUES = 40  # different ones in a column of groups or schools
-MOST_READ = 500  # rows from which is guessed
-_NEAR = 0.72
-_MOSTLY = 0.6
 _POINTS = re.compile(r"\b(points?|100)\b")
 _RANK = re.compile(r"(?:rank(?:ing)?|place|position|choice)?\s*([1-9])", re.IGNORECASE)
 _COMMENT = re.compile(r"\b(comments?|anything|else|tell us|say|why|explain|suggestions?|views?|thoughts?)\b")
-_GROUP = re.compile(r"\b(group|which of these|who are you|are you a|describes? you|your role|i am)\b")
-_SCHOOL = re.compile(r"\bschools?\b")
 _AFTER = re.compile(r"^(points|place|rank|order)\s*:\s*", re.IGNORECASE)
-_LONGEST_COMPARED = 200
 _LONG = 40  # letters, on average, of a text that is no choice
 
 
@@ -77,8 +71,8 @@ class _Guessing:
         drop = [name for name in self.left if tool.drops(name)]
         self._take(*filter(None, (date,)), *respondent, *drop)
         support, points, order = self._support(), self._points(), self._order()
-        group = self._who("group", [one.group for one in self.questions.adults], _GROUP)
-        school = self._who("school", list(self.questions.schools), _SCHOOL)
+        group = self._who("group", [one.group for one in self.questions.adults])
+        school = self._who("school", list(self.questions.schools))
         comment = self._comments()
         drop += self.left
         if not (order or points or support or comment):
@@ -139,11 +133,11 @@ class _Guessing:
     def _means(self, texts: Keyed[str, str], known: Keyed[str, str], *, say: bool = True) -> dict[str, str]:
         """Say for each text what it means: the nearest first, and nothing twice; what is not alike is looked at by somebody."""
         close = sorted(
-            ((_nearness(alike(text), other), name, key) for name, text in texts.items() for other, key in known.items()), reverse=True
+            ((nearness(alike(text), other), name, key) for name, text in texts.items() for other, key in known.items()), reverse=True
         )
         found: dict[str, str] = {}
         for near, name, key in close:
-            if near >= _NEAR and name not in found and key not in found.values():
+            if near >= NEAR and name not in found and key not in found.values():
                 found[name] = key
                 if near < 1 and say:
                     self.unsure.append(f"{quoted(texts[name])} was taken for {key}")
@@ -164,7 +158,7 @@ class _Guessing:
         columns = {
             name: one
             for name, one in self.left.items()
-            if (values := self._values(name)) and _share(values, lambda text: alike(text) in SUPPORT_WORDS) >= _MOSTLY
+            if (values := self._values(name)) and share(values, lambda text: alike(text) in SUPPORT_WORDS) >= MOSTLY
         }
         found = self._matched(columns, self.options)
         if not found:
@@ -230,32 +224,12 @@ class _Guessing:
         if missing:
             self.unsure.append(f"not found among what was put in order: {', '.join(missing)}")
 
-    def _who(self, key: str, names: Sequence[str], asks: re.Pattern[str]) -> Who | None:
-        known = {alike(name): name for name in names}
-        best: tuple[float, str] = (0, "")
-        for name, heading in self.left.items():
-            values = self._values(name)
-            if not values or len(set(values)) > MOST_VALUES or is_personal(name, values):
-                continue
-            share = _share(values, lambda text: any(_nearness(alike(text), one) >= _NEAR for one in known))
-            share += 0.5 if asks.search(alike(heading.name)) else 0
-            best = max(best, (share, name))
-        share, name = best
-        if share < _MOSTLY - 0.1:
-            return None
-        texts = sorted({text.rstrip("; ") for text in self._values(name)})
-        self._take(name)
-        means = {text: one for text in texts if (one := self._name_of(text, known)) is not None and one != text}
-        strange = [text for text in texts if text not in means and alike(text) not in known and alike(text) not in RATHER_NOT]
-        if strange:
-            says = ", ".join(map(quoted, strange[:12]))
-            self.unsure.append(f"say under `{key}`, `values` which {key} each of these is ({', '.join(names)}, or null): {says}")
-        self.unsure += [f"{quoted(text)} was taken for the {key} {one}" for text, one in means.items() if alike(text) not in known]
-        return Who(column=name, values=means)
-
-    def _name_of(self, text: str, known: Keyed[str, str]) -> str | None:
-        near = max(known, key=lambda one: _nearness(alike(text), one), default="")
-        return known[near] if near and _nearness(alike(text), near) >= _NEAR else None
+    def _who(self, key: Literal["group", "school"], names: Sequence[str]) -> Who | None:
+        found, unsure = find_who(self.table, list(self.left), key, names)
+        if found and found.column is not None:
+            self._take(found.column)
+        self.unsure += unsure
+        return found
 
     def _comments(self) -> tuple[str, ...]:
         if "comment" not in self.questions.also:
@@ -273,23 +247,4 @@ class _Guessing:
 
     def _mostly(self, columns: Keyed[str, Heading], read: Callable[[str], object]) -> bool:
         values = [text for name in columns for text in self._values(name) if alike(text) not in NOTHING]
-        return bool(values) and _share(values, lambda text: read(text) is not None) >= _MOSTLY
-
-
-def _share(values: Sequence[str], holds: Callable[[str], object]) -> float:
-    return sum(bool(holds(text)) for text in values) / len(values)
-
-
-def _nearness(text: str, other: str) -> float:
-    """Say how alike two compared texts are: 1 where one begins with the whole of the other.
-
-    >>> _nearness("cost", "cost"), _nearness("cost each year", "cost") > 0.9, _nearness("staff", "cost") < 0.7
-    (1.0, True, True)
-    """
-    if text == other:
-        return 1.0
-    if len(text) > _LONGEST_COMPARED:
-        return 0.0
-    if other and (f" {text} ").find(f" {other} ") >= 0:
-        return 0.95
-    return difflib.SequenceMatcher(None, text, other, autojunk=False).ratio()
+        return bool(values) and share(values, lambda text: read(text) is not None) >= MOSTLY

@@ -16,6 +16,7 @@ from partnership_model.knowledge.consultation.ballots import (
     UNSAID,
     read_ballot,
 )
+from partnership_model.knowledge.consultation.typed_text import LONGEST
 from partnership_model.knowledge.surveys.cell_answers import RATHER_NOT, is_nothing, meaning, pieces, place_in, points_in, quoted
 from partnership_model.knowledge.surveys.headings import alike, plain
 from partnership_model.knowledge.surveys.imported import Rejection
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.surveys.mapping import Mapping, Order, Who
     from partnership_model.knowledge.surveys.survey_table import SurveyRow, SurveyTable
 
-LONGEST_READ = 4 * LONGEST_COMMENT  # of what is looked through at all
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CUT = " [... cut here]"
 SUPPORT_WORDS = {alike(text): level for level in SUPPORTS for text in (level, level.replace("_", " "))} | {
@@ -209,7 +209,7 @@ class RowReader:
     def _comment(self) -> None:
         said = [text for column in self.mapping.comment if not is_nothing(text := self._cell(column))]
         whole = _LINE_END.sub("\n", "\n".join(said)).replace("\t", " ")
-        text, taken = without_addresses(whole[:LONGEST_READ])
+        text, taken = without_addresses(whole[:LONGEST])
         self.counted.addresses += taken
         if len(text) > LONGEST_COMMENT:
             says = f"the comment has {len(whole):,} letters, and {LONGEST_COMMENT:,} are kept; the rest is cut off, and the comment says so"

@@ -209,8 +209,10 @@ class _Making:
             notes.append(f"The headings stand in row {begins + 1}; what is above them was not read.")
         first = list(rows[begins][0])
         tool = tool_of(first)
-        count = TOOLS[tool].heading_rows
-        second = list(rows[begins + 1][0]) if count > 1 and len(rows) > begins + 1 else []
+        below = list(rows[begins + 1][0]) if len(rows) > begins + 1 else []
+        # A second row of headings has nothing below the respondent's number; an answer has.
+        count = TOOLS[tool].heading_rows if below and not below[0] else 1
+        second = below if count > 1 else []
         width = max(len(first), len(second))
         first, second = _padded(first, width), _padded(second, width) if second else []
         answers = tuple(_answers(rows, begins + count, width))

@@ -202,6 +202,38 @@ def _as_table(rows: Sequence[Mapping[str, Any]], names: set[str]) -> Table:
     return {"n": len(rows), "means": dict.fromkeys(names), "sums": _sums(rows, names)}
 
 
+def record_tables(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Read the tables of a consultation's record, `consultation.json`."""
+    asked = [one["group"] for one in record["questions"]["groups"]]
+    shown = record["by_group"]
+    hidden = [*(name for name in asked if name not in shown), ""]
+    tables = [_weights_table(record["together"], {})] if record["together"] else []
+    for group, weights in shown.items():
+        tables.append(_weights_table(weights, {"groups": [group, *hidden] if group == record["takes_in"] else [group]}))
+    return tables
+
+
+def _weights_table(weights: Mapping[str, Any], who: dict[str, Any]) -> dict[str, Any]:
+    return {**who, "n": weights["counted"], "means": {one["criterion"]: one["mean_rank"] for one in weights["points"]}}
+
+
+def counts_of_support(record: Mapping[str, Any]) -> list[Found]:
+    """Look for counts of fewer than five, as they stand and in what is left of all when groups are taken away.
+
+    Groups may be counted by coarser levels than all of them: then those of all are added up first.
+    """
+    found = []
+    for one in record["support"]:
+        levels = dict(zip(map(tuple, one["cells"]), one["together"], strict=True))
+        for at, cell in enumerate(map(set, one["group_cells"])):
+            inside = [count for level, count in levels.items() if set(level) <= cell]
+            groups = [row[at] for row in one["by_group"].values()]
+            counts = [*groups, sum(inside) - sum(groups)]
+            found += [Found(f"support for {one['option']}", count, {}) for count in counts if 0 < count < FEWEST]
+        found += [Found(f"support for {one['option']}", count, {}) for count in one["together"] if 0 < count < FEWEST]
+    return found
+
+
 def singled_out(pictures: Sequence[set[str]]) -> set[str]:
     """Find a few people by adding and subtracting pictures, each times any number, where it is known who is in each.
 

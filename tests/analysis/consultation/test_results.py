@@ -88,12 +88,14 @@ def test_who_came_how_is_counted_without_the_few() -> None:
 
 
 def test_first_places_and_left_out_criteria_are_counted_for_all_together_only() -> None:
-    found = found_for(STAFF, PARENTS, (order("a", group="Parents"),))
-    assert {one.first for one in found.by_group["Staff"].points} == {None}
-    assert found.by_group["Parents"].partial is None
-    assert found.together is not None
-    assert found.together.partial is None  # one left something out
-    assert [one.first for one in found.together.points] == [9, 0, 0, 12]
+    one = found_for(STAFF, PARENTS, (order("a", group="Parents"),)).together
+    assert one is not None
+    assert (one.partial, [point.first for point in one.points]) == (None, [9, 0, 0, 12])
+    six = found_for(STAFF, PARENTS, (order("a", group="Parents"),) * 6)
+    assert six.together is not None
+    assert (six.together.partial, [point.ranked for point in six.together.points]) == (6, [26, 20, 20, 20])
+    parents = six.by_group["Parents"]
+    assert (parents.partial, {(point.first, point.ranked) for point in parents.points}) == (None, {(None, None)})
 
 
 def test_themes_are_counted_by_group_only_where_nobody_can_be_picked_out() -> None:

@@ -13,10 +13,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from partnership_model.delivery.consultation.desk import Desk
+from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
 from partnership_model.delivery.consultation.store import Consultation, Session, Store
 from partnership_model.delivery.consultation.wrong_codes import WrongCodes
@@ -47,6 +47,7 @@ class _Fields(HTMLParser):
         super().__init__()
         self.fields: dict[str, str] = {}
         self._select, self._text = "", ""
+        self._chosen = False  # whether what comes next is the text of an option that has no other value
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = dict(attrs)
@@ -58,11 +59,14 @@ class _Fields(HTMLParser):
             self.fields[name] = ""
         elif tag == "option" and "selected" in about:
             self.fields[self._select] = value
+            self._chosen = "value" not in about
         elif tag == "textarea":
             self._text = name
             self.fields[name] = ""
 
     def handle_data(self, data: str) -> None:
+        if self._chosen:
+            self.fields[self._select], self._chosen = data, False
         if self._text:
             self.fields[self._text] = data.removeprefix("\n")
 
@@ -133,10 +137,10 @@ def hall(tmp_path: Path, **changed: object) -> Iterator[Hall]:
     session = store.open_session(consultation.id, "An evening", "session", TODAY)
     desk = Desk(store, consultation)
     loop, sockets = asyncio.new_event_loop(), bind_sockets(0, "127.0.0.1")
-    servers: list[HTTPServer] = []
+    servers: list[FormServer] = []
 
     async def begin() -> None:
-        server = HTTPServer(form_application(desk, WrongCodes()))
+        server = FormServer(form_application(desk, WrongCodes()))
         server.add_sockets(sockets)
         servers.append(server)
 

@@ -234,7 +234,7 @@ def test_whatever_is_sent_in_whatever_order_each_person_counts_once_with_what_wa
 
 
 def test_what_is_shown_and_what_the_facilitator_did_outlives_a_restart(store: Store, consultation: Consultation, session: Session) -> None:
-    store.keep_live(consultation.id, {"Staff": 5})
+    assert store.keep_live(consultation.id, {"Staff": 5}, consultation.live)
     store.reveal(consultation.id, revealed=True)
     found = store.consultation(consultation.id)
     assert (found.live, found.revealed) == ('{"Staff": 5}', True)
@@ -243,6 +243,16 @@ def test_what_is_shown_and_what_the_facilitator_did_outlives_a_restart(store: St
     assert acts[0][2] == consultation.questions.digest
     assert all(at.second == at.microsecond == 0 for at, _, _ in acts)
     assert session.title in acts[1][2]
+
+
+def test_nothing_is_shown_beside_what_another_process_showed_or_after_closing(store: Store, consultation: Consultation) -> None:
+    """Two pictures that were each held against the same earlier one, but not against each other, could give somebody away."""
+    assert store.keep_live(consultation.id, {"Staff": 5}, consultation.live)
+    assert not store.keep_live(consultation.id, {"Staff": 6}, consultation.live)
+    assert store.consultation(consultation.id).live == '{"Staff": 5}'
+    store.close_consultation(consultation.id, DAY)
+    assert not store.keep_live(consultation.id, {"Staff": 10}, '{"Staff": 5}')
+    assert store.consultation(consultation.id).live == '{"Staff": 5}'
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(store: Store, consultation: Consultation, session: Session) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from partnership_model.knowledge.shipped import find_case
 from partnership_model.knowledge.surveys.guess import guess
 from partnership_model.knowledge.surveys.mapping import Mapping, Order, SupportColumns, Who, read_mapping
 from partnership_model.knowledge.surveys.mapping_text import mapping_text
+from partnership_model.knowledge.surveys.reading import read_ballots
 from partnership_model.knowledge.surveys.survey_table import read_survey
 from tests.making import pure
 from tests.surveys.asking import FILES, LABELS, SAMPLES, google, imported, mapping_of, questions
@@ -162,3 +164,32 @@ def test_the_mapping_in_the_document_is_the_one_that_is_guessed_for_its_example(
     (shown,) = re.findall(r"```yaml\n(.*?)```", (docs / "surveys.md").read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "form.yaml").write_text(shown, encoding="utf-8")
     assert read_mapping(tmp_path / "form.yaml", asked)[0] == guess(read_survey(docs / "examples" / "survey.csv"), asked).mapping
+
+
+def test_names_under_a_question_who_one_is_are_dropped_and_never_repeated(tmp_path: Path) -> None:
+    rows = [f"2026/10/05,Given{at} Family{at},{at % 2 + 1},{2 - at % 2}" for at in range(6)]
+    found = guessed(tmp_path, "Timestamp,Who are you?,Order [Staff],Order [Cost]", *rows)
+    assert found.mapping.group is None
+    assert found.mapping.drop == ("Who are you?",)
+    assert "Family" not in repr(found)
+
+
+def test_a_form_of_hundreds_of_columns_is_guessed_in_seconds(tmp_path: Path) -> None:
+    heads = ["Timestamp", *(f"Question {at} [{'Staff' if at == 7 else 'Cost' if at == 8 else f'item {at}'}]" for at in range(480))]
+    rows = [",".join(["2026/10/05", *(str((at + row) % 30) for at in range(480))]) for row in range(100)]
+    begun = time.perf_counter()
+    found = guessed(tmp_path, ",".join(heads), *rows)
+    assert time.perf_counter() - begun < 20  # a second on an idle machine
+    assert found.mapping.order == Order(item_columns={"staff": "Question 7 [Staff]", "cost": "Question 8 [Cost]"})
+
+
+def test_an_answer_is_never_taken_for_a_second_row_of_headings(tmp_path: Path) -> None:
+    headings = "Respondent ID,Collector ID,End Date,Which group are you?,Order [Staff],Order [Cost]"
+    found = imported(google(tmp_path, "11,22,2026-10-24,Staff,1,2", "12,22,2026-10-24,Governors,2,1", headings=headings))
+    assert [one.group for one in found.ballots] == ["Staff", "Governors"]
+
+
+def test_a_mapping_for_any_other_tool_reads_every_table(tmp_path: Path) -> None:
+    path = google(tmp_path, "2026/10/05,Staff,1,2", headings="Timestamp,Which group are you?,Order [Staff],Order [Cost]")
+    other = mapping_of(path).model_copy(update={"tool": "other"})
+    assert read_ballots(read_survey(path), other, questions()).ballots == imported(path).ballots

@@ -1,0 +1,194 @@
+"""The forms in a real browser: a shared tablet, a lost network, the keyboard alone, several languages, and what axe finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from tests.browser.test_accessibility import axe, broken_rules
+from tests.delivery.consultation.hall_serving import Hall, hall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+__all__ = ["axe"]  # a fixture
+TABLET = {"width": 768, "height": 1024}
+SECRET = "Words of the person before"  # noqa: S105 - words of a comment, by which a browser is searched
+
+
+@pytest.fixture(scope="module")
+def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """An evening in English and Urdu, with everything that can be asked."""
+    with hall(tmp_path_factory.mktemp("evening"), languages=("en", "ur")) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def tablet(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A tablet that many people use, with and without scripts."""
+    context = browser.new_context(viewport=TABLET, java_script_enabled=request.param)
+    yield context
+    context.close()
+
+
+def sent(page: Page, comment: str) -> str:
+    """Fill in the form that is shown, send it, and give the receipt."""
+    page.get_by_role("radio", name="Staff", exact=True).check()
+    page.locator("select[name='place.cost']").select_option("1")
+    page.locator("textarea").fill(comment)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_role("status").first).to_contain_text("Your answers are kept")
+    return page.locator(".code").inner_text()
+
+
+def shows_nothing_of(page: Page, *secrets: str) -> None:
+    """Look at all that the page holds, fields included."""
+    held = page.content() + " ".join(one.input_value() for one in page.locator("textarea, select").all())
+    assert not [one for one in secrets if one in held]
+
+
+def test_five_people_on_one_tablet_are_five_ballots_and_see_nothing_of_one_another(tablet: BrowserContext, evening: Hall) -> None:
+    before = len(evening.store.ballots(evening.consultation.id))
+    page = tablet.new_page()
+    page.goto(evening.address)
+    seen: list[str] = []
+    for number in range(5):
+        shows_nothing_of(page, *seen)
+        assert page.locator("input[name=group]:checked").get_attribute("value") == ""
+        assert page.locator("select[name='place.cost']").input_value() == ""
+        comment = f"{SECRET} {number}"
+        seen += [comment, sent(page, comment)]
+        page.get_by_role("button", name="The next person on this device").click()
+        expect(page.locator("textarea")).to_have_value("")
+    kept = evening.store.ballots(evening.consultation.id)
+    assert len(kept) == before + 5
+    assert all(one.revision == 1 for one in kept)
+
+
+def test_going_back_and_sending_again_shows_the_next_person_nothing(tablet: BrowserContext, evening: Hall) -> None:
+    """Back leads to a page that was sent: the browser offers to send it again, and gets no receipt for it."""
+    page = tablet.new_page()
+    page.goto(evening.address)
+    receipt = sent(page, SECRET)
+    page.get_by_role("button", name="The next person on this device").click()
+    expect(page.locator("textarea")).to_have_value("")
+    before = len(evening.store.ballots(evening.consultation.id))
+    for _ in range(2):
+        for leave in (page.go_back, page.reload):
+            try:
+                leave()
+            except Error as error:
+                assert "ERR_CACHE_MISS" in str(error) or "ERR_ABORTED" in str(error)  # noqa: PT017 - not every browser asks
+            page.wait_for_load_state()
+            shows_nothing_of(page, SECRET, receipt)
+    assert len(evening.store.ballots(evening.consultation.id)) == before
+
+
+def test_a_lost_network_loses_nothing_and_leaves_nothing_behind(browser: Browser, evening: Hall) -> None:
+    context = browser.new_context(viewport=TABLET)
+    page = context.new_page()
+    page.goto(evening.address)
+    page.get_by_role("radio", name="Governors", exact=True).check()
+    page.locator("textarea").fill(SECRET)
+    page.get_by_role("button", name="Up: Cost").click()
+    page.reload()
+    expect(page.locator("textarea")).to_have_value(SECRET)
+    assert page.locator("select[name='place.cost']").input_value() == "1"
+    expect(page.get_by_text("It has not been sent yet")).to_be_visible()
+    context.set_offline(offline=True)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_text("Not sent yet, because this device has no connection")).to_be_visible()
+    assert page.locator("textarea").input_value() == SECRET
+    context.set_offline(offline=False)
+    expect(page.get_by_text("Your receipt")).to_be_visible()  # it tries again by itself
+    assert page.evaluate("sessionStorage.length") == 0
+    page.goto(evening.address)
+    shows_nothing_of(page, SECRET)
+    context.close()
+
+
+def test_somebody_who_leaves_without_sending_leaves_nothing_for_whoever_opens_an_empty_form(browser: Browser, evening: Hall) -> None:
+    context = browser.new_context(viewport=TABLET)
+    page = context.new_page()
+    page.goto(evening.address)
+    page.locator("textarea").fill(SECRET)
+    page.get_by_role("link", name="Start with an empty form").click()
+    page.wait_for_load_state()
+    shows_nothing_of(page, SECRET)
+    page.reload()
+    shows_nothing_of(page, SECRET)
+    context.close()
+
+
+def test_the_keyboard_alone_orders_sends_and_changes_the_language(browser: Browser, evening: Hall) -> None:
+    context = browser.new_context(viewport=TABLET)
+    page = context.new_page()
+    page.goto(evening.address)
+
+    def tab_to(name: str) -> None:
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            if name in page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"):
+                return
+        pytest.fail(f"The keyboard does not reach “{name}”.")
+
+    tab_to("اردو")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "ur")
+    tab_to("English")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    tab_to("Up: Cost")
+    page.keyboard.press("Space")
+    tab_to("Up: Staff")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.locator("select[name='place.staff']").input_value() == "1"
+    assert page.locator("select[name='place.cost']").input_value() == "2"
+    tab_to("Send my answers")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your receipt")).to_be_visible()
+    context.close()
+
+
+def test_what_is_wrong_is_said_at_the_top_with_the_focus_there_and_leads_to_its_field(tablet: BrowserContext, evening: Hall) -> None:
+    page = tablet.new_page()
+    page.goto(evening.address)
+    page.locator("textarea").fill("Kept")
+    page.get_by_text("Share out 100 points").click()
+    page.locator("input[name='points.cost']").fill("60")
+    page.get_by_role("button", name="Send my answers").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    assert page.title().startswith("Please look at this again")
+    summary.get_by_role("link").click()
+    assert page.url.endswith("#points.autonomy")
+    expect(page.locator("input[name='points.cost']")).to_have_value("60")
+    expect(page.locator("textarea")).to_have_value("Kept")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_on_any_page_of_the_hall(browser: Browser, evening: Hall, axe: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+
+    def looked_at(what: str) -> None:
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        assert broken_rules(page, axe) == [], what
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, what
+
+    root = evening.address.removesuffix(evening.form)
+    for path in ("/", evening.form, f"{evening.form}?lang=ur", f"{evening.form}/privacy", f"{evening.form}/change", "/nowhere"):
+        page.goto(root + path)
+        looked_at(path)
+    page.goto(evening.address)
+    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("alert").wait_for()
+    looked_at("faults")
+    sent(page, "A comment")
+    looked_at("receipt")
+    context.close()

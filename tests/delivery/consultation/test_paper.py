@@ -1,0 +1,149 @@
+"""Ballots on paper: each number once, the last taken back whole, and large print that reads back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pdfua
+import pypdf
+import pytest
+from sqlalchemy import func, select
+
+from partnership_model.delivery.consultation.paper_pdf import paper_pdf
+from partnership_model.delivery.consultation.paper_store import numbers_entered, take_back
+from partnership_model.delivery.consultation.schema import comments
+from partnership_model.delivery.consultation.store import ClosedError, EnteredError, mark_of
+from partnership_model.delivery.consultation.told_store import (
+    keep_meeting,
+    keep_sheet,
+    meetings_of,
+    remove_meeting,
+    remove_sheet,
+    sheets_of,
+)
+from partnership_model.display.consultation.paper_ballot import numbers, paper_ballot, paper_page
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.consultation.ballots import Ballot
+from partnership_model.knowledge.consultation.class_sheets import ClassSheet
+from partnership_model.knowledge.consultation.meetings import Meeting
+from tests.delivery.consultation.hall_serving import questions
+from tests.delivery.consultation.voting import DAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from partnership_model.delivery.consultation.store import Consultation, Session, Store
+
+SAID = Ballot("Staff", "Infant A", "paper", {"cost": 1, "staff": 1}, comment="On paper")
+ADDRESS = "http://192.168.1.20:8080"
+
+
+def mark(number: int) -> str:
+    """Make the mark of a ballot's number."""
+    return mark_of(b"secret", f"paper {number}")
+
+
+def test_each_number_is_entered_once_and_the_first_stays(store: Store, session: Session) -> None:
+    store.cast(session.id, mark(17), SAID, first=True)
+    other = Ballot("Governors", "", "paper", {"cost": 2})
+    with pytest.raises(EnteredError, match="entered already"):
+        store.cast(session.id, mark(17), other, first=True)
+    store.cast(session.id, mark(3), other, first=True)
+    assert numbers_entered(store, session.id, mark) == (3, 17)
+    assert {one.ballot.group for one in store.ballots(session.consultation)} == {"Staff", "Governors"}
+    assert {one.ballot.channel for one in store.ballots(session.consultation)} == {"paper"}
+
+
+def test_the_last_is_taken_back_with_its_comment_and_can_be_entered_again(store: Store, session: Session) -> None:
+    store.cast(session.id, mark(17), SAID, first=True)
+    assert take_back(store, session.id, mark(17)) == SAID
+    assert not store.ballots(session.consultation)
+    with store.transaction() as connection:
+        assert connection.execute(select(func.count()).select_from(comments)).scalar_one() == 0
+    assert take_back(store, session.id, mark(17)) is None
+    assert store.cast(session.id, mark(17), SAID, first=True) == 1
+
+
+def test_a_ballot_that_was_sent_by_a_form_cannot_be_taken_back_as_paper(store: Store, session: Session) -> None:
+    sent = Ballot("Staff", "", "session", {"cost": 1})
+    store.cast(session.id, mark(17), sent)
+    assert take_back(store, session.id, mark(17)) is None
+    assert numbers_entered(store, session.id, mark) == ()
+    assert len(store.ballots(session.consultation)) == 1
+
+
+def test_after_the_closing_nothing_is_taken_back(store: Store, session: Session) -> None:
+    store.cast(session.id, mark(17), SAID, first=True)
+    store.close_session(session.id, DAY)
+    with pytest.raises(ClosedError, match="closed"):
+        take_back(store, session.id, mark(17))
+    assert len(store.ballots(session.consultation)) == 1
+
+
+def test_meetings_and_sheets_are_kept_apart_from_ballots_and_taken_out_again(store: Store, consultation: Consultation) -> None:
+    meeting = Meeting("letters", "Letters to the school", "", "Infant A", DAY, "letters", 9, ("Keep the pond",))
+    sheet = ClassSheet("Learners", "Infant A", 28, ((20, 5, 3), ("More football",), ()))
+    keep_meeting(store, consultation.id, meeting)
+    keep_sheet(store, consultation.id, sheet)
+    [kept], [written] = meetings_of(store, consultation.id), sheets_of(store, consultation.id)
+    assert (kept.meeting, written.sheet) == (meeting, sheet)
+    assert not store.ballots(consultation.id)
+    remove_meeting(store, consultation.id, kept.id)
+    remove_sheet(store, consultation.id, written.id)
+    assert not meetings_of(store, consultation.id)
+    assert not sheets_of(store, consultation.id)
+
+
+def test_after_the_closing_nothing_is_told_any_more(store: Store, consultation: Consultation) -> None:
+    store.close_consultation(consultation.id, DAY)
+    sheet = ClassSheet("Learners", "", 28, ((20, 5, 3),))
+    with pytest.raises(ClosedError, match="closed"):
+        keep_sheet(store, consultation.id, sheet)
+    with pytest.raises(ClosedError, match="closed"):
+        remove_meeting(store, consultation.id, "any")
+
+
+def sizes(path: Path) -> set[float]:
+    """Give the sizes of the letters of a PDF."""
+    found: set[float] = set()
+
+    def visit(text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            found.add(round(size * abs(tm[3]), 1))
+
+    for page in pypdf.PdfReader(path).pages:
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_the_paper_ballot_asks_what_the_form_asks_in_letters_of_18_points_or_more(tmp_path: Path) -> None:
+    asked = questions()
+    path = tmp_path / "ballots.pdf"
+    path.write_bytes(paper_pdf(paper_ballot(asked, "en", "KX4P7M", ADDRESS), numbers("en", 41, 42)))
+    pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    said = " ".join(pages)
+    for says in (asked.asks, asked.decides, "This is not a vote", *asked.schools, *(one.group for one in asked.adults)):
+        assert says in re.sub(r"\s+", " ", said)
+    for one in asked.criteria:
+        assert one.label in said
+    assert "Learners" not in said
+    assert all(("Ballot 41" in page) != ("Ballot 42" in page) for page in pages)
+    assert all("KX4P7M" in page for page in pages)
+    assert min(sizes(path)) >= 18
+    assert pdfua.validate(str(path)).findings == ()
+
+
+@pytest.mark.parametrize("code", ["en", "pl", "ro", "ur", "ar"])
+def test_the_page_to_print_is_there_in_every_language_and_escapes_what_a_case_says(code: str) -> None:
+    asked = questions().model_copy(update={"asks": "<script>alert(1)</script>", "languages": (code,)})
+    page = paper_page(paper_ballot(asked, code, "KX4P7M", ADDRESS), numbers(code, 1, 2))
+    assert f'<html lang="{code}"' in page
+    assert page.count("<article>") == 2
+    assert "<script" not in page
+
+
+def test_a_pdf_in_letters_that_no_font_has_is_refused_and_the_page_is_named() -> None:
+    ballot = paper_ballot(questions().model_copy(update={"languages": ("ur",)}), "ur", "KX4P7M", ADDRESS)
+    with pytest.raises(PartnershipError, match="print the web page instead"):
+        paper_pdf(ballot, numbers("ur", 1, 1))
