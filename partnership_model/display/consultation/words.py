@@ -195,14 +195,13 @@ def agreement_findings(results: ConsultationResults) -> list[str]:
     """Say what stands behind that: within, between and together, and on what opinions are most divided."""
     found, said = results.agreement, []
     if found.opposed and found.together is not None:
-        names = "; ".join(f"{one.one} and {phrases.uncapital(one.other)}" for one in found.opposed)
+        pairs = [f"{one.one} and {phrases.uncapital(one.other)}" for one in found.opposed]
+        more = [f"and {len(pairs) - MOST_PARTS} more pairs"] if len(pairs) > MOST_PARTS else []
+        names = "; ".join([*pairs[:MOST_PARTS], *more])
         said.append(
             f"Over everybody the agreement is {strength(found.together)} ({_of_100(found.together)}). That is not because nobody agrees: "
             f"groups agree each among themselves and oppose each other ({names})."
         )
-    within = [f"{phrases.uncapital(name)} {_of_100(value)}, {strength(value)}" for name, value in found.within.items() if value is not None]
-    if within:
-        said.append(f"Agreement within each group: {'; '.join(within)}.")
     if found.between is not None and len(found.within) > 1:
         said.append(f"Between the groups, each with one voice: {_of_100(found.between)}, {strength(found.between)}.")
     if results.together:
