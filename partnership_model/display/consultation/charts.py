@@ -24,7 +24,7 @@ from partnership_model.display.charts import (
     axis_names,
     bar_columns,
 )
-from partnership_model.display.consultation import words
+from partnership_model.display.consultation import option_words, words
 from partnership_model.display.consultation.frames import ALL, who_says
 from partnership_model.display.drawing import Drawing, Rows, alt, template
 
@@ -183,13 +183,13 @@ def support(results: ConsultationResults, *, narrow: bool = False) -> list[Drawi
     drawn = []
     for split in (THREE_LEVELS, FOR_OR_NOT):
         alike = [one for one in shown if (len(one.cells) >= len(THREE_LEVELS)) == (split == THREE_LEVELS)]
-        most = max((count for one in alike for count in words.in_cells(one, split)), default=0) or 1
+        most = max((count for one in alike for count in option_words.in_cells(one, split)), default=0) or 1
         rows: Rows = []
         for row, one in enumerate(alike):
-            for column, (cell, count) in enumerate(zip(split, words.in_cells(one, split), strict=True)):
-                about = {"row": row, "name": words.option(results, one.option), "column": column, "criterion": words.level(cell)}
+            for column, (cell, count) in enumerate(zip(split, option_words.in_cells(one, split), strict=True)):
+                about = {"row": row, "name": words.option(results, one.option), "column": column, "criterion": option_words.level(cell)}
                 rows.append({**about, "length": BAR * count / most, "said": str(count)})
         if rows:
-            described = " ".join(words.in_levels(results, one, split) for one in alike)
+            described = " ".join(option_words.in_levels(results, one, split) for one in alike)
             drawn.append(bar_columns(rows, f"What people think of the options. {described}", narrow=narrow))
     return drawn
