@@ -12,6 +12,7 @@ from partnership_model.analysis.consultation.live_agreement import shown_agreeme
 from partnership_model.delivery.consultation.closing import Closed, close
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, comments_of, moderate
+from partnership_model.delivery.consultation.results_page import POLICY, results_page
 from partnership_model.delivery.consultation.store import StoreDownError
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
@@ -169,6 +170,24 @@ class RecordHandler(CloseHandler):
         self.finish(made.text)
 
 
+class ResultsHandler(CloseHandler):
+    """Shows what the closed consultation says."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show it, once the consultation is closed."""
+        if self.desk.consultation.closed is None:
+            raise HTTPError(404)
+        self.page(await results_page(await self.desk.ask(self._record)))
+
+    def page(self, text: str) -> None:
+        """Answer with a page whose style stands in it."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Security-Policy", POLICY)
+        self.finish(text)
+
+
 class NowHandler(FacilitatorHandler):
     """Says how many answers there are, and whether the pictures changed."""
 
@@ -223,6 +242,7 @@ def facilitator_routes(desk: Desk, hall: str) -> list[tuple[Any, ...]]:
         (r"/consultation/comments", CommentsHandler, about),
         (r"/consultation/close", CloseHandler, about),
         (r"/consultation/record", RecordHandler, about),
+        (r"/consultation/results", ResultsHandler, about),
         (r"/consultation/now", NowHandler, about),
         (r"/consultation/pictures", PicturesHandler, about),
         (r"/consultation/projector", ProjectorHandler, about),
