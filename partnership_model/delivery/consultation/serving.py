@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import importlib
 import ipaddress
 import socket
 from dataclasses import dataclass
@@ -59,8 +58,6 @@ class Hall:
         self._server = FormServer(form_application(self.desk, WrongCodes()))
         self._server.add_sockets(self._sockets)
         print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
-        # The first picture needs scipy, which takes a second to load.
-        await self.desk.ask(importlib.import_module, "scipy.stats")
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""
