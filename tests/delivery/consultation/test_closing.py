@@ -193,7 +193,7 @@ def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: 
     assert all(one == {"yes": 29, "not_sure": None, "no": None} for one in hands)
     assert all(one.said == ("More clubs.", "More clubs.") for one in classes.questions if not one.hands)
     assert record.response.everybody.answered == 20
-    text = text_of(told_us(read_case(folder, base), open_appraisal(str(folder), samples=1).appraisal.problem, base.on(CLOSED)))
+    text = text_of(told_us(read_case(folder, base), open_appraisal(str(folder), samples=1).appraisal, base.on(CLOSED)))
     assert "Learners: 2 sheets of 56 learners, hands that went up" in text
     assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
     assert "fewer than 5 letters" in text
