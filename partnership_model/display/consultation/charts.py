@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.consultation.support import FOR_OR_NOT, THREE_LEVELS
@@ -10,6 +11,7 @@ from partnership_model.display.charts import (
     BAR,
     BLUE,
     LINE,
+    LINE_HEIGHT,
     NARROW,
     NARROW_ROW,
     PALE,
@@ -31,16 +33,17 @@ if TYPE_CHECKING:
     from partnership_model.analysis.consultation.results import ConsultationResults
 
 MOST_COLUMNS = 5  # groups side by side; more stand in another chart
-LONGEST_HEAD = 18
+LONGEST_HEAD = 18  # letters
 
 
-def weights_by_group(results: ConsultationResults, *, narrow: bool = False) -> list[Drawing]:
-    """Draw what matters to each group: for each criterion a band, its interval, and a tick at its weight; a few groups to a chart."""
+def side_by_side(results: ConsultationResults) -> list[list[str]]:
+    """Divide the groups into those that stand beside each other in one chart and one table."""
     names = list(who_says(results))
-    return [_weights(results, names[start : start + MOST_COLUMNS], narrow=narrow) for start in range(0, len(names), MOST_COLUMNS)]
+    return [names[start : start + MOST_COLUMNS] for start in range(0, len(names), MOST_COLUMNS)]
 
 
-def _weights(results: ConsultationResults, names: Sequence[str], *, narrow: bool) -> Drawing:
+def weights(results: ConsultationResults, names: Sequence[str], *, narrow: bool = False) -> Drawing:
+    """Draw what matters to some groups: for each criterion a band, its interval, and a tick at its weight."""
     said = {name: who_says(results)[name] for name in names}
     most = max(1, *(point.high for one in who_says(results).values() for point in one.points))
     order = words.by_weight(results)
@@ -71,7 +74,8 @@ def _band_table(heads: tuple[str, ...]) -> alt.LayerChart:
     """Build a table of bands: a column for each group."""
     base = alt.Chart().encode(y=_band(narrow=False))
     scale = alt.Scale(domain=[0, len(heads)], nice=False)
-    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-20, limit=POINTS_WIDTH // max(2, len(heads)) - 12)
+    column = POINTS_WIDTH // max(2, len(heads)) - 12
+    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-20, lineBreak="\n", lineHeight=LINE_HEIGHT, limit=column)
     beside = base.mark_text(align="left", baseline="bottom", dy=-2, fontSize=13)
     at_top = {"x": alt.X("start:Q", scale=scale, axis=None), "y": alt.value(-4)}
     layers = [
@@ -97,7 +101,7 @@ def _bands(base: alt.Chart, scale: alt.Scale) -> list[alt.Chart]:
 def _small_bands() -> alt.FacetChart:
     """Build one small chart for each group, one below the other, for narrow screens."""
     base = alt.Chart().encode(y=_band(narrow=True))
-    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", fontSize=15)
+    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", fontSize=15, lineBreak="\n", lineHeight=LINE_HEIGHT)
     beside = base.mark_text(align="left", baseline="bottom", fontSize=13)
     layers = alt.layer(
         *_bands(base, alt.Scale(domain=[0, 0.75])),
@@ -108,6 +112,15 @@ def _small_bands() -> alt.FacetChart:
     cell = layers.properties(width=NARROW, height=alt.Step(52))
     facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr="''"))
     return cell.facet(facet=facet, columns=1, spacing=40, data=alt.Data(values=[]))  # type: ignore[no-untyped-call]
+
+
+def _in_lines(name: str, longest: int) -> str:
+    r"""Break a long name at its words.
+
+    >>> _in_lines("Neighbours and the wider community", 18)
+    'Neighbours and the\nwider community'
+    """
+    return "\n".join(textwrap.wrap(name, longest, break_long_words=False)) or name
 
 
 def _alt_weights(results: ConsultationResults, names: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from partnership_model.display.consultation.withheld_words import TAKES_IN
 from partnership_model.display.other_methods_chart import said_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from partnership_model.analysis.consultation.published import Point, Support
     from partnership_model.analysis.consultation.results import ConsultationResults
@@ -103,16 +103,17 @@ def what_matters(results: ConsultationResults, *, narrow: bool = False) -> list[
     """Give the weights of each group with their intervals, and the ranks behind them."""
     title = words.heaviest(results)
     blocks: list[Block] = [Heading("What matters to whom", 3)]
-    blocks += [
-        Figure.of(title if not at else f"{title} (more groups)", one)
-        for at, one in enumerate(charts.weights_by_group(results, narrow=narrow))
-    ]
-    blocks.append(Table.of("What matters to whom, in weights of 100", _wide(results, _weight)))
+    beside = charts.side_by_side(results)
+    for at, names in enumerate(beside):
+        drawing = charts.weights(results, names, narrow=narrow)
+        blocks.append(Figure.of(words.more_groups(names) if at else title, drawing))
+        blocks.append(Table.of(_continued("What matters to whom, in weights of 100", at), _wide(results, names, _weight)))
     blocks.append(Bullets(tuple(words.weights_of(results, name, said) for name, said in who_says(results).items())))
     if results.takes_in:
         blocks.append(Paragraph(TAKES_IN.format(name=results.takes_in), "note"))
     blocks.append(Paragraph(INTERVALS.format(resamples=results.resamples, seed=results.seed), "note"))
-    blocks.append(Table.of("Mean rank and median rank; 1 is what matters most", _wide(results, _ranks)))
+    for at, names in enumerate(beside):
+        blocks.append(Table.of(_continued("Mean rank and median rank; 1 is what matters most", at), _wide(results, names, _ranks)))
     if results.together:
         blocks += [
             Table.of(f"First places among {words.counted(results, results.together.counted)}", _first_places(results)),
@@ -121,12 +122,16 @@ def what_matters(results: ConsultationResults, *, narrow: bool = False) -> list[
     return blocks
 
 
-def _wide(results: ConsultationResults, cell: Callable[[Any], str]) -> pd.DataFrame:
-    """Put a row for each criterion and a column for each group."""
+def _continued(caption: str, at: int) -> str:
+    return f"{caption} (more groups)" if at else caption
+
+
+def _wide(results: ConsultationResults, names: Sequence[str], cell: Callable[[Any], str]) -> pd.DataFrame:
+    """Put a row for each criterion and a column for each of some groups."""
     frame = weights_frame(results)
     frame["said"] = [cell(row) for row in frame.itertuples()]
     wide = frame.pivot_table(index="criterion", columns="group", values="said", aggfunc="first", sort=False)
-    wide = wide.loc[words.by_weight(results), list(who_says(results))]
+    wide = wide.loc[words.by_weight(results), list(names)]
     wide.insert(0, "Criterion", [words.criterion(results, key) for key in wide.index])
     return wide
 

@@ -27,6 +27,7 @@ LEVELS = {
     "against": "Against",
     "strongly_against": "Strongly against",
 }
+MOST_PARTS = 3  # of a title
 VOICE = {"person": "One voice for each person", "group": "One voice for each group", "school": "One voice for each school"}
 CHANNELS = {"session": "at a session", "open_form": "by the open form", "paper": "on paper", "survey": "by another survey"}
 ORDER_NOTE = (
@@ -139,8 +140,16 @@ def heaviest(results: ConsultationResults) -> str:
         keys, names = next(iter(first.items()))
         whom = "every group that is shown" if len(names) > 1 else phrases.uncapital(names[0])
         return phrases.capital(f"{_matter(results, keys)} to {whom}")
+    if len(first) > MOST_PARTS:
+        every = phrases.unique(key for keys in first for key in keys)
+        return f"Groups differ in what matters most to them: {criteria(results, every)}"
     parts = [f"to {phrases.listed(map(phrases.uncapital, names))}, {criteria(results, keys)}" for keys, names in first.items()]
     return f"What matters most: {'; '.join(parts)}"
+
+
+def more_groups(names: Sequence[str]) -> str:
+    """Name the groups of another chart."""
+    return f"What matters to {phrases.listed(map(phrases.uncapital, names))}"
 
 
 def _matter(results: ConsultationResults, keys: Sequence[str]) -> str:
