@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from partnership_model.knowledge.consultation.ballots import Channel, Support
-from partnership_model.knowledge.consultation.meetings import MeetingKind, MeetingUnit
 from partnership_model.knowledge.consultation.plan import Unit
 from partnership_model.knowledge.consultation.question_set import QuestionSet
+from partnership_model.knowledge.consultation.recorded_apart import Count, RecordedClasses, RecordedMeeting, RecordedRepeats
 from partnership_model.knowledge.schema import Day, Flag, Number, ShortText, Strict, Text, Whole
 
 FORMAT: Literal[1] = 1
@@ -17,7 +17,6 @@ HUNDRED = 100
 FEWEST = 5  # ballots behind any figure
 MOST = 1000  # entries of one list
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
 Points = Annotated[Whole, Field(ge=0, le=HUNDRED)]
 Share = Annotated[Number, Field(ge=-1, le=1)]
 Rank = Annotated[Number, Field(ge=1, le=100)]
@@ -185,55 +184,6 @@ class Act(Strict):
     on: Day
     act: ShortText
     about: Annotated[str, Field(max_length=200)]
-
-
-class RecordedMeeting(Strict):
-    """A meeting, or letters of one kind: no ballots, and counted in a unit of their own."""
-
-    kind: MeetingKind
-    title: ShortText
-    group: Annotated[str, Field(max_length=120)]
-    school: Annotated[str, Field(max_length=120)]
-    held: Day
-    unit: MeetingUnit
-    number: Count | None
-    themes: tuple[Text, ...]
-
-
-class RecordedQuestion(Strict):
-    """What learners answered to one question: hands, or lines of what was said."""
-
-    asks: Text
-    hands: dict[Literal["yes", "not_sure", "no"], Count | None]
-    said: Annotated[tuple[Text, ...], Field(max_length=5000)]
-
-
-class RecordedClasses(Strict):
-    """What all sheets of one group of learners say together."""
-
-    group: ShortText
-    sheets: Count
-    learners: Count
-    questions: tuple[RecordedQuestion, ...]
-
-
-class RecordedRepeats(Strict):
-    """How many people may have answered by two ways (see `analysis/consultation/channels.py`); None for fewer than five.
-
-    Attributes:
-        channels: by how many ways ballots came.
-        compared: how many put every criterion in order, and so could be recognised.
-        lower, upper: between how many of those are repeats, as far as equal answers tell.
-        over_invited: how many more ballots than invitations there are.
-        most: how many repeats nobody could rule out.
-    """
-
-    channels: Count
-    compared: Count | None
-    lower: Count | None
-    upper: Count | None
-    over_invited: Count | None
-    most: Count | None
 
 
 class Draws(Strict):
