@@ -93,7 +93,7 @@ def counting(results: ConsultationResults) -> str:
     scored = [one for one in results.options.counting if one.leaders]
     by = [f"each {one.by}" for one in scored]
     if not scored:
-        return "What weighs how much, by who has a voice"
+        return "What matters, with one voice for each person, group or school"
     if len(scored) == 1:
         return f"With one voice for {by[0]}, {_leads(results, scored[0].leaders)}"
     whose = f"{', '.join(by[:-1])} or {by[-1]} has one voice"
