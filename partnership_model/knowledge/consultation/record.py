@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from partnership_model.knowledge.consultation.ballots import Channel, Support
 from partnership_model.knowledge.consultation.plan import Unit
 from partnership_model.knowledge.consultation.question_set import QuestionSet
+from partnership_model.knowledge.consultation.record_consistency import inconsistencies
 from partnership_model.knowledge.consultation.recorded_apart import Count, RecordedClasses, RecordedMeeting, RecordedRepeats
 from partnership_model.knowledge.schema import Day, Flag, Number, ShortText, Strict, Text, Whole
 
@@ -21,6 +22,7 @@ Points = Annotated[Whole, Field(ge=0, le=HUNDRED)]
 Share = Annotated[Number, Field(ge=-1, le=1)]
 Rank = Annotated[Number, Field(ge=1, le=100)]
 Steps = tuple[tuple[ShortText, ...], ...]
+Levels = tuple[Annotated[tuple[Support, ...], Field(min_length=1)], ...]
 Counting = Literal["person", "group", "school"]
 
 
@@ -119,9 +121,9 @@ class RecordedSupport(Strict):
     """What people think of one option, in the levels that could be shown."""
 
     option: ShortText
-    cells: tuple[tuple[Support, ...], ...]
+    cells: Levels
     together: tuple[Count, ...]
-    group_cells: tuple[tuple[Support, ...], ...]
+    group_cells: Levels
     by_group: dict[ShortText, tuple[Count, ...]]
     agreement: Share | None
     answered: Count | None
@@ -232,6 +234,14 @@ class ConsultationRecord(Strict):
     draws: Draws
     ballots_sha256: Digest
     sealed: dict[ShortText, Digest] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _of_one_piece(self) -> ConsultationRecord:
+        wrong = "; ".join(inconsistencies(self))
+        if wrong:
+            message = f"its parts do not fit together: {wrong}"
+            raise ValueError(message)
+        return self
 
     def counted_by(self, by: Counting) -> RecordedCounting | None:
         """Give the weights by one way of counting; None where the ballots that may be shown do not give it."""
