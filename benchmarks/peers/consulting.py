@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import http.client
 import os
 import re
 import socket
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 CASE = "ember-2016"
 ROOT = Path(__file__).resolve().parents[2]
 STOPS_WITHIN = 20
+ASKS_EVERY = 0.5
 MEBIBYTE = 1 << 20
 
 
@@ -80,6 +82,26 @@ class Consulting:
         """Give the port of the facilitator's pages and the token that opens them, of the last start."""
         found = re.findall(r"http://127\.0\.0\.1:(\d+)/\?token=(\S+)", "".join(self.said))[-1]
         return int(found[0]), found[1]
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Have the facilitator's page and the wall ask for the number of answers and for pictures meanwhile, as their scripts do."""
+        port, token = self.token
+        cookie = _asked(port, f"/?token={token}", "")[1].split(";")[0]
+        over = threading.Event()
+
+        def watch() -> None:
+            while not over.wait(ASKS_EVERY):
+                for path in ("/consultation/now", "/consultation/now", "/consultation/pictures"):
+                    _asked(port, path, cookie)
+
+        thread = threading.Thread(target=watch)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def kill(self) -> None:
         """End it in the middle of whatever it does; its children go as they notice."""
@@ -158,6 +180,18 @@ class Consulting:
         finally:
             store.close()
         return Kept(sum(one.acknowledged for one in persons), rows, comments, lost, altered)
+
+
+def _asked(port: int, path: str, cookie: str) -> tuple[int, str]:
+    """Ask for a page of the facilitator; give the status and the cookie that came with it."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        line.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        answer = line.getresponse()
+        answer.read()
+        return answer.status, answer.headers["Set-Cookie"] or ""
+    finally:
+        line.close()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["axe"]  # a fixture
 TABLET = {"width": 768, "height": 1024}
-SECRET = "Words of the person before"  # noqa: S105 - words of a comment, by which a browser is searched
+TYPED = "Words of the person before"
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_five_people_on_one_tablet_are_five_ballots_and_see_nothing_of_one_anoth
         shows_nothing_of(page, *seen)
         assert page.locator("input[name=group]:checked").get_attribute("value") == ""
         assert page.locator("select[name='place.cost']").input_value() == ""
-        comment = f"{SECRET} {number}"
+        comment = f"{TYPED} {number}"
         seen += [comment, sent(page, comment)]
         page.get_by_role("button", name="The next person on this device").click()
         expect(page.locator("textarea")).to_have_value("")
@@ -73,7 +73,7 @@ def test_going_back_and_sending_again_shows_the_next_person_nothing(tablet: Brow
     """Back leads to a page that was sent: the browser offers to send it again, and gets no receipt for it."""
     page = tablet.new_page()
     page.goto(evening.address)
-    receipt = sent(page, SECRET)
+    receipt = sent(page, TYPED)
     page.get_by_role("button", name="The next person on this device").click()
     expect(page.locator("textarea")).to_have_value("")
     before = len(evening.store.ballots(evening.consultation.id))
@@ -84,7 +84,7 @@ def test_going_back_and_sending_again_shows_the_next_person_nothing(tablet: Brow
             except Error as error:
                 assert "ERR_CACHE_MISS" in str(error) or "ERR_ABORTED" in str(error)  # noqa: PT017 - not every browser asks
             page.wait_for_load_state()
-            shows_nothing_of(page, SECRET, receipt)
+            shows_nothing_of(page, TYPED, receipt)
     assert len(evening.store.ballots(evening.consultation.id)) == before
 
 
@@ -93,21 +93,21 @@ def test_a_lost_network_loses_nothing_and_leaves_nothing_behind(browser: Browser
     page = context.new_page()
     page.goto(evening.address)
     page.get_by_role("radio", name="Governors", exact=True).check()
-    page.locator("textarea").fill(SECRET)
+    page.locator("textarea").fill(TYPED)
     page.get_by_role("button", name="Up: Cost").click()
     page.reload()
-    expect(page.locator("textarea")).to_have_value(SECRET)
+    expect(page.locator("textarea")).to_have_value(TYPED)
     assert page.locator("select[name='place.cost']").input_value() == "1"
     expect(page.get_by_text("It has not been sent yet")).to_be_visible()
     context.set_offline(offline=True)
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_text("Not sent yet, because this device has no connection")).to_be_visible()
-    assert page.locator("textarea").input_value() == SECRET
+    assert page.locator("textarea").input_value() == TYPED
     context.set_offline(offline=False)
     expect(page.get_by_text("Your receipt")).to_be_visible()  # it tries again by itself
     assert page.evaluate("sessionStorage.length") == 0
     page.goto(evening.address)
-    shows_nothing_of(page, SECRET)
+    shows_nothing_of(page, TYPED)
     context.close()
 
 
@@ -115,12 +115,12 @@ def test_somebody_who_leaves_without_sending_leaves_nothing_for_whoever_opens_an
     context = browser.new_context(viewport=TABLET)
     page = context.new_page()
     page.goto(evening.address)
-    page.locator("textarea").fill(SECRET)
+    page.locator("textarea").fill(TYPED)
     page.get_by_role("link", name="Start with an empty form").click()
     page.wait_for_load_state()
-    shows_nothing_of(page, SECRET)
+    shows_nothing_of(page, TYPED)
     page.reload()
-    shows_nothing_of(page, SECRET)
+    shows_nothing_of(page, TYPED)
     context.close()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,13 @@ from partnership_model.knowledge.cases import Case, case_of, read_case
 from partnership_model.knowledge.editions import left_out, public_edition
 from partnership_model.knowledge.shipped import shipped
 from partnership_model.model.problem import build_problem
+from tests.consulting import EXAMPLE
 from tests.display.exploring import JUDGE, START, moved
 from tests.display.test_notebook import BASE, DAY, EMBER
 from tests.making import pure
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = dt.date(2026, 11, 22)
 WHO = saved_by("Governors of Infant A", "7", TODAY)
@@ -286,3 +291,23 @@ def test_a_public_edition_holds_no_file_as_it_was_read_nor_the_weights_of_so_few
     assert (dict(public.texts), public.changes) == ({}, None)
     assert (public.file.weights_in_use == "nobody") is left
     assert ("the weights of Governors of Infant A" in left_out(kept)) is left
+
+
+# What people told us
+
+
+def test_the_record_of_a_consultation_is_saved_with_its_case_and_counts_again(tmp_path: Path) -> None:
+    one = read_case(EXAMPLE, BASE)
+    state, log = log_of(begin(one, BASE.on(DAY.replace(year=2026))), [{"do": "weights", "of": "case"}])
+    again = saved_case(state, log)
+    assert again.consulted == one.consulted is not None
+    assert [group.group for group in again.file.weights] == [group.group for group in one.file.weights]
+    data = save(state, log, [], WHO).data
+    assert moves_of(data, state) == (WHO, log)
+    without = shutil.copytree(EXAMPLE, tmp_path / "elm-hill")
+    (without / "consultation.json").unlink()
+    text = (without / "case.yaml").read_text(encoding="utf-8")
+    (without / "case.yaml").write_text(text[: text.index("  themes:")], encoding="utf-8")
+    other = read_case(without, BASE)
+    with pytest.raises(PartnershipError, match="saved from another case"):
+        moves_of(data, begin(other, BASE.on(DAY.replace(year=2026))))

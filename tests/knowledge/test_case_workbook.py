@@ -116,6 +116,29 @@ def test_every_sheet_reaches_the_case(complete: Case) -> None:
     assert (one.option, one.amount, one.evidence, one.note) == ("stay", None, "C", "Two heads retire.")
 
 
+def test_what_a_hall_is_asked_can_be_said_in_the_sheet(changed: Callable[..., Path], base: KnowledgeBase) -> None:
+    rows = {
+        "asks": "What matters most to you?",
+        "groups.1.group": "Parents and carers",
+        "groups.1.invited": 450,
+        "groups.2.group": "Learners",
+        "groups.2.learners": "yes",
+        "also.1": "points",
+        "also.2": "comment",
+        "keep_days": 90,
+    }
+    cells: Cells = {}
+    for at, (key, value) in enumerate(rows.items(), 60):
+        cells |= {f"Case!A{at}": f"consultation.{key}", f"Case!B{at}": value}
+    asked = read_case(changed(cells), base).file.consultation
+    assert asked is not None
+    assert (asked.asks, asked.also, asked.keep_days) == ("What matters most to you?", ("points", "comment"), 90)
+    assert [(one.group, one.invited, one.learners) for one in asked.groups] == [
+        ("Parents and carers", {"": 450}, False),
+        ("Learners", {}, True),
+    ]
+
+
 # Faults that can stand in one workbook together: cells, where each is reported, and words of what is said there.
 TOGETHER: list[list[tuple[Cells, str, str]]] = [
     [

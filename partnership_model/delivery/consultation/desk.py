@@ -29,8 +29,9 @@ LOG = logging.getLogger("partnership_model.consultation")
 class Desk:
     """One consultation's store, asked from an event loop that never waits for a disk."""
 
-    def __init__(self, store: Store, consultation: Consultation) -> None:
-        """Take the store and the consultation that is open."""
+    def __init__(self, store: Store, consultation: Consultation, tell: Callable[[str], None] = LOG.warning) -> None:
+        """Take the store, the consultation that is open, and how whoever runs it is told something."""
+        self._tell = tell
         self.store, self.consultation = store, consultation
         self.sittings = Sittings()
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
@@ -53,11 +54,11 @@ class Desk:
             found = await asyncio.get_running_loop().run_in_executor(self._threads, lambda: self._try(what, *about, **more))
         except StoreDownError as error:
             if not self._down:
-                LOG.warning("%s Whoever sends a form keeps it and is told to try again.", error)
+                self._tell(f"{error} Whoever sends a form keeps it and is told to try again.")
             self._down = True
             raise
         if self._down:
-            LOG.warning("The store of ballots answers again.")
+            self._tell("The store of ballots answers again.")
         self._down = False
         return found
 

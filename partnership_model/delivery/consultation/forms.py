@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
     from partnership_model.delivery.consultation.store import Session
     from partnership_model.delivery.consultation.wrong_codes import WrongCodes
+    from partnership_model.knowledge.consultation.ballots import Channel
 
 RETRY = 10  # seconds
 MOST_FIELDS = 100
@@ -173,7 +174,7 @@ class BallotHandler(FormHandler):
     async def take(self, session: Session, participant: str, typed: Mapping[str, str]) -> None:
         """Write the ballot, if nothing is wrong with it."""
         questions = self.desk.consultation.questions
-        ballot, faults = read_ballot(typed, questions, session.channel)
+        ballot, faults = read_ballot(typed, questions, _by_form(session))
         by_voucher, voucher = questions.once == "voucher", read_code(typed.get("voucher", ""))
         if by_voucher and not VOUCHER.fullmatch(voucher):
             faults = (FormFault("voucher", "voucher"), *faults)
@@ -299,6 +300,11 @@ class PrivacyHandler(FormHandler):
         session = await self.session(code)
         if session is not None:
             self.show(pages.privacy_page(self.desk.consultation.questions, f"/{session.code}", self.language))
+
+
+def _by_form(session: Session) -> Channel:
+    """Give the channel of what a form sends: never paper, though the code on a ballot leads to a form too."""
+    return session.channel if session.channel == "session" else "open_form"
 
 
 def form_routes(desk: Desk, wrong: WrongCodes) -> list[tuple[Any, ...]]:

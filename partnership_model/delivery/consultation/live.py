@@ -50,17 +50,21 @@ class LivePictures:
         async with self._lock:
             state = await self._desk.ask(self._desk.store.state, self._desk.consultation.id)
             if self._known is None or self._known[0] != state:
-                self._known = (state, await self._desk.ask(self._drawn))
+                self._known = (state, await self._drawn())
             return self._known[1]
 
-    def _drawn(self) -> Now:
-        """Hold what came in against what was shown, and keep what is shown from now on before anybody sees it."""
-        store, about = self._desk.store, self._desk.store.consultation(self._desk.consultation.id)
-        kept = store.ballots(about.id)
+    async def _drawn(self) -> Now:
+        """Hold what came in against what was shown, and keep what is shown from now on before anybody sees it.
+
+        The sums are done in a thread of their own, so that no ballot waits for them.
+        """
+        desk, store = self._desk, self._desk.store
+        about = await desk.ask(store.consultation, desk.consultation.id)
+        kept = await desk.ask(store.ballots, about.id)
         live = live_of(json.loads(about.live))
         if about.closed is None:
-            drawn = next_pictures(live, {one.id: one.ballot for one in kept}, about.questions)
-            if drawn != live and store.keep_live(about.id, drawn.as_json(), about.live):
+            drawn = await asyncio.to_thread(next_pictures, live, {one.id: one.ballot for one in kept}, about.questions)
+            if drawn != live and await desk.ask(store.keep_live, about.id, drawn.as_json(), about.live):
                 live = drawn
         groups = Counter(one.ballot.group for one in kept)
         by_group = {one.group: groups[one.group] // STEP * STEP for one in about.questions.adults if groups[one.group] >= STEP}

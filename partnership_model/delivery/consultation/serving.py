@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
+import functools
 import ipaddress
 import socket
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Hall:
 
     def __init__(self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str) -> None:
         """Take the store, the sockets on which the hall reaches the forms, and the address that it types."""
-        self.desk = Desk(store, consultation)
+        self.desk = Desk(store, consultation, tell=functools.partial(print, flush=True))
         self.address = address
         self._sockets = sockets
         self._server: FormServer | None = None
@@ -58,8 +58,6 @@ class Hall:
         self._server = FormServer(form_application(self.desk, WrongCodes()))
         self._server.add_sockets(self._sockets)
         print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
-        # The first picture needs scipy, which takes a second to load.
-        await self.desk.ask(importlib.import_module, "scipy.stats")
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import ipaddress
 import time
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST = 20
 WITHIN = 60.0  # seconds
+IPV4 = 4
+HOUSEHOLD = 64  # bits of an address of IPv6 that name the household
 MOST_ADDRESSES = 10_000  # remembered at a time; the oldest is forgotten first
 
 
@@ -24,7 +27,7 @@ class WrongCodes:
 
     def too_many(self, address: str) -> bool:
         """Say whether an address has to wait before a wrong code of its own is answered again."""
-        tried = self._tried.get(address)
+        tried = self._tried.get(_household(address))
         if tried is None:
             return False
         while tried and tried[0] <= self._clock() - WITHIN:
@@ -33,8 +36,22 @@ class WrongCodes:
 
     def count(self, address: str) -> None:
         """Count a wrong code."""
-        tried = self._tried.setdefault(address, collections.deque(maxlen=MOST))
+        household = _household(address)
+        tried = self._tried.setdefault(household, collections.deque(maxlen=MOST))
         tried.append(self._clock())
-        self._tried.move_to_end(address)
+        self._tried.move_to_end(household)
         while len(self._tried) > MOST_ADDRESSES:
             self._tried.popitem(last=False)
+
+
+def _household(address: str) -> str:
+    """Take all that one connection can call itself for one: in IPv6 that is a network of its own.
+
+    >>> _household("192.168.1.20"), _household("2001:db8::1"), _household("?")
+    ('192.168.1.20', '2001:db8::/64', '?')
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:  # a socket of the system's own
+        return address
+    return str(found) if found.version == IPV4 else str(ipaddress.ip_network((int(found), HOUSEHOLD), strict=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.consultation.support import FOR_OR_NOT, THREE_LEVELS
@@ -10,7 +11,9 @@ from partnership_model.display.charts import (
     BAR,
     BLUE,
     LINE,
+    LINE_HEIGHT,
     NARROW,
+    NARROW_LABEL,
     NARROW_ROW,
     PALE,
     POINTS_WIDTH,
@@ -21,7 +24,7 @@ from partnership_model.display.charts import (
     axis_names,
     bar_columns,
 )
-from partnership_model.display.consultation import words
+from partnership_model.display.consultation import option_words, words
 from partnership_model.display.consultation.frames import ALL, who_says
 from partnership_model.display.drawing import Drawing, Rows, alt, template
 
@@ -31,16 +34,18 @@ if TYPE_CHECKING:
     from partnership_model.analysis.consultation.results import ConsultationResults
 
 MOST_COLUMNS = 5  # groups side by side; more stand in another chart
-LONGEST_HEAD = 18
+LETTER = 9  # the width of a bold one
+LINES = f"{LINE_HEIGHT} * (length(split(datum.head, '\\n')) - 1)"  # by which a head of several lines is lifted
 
 
-def weights_by_group(results: ConsultationResults, *, narrow: bool = False) -> list[Drawing]:
-    """Draw what matters to each group: for each criterion a band, its interval, and a tick at its weight; a few groups to a chart."""
+def side_by_side(results: ConsultationResults) -> list[list[str]]:
+    """Divide the groups into those that stand beside each other in one chart and one table."""
     names = list(who_says(results))
-    return [_weights(results, names[start : start + MOST_COLUMNS], narrow=narrow) for start in range(0, len(names), MOST_COLUMNS)]
+    return [names[start : start + MOST_COLUMNS] for start in range(0, len(names), MOST_COLUMNS)]
 
 
-def _weights(results: ConsultationResults, names: Sequence[str], *, narrow: bool) -> Drawing:
+def weights(results: ConsultationResults, names: Sequence[str], *, narrow: bool = False) -> Drawing:
+    """Draw what matters to some groups: for each criterion a band, its interval, and a tick at its weight."""
     said = {name: who_says(results)[name] for name in names}
     most = max(1, *(point.high for one in who_says(results).values() for point in one.points))
     order = words.by_weight(results)
@@ -54,7 +59,7 @@ def _weights(results: ConsultationResults, names: Sequence[str], *, narrow: bool
                 "row": row,
                 "name": words.criterion(results, key),
                 "column": column,
-                "head": name,
+                "head": _in_lines(name, NARROW_LABEL if narrow else POINTS_WIDTH // LETTER // max(2, len(said)) - 1),
                 "start": column,
                 "full": column + BAR,
             }
@@ -71,7 +76,16 @@ def _band_table(heads: tuple[str, ...]) -> alt.LayerChart:
     """Build a table of bands: a column for each group."""
     base = alt.Chart().encode(y=_band(narrow=False))
     scale = alt.Scale(domain=[0, len(heads)], nice=False)
-    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-20, limit=POINTS_WIDTH // max(2, len(heads)) - 12)
+    column = POINTS_WIDTH // max(2, len(heads)) - 12
+    head = base.mark_text(
+        align="left",
+        baseline="bottom",
+        fontWeight="bold",
+        dy=alt.ExprRef(f"-20 - {LINES}"),
+        lineBreak="\n",
+        lineHeight=LINE_HEIGHT,
+        limit=column,
+    )
     beside = base.mark_text(align="left", baseline="bottom", dy=-2, fontSize=13)
     at_top = {"x": alt.X("start:Q", scale=scale, axis=None), "y": alt.value(-4)}
     layers = [
@@ -97,7 +111,9 @@ def _bands(base: alt.Chart, scale: alt.Scale) -> list[alt.Chart]:
 def _small_bands() -> alt.FacetChart:
     """Build one small chart for each group, one below the other, for narrow screens."""
     base = alt.Chart().encode(y=_band(narrow=True))
-    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", fontSize=15)
+    head = base.mark_text(
+        align="left", baseline="bottom", fontWeight="bold", dy=alt.ExprRef(f"-{LINES}"), lineBreak="\n", lineHeight=LINE_HEIGHT
+    )
     beside = base.mark_text(align="left", baseline="bottom", fontSize=13)
     layers = alt.layer(
         *_bands(base, alt.Scale(domain=[0, 0.75])),
@@ -108,6 +124,15 @@ def _small_bands() -> alt.FacetChart:
     cell = layers.properties(width=NARROW, height=alt.Step(52))
     facet = alt.Facet("column:O", header=alt.Header(title=None, labelExpr="''"))
     return cell.facet(facet=facet, columns=1, spacing=40, data=alt.Data(values=[]))  # type: ignore[no-untyped-call]
+
+
+def _in_lines(name: str, longest: int) -> str:
+    r"""Break a long name at its words.
+
+    >>> _in_lines("Neighbours and the wider community", 18)
+    'Neighbours and the\nwider community'
+    """
+    return "\n".join(textwrap.wrap(name, longest, break_long_words=False)) or name
 
 
 def _alt_weights(results: ConsultationResults, names: Sequence[str]) -> str:
@@ -158,13 +183,13 @@ def support(results: ConsultationResults, *, narrow: bool = False) -> list[Drawi
     drawn = []
     for split in (THREE_LEVELS, FOR_OR_NOT):
         alike = [one for one in shown if (len(one.cells) >= len(THREE_LEVELS)) == (split == THREE_LEVELS)]
-        most = max((count for one in alike for count in words.in_cells(one, split)), default=0) or 1
+        most = max((count for one in alike for count in option_words.in_cells(one, split)), default=0) or 1
         rows: Rows = []
         for row, one in enumerate(alike):
-            for column, (cell, count) in enumerate(zip(split, words.in_cells(one, split), strict=True)):
-                about = {"row": row, "name": words.option(results, one.option), "column": column, "criterion": words.level(cell)}
+            for column, (cell, count) in enumerate(zip(split, option_words.in_cells(one, split), strict=True)):
+                about = {"row": row, "name": words.option(results, one.option), "column": column, "criterion": option_words.level(cell)}
                 rows.append({**about, "length": BAR * count / most, "said": str(count)})
         if rows:
-            described = " ".join(words.in_levels(results, one, split) for one in alike)
+            described = " ".join(option_words.in_levels(results, one, split) for one in alike)
             drawn.append(bar_columns(rows, f"What people think of the options. {described}", narrow=narrow))
     return drawn

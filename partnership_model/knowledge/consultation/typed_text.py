@@ -12,11 +12,11 @@ DIGITS = 5
 def clean_text(value: str) -> str:
     """Take out what is no text; line ends stay.
 
-    >>> clean_text(" Keep" + chr(0) + " it. ")
-    'Keep it.'
+    >>> clean_text(" Keep" + chr(0) + " it. "), clean_text(chr(0) + " " + chr(0))
+    ('Keep it.', '')
     """
-    text = value[:LONGEST].replace("\r\n", "\n").strip()
-    return "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn"))
+    text = value[:LONGEST].replace("\r\n", "\n")
+    return "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn")).strip()
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.delivery.consultation.own_postgres import OwnPostgres
 
 PEOPLE = 40
-BURST = 1.0
+BURST = 2.0
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +37,11 @@ def peers() -> tuple[ModuleType, ModuleType]:
 
 
 def evening(peers: tuple[ModuleType, ModuleType], served: Consulting, happens: Callable[[], None]) -> list[Any]:
-    """Have a crowd answer while something happens once half of them have a receipt, and hold what is kept against what they said."""
+    """Have a crowd answer while something happens once a quarter of them have a receipt, and hold what is kept against what they said."""
     session, persons = served.open_session(), peers[1].hall_of(PEOPLE)
 
     def later() -> None:
-        peers[1].wait_for(persons, PEOPLE // 2)
+        peers[1].wait_for(persons, PEOPLE // 4)
         happens()
 
     thread = threading.Thread(target=later)

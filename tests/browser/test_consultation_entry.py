@@ -1,0 +1,119 @@
+"""What does not come by a form is entered behind the facilitator's door: paper, meetings, letters, sheets of classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import axe, broken_rules
+from tests.browser.test_consultation import consulted, facilitator, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import SimpleNamespace
+
+    from playwright.sync_api import BrowserContext, Page
+
+__all__ = ["axe", "consulted", "facilitator"]  # fixtures
+PAGES = ("paper", "meetings", "sheets", "channels")
+
+
+def keep(page: Page, number: int, **typed: str) -> None:
+    """Type a ballot with the keyboard and keep it with Enter; two underscores stand for a full stop."""
+    page.locator("#number").fill(str(number))
+    for name, value in typed.items():
+        field = page.locator(f"[name='{name.replace('__', '.')}']")
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.locator("#number").press("Enter")
+    page.wait_for_load_state()
+
+
+def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
+    facilitator: BrowserContext, consulted: SimpleNamespace, axe: str, tmp_path: Path
+) -> None:
+    """One long test, since a server takes long to start: every page, what is refused on it, and what axe finds at two widths."""
+    page, _ = opened(facilitator, consulted.address)
+    root = f"{consulted.address}consultation"
+
+    # Paper: ties and what nobody can read are kept as such, a number counts once, the last is taken back whole.
+    page.goto(f"{root}/paper")
+    expect(page.locator("#number")).to_be_focused()
+    keep(page, 2, group="Staff", place__cost="1", place__staff="1", place__autonomy="?", support__federation="against")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 ballot on paper entered")
+    expect(page.get_by_text("Numbers that were not entered: 1.")).to_be_visible()
+    keep(page, 2, group="Governors", place__cost="2")
+    expect(page.get_by_role("alert")).to_contain_text("Ballot 2 was entered already")
+    assert page.locator("[name='place.cost']").input_value() == "2"
+    keep(page, 3, place__cost="9", points__cost="50")
+    expect(page.get_by_role("alert")).to_contain_text("Cost: give a place from 1 to 8")
+    expect(page.get_by_role("alert")).to_contain_text("Your points make 50 together")
+    keep(page, 3, place__cost="4", points__cost="", comment="The bus is late")
+    page.get_by_role("button", name="Take ballot 3 back, to mend it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 ballot on paper entered")
+    expect(page.locator("#number")).to_have_value("3")
+    expect(page.locator("textarea")).to_have_value("The bus is late")
+    keep(page, 3, place__cost="3")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 ballots on paper entered")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Ballots as PDF").click()
+    waiting.value.save_as(tmp_path / "ballots.pdf")
+    assert (tmp_path / "ballots.pdf").read_bytes().startswith(b"%PDF")
+    page.locator("#last").fill("500")
+    page.get_by_role("button", name="Ballots as PDF").click()
+    expect(page.get_by_role("alert")).to_contain_text("at most 60 ballots at a time")
+
+    # Meetings and letters.
+    page.goto(f"{root}/meetings")
+    page.get_by_label("What it is called").fill("<i>Union</i>")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Give how many there were")
+    expect(page.get_by_label("What it is called")).to_have_value("<i>Union</i>")
+    page.get_by_label("What it was").select_option("union")
+    page.get_by_label("On which day").fill("2026-01-20")
+    page.get_by_label("How many").fill("14")
+    page.get_by_label("Of what").select_option("people")
+    page.get_by_label("What was said").fill("Terms stay as they are\nWho is the employer?")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", name="<i>Union</i>")).to_be_visible()
+
+    # Sheets of classes, with the sheet to print.
+    page.goto(f"{root}/sheets")
+    page.locator("#group").select_option("Learners")
+    page.get_by_label("How many learners took part").fill("4")
+    page.get_by_label("Yes").fill("4")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("alert")).to_contain_text("put two classes on one sheet")
+    page.get_by_label("How many learners took part").fill("28")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 sheet of 28 learners")
+    page.get_by_role("link", name="The sheet to print").click()
+    expect(page.get_by_text("How many learners took part")).to_be_visible()
+    assert broken_rules(page, axe) == []
+
+    # All channels side by side: ballots, people and learners are never added up.
+    page.goto(f"{root}/channels")
+    rows = [row.inner_text().split("\t") for row in page.locator("tbody tr").all()]
+    assert [row[:2] for row in rows] == [
+        ["Paper", "2 ballots"],
+        ["Meetings and letters", "14 people, on 1 occasion"],
+        ["Classes and school councils", "1 sheet of 28 learners"],
+    ]
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 ballots by 1 channel")
+
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name in PAGES:
+            page.goto(f"{root}/{name}")
+            assert broken_rules(page, axe) == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+    # A stranger sees none of it.
+    facilitator.clear_cookies()
+    for name in PAGES:
+        page.goto(f"{root}/{name}")
+        assert page.get_by_text("ballots on paper").count() == 0
+        assert "Union" not in page.content()

@@ -1,0 +1,151 @@
+"""Where a consultation is served: the forms at one address of this computer, the facilitator's pages on it alone or behind a login."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+from partnership_model.delivery.consultation import serving
+from partnership_model.delivery.consultation.form_server import FILES_FOR_OTHERS, MOST_CONNECTIONS, most_connections
+from partnership_model.delivery.consultation.serving import Places, consult, hall_sockets, own_addresses
+from partnership_model.delivery.consultation.store import Store
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.shipped import find_case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from partnership_model.knowledge.base import KnowledgeBase
+    from tests.delivery.commanding import Said
+
+CASE = "ember-2016"
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Keep what the server would be started with, instead of starting it."""
+    found: list[dict[str, Any]] = []
+
+    def serve(folder: Path, **about: Any) -> None:  # noqa: ANN401 - what `serve` takes
+        found.append({"folder": folder, **about})
+        about["beside"]._sockets[0].close()  # noqa: SLF001 - nobody serves them
+        about["beside"].desk.close()
+
+    monkeypatch.setattr(serving, "serve", serve)
+    return found
+
+
+def run(base: KnowledgeBase, store: str, places: Places | None = None, case: str = CASE) -> None:
+    folder = find_case(case)
+    consult(folder, read_case(folder, base), base, store, places or Places(hall_port=0), open_browser=False)
+
+
+def test_the_forms_are_refused_at_an_address_of_the_open_internet() -> None:
+    for address in ("8.8.8.8", "2a00:1450:4009:81f::200e"):
+        with pytest.raises(PartnershipError, match=r"is reached from the whole internet.*--forms-at https://NAME"):
+            hall_sockets(address, 0)
+
+
+def test_an_address_that_is_not_this_computers_is_refused_with_those_that_are() -> None:
+    with pytest.raises(PartnershipError, match=r"cannot be served at 192\.168\.255\.254: .*Addresses of this computer: "):
+        hall_sockets("192.168.255.254", 0)
+    assert not [one for one in own_addresses() if one.startswith("127.")]
+
+
+def test_a_port_that_is_taken_is_refused_where_it_was_asked_for_and_else_passed_over() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PartnershipError, match="cannot be served at"):
+            hall_sockets("127.0.0.1", port)
+    (one,), (two,) = hall_sockets("127.0.0.1", None), hall_sockets("127.0.0.1", None)
+    assert one.getsockname()[1] != two.getsockname()[1]
+    one.close()
+    two.close()
+
+
+def test_a_consultation_goes_on_with_the_questions_it_began_with(
+    base: KnowledgeBase, tmp_path: Path, started: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"sqlite:///{tmp_path / 'x.db'}"
+    run(base, address)
+    run(
+        base,
+        address,
+        Places(hall="127.0.0.1", hall_port=0, forms_at="https://forms.example.org", port=8867, behind="https://a.example.org"),
+    )
+    first, second = started
+    assert first["beside"].desk.consultation == second["beside"].desk.consultation
+    assert first["beside"].address.startswith("http://127.0.0.1:")
+    assert second["beside"].address == "https://forms.example.org"
+    assert (first["behind"], second["behind"], second["port"]) == ("", "https://a.example.org", 8867)
+    assert "host" not in first, "the facilitator's pages are on this computer alone, whatever is asked for"
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_overdue_is_deleted_at_the_start_and_said(
+    base: KnowledgeBase, tmp_path: Path, started: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"sqlite:///{tmp_path / 'x.db'}"
+    run(base, address)
+    store = Store(address)
+    with store.transaction() as connection:
+        yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+        connection.execute(sa.text("UPDATE consultation SET keep_until = :day"), {"day": yesterday.isoformat()})
+    store.close()
+    run(base, address)
+    assert "Deleted: the ballots of ember-2016, 0 in all with 0 comments, which were kept until" in capsys.readouterr().out
+    first, second = started
+    assert first["beside"].desk.consultation.id != second["beside"].desk.consultation.id
+
+
+def test_a_case_that_asks_nothing_is_refused_with_where_to_look(base: KnowledgeBase, tmp_path: Path) -> None:
+    with pytest.raises(PartnershipError, match=r"does not say what to ask. Add the key `consultation`"):
+        run(base, f"sqlite:///{tmp_path / 'x.db'}", case="typical-2026")
+
+
+def test_as_many_connections_are_taken_as_the_system_allows() -> None:
+    import resource  # noqa: PLC0415 - as the module does; Windows has none
+
+    assert most_connections() == min(MOST_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - FILES_FOR_OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--hall", "0.0.0.0"], "stands for every network at once"),  # noqa: S104 - it is refused
+        (["--hall", "::"], "stands for every network at once"),
+        (["--hall", "example.org"], "an address of this computer such as 192.168.1.20 was expected"),
+        (["--hall", "8.8.8.8"], "is reached from the whole internet"),
+        (["--forms-at", "http://forms.example.org"], "--forms-at: "),
+        (["--forms-at", "https://forms.example.org/path"], "--forms-at: "),
+        (["--behind", "http://a.example.org"], "--behind: "),
+        (["--host", "0.0.0.0"], "No such option"),  # noqa: S104 - it is refused
+        (["--store", "mysql://somebody:hidden@db/x"], "begins with postgresql:// or sqlite:///"),
+    ],
+)
+def test_what_would_open_it_too_far_is_refused(
+    options: list[str], says: str, command: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARTNERSHIP_STORE", f"sqlite:///{tmp_path / 'x.db'}")
+    said = command("consult", CASE, "--no-browser", "--hall-port", "0", *options)
+    assert said.code != 0
+    assert says in said.err, said.err
+    assert "hidden" not in said.err + said.out
+    assert "Traceback" not in said.err
+
+
+def test_the_store_is_named_by_the_environment_so_that_no_command_line_shows_it(
+    command: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: list[dict[str, Any]]
+) -> None:
+    monkeypatch.setenv("PARTNERSHIP_STORE", f"sqlite:///{tmp_path / 'named.db'}")
+    assert command("consult", CASE, "--no-browser", "--hall-port", "0").code == 0
+    assert (tmp_path / "named.db").exists()
+    assert command("consult", CASE, "--no-browser", "--hall-port", "0", "--store", f"sqlite:///{tmp_path / 'given.db'}").code == 0
+    assert (tmp_path / "given.db").exists()
+    assert len(started) == 2
