@@ -94,7 +94,7 @@ def consult(  # noqa: PLR0913 - what an evening needs
     Raises:
         PartnershipError: the case asks nothing, the store cannot be used, or there is no place to listen.
     """
-    kept = Store(store)
+    kept, sockets = Store(store), []
     try:
         for says in delete_overdue(kept, dt.datetime.now(dt.UTC).date()):
             print(says, flush=True)  # noqa: T201 - for whoever started it
@@ -105,6 +105,8 @@ def consult(  # noqa: PLR0913 - what an evening needs
         hall = Hall(kept, consultation, sockets, address)
         serve(folder, port=places.port, open_browser=open_browser, behind=places.behind, beside=hall)
     finally:
+        for one in sockets:
+            one.close()
         kept.close()
 
 
