@@ -32,9 +32,9 @@ def default_jobs() -> int:
 
 
 def run_here(orders: Sequence[Order]) -> Iterator[Outcome]:
-    """Run one after the other in this process."""
+    """Run one after the other in this process; what is run once needs no rehearsal."""
     if orders:
-        warm_kernels.warm_up(rehearsal_of(orders[0]))
+        warm_kernels.warm_up(rehearsal_of(orders[0]) if len(orders) > 1 else None)
     for order in orders:
         yield appraise_case(order)
 

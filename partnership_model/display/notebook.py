@@ -155,7 +155,7 @@ class AppraisalRun:
 
     def told_us(self) -> Shown:
         """Show what people told us in a consultation that was closed; nothing where there was none."""
-        return Shown(told.told_us(self.case, self.appraisal.problem, self.knowledge))
+        return Shown(told.told_us(self.case, self.appraisal, self.knowledge))
 
     def what_follows(self) -> Shown:
         """Show what follows."""

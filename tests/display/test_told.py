@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from partnership_model.analysis.consultation.effect import effect_of_asking
 from partnership_model.analysis.mistakes.weighing import ways_of_counting
 from partnership_model.analysis.run_comparison import compare
 from partnership_model.delivery.case_warnings import case_warnings
@@ -21,9 +22,10 @@ from partnership_model.knowledge.consultation.record import Quotation
 from partnership_model.knowledge.consultation.record_file import record_text, sealed
 from partnership_model.knowledge.editions import case_key, left_out, public_edition
 from partnership_model.knowledge.run_result import run_result
+from partnership_model.knowledge.schema import Range
 from tests.consulting import EXAMPLE, PARENTS, STAFF
 from tests.display.section_reading import text_of
-from tests.display.test_notebook import as_json, ember
+from tests.display.test_notebook import BASE, as_json, ember
 from tests.display.test_result import faults
 
 if TYPE_CHECKING:
@@ -222,6 +224,30 @@ def test_where_all_weights_are_of_the_consultation_each_school_can_have_one_voic
     voices = {one.counted: one.leaders for one in ways_of_counting(*looked)}
     assert voices["school"]
     assert {one.counted: one.leaders for one in ways_of_counting(*appraisal_looked_at(opened()))}["school"] is None
+
+
+def test_whether_what_people_said_changes_which_option_leads_is_the_title(opened: Callable[..., AppraisalRun]) -> None:
+    """Staying is best on one criterion and the trust on another, so that whoever weighs decides; the figures are made up by the test."""
+    titles = set()
+    for own in ("community_voice: 10, autonomy: 20", "community_voice: 30, autonomy: 0"):
+        case, _ = appraisal_looked_at(opened(("community_voice: 10, autonomy: 20", own)))
+        scores = {"community_voice": {"stay": 100.0, "federation": 0.0, "new_mat": 0.0}, "autonomy": {"stay": 0.0, "federation": 85.0}}
+        made = tuple(
+            CaseJudgement(one.option, one.criterion, Range(low=best, likely=best, high=best), "B", "Made up.")
+            for one in case.judgements
+            if one.criterion != "cost"
+            for best in [scores.get(one.criterion, {}).get(one.option, 50.0)]
+        )
+        rest = tuple(one for one in case.judgements if one.criterion == "cost")
+        run = AppraisalRun(replace(case, judgements=(*made, *rest)), BASE.on(case.file.as_of), 1, 1)  # type: ignore[arg-type]
+        effect = effect_of_asking(run.case, run.appraisal)
+        assert effect
+        text = told(run)
+        assert effect.others == ("Governors",)
+        assert ("What people told us changes which option leads" in text) == effect.changes
+        assert ("What people told us does not change which option leads" in text) == (not effect.changes)
+        titles.add(effect.changes)
+    assert titles == {True, False}
 
 
 def appraisal_looked_at(run: AppraisalRun) -> tuple[Case, Appraisal]:

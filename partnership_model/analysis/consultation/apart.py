@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.analysis.consultation.small_counts import FEWEST_SHOWN, without_small
 from partnership_model.knowledge.consultation.class_sheets import HANDS
-from partnership_model.knowledge.consultation.record import RecordedClasses, RecordedMeeting, RecordedQuestion, RecordedRepeats
+from partnership_model.knowledge.consultation.recorded_apart import RecordedClasses, RecordedMeeting, RecordedQuestion, RecordedRepeats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

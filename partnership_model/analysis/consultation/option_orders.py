@@ -78,7 +78,7 @@ def orders_of(orders: Sequence[Mapping[str, float]], options: Sequence[str], voi
     winner = [name for row, name in enumerate(options) if (np.delete(margins[row], row) > 0).all()]
     return OptionOrders(
         voices=heard,
-        by_borda=_steps(options, margins.sum(axis=1)),
+        by_borda=_steps(options, np.array(list(borda_points(orders, options, voices).values()))),
         by_copeland=_steps(options, net),
         by_ranked_pairs=_ranked_pairs(options, margins),
         condorcet=winner[0] if len(winner) == 1 and len(options) > 1 else None,

@@ -158,12 +158,8 @@ def put_into_case(text: str, folder: Path, case: Case, base: KnowledgeBase) -> t
 
 def _why_not(text: str, folder: Path, case: Case, base: KnowledgeBase) -> str:
     """Say why a record cannot be put into a case; "" where it can."""
-    if not (folder / CASE).is_file():
-        return "The case is one file, and nothing is written into it: save it as a folder, and put the record beside its case.yaml."
-    if folder.resolve().is_relative_to(shipped("data", "cases").resolve()):
-        return "This is an example that ships, so nothing is written into it: copy its folder, and put the record into the copy."
-    if not os.access(folder, os.W_OK):
-        return f"{folder} cannot be written to."
+    if says := _no_place(folder):
+        return says
     if case.texts.get(CONSULTATION, text) != text:
         return f"The case has the record of another consultation, and nothing is written over it: move its {CONSULTATION} away first."
     try:
@@ -171,6 +167,17 @@ def _why_not(text: str, folder: Path, case: Case, base: KnowledgeBase) -> str:
     except FaultsError as error:
         return f"The case was changed since the consultation was opened, and the record does not fit it any more. {error.faults[0]}."
     return ""
+
+
+def _no_place(folder: Path) -> str:
+    """Say why nothing is written into a folder; "" where it can be."""
+    if not folder.exists():
+        return f"{folder} is not there any more: put the record beside the case.yaml of the case."
+    if not (folder / CASE).is_file():
+        return "The case is one file, and nothing is written into it: save it as a folder, and put the record beside its case.yaml."
+    if folder.resolve().is_relative_to(shipped("data", "cases").resolve()):
+        return "This is an example that ships, so nothing is written into it: copy its folder, and put the record into the copy."
+    return "" if os.access(folder, os.W_OK) else f"{folder} cannot be written to."
 
 
 def _sessions(sessions: Sequence[Session], kept: Sequence[KeptBallot], released: Release) -> list[RecordedSession]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import functools
 import ipaddress
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 HALL_PORT = 8080
 PORTS_TO_TRY = 20
+LAST_WORDS = 0.2  # seconds for receipts that are on their way
 WAITING = 1024  # connections that the system holds while we are at others
 
 
@@ -63,6 +65,8 @@ class Hall:
         """Close the forms once what is being sent is kept."""
         if self._server:
             self._server.stop()
+            await self.desk.box.emptied()
+            await asyncio.sleep(LAST_WORDS)
             await self._server.close_all_connections()
         self.desk.close()
 

@@ -135,7 +135,8 @@ class ChannelsHandler(FacilitatorHandler):
         sheets = await self.desk.ask(sheets_of, store, about.id)
         runs = await self.desk.ask(voucher_runs_of, store, about.id)
         used = await self.desk.ask(vouchers_used, store, about.id)
-        self.page(pages.channels_page(about.questions, found, meetings=meetings, sheets=sheets, runs=runs, used=used))
+        said = {"meetings": meetings, "sheets": sheets, "runs": runs, "used": used, "closed": about.closed is not None}
+        self.page(pages.channels_page(about.questions, found, **said))
 
 
 def told_routes(about: dict[str, Any]) -> list[tuple[Any, ...]]:

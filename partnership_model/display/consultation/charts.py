@@ -13,6 +13,7 @@ from partnership_model.display.charts import (
     LINE,
     LINE_HEIGHT,
     NARROW,
+    NARROW_LABEL,
     NARROW_ROW,
     PALE,
     POINTS_WIDTH,
@@ -23,7 +24,7 @@ from partnership_model.display.charts import (
     axis_names,
     bar_columns,
 )
-from partnership_model.display.consultation import words
+from partnership_model.display.consultation import option_words, words
 from partnership_model.display.consultation.frames import ALL, who_says
 from partnership_model.display.drawing import Drawing, Rows, alt, template
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from partnership_model.analysis.consultation.results import ConsultationResults
 
 MOST_COLUMNS = 5  # groups side by side; more stand in another chart
-LONGEST_HEAD = 18  # letters
+LETTER = 9  # the width of a bold one
+LINES = f"{LINE_HEIGHT} * (length(split(datum.head, '\\n')) - 1)"  # by which a head of several lines is lifted
 
 
 def side_by_side(results: ConsultationResults) -> list[list[str]]:
@@ -57,7 +59,7 @@ def weights(results: ConsultationResults, names: Sequence[str], *, narrow: bool 
                 "row": row,
                 "name": words.criterion(results, key),
                 "column": column,
-                "head": name,
+                "head": _in_lines(name, NARROW_LABEL if narrow else POINTS_WIDTH // LETTER // max(2, len(said)) - 1),
                 "start": column,
                 "full": column + BAR,
             }
@@ -75,7 +77,15 @@ def _band_table(heads: tuple[str, ...]) -> alt.LayerChart:
     base = alt.Chart().encode(y=_band(narrow=False))
     scale = alt.Scale(domain=[0, len(heads)], nice=False)
     column = POINTS_WIDTH // max(2, len(heads)) - 12
-    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-20, lineBreak="\n", lineHeight=LINE_HEIGHT, limit=column)
+    head = base.mark_text(
+        align="left",
+        baseline="bottom",
+        fontWeight="bold",
+        dy=alt.ExprRef(f"-20 - {LINES}"),
+        lineBreak="\n",
+        lineHeight=LINE_HEIGHT,
+        limit=column,
+    )
     beside = base.mark_text(align="left", baseline="bottom", dy=-2, fontSize=13)
     at_top = {"x": alt.X("start:Q", scale=scale, axis=None), "y": alt.value(-4)}
     layers = [
@@ -101,7 +111,9 @@ def _bands(base: alt.Chart, scale: alt.Scale) -> list[alt.Chart]:
 def _small_bands() -> alt.FacetChart:
     """Build one small chart for each group, one below the other, for narrow screens."""
     base = alt.Chart().encode(y=_band(narrow=True))
-    head = base.mark_text(align="left", baseline="bottom", fontWeight="bold", fontSize=15, lineBreak="\n", lineHeight=LINE_HEIGHT)
+    head = base.mark_text(
+        align="left", baseline="bottom", fontWeight="bold", dy=alt.ExprRef(f"-{LINES}"), lineBreak="\n", lineHeight=LINE_HEIGHT
+    )
     beside = base.mark_text(align="left", baseline="bottom", fontSize=13)
     layers = alt.layer(
         *_bands(base, alt.Scale(domain=[0, 0.75])),
@@ -171,13 +183,13 @@ def support(results: ConsultationResults, *, narrow: bool = False) -> list[Drawi
     drawn = []
     for split in (THREE_LEVELS, FOR_OR_NOT):
         alike = [one for one in shown if (len(one.cells) >= len(THREE_LEVELS)) == (split == THREE_LEVELS)]
-        most = max((count for one in alike for count in words.in_cells(one, split)), default=0) or 1
+        most = max((count for one in alike for count in option_words.in_cells(one, split)), default=0) or 1
         rows: Rows = []
         for row, one in enumerate(alike):
-            for column, (cell, count) in enumerate(zip(split, words.in_cells(one, split), strict=True)):
-                about = {"row": row, "name": words.option(results, one.option), "column": column, "criterion": words.level(cell)}
+            for column, (cell, count) in enumerate(zip(split, option_words.in_cells(one, split), strict=True)):
+                about = {"row": row, "name": words.option(results, one.option), "column": column, "criterion": option_words.level(cell)}
                 rows.append({**about, "length": BAR * count / most, "said": str(count)})
         if rows:
-            described = " ".join(words.in_levels(results, one, split) for one in alike)
+            described = " ".join(option_words.in_levels(results, one, split) for one in alike)
             drawn.append(bar_columns(rows, f"What people think of the options. {described}", narrow=narrow))
     return drawn

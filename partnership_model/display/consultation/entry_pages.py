@@ -147,6 +147,10 @@ def printed_sheet(questions: QuestionSet) -> str:
     return PAGES.get_template("consultation/class_sheet.html.j2").render(questions=questions, style=style, **about)
 
 
+# Whoever types ballots of paper could else try out guesses of somebody's ballot, and see the number of repeats move.
+NOT_YET = "How many may have answered twice is estimated once the consultation is closed."
+
+
 def channels_page(  # noqa: PLR0913 - every channel there is
     questions: QuestionSet,
     found: Channels,
@@ -155,8 +159,9 @@ def channels_page(  # noqa: PLR0913 - every channel there is
     sheets: Sequence[KeptSheet],
     runs: Sequence[Run],
     used: int,
+    closed: bool,
 ) -> str:
-    """Write the page that puts all channels side by side."""
+    """Write the page that puts all channels side by side; who may have answered twice is estimated once the consultation is closed."""
     unread = [(form_words(code).language, form_words(code).unchecked) for code in questions.languages]
     return facilitated(
         "channels",
@@ -164,7 +169,7 @@ def channels_page(  # noqa: PLR0913 - every channel there is
         "/consultation/channels",
         questions,
         rows=channel_lines(found, [one.meeting for one in meetings], [one.sheet for one in sheets]),
-        repeats=repeat_lines(found, questions.once),
+        repeats=repeat_lines(found, questions.once) if closed else [NOT_YET],
         vouchers=voucher_lines(runs, used, questions),
         unread=[(language, says) for language, says in unread if says],
     )

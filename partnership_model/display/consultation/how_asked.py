@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from partnership_model.knowledge.consultation.record import Act, ConsultationRecord, RecordedMeeting, RecordedRepeats, RecordedSession
+    from partnership_model.knowledge.consultation.record import Act, ConsultationRecord, RecordedSession
+    from partnership_model.knowledge.consultation.recorded_apart import RecordedMeeting, RecordedRepeats
 
 WAYS = {"session": "a session in a room", "open_form": "an open form", "paper": "on paper", "survey": "a survey made elsewhere"}
 FEW = "too few to be shown"

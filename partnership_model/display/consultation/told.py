@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from partnership_model.analysis.consultation.effect import effect_of_asking
 from partnership_model.analysis.consultation.recording import results_again
-from partnership_model.display import phrases
+from partnership_model.display import phrases, words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph
 from partnership_model.display.consultation.how_asked import how_asked, seal
 from partnership_model.display.consultation.law_on_asking import law_on_asking
@@ -16,6 +17,7 @@ from partnership_model.knowledge.consultation.record_file import record_hash
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.base import KnowledgeOfDay
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.consultation.record import ConsultationRecord
@@ -24,22 +26,38 @@ if TYPE_CHECKING:
 MOST_QUOTED = 60
 
 
-def told_us(case: Case, problem: DecisionProblem, knowledge: KnowledgeOfDay) -> list[Block]:
+def told_us(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
     """Give the section; nothing where no consultation was closed."""
     record = case.consulted
     if record is None:
         return []
     labels = {one.theme: one.label for one in record.comments.themes}
     return [
-        *consultation_section(results_again(record, problem), labels),
-        Heading("What the ranking makes of it", 3),
-        Paragraph(in_the_ranking(case, record)),
+        *consultation_section(results_again(record, appraisal.problem), labels),
+        *_in_the_ranking(case, record, appraisal),
         *theme_answers(case, record),
         *_quoted(record),
         *how_asked(record),
-        *law_on_asking(case, problem, knowledge),
+        *law_on_asking(case, appraisal.problem, knowledge),
         *seal(record),
     ]
+
+
+def _in_the_ranking(case: Case, record: ConsultationRecord, appraisal: Appraisal) -> list[Block]:
+    """Say whether the weights that people gave count here, and whether they change which option leads."""
+    found = effect_of_asking(case, appraisal)
+    said = in_the_ranking(case, record)
+    if found is None:
+        return [Heading("What the ranking makes of it", 3), Paragraph(said)]
+    first, other = (_lead(appraisal.problem, one) for one in (found.with_it, found.without))
+    whose = phrases.listed(map(phrases.uncapital, found.others))
+    title = "What people told us changes which option leads" if found.changes else "What people told us does not change which option leads"
+    without = f"By the weights of {whose} alone, {other}." if found.changes else f"So it is by the weights of {whose} alone."
+    return [Heading(title, 3), Paragraph(f"{said} {phrases.capital(first)} on the likely figures. {without}")]
+
+
+def _lead(problem: DecisionProblem, options: Sequence[str]) -> str:
+    return f"{words.labels(problem, options)} {'tie for first place' if len(options) > 1 else 'leads'}"
 
 
 def in_the_ranking(case: Case, record: ConsultationRecord) -> str:

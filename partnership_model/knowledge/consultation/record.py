@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from partnership_model.knowledge.consultation.ballots import Channel, Support
-from partnership_model.knowledge.consultation.meetings import MeetingKind, MeetingUnit
 from partnership_model.knowledge.consultation.plan import Unit
 from partnership_model.knowledge.consultation.question_set import QuestionSet
+from partnership_model.knowledge.consultation.record_consistency import inconsistencies
+from partnership_model.knowledge.consultation.recorded_apart import Count, RecordedClasses, RecordedMeeting, RecordedRepeats
 from partnership_model.knowledge.schema import Day, Flag, Number, ShortText, Strict, Text, Whole
 
 FORMAT: Literal[1] = 1
@@ -17,11 +18,11 @@ HUNDRED = 100
 FEWEST = 5  # ballots behind any figure
 MOST = 1000  # entries of one list
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
 Points = Annotated[Whole, Field(ge=0, le=HUNDRED)]
 Share = Annotated[Number, Field(ge=-1, le=1)]
 Rank = Annotated[Number, Field(ge=1, le=100)]
 Steps = tuple[tuple[ShortText, ...], ...]
+Levels = tuple[Annotated[tuple[Support, ...], Field(min_length=1)], ...]
 Counting = Literal["person", "group", "school"]
 
 
@@ -120,9 +121,9 @@ class RecordedSupport(Strict):
     """What people think of one option, in the levels that could be shown."""
 
     option: ShortText
-    cells: tuple[tuple[Support, ...], ...]
+    cells: Levels
     together: tuple[Count, ...]
-    group_cells: tuple[tuple[Support, ...], ...]
+    group_cells: Levels
     by_group: dict[ShortText, tuple[Count, ...]]
     agreement: Share | None
     answered: Count | None
@@ -187,55 +188,6 @@ class Act(Strict):
     about: Annotated[str, Field(max_length=200)]
 
 
-class RecordedMeeting(Strict):
-    """A meeting, or letters of one kind: no ballots, and counted in a unit of their own."""
-
-    kind: MeetingKind
-    title: ShortText
-    group: Annotated[str, Field(max_length=120)]
-    school: Annotated[str, Field(max_length=120)]
-    held: Day
-    unit: MeetingUnit
-    number: Count | None
-    themes: tuple[Text, ...]
-
-
-class RecordedQuestion(Strict):
-    """What learners answered to one question: hands, or lines of what was said."""
-
-    asks: Text
-    hands: dict[Literal["yes", "not_sure", "no"], Count | None]
-    said: Annotated[tuple[Text, ...], Field(max_length=5000)]
-
-
-class RecordedClasses(Strict):
-    """What all sheets of one group of learners say together."""
-
-    group: ShortText
-    sheets: Count
-    learners: Count
-    questions: tuple[RecordedQuestion, ...]
-
-
-class RecordedRepeats(Strict):
-    """How many people may have answered by two ways (see `analysis/consultation/channels.py`); None for fewer than five.
-
-    Attributes:
-        channels: by how many ways ballots came.
-        compared: how many put every criterion in order, and so could be recognised.
-        lower, upper: between how many of those are repeats, as far as equal answers tell.
-        over_invited: how many more ballots than invitations there are.
-        most: how many repeats nobody could rule out.
-    """
-
-    channels: Count
-    compared: Count | None
-    lower: Count | None
-    upper: Count | None
-    over_invited: Count | None
-    most: Count | None
-
-
 class Draws(Strict):
     """How the intervals were drawn."""
 
@@ -282,6 +234,14 @@ class ConsultationRecord(Strict):
     draws: Draws
     ballots_sha256: Digest
     sealed: dict[ShortText, Digest] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _of_one_piece(self) -> ConsultationRecord:
+        wrong = "; ".join(inconsistencies(self))
+        if wrong:
+            message = f"its parts do not fit together: {wrong}"
+            raise ValueError(message)
+        return self
 
     def counted_by(self, by: Counting) -> RecordedCounting | None:
         """Give the weights by one way of counting; None where the ballots that may be shown do not give it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +27,7 @@ from tests.consulting import CASE, CLOSED, EXAMPLE, NEIGHBOURS, PARENTS, STAFF, 
 from tests.display.section_reading import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from partnership_model.delivery.consultation.closing import Closed
@@ -193,7 +195,7 @@ def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: 
     assert all(one == {"yes": 29, "not_sure": None, "no": None} for one in hands)
     assert all(one.said == ("More clubs.", "More clubs.") for one in classes.questions if not one.hands)
     assert record.response.everybody.answered == 20
-    text = text_of(told_us(read_case(folder, base), open_appraisal(str(folder), samples=1).appraisal.problem, base.on(CLOSED)))
+    text = text_of(told_us(read_case(folder, base), open_appraisal(str(folder), samples=1).appraisal, base.on(CLOSED)))
     assert "Learners: 2 sheets of 56 learners, hands that went up" in text
     assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
     assert "fewer than 5 letters" in text
@@ -230,6 +232,30 @@ def test_an_example_that_ships_is_not_written_to(tmp_path: Path, base: Knowledge
     assert found.kept.read_text(encoding="utf-8") == found.text
     assert read_record(found.text) == found.record
     assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("spoil", "because"),
+    [
+        (lambda folder, _: shutil.move(folder, folder.with_name("moved")), "is not there any more"),
+        (lambda folder, _: (folder / "case.yaml").unlink(), "The case is one file, and nothing is written into it"),
+        (lambda _, patch: patch.setattr(os, "access", lambda *_: False), "cannot be written to"),
+        (lambda folder, _: (folder / "consultation.json").mkdir(), "is no ordinary file"),
+    ],
+    ids=["moved", "one file", "read only", "a folder of that name"],
+)
+def test_a_case_that_cannot_be_written_to_loses_no_record(
+    tmp_path: Path, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, spoil: Callable[..., object], because: str
+) -> None:
+    folder, store = opened(tmp_path)
+    about, case = consulted(folder, store, base, typed()), read_case(folder, base)
+    spoil(folder, monkeypatch)
+    found = close(store, about, case, base, CLOSED)
+    store.close()
+    assert found.written is None
+    assert because in found.because
+    assert found.kept
+    assert read_record(found.kept.read_text(encoding="utf-8")) == found.record
 
 
 def test_a_record_of_another_consultation_is_not_written_over(tmp_path: Path, base: KnowledgeBase) -> None:
