@@ -31,7 +31,7 @@ class Person:
         participant: what the form called them; the receipt without hyphens.
         places: what they said.
         opened, sent: how long the form and the receipt took, in seconds.
-        tries: how often the form had to be sent.
+        again: how often something had to be asked for again.
     """
 
     number: int
@@ -42,7 +42,7 @@ class Person:
     comment: str = ""
     opened: float = 0.0
     sent: float = 0.0
-    tries: int = 0
+    again: int = 0
     acknowledged: bool = False
 
 
@@ -95,11 +95,11 @@ async def _send(port: int, code: str, person: Person, body: bytes, end: float) -
 async def _patiently(port: int, line: str, body: bytes, end: float, person: Person) -> str:
     """Ask until there is an answer that is whole and is none that says to wait."""
     while time.monotonic() < end:
-        person.tries += 1 if body else 0
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
             status, text = await ask(port, line, body)
             if status == OK:
                 return text
+        person.again += 1
         await asyncio.sleep(WAITS)
     return ""
 

@@ -37,6 +37,11 @@ class BallotBox:
             self._emptying = asyncio.ensure_future(self._empty())
         return await answer
 
+    async def emptied(self) -> None:
+        """Wait until everything that was put in is written, or refused."""
+        while self._emptying is not None and not self._emptying.done():
+            await self._emptying
+
     async def _empty(self) -> None:
         """Write until nobody waits."""
         while self._waiting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import functools
 import ipaddress
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 HALL_PORT = 8080
 PORTS_TO_TRY = 20
+LAST_WORDS = 0.2  # seconds for receipts that are on their way
 WAITING = 1024  # connections that the system holds while we are at others
 
 
@@ -63,6 +65,8 @@ class Hall:
         """Close the forms once what is being sent is kept."""
         if self._server:
             self._server.stop()
+            await self.desk.box.emptied()
+            await asyncio.sleep(LAST_WORDS)
             await self._server.close_all_connections()
         self.desk.close()
 
@@ -94,7 +98,7 @@ def consult(  # noqa: PLR0913 - what an evening needs
     Raises:
         PartnershipError: the case asks nothing, the store cannot be used, or there is no place to listen.
     """
-    kept = Store(store)
+    kept, sockets = Store(store), []
     try:
         for says in delete_overdue(kept, dt.datetime.now(dt.UTC).date()):
             print(says, flush=True)  # noqa: T201 - for whoever started it
@@ -105,6 +109,8 @@ def consult(  # noqa: PLR0913 - what an evening needs
         hall = Hall(kept, consultation, sockets, address)
         serve(folder, port=places.port, open_browser=open_browser, behind=places.behind, beside=hall)
     finally:
+        for one in sockets:
+            one.close()
         kept.close()
 
 

@@ -159,6 +159,14 @@ def test_two_programs_that_start_at_once_on_a_new_server_do_not_disturb_each_oth
     assert [one.communicate(timeout=60)[1] for one in running] == [""] * 2
 
 
+def test_postgresql_takes_samples_of_no_column_of_the_store(postgres: OwnPostgres) -> None:
+    engine = engine_of(postgres.emptied())
+    sampled = "SELECT attrelid::regclass::text FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped AND attstattarget IS DISTINCT FROM 0"
+    tables = {name for (name,) in rows(engine, f"{sampled} AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')")}  # noqa: S608 - our words
+    assert not {name.strip('"') for name in tables} & set(metadata.tables)
+    engine.dispose()
+
+
 # What cannot be used
 
 

@@ -171,6 +171,19 @@ def test_nobody_gets_a_receipt_where_the_whole_batch_was_not_written(
     assert asyncio.run(desk.box.cast(Cast(session.id, mark(1), ballot(1)))) == 1
 
 
+def test_whoever_closes_waits_for_what_was_put_in(desk: Desk, store: Store, consultation: Consultation, session: Session) -> None:
+    async def come_and_close() -> int:
+        waiting = [asyncio.ensure_future(desk.box.cast(Cast(session.id, mark(person), ballot(1)))) for person in range(120)]
+        await asyncio.sleep(0)
+        await desk.box.emptied()
+        kept = len(store.ballots(consultation.id))
+        await asyncio.gather(*waiting)
+        return kept
+
+    asyncio.run(desk.box.emptied())
+    assert asyncio.run(come_and_close()) == 120
+
+
 def test_a_fault_of_ours_stops_nobody_who_comes_after(desk: Desk, store: Store, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(store, "cast_all", lambda _: {}["no such key"])
