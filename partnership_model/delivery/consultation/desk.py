@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KNOWN_FOR = 1.0  # seconds for which the sessions need not be read again to show a form; a ballot always reads its own
-ASKED_AGAIN = 0.2  # seconds after which they are read for a code that is not among them: it may have been opened just now
+ASKED_AGAIN = 0.2  # seconds that lie between two readings for codes that are not among them: one may have been opened just now
 RESTS = 1.0  # seconds for which a store that is down is not asked, lest those who wait for it stand in a line
 LOG = logging.getLogger("partnership_model.consultation")
 
@@ -39,7 +39,7 @@ class Desk:
         self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ballots")
         self._known: dict[str, Session] = {}
-        self._read = float("-inf")
+        self._read = self._missed = float("-inf")
         self._reading: asyncio.Task[None] | None = None
         self._down = False
         self._rests_until = float("-inf")
@@ -80,12 +80,16 @@ class Desk:
         Raises:
             StoreDownError: it does not answer, and nothing of such a session is known.
         """
-        if time.monotonic() - self._read >= (KNOWN_FOR if code in self._known else ASKED_AGAIN):
+        now = time.monotonic()
+        asks_again = code not in self._known and now - self._missed >= ASKED_AGAIN
+        if asks_again or now - self._read >= KNOWN_FOR:
             try:
                 await self._read_once()
             except StoreDownError:
                 if code not in self._known:
                     raise
+            if code not in self._known:
+                self._missed = now
         return self._known.get(code)
 
     async def _read_once(self) -> None:

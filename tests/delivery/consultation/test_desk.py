@@ -82,7 +82,6 @@ def test_a_session_that_was_just_opened_or_closed_is_known_within_a_second(
     assert asyncio.run(desk.session(session.code)) == session
     store.close_session(session.id, DAY)
     new = store.open_session(consultation.id, "Another", "session", DAY)
-    time.sleep(module.ASKED_AGAIN)
     assert asyncio.run(desk.session(new.code)) == new
     time.sleep(module.KNOWN_FOR)
     found = asyncio.run(desk.session(session.code))
