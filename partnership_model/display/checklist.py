@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 State = Literal["given", "not_given", "not_public", "cannot"]
 # Of these keys a public edition may lack what the case has, so nobody is told whether it has it.
 MAY_BE_KEPT = ("appraisal.", "consultation.", "recommendation", "weights", "why", "aims", "next_steps")
+NONE = "Nothing"
 NEVER_KEPT = ("appraisal.decide_by", "appraisal.expires", "appraisal.shortlist")
 
 
@@ -95,7 +96,7 @@ def table(seen: Seen) -> Table:
     """Give every item with where its parts stand and which are missing. Columns: Item, Given, and where, Missing."""
     every = checklist(seen)
     rows = tuple(
-        (f"{item.number}. {item.title}", _given(parts), "; ".join(one.part.says for one in parts if one.state != "given"))
+        (f"{item.number}. {item.title}", _given(parts) or NONE, "; ".join(one.part.says for one in parts if one.state != "given") or NONE)
         for item in ITEMS
         for parts in [[one for one in every if one.item is item]]
     )

@@ -51,5 +51,6 @@ def test_the_twenty_items_stand_in_a_row_each() -> None:
     found = table(blocks_of(ember(), "annex"), "The twenty items of a full appraisal")
     assert found.columns == ("Item", "Given, and where", "Missing")
     assert [str(row[0]).partition(".")[0] for row in found.rows] == [str(number) for number in range(1, 21)]
+    assert all(str(cell).strip() for row in found.rows for cell in row)
     first = found.rows[0]
     assert first[1:] == ("The decision asked; Who decides; The status of the decision: “Summary”", "By when it is to be decided")
