@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KNOWN_FOR = 1.0  # seconds for which the sessions need not be read again to show a form; a ballot always reads its own
-ASKED_AGAIN = 0.2  # seconds after which they are read for a code that is not among them: it may have been opened just now
+ASKED_AGAIN = 0.2  # seconds between two readings for codes that are not among them, since one may have been opened just now; they wait
 RESTS = 1.0  # seconds for which a store that is down is not asked, lest those who wait for it stand in a line
 LOG = logging.getLogger("partnership_model.consultation")
 
@@ -39,7 +39,7 @@ class Desk:
         self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ballots")
         self._known: dict[str, Session] = {}
-        self._read = float("-inf")
+        self._read = self._missed = float("-inf")
         self._reading: asyncio.Task[None] | None = None
         self._down = False
         self._rests_until = float("-inf")
@@ -80,12 +80,19 @@ class Desk:
         Raises:
             StoreDownError: it does not answer, and nothing of such a session is known.
         """
-        if time.monotonic() - self._read >= (KNOWN_FOR if code in self._known else ASKED_AGAIN):
-            try:
+        begun = time.monotonic()
+        if code in self._known and begun - self._read < KNOWN_FOR:
+            return self._known[code]
+        if code not in self._known:
+            await asyncio.sleep(max(0.0, self._missed + ASKED_AGAIN - begun))
+        try:
+            while self._read < begun:
                 await self._read_once()
-            except StoreDownError:
-                if code not in self._known:
-                    raise
+        except StoreDownError:
+            if code not in self._known:
+                raise
+        if code not in self._known:
+            self._missed = time.monotonic()
         return self._known.get(code)
 
     async def _read_once(self) -> None:
@@ -95,9 +102,9 @@ class Desk:
         await asyncio.shield(self._reading)
 
     async def _read_sessions(self) -> None:
+        begun = time.monotonic()
         found = await self.ask(self.store.sessions, self.consultation.id)
-        self._known = {one.code: one for one in found}
-        self._read = time.monotonic()
+        self._known, self._read = {one.code: one for one in found}, begun
 
     def proof(self, session: Session, participant: str) -> str:
         """Sign the participant that a form was made for, so that nobody makes up others by the thousand."""
