@@ -1,0 +1,164 @@
+"""The attacks on what the running program answers by HTTP, page by page: they find nobody, and they do where the engine is switched off."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+from tests.analysis.consultation import attacks
+from tests.consulting import CASE, CRITERIA, NEIGHBOURS, PARENTS, STAFF
+from tests.delivery.consultation.test_live_attacks import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+AT_ONCE = """
+import functools, sys
+from partnership_model.analysis.consultation.coarsening import Protection
+from partnership_model.delivery.consultation import live
+live.next_pictures = functools.partial(live.next_pictures, protection=Protection(batch=1, held_back=0))
+from partnership_model.delivery.cli import main
+main(sys.argv[1:])
+"""
+AS_IT_IS = "import sys; from partnership_model.delivery.cli import main; main(sys.argv[1:])"
+WAITS = 60
+PEOPLE = [STAFF if at % 3 else PARENTS for at in range(33)] + [NEIGHBOURS] * 3
+
+
+class Browser:
+    """Somebody who asks one door, with the cookie where there is one."""
+
+    def __init__(self, address: str, cookie: str = "") -> None:
+        """Go there."""
+        self.place, self.cookie = urlsplit(address).netloc, cookie
+
+    def ask(self, path: str, typed: dict[str, str] | None = None) -> tuple[int, str]:
+        """Ask for a page, or send a form."""
+        line = http.client.HTTPConnection(self.place, timeout=WAITS)
+        heads = {"Cookie": self.cookie, "Origin": f"http://{self.place}", "Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            line.request("GET" if typed is None else "POST", path, None if typed is None else urlencode(typed), heads)
+            got = line.getresponse()
+            kept = [one.split(";")[0] for one in got.headers.get_all("Set-Cookie") or ()]
+            self.cookie = "; ".join([self.cookie, *kept]).strip("; ")
+            return got.status, got.read().decode("utf-8-sig")
+        finally:
+            line.close()
+
+
+@contextmanager
+def running(tmp_path: Path, code: str) -> Iterator[tuple[Browser, Browser]]:
+    """Run `partnership consult` on an example: the facilitator's browser and a phone."""
+    folder = tmp_path / "elm-hill"
+    folder.mkdir()
+    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    started = subprocess.Popen(
+        [sys.executable, "-c", code, "consult", str(folder), "--no-browser", "--port", "0", "--hall-port", "0"],
+        env={**os.environ, "PARTNERSHIP_STORE": f"sqlite:///{tmp_path}/ballots.db"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with started as process:
+        try:
+            said = [next(process.stdout), next(process.stdout)]
+            hall, here = (re.search(r"http://\S+", line)[0] for line in said)
+            desk = Browser(here)
+            desk.ask(f"/?{urlsplit(here).query}")
+            yield desk, Browser(hall)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(WAITS)
+
+
+def act(desk: Browser, path: str, **typed: str) -> int:
+    """Press a button of the facilitator's."""
+    token = re.search(r'name="_xsrf" value="([^"]+)"', desk.ask(path)[1])[1]
+    return desk.ask(path, {"_xsrf": token, **typed})[0]
+
+
+class _Pictures(HTMLParser):
+    """Reads of the pictures what anybody can: each group's column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside, self.head, self.column = False, False, -1
+        self.columns: list[list[str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        about = dict(attrs)
+        if tag == "table":
+            self.inside = about.get("class") == "pictures"
+        if not self.inside:
+            return
+        if tag == "tr":
+            self.column = -1
+        if tag in ("th", "td"):
+            self.column += 1
+            if len(self.columns) <= self.column:
+                self.columns.append([])
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and self.column > 0 and data.strip():
+            self.columns[self.column].append(data.strip())
+
+
+def pictures_in(page: str) -> dict[str, tuple[str, ...]]:
+    reader = _Pictures()
+    reader.feed(page)
+    return {column[0]: tuple(column[1:]) for column in reader.columns[1:]}
+
+
+def evening(desk: Browser, phone: Browser) -> list[dict[str, Any]]:
+    """Let people answer one after the other, and read every page after each."""
+    assert act(desk, "/consultation", act="open", title="An evening", channel="session") == 303
+    assert act(desk, "/consultation", act="reveal") == 303
+    form = "/" + re.search(r'class="code">[^<]*/([A-Z0-9]{6})<', desk.ask("/consultation")[1])[1]
+    seen, done = [], dict.fromkeys((PARENTS, STAFF, NEIGHBOURS), 0)
+    for at, group in enumerate(PEOPLE):
+        fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', phone.ask(form)[1]))
+        places = {f"place.{name}": str((place + at * at) % 5 + 1) for place, name in enumerate(CRITERIA)}
+        status, _ = phone.ask(form, {**fields, **places, "group": group, "level": "yes"})
+        assert status == 200
+        done[group] += 1
+        now = json.loads(desk.ask("/consultation/now")[1])
+        pages = [desk.ask(path)[1] for path in ("/consultation/pictures", "/consultation", "/consultation/projector")]
+        shown = [pictures_in(page) for page in pages]
+        assert shown[0] == shown[1] == shown[2]
+        seen.append({"acts": dict(done), "pictures": shown[0], "answers": now["answers"]})
+    return seen
+
+
+def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(tmp_path: Path) -> None:
+    with running(tmp_path, AS_IT_IS) as (desk, phone):
+        seen = evening(desk, phone)
+        assert seen[-1]["answers"] == len(PEOPLE)
+        assert len({str(one["pictures"]) for one in seen}) > 2  # they did move
+        assert not attacks.successive_pictures(seen)
+        assert NEIGHBOURS not in seen[-1]["pictures"]
+        for path in ("/consultation/record", "/consultation/rows", "/consultation/results"):
+            assert desk.ask(path)[0] == 404  # nothing of these while it is open
+        assert act(desk, "/consultation/close") == 303
+        record = json.loads(desk.ask("/consultation/record")[1])
+        rows = printed(desk.ask("/consultation/rows")[1])
+        page = desk.ask("/consultation/results")[1]
+    tables = attacks.record_tables(record)
+    assert not [*attacks.small_tables(tables), *attacks.totals_minus_parts(tables), *attacks.counts_of_support(record)]
+    assert not attacks.rows_against_tables(rows, tables)
+    assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], len(PEOPLE)) == {}
+    assert f"{NEIGHBOURS}: fewer than five answered" in page
+
+
+def test_pages_whose_pictures_move_at_once_give_single_people_away(tmp_path: Path) -> None:
+    with running(tmp_path, AT_ONCE) as (desk, phone):
+        found = attacks.successive_pictures(evening(desk, phone))
+    assert [one.size for one in found].count(1) > 10
