@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.test_accessibility import axe, broken_rules
+from tests.browser.visiting import PATIENCE
 from tests.delivery.consultation.hall_serving import Hall, hall
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 __all__ = ["axe"]  # a fixture
+A_MOMENT = 200  # milliseconds
 TABLET = {"width": 768, "height": 1024}
 TYPED = "Words of the person before"
 
@@ -45,9 +47,20 @@ def sent(page: Page, comment: str) -> str:
     return page.locator(".code").inner_text()
 
 
+def held_by(page: Page) -> str:
+    """Give all that the page holds, fields included, once it has come to rest."""
+    for _ in range(PATIENCE // A_MOMENT):
+        try:
+            return page.content() + " ".join(one.input_value() for one in page.locator("textarea, select").all())
+        except Error as error:  # it is on its way to another page
+            last = error
+        page.wait_for_timeout(A_MOMENT)
+    raise last
+
+
 def shows_nothing_of(page: Page, *secrets: str) -> None:
-    """Look at all that the page holds, fields included."""
-    held = page.content() + " ".join(one.input_value() for one in page.locator("textarea, select").all())
+    """Look for what somebody else typed or was given."""
+    held = held_by(page)
     assert not [one for one in secrets if one in held]
 
 

@@ -101,9 +101,9 @@ def test_after_the_closing_the_notice_stays_and_no_form_is_shown(tmp_path: Path)
             assert opened.ask(path).status == 410
 
 
-def test_what_is_sent_by_the_code_on_a_paper_ballot_came_by_a_form(evening: Hall) -> None:
-    pile = evening.store.open_session(evening.consultation.id, "Paper", "paper", evening.session.opened)
-    fields = {**evening.ask(f"/{pile.code}").fields, "place.cost": "1"}
-    assert evening.ask(f"/{pile.code}", fields).status == 200
-    found = evening.store.ballots(evening.consultation.id)
-    assert [one.ballot.channel for one in found if one.session == pile.id] == ["open_form"]
+def test_what_is_sent_by_the_code_on_a_paper_ballot_came_by_a_form(tmp_path: Path) -> None:
+    with hall(tmp_path) as opened:
+        pile = opened.store.open_session(opened.consultation.id, "Paper", "paper", opened.session.opened)
+        fields = {**opened.ask(f"/{pile.code}").fields, "place.cost": "1"}
+        assert opened.ask(f"/{pile.code}", fields).status == 200
+        assert [one.ballot.channel for one in opened.store.ballots(opened.consultation.id)] == ["open_form"]
