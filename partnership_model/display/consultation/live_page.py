@@ -44,7 +44,9 @@ def pictures_html(
         agreement=_agreement(agreement),
         groups=[{"name": one.group, "counted": f"at least {pictures[one.group].at_least}{_of(one)}"} for one in groups],
         rows=[{"label": labels[name], "cells": [_cell(one.group, pictures[one.group], name) for one in groups]} for name in order],
-        absent=[{"name": one.group, "answered": _counted(by_group.get(one.group)), "invited": _invited(one)} for one in questions.adults],
+        absent=[
+            {"name": one.group, "answered": _answered(one, by_group.get(one.group)), "invited": _invited(one)} for one in questions.adults
+        ],
     )
 
 
@@ -89,6 +91,13 @@ def _cell(group: str, picture: LivePicture, name: str) -> dict[str, Any]:
 
 def _counted(fives: int | None) -> str:
     return f"at least {fives}" if fives else "fewer than 5"
+
+
+def _answered(group: ConsultedGroup, fives: int | None) -> str:
+    """Count in fives, and say so where more came than were invited."""
+    total = _total(group)
+    more = fives is not None and total is not None and fives > total
+    return f"{_counted(fives)}, more than were invited" if more else _counted(fives)
 
 
 def _total(group: ConsultedGroup) -> int | None:

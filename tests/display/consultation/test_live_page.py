@@ -1,0 +1,66 @@
+"""What a hall reads while ballots come in: who put what first, how far groups agree, who is absent, and who came too often."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from partnership_model.analysis.consultation.live_pictures import CoarseShare, LivePicture
+from partnership_model.display.consultation.live_page import finding, pictures_html
+from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.consultation.question_set import QuestionSet, question_set
+from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.shipped import find_case
+
+STAFF, GOVERNORS = "Staff", "Governors"
+
+
+@pytest.fixture(scope="module")
+def questions() -> QuestionSet:
+    base = read_knowledge()
+    case = read_case(find_case("ember-2016"), base)
+    return question_set(case, case.file.consultation, base, dt.date(2026, 11, 22))
+
+
+def picture(questions: QuestionSet, *first: str) -> LivePicture:
+    names = [one.key for one in questions.criteria]
+    order = (first, *((name,) for name in names if name not in first))
+    return LivePicture(order, {name: CoarseShare(30, 40) for name in names}, 10)
+
+
+def test_the_finding_names_what_each_group_put_first_in_the_order_of_the_questions(questions: QuestionSet) -> None:
+    seen = {GOVERNORS: picture(questions, "autonomy"), STAFF: picture(questions, "staff")}
+    assert finding(questions, seen) == "Staff put “Staff” first; Governors put “Autonomy” first"
+
+
+def test_groups_that_put_the_same_first_are_said_to(questions: QuestionSet) -> None:
+    seen = {GOVERNORS: picture(questions, "staff"), STAFF: picture(questions, "staff")}
+    assert finding(questions, seen) == "All groups shown put “Staff” first"
+
+
+def test_a_tie_is_called_level_and_both_have_the_same_place(questions: QuestionSet) -> None:
+    seen = {STAFF: picture(questions, "staff", "cost")}
+    assert finding(questions, seen) == "Staff put “Staff” and “Cost”, level, first"
+    page = pictures_html(questions, seen, seen[STAFF], {STAFF: 15}, None)
+    assert page.count("1st =") == 2
+    assert "3rd" in page
+    assert "2nd" not in page
+
+
+def test_who_is_absent_is_counted_beside_the_pictures_and_who_came_too_often_is_named(questions: QuestionSet) -> None:
+    seen = {STAFF: picture(questions, "staff")}
+    page = pictures_html(questions, seen, seen[STAFF], {STAFF: 200, GOVERNORS: 55}, None)
+    assert "at least 200, more than were invited" in page  # of 192
+    assert "at least 55<" in page  # of 56
+    assert "fewer than 5" in page
+    assert "nobody counted them" in page
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [(0.71, "in much the same order"), (0.5, "agree in part"), (0.34, "agree on little"), (0.24, "in different orders")],
+)
+def test_agreement_is_said_in_words_that_fit_the_number_beside_them(questions: QuestionSet, value: float, says: str) -> None:
+    seen = {STAFF: picture(questions, "staff"), GOVERNORS: picture(questions, "cost")}
+    assert says in pictures_html(questions, seen, seen[STAFF], {}, value)
