@@ -18,6 +18,7 @@ from partnership_model.delivery.outputs import Wanted
 from partnership_model.display import cash_parts, checklist, elicitation, mistake_parts, resolution_words
 from partnership_model.display.blocks import RESULT_MIME
 from partnership_model.display.checklist_items import Seen
+from partnership_model.display.consultation import told
 from partnership_model.display.exploration import after, begin
 from partnership_model.display.pages import page_of
 from partnership_model.display.result import result_data
@@ -77,6 +78,7 @@ class Ways:
             "inputs": inputs_data(stated, found.problem),
             "cash": cash_parts.data(stated, found, self.dashboard.state.knowledge),
             "checklist": checklist.data(Seen(stated, found.problem, found.withheld)),
+            "consultation": told.data(stated),
             "resolutions": resolution_words.data(standings(stated, found.problem, self.dashboard.state.knowledge)),
             "mistakes": mistake_parts.data(known, stated, found),
         }
@@ -247,6 +249,7 @@ def test_the_example_with_its_two_groups_says_the_same_in_the_dashboard_as_in_a_
         "inputs": inputs_data(state.case, found.problem),
         "cash": cash_parts.data(state.case, found, state.knowledge),
         "checklist": checklist.data(Seen(state.case, found.problem, found.withheld)),
+        "consultation": told.data(state.case),
         "resolutions": resolution_words.data(standings(state.case, found.problem, state.knowledge)),
         "mistakes": mistakes,
     }
