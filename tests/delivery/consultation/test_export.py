@@ -49,6 +49,7 @@ def test_every_row_stands_among_five_of_its_group_and_school(tmp_path: Path, bas
     }
     assert {row["support: stay"] for row in rows if row["group"].startswith(PARENTS)} == {"for", ""}
     assert {row["place: staff"] for row in rows if row["group"] == STAFF} == {"1"}
+    assert {row["about"] for row in rows} == {"This is not a vote. It says what matters to people; the governing bodies decide."}
     assert "Parking" not in text
     assert "session" not in text
 
