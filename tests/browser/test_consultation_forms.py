@@ -124,6 +124,16 @@ def test_a_lost_network_loses_nothing_and_leaves_nothing_behind(browser: Browser
     context.close()
 
 
+def test_a_phone_that_is_too_old_for_a_part_of_the_script_still_sends(browser: Browser, evening: Hall) -> None:
+    context = browser.new_context(viewport=TABLET)
+    context.add_init_script("delete AbortSignal.timeout; delete HTMLFormElement.prototype.requestSubmit")
+    page = context.new_page()
+    page.goto(evening.address)
+    assert page.evaluate("[AbortSignal.timeout, HTMLFormElement.prototype.requestSubmit].every((one) => one === undefined)")
+    sent(page, "From an old phone")
+    context.close()
+
+
 def test_somebody_who_leaves_without_sending_leaves_nothing_for_whoever_opens_an_empty_form(browser: Browser, evening: Hall) -> None:
     context = browser.new_context(viewport=TABLET)
     page = context.new_page()

@@ -47,13 +47,15 @@
   let waiting = 0;
   let told = null;
   const reached = async () => {
-    try { await fetch(form.getAttribute("action"), { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(again) }); return true; } catch { return false; }
+    const signal = AbortSignal.timeout ? AbortSignal.timeout(again) : undefined; // older phones wait as long as they do
+    try { await fetch(form.getAttribute("action"), { method: "HEAD", cache: "no-store", signal }); return true; } catch { return false; }
   };
   const send = async (button) => {
     clearTimeout(waiting);
     if (await reached()) {
       ready = true;
-      form.requestSubmit(button);
+      if (form.requestSubmit) form.requestSubmit(button);
+      else form.submit();
       return;
     }
     if (!told) { told = status(form.querySelector("p:last-of-type")); told.className = "errors"; }
