@@ -140,7 +140,9 @@ class CloseHandler(FacilitatorHandler):
         """Ask once more, or say that it is closed."""
         closed = self.desk.consultation.closed is not None
         made = await self.desk.ask(self._record) if closed else None
-        self.page(pages.close_page(self.desk.consultation.questions, made, self.xsrf_token.decode()))
+        found = await self.desk.ask(comments_of, self.desk.store, self.desk.consultation.id)
+        waiting = sum(one.state == "waiting" for one in found)
+        self.page(pages.close_page(self.desk.consultation.questions, made, waiting, self.xsrf_token.decode()))
 
     @authenticated
     async def post(self) -> None:

@@ -68,6 +68,7 @@ class LivePictures:
                 live = drawn
         groups = Counter(one.ballot.group for one in kept)
         by_group = {one.group: groups[one.group] // STEP * STEP for one in about.questions.adults if groups[one.group] >= STEP}
-        shown = json.dumps([live.as_json()["tallies"], about.revealed], sort_keys=True)
+        # Of what is shown and no more: a hash of the tallies behind it would let guesses at them be tried.
+        shown = repr([sorted(live.pictures.items()), live.together, sorted(by_group.items()), about.revealed])
         mark = hashlib.sha256(shown.encode()).hexdigest()[:16]
         return Now(len(kept), dict(Counter(one.session for one in kept)), by_group, live, about.revealed, mark)

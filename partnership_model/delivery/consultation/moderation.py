@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from sqlalchemy import select, update
 
 from partnership_model.delivery.consultation.schema import comments
-from partnership_model.delivery.consultation.store import note
+from partnership_model.delivery.consultation.store import note, refuse_closed
 from partnership_model.errors import PartnershipError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def moderate(  # noqa: PLR0913 - what a decision says
         themes: what it is about.
 
     Raises:
-        PartnershipError: there is no such comment, or the decision lacks its reason.
+        PartnershipError: there is no such comment, the decision lacks its reason, or the consultation is closed.
     """
     if state in ("redacted", "rejected") and not reason.strip():
         message = "Say why: a comment that is shortened or kept back has a reason, which is kept with it."
@@ -79,6 +79,7 @@ def moderate(  # noqa: PLR0913 - what a decision says
         raise PartnershipError(message)
     mine = (comments.c.id == comment) & (comments.c.consultation == consultation)
     with store.transaction() as connection:
+        refuse_closed(connection, consultation)  # the record of a closed one, and its hash, stay as they are
         row = connection.execute(select(comments).where(mine)).first()
         if row is None:
             message = "This comment was changed by its author, or taken back, in the meantime. Read it again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -137,7 +138,7 @@ class PaperPrintHandler(PaperHandler):
             self.page(paper.paper_page(ballot, named), pages.print_policy())
             return
         try:
-            data = await self.desk.ask(paper_pdf, ballot, named)
+            data = await asyncio.to_thread(paper_pdf, ballot, named)  # seconds, in which the store's thread takes ballots
         except PartnershipError as error:
             await self.show_entry({}, {"first": str(error)})
             return

@@ -307,10 +307,12 @@ class Store:
             return connection.execute(update(consultations).where(same).values(live=json.dumps(live))).rowcount == 1
 
     def reveal(self, consultation: str, *, revealed: bool) -> None:
-        """Show the pictures to the hall, or hide them."""
+        """Show the pictures to the hall, or hide them; once it is closed that is no part of its record any more."""
         with self.transaction() as connection:
-            connection.execute(update(consultations).where(consultations.c.id == consultation).values(revealed=revealed))
-            note(connection, consultation, "pictures shown" if revealed else "pictures hidden", "")
+            mine = consultations.c.id == consultation
+            connection.execute(update(consultations).where(mine).values(revealed=revealed))
+            if connection.execute(select(consultations.c.closed).where(mine)).scalar_one() is None:
+                note(connection, consultation, "pictures shown" if revealed else "pictures hidden", "")
 
     def acts(self, consultation: str) -> Sequence[tuple[dt.datetime, str, str]]:
         """Give what the facilitator did, the first first."""

@@ -123,10 +123,12 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
 
 
-def close_page(questions: QuestionSet, made: Closed | None, xsrf: str) -> str:
-    """Ask whether the consultation is to be closed for good, or say where its record is."""
+def close_page(questions: QuestionSet, made: Closed | None, waiting: int, xsrf: str) -> str:
+    """Ask whether the consultation is to be closed for good, with so many comments that nobody decided on, or say where its record is."""
     title = "The consultation is closed" if made else "Close the consultation?"
-    return facilitated("close", title, "/consultation/close", questions, made=made, xsrf=xsrf, day=plain_day(questions.keep_until))
+    return facilitated(
+        "close", title, "/consultation/close", questions, made=made, waiting=waiting, xsrf=xsrf, day=plain_day(questions.keep_until)
+    )
 
 
 def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes

@@ -132,6 +132,21 @@ def test_closing_again_gives_the_same_record_and_touches_nothing(closed: tuple[P
     assert second.written == folder / "consultation.json"
 
 
+def test_nothing_that_the_facilitator_does_after_closing_changes_the_record_or_its_hash(
+    closed: tuple[Path, Store, Closed], base: KnowledgeBase
+) -> None:
+    folder, store, first = closed
+    about = store.latest(str(folder))
+    assert about
+    waiting = comments_of(store, about.id)[0]
+    with pytest.raises(ClosedError, match="closed"):
+        moderate(store, about.id, waiting.id, "approved")
+    store.reveal(about.id, revealed=True)  # at a meeting, say
+    about = store.consultation(about.id)
+    assert about.revealed
+    assert close(store, about, read_case(folder, base), base, CLOSED).sha256 == first.sha256
+
+
 def test_whoever_has_the_store_can_check_the_record_and_a_changed_ballot_is_seen(closed: tuple[Path, Store, Closed]) -> None:
     folder, store, first = closed
     about = store.latest(str(folder))

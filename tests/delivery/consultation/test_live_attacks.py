@@ -121,3 +121,22 @@ def test_an_evening_whose_pictures_move_at_once_gives_single_ballots_away(desk: 
     found = attacks.successive_pictures(evening(desk))
     assert len(found) > 20
     assert [one.size for one in found].count(1) > 20
+
+
+async def marks_of(desk: Desk, session: Session, cost: int) -> tuple[str, object]:
+    """Let ten people answer, nine alike, and give the mark and the picture."""
+    for at in range(10):
+        places = {"community_voice": 1, "cost": cost if at == 0 else 3, "staff": 2}
+        desk.store.cast(session.id, f"person {at}", Ballot(STAFF, "Junior B", "session", places))
+    now = await LivePictures(desk).now()
+    return now.mark, now.live.pictures
+
+
+def test_the_mark_of_what_is_shown_says_no_more_than_what_is_shown(desk: Desk) -> None:
+    session = desk.store.open_session(desk.consultation.id, "Hall", "session", OPENED)
+    first = asyncio.run(marks_of(desk, session, 3))
+    kept = json.loads(desk.store.consultation(desk.consultation.id).live)
+    kept["tallies"][STAFF][1]["cost"] += 0.01  # finer than what is shown
+    desk.store.keep_live(desk.consultation.id, kept, desk.store.consultation(desk.consultation.id).live)
+    now = asyncio.run(LivePictures(desk).now())
+    assert (now.mark, now.live.pictures) == first
