@@ -67,7 +67,9 @@ def concordance(groups: Mapping[str, Sequence[Ballot]], together: Sequence[Ballo
     # Means that differ by the computer's rounding alone are level.
     means = {name: np.round(table.mean(axis=0), 9) for name, table in ranks.items() if len(table)}
     orders = {name: mid_ranks(mean[np.newaxis])[0] for name, mean in means.items()}
-    pairs = [Pair(one, other, alike) for one, other in combinations(orders, 2) if (alike := _alike(orders[one], orders[other])) is not None]
+    pairs = [
+        Pair(one, other, alike) for one, other in combinations(orders, 2) if (alike := spearman(orders[one], orders[other])) is not None
+    ]
     return Concordance(
         within={name: kendalls_w(table) for name, table in ranks.items()},
         between=kendalls_w(np.array(list(orders.values()))) if orders else None,
@@ -76,7 +78,8 @@ def concordance(groups: Mapping[str, Sequence[Ballot]], together: Sequence[Ballo
     )
 
 
-def _alike(one: np.ndarray, other: np.ndarray) -> float | None:
+def spearman(one: np.ndarray, other: np.ndarray) -> float | None:
+    """Give Spearman's correlation of two rows of mid-ranks, from -1 to 1; None where one of them puts nothing before anything."""
     if np.ptp(one) < SAME_RANK or np.ptp(other) < SAME_RANK:
         return None
     return float(np.corrcoef(one, other)[0, 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import segno
 from segno import helpers
@@ -27,6 +28,11 @@ class Wall:
     hall: str
     wifi: str = ""
     password: str = ""
+
+    @property
+    def only_here(self) -> bool:
+        """Say whether nobody but this computer can open the address."""
+        return urlsplit(self.hall).hostname in ("127.0.0.1", "::1", "localhost")
 
     def name_wifi(self, wifi: str, password: str) -> None:
         """Take the network's name and its password."""

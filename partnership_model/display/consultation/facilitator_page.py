@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         """What stands on the wall for people to join."""
 
         hall: str
+        only_here: bool
         wifi: str
         password: str
 

@@ -8,14 +8,20 @@ from partnership_model.display.consultation.form_page import PAGES
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from partnership_model.analysis.consultation.live_pictures import LivePicture
     from partnership_model.knowledge.consultation.plan import ConsultedGroup
     from partnership_model.knowledge.consultation.question_set import QuestionSet
 
-# Schmidt's table (Managing Delphi surveys, Decision Sciences 28 (1997), table 2), as in analysis/consultation/concordance.py.
-AGREEMENT = ((0.7, "The groups put things in much the same order"), (0.5, "The groups agree in part"), (0.3, "The groups agree on little"))
+# Of a mean rank correlation, from above; the words are ours.
+AGREEMENT = (
+    (0.7, "put things in much the same order"),
+    (0.5, "agree in part"),
+    (0.3, "agree on little"),
+    (-0.2, "have no order in common"),
+    (-1.0, "put things in opposite orders"),
+)
 ORDINALS = ("1st", "2nd", "3rd")
 
 
@@ -33,7 +39,7 @@ def pictures_html(
         pictures: what is shown of each group.
         together: what is shown of them together; it gives the rows their order.
         by_group: how many of each group answered, in fives.
-        agreement: Kendall's W of the shown orders.
+        agreement: the mean rank correlation of the shown orders.
     """
     labels = {one.key: one.label for one in questions.criteria}
     order = [name for step in together.order for name in step] if together else []
@@ -41,7 +47,7 @@ def pictures_html(
     return PAGES.get_template("consultation/pictures.html.j2").render(
         say=form_words(ENGLISH).say,
         finding=finding(questions, pictures),
-        agreement=_agreement(agreement),
+        agreement=_agreement(agreement, [one.group for one in groups]),
         groups=[{"name": one.group, "counted": f"at least {pictures[one.group].at_least}{_of(one)}"} for one in groups],
         rows=[{"label": labels[name], "cells": [_cell(one.group, pictures[one.group], name) for one in groups]} for name in order],
         absent=[
@@ -70,11 +76,14 @@ def _listed(names: list[str]) -> str:
     return quoted[0] if len(names) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}, level,"
 
 
-def _agreement(value: float | None) -> str:
+def _agreement(value: float | None, groups: Sequence[str]) -> str:
+    """Say how far the groups agree whose pictures are shown, and name them: others may see it otherwise."""
     if value is None:
         return ""
-    says = next((says for least, says in AGREEMENT if round(value, 1) >= least), "The groups put things in different orders")
-    return f"{says} (Kendall's W of the orders shown: {value:.1f}, where 1 is the same order and 0 none in common)."
+    rounded = round(value, 1) + 0.0
+    says = next(says for least, says in AGREEMENT if rounded >= least)
+    scale = "1 is the same order, 0 nothing in common, -1 the opposite"
+    return f"Of the groups shown, {', '.join(groups[:-1])} and {groups[-1]} {says} (mean rank correlation {rounded:.1f}: {scale})."
 
 
 def _cell(group: str, picture: LivePicture, name: str) -> dict[str, Any]:

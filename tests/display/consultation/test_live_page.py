@@ -59,8 +59,16 @@ def test_who_is_absent_is_counted_beside_the_pictures_and_who_came_too_often_is_
 
 @pytest.mark.parametrize(
     ("value", "says"),
-    [(0.71, "in much the same order"), (0.5, "agree in part"), (0.34, "agree on little"), (0.24, "in different orders")],
+    [
+        (0.71, "put things in much the same order"),
+        (0.5, "agree in part"),
+        (0.34, "agree on little"),
+        (0.0, "have no order in common"),
+        (-0.4, "put things in opposite orders"),
+        (-1.0, "put things in opposite orders"),
+    ],
 )
 def test_agreement_is_said_in_words_that_fit_the_number_beside_them(questions: QuestionSet, value: float, says: str) -> None:
     seen = {STAFF: picture(questions, "staff"), GOVERNORS: picture(questions, "cost")}
-    assert says in pictures_html(questions, seen, seen[STAFF], {}, value)
+    page = pictures_html(questions, seen, seen[STAFF], {}, value)
+    assert f"Of the groups shown, Staff and Governors {says} (mean rank correlation {value:.1f}" in page

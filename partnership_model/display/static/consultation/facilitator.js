@@ -9,6 +9,8 @@
     const html = await answer.text();
     pictures.innerHTML = html;
     pictures.dataset.mark = mark;
+    const join = document.querySelector(".join");
+    if (join) join.classList.toggle("small", html.trim() !== ""); // pictures come first on a wall
   };
   const show = async (now) => {
     for (const one of document.querySelectorAll("[data-answers]")) one.textContent = String(now.answers);
