@@ -28,7 +28,8 @@ SURVEY = Limits(20_000, 500, "Export one survey alone, with its own questions on
 LONGEST_HEADING = 1_900  # letters
 AGAIN = "Export or download it again, and leave it as it is"
 _WEB_PAGE = re.compile(rb"\s*<(!doctype|html)", re.IGNORECASE)
-_UTF_8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")  # two letters that hardly ever follow each other in Windows' own encoding
+# Letters that hardly ever follow each other in Windows' own encoding: each a whole letter of UTF-8.
+_UTF_8 = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 @dataclass(frozen=True)
