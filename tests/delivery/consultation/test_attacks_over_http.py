@@ -87,11 +87,11 @@ def act(desk: Browser, path: str, **typed: str) -> int:
 
 
 class _Pictures(HTMLParser):
-    """Reads of the pictures what anybody can: each group's column."""
+    """Reads of the pictures what anybody can: each group's column, with the row of each cell, since another group can move the rows."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.inside, self.head, self.column = False, False, -1
+        self.inside, self.row, self.column = False, "", -1
         self.columns: list[list[str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -107,15 +107,21 @@ class _Pictures(HTMLParser):
             if len(self.columns) <= self.column:
                 self.columns.append([])
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            self.inside = False
+
     def handle_data(self, data: str) -> None:
-        if self.inside and self.column > 0 and data.strip():
-            self.columns[self.column].append(data.strip())
+        if self.inside and self.column == 0 and data.strip():
+            self.row = data.strip()
+        elif self.inside and self.column > 0 and data.strip():
+            self.columns[self.column].append(f"{self.row}: {data.strip()}")
 
 
 def pictures_in(page: str) -> dict[str, tuple[str, ...]]:
     reader = _Pictures()
     reader.feed(page)
-    return {column[0]: tuple(column[1:]) for column in reader.columns[1:]}
+    return {column[0].partition(": ")[2]: tuple(sorted(column[1:])) for column in reader.columns[1:]}
 
 
 def evening(desk: Browser, phone: Browser) -> list[dict[str, Any]]:
