@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,9 +59,24 @@ def rows_of(release: Release, questions: QuestionSet, seed: int) -> tuple[Row, .
         for ballot in ballots
         if len(ballots) >= release.protection.fewest
     ]
+    rows = _without_few(rows, release.protection.fewest) if release.protection.secondary else rows
     # From an order that comes from the rows themselves, no order of arrival is left to be seen.
     rows.sort(key=_said)
     return tuple(rows[at] for at in np.random.default_rng(seed).permutation(len(rows)))
+
+
+def _without_few(rows: list[Row], fewest: int) -> list[Row]:
+    """Leave out of all rows what too few of one cell think of an option: else the rows would give the few whom the tables withhold.
+
+    Places and points stay: they are one question, what matters, for which cells were put together before.
+    """
+    options = {name for row in rows for name in row.support}
+    shown = {name for name in options if _enough([(row.group, row.school) for row in rows if name in row.support], fewest)}
+    return [replace(row, support={name: said for name, said in row.support.items() if name in shown}) for row in rows]
+
+
+def _enough(cells: list[Cell], fewest: int) -> bool:
+    return min(Counter(cells).values(), default=fewest) >= fewest
 
 
 def _cells_of_rows(release: Release, questions: QuestionSet) -> tuple[Mapping[Cell, Cell], str]:

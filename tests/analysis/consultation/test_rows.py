@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from partnership_model.analysis.consultation.coarsening import Protection
 from partnership_model.analysis.consultation.release import release
 from partnership_model.analysis.consultation.rows import Row, rows_of
+from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.consultation.ballots import Ballot
 from partnership_model.knowledge.consultation.plan import ConsultedGroup
+from partnership_model.knowledge.consultation.question_set import QuestionSet, question_set
+from partnership_model.knowledge.reading import read_knowledge
+from partnership_model.knowledge.shipped import find_case
 from tests import consultation_making as making
 from tests.analysis.consultation import attacks
 from tests.analysis.consultation.showing import printed, said_what_matters, tables
-
-if TYPE_CHECKING:
-    from partnership_model.knowledge.consultation.ballots import Ballot
 
 GROUPS = ("Staff", "Parents", "Governors")
 SCHOOLS = ("Ash", "Elm", "Oak")
@@ -109,3 +111,22 @@ def test_a_row_has_points_in_tens_and_no_comment_and_no_channel() -> None:
 @pytest.mark.parametrize("count", [0, 4])
 def test_nobody_is_in_a_row_where_fewer_than_five_answered(count: int) -> None:
     assert rows_of(release(HALL[:count], QUESTIONS), QUESTIONS, seed=1) == ()
+
+
+def test_what_fewer_than_five_of_a_cell_think_of_an_option_is_in_no_row() -> None:
+    """One governor of five answers: with the rows of staff and the table of all, the one would be found."""
+    staff = [Ballot("Staff", "", "session", {"cost": 1}, support={"stay": "for", "federation": "for"}) for _ in range(17)]
+    governors = [Ballot("Governors", "", "session", {"cost": 1}, support={"stay": "against"} if at == 0 else {}) for at in range(5)]
+    questions = question_set_of_example()
+    rows = rows_of(release([*staff, *governors], questions), questions, 1)
+    assert {row.group for row in rows} == {"Staff", "Governors"}
+    assert not any("stay" in row.support for row in rows)
+    assert sum("federation" in row.support for row in rows) == 17  # none of the governors, so nobody is alone
+    open_ = Protection(secondary=False)
+    assert any("stay" in row.support for row in rows_of(release([*staff, *governors], questions, protection=open_), questions, 1))
+
+
+def question_set_of_example() -> QuestionSet:
+    base = read_knowledge()
+    case = read_case(find_case("ember-2016"), base)
+    return question_set(case, case.file.consultation, base, dt.date(2026, 11, 22))
