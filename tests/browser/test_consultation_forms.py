@@ -174,6 +174,8 @@ def test_an_answer_whose_receipt_was_lost_comes_back_by_itself_or_when_asked_for
     assert len(evening.store.ballots(evening.consultation.id)) == ballots
     ballots = lost(page, evening, "connectionreset")
     page.goto(evening.address)  # somebody else comes to the tablet
+    page.reload()
+    shows_nothing_of(page, TYPED)
     page.get_by_role("button", name="No, somebody else's").click()
     shows_nothing_of(page, TYPED)
     sent(page, "Words of the next person")
@@ -244,12 +246,14 @@ def test_what_is_wrong_is_said_at_the_top_with_the_focus_there_and_leads_to_its_
     page.locator("textarea").fill("Kept")
     page.get_by_text("Share out 100 points").click()
     page.locator("input[name='points.cost']").fill("60")
+    page.locator("input[name='points.staff']").press_sequentially("30.5")
     page.get_by_role("button", name="Send my answers").click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
     assert page.title().startswith("Please look at this again")
     summary.get_by_role("link").click()
-    assert page.url.endswith("#points.autonomy")
+    assert page.url.endswith("#points.staff")
+    expect(page.locator("input[name='points.staff']")).to_have_value("30.5")
     expect(page.locator("input[name='points.cost']")).to_have_value("60")
     expect(page.locator("textarea")).to_have_value("Kept")
 

@@ -45,6 +45,7 @@
   };
   // Whoever comes to the form anew may be the next person at this device, and sees nothing of before; where no receipt came, they are asked.
   const ask = (before) => {
+    kept.write({ ...before, asked: true });
     const told = card(said.draft_asks);
     const answers = document.createElement("p");
     answers.className = "two";
@@ -65,7 +66,7 @@
   if (form.dataset.fresh === "yes" && before) {
     const came = performance.getEntriesByType("navigation")[0]?.type;
     if (!before.ties || Date.now() - before.at > within) kept.clear();
-    else if (["reload", "back_forward"].includes(came)) { bring(before); card(said.draft_back); }
+    else if (!before.asked && ["reload", "back_forward"].includes(came)) { bring(before); card(said.draft_back); }
     else if (before.sent) ask(before);
     else kept.clear();
   }
