@@ -11,14 +11,10 @@ from tornado.web import HTTPError, authenticated
 
 from partnership_model.analysis.consultation.live_agreement import shown_agreement
 from partnership_model.delivery.consultation.closing import Closed, close
-from partnership_model.delivery.consultation.kept_rows import StoreDownError
+from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate
 from partnership_model.delivery.consultation.results_page import POLICY, results_page
-<<<<<<< HEAD
-=======
-from partnership_model.delivery.consultation.store import ClosedError
->>>>>>> 065a08766dcde9c9c6f3c4cb4f650ade362b8701
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
