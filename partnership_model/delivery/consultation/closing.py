@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partnership_model.analysis.consultation.release import Release
-    from partnership_model.delivery.consultation.store import Consultation, KeptBallot, Session, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation, KeptBallot, Session
+    from partnership_model.delivery.consultation.store import Store
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.consultation.ballots import Ballot

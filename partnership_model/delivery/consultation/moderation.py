@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from sqlalchemy import select, update
 
+from partnership_model.delivery.consultation.acts import note, refuse_closed
 from partnership_model.delivery.consultation.schema import comments
-from partnership_model.delivery.consultation.store import note, refuse_closed
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT
 from partnership_model.knowledge.consultation.record import Quotation
