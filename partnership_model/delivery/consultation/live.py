@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.consultation.live_pictures import STEP, Live, live_of, next_pictures
+from partnership_model.analysis.consultation.small_counts import nameable
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
@@ -23,6 +24,7 @@ class Now:
         answers: how many ballots there are.
         by_session: how many of each session, by its id; for the facilitator alone.
         by_group: how many of each group, in fives; nothing of a group with fewer than five.
+        named: the groups that may stand beside a comment before the facilitator has decided on it.
         live: what was shown of each group last.
         revealed: whether the hall sees the pictures.
         mark: changes when the pictures do.
@@ -31,6 +33,7 @@ class Now:
     answers: int
     by_session: dict[str, int]
     by_group: dict[str, int]
+    named: frozenset[str]
     live: Live
     revealed: bool
     mark: str
@@ -71,4 +74,5 @@ class LivePictures:
         # Of what is shown and no more: a hash of the tallies behind it would let guesses at them be tried.
         shown = repr([sorted(live.pictures.items()), live.together, sorted(by_group.items()), about.revealed])
         mark = hashlib.sha256(shown.encode()).hexdigest()[:16]
-        return Now(len(kept), dict(Counter(one.session for one in kept)), by_group, live, about.revealed, mark)
+        named = nameable(groups, list(by_group))
+        return Now(len(kept), dict(Counter(one.session for one in kept)), by_group, named, live, about.revealed, mark)
