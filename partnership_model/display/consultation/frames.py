@@ -6,21 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from partnership_model.display.consultation.words import ALL, who_says
+
 if TYPE_CHECKING:
-    from partnership_model.analysis.consultation.published import WhatMatters
     from partnership_model.analysis.consultation.response import Response
     from partnership_model.analysis.consultation.results import ConsultationResults
-
-ALL = "Everybody"
-
-
-def who_says(results: ConsultationResults) -> dict[str, WhatMatters]:
-    """Give what matters by whom: each group, then all of them; all alone where only one group is shown and nobody beside it."""
-    groups = dict(results.by_group)
-    together = results.together
-    if together and not (len(groups) == 1 and together.counted == sum(one.counted for one in groups.values())):
-        groups[ALL] = together
-    return groups
 
 
 def response_frame(results: ConsultationResults) -> pd.DataFrame:
