@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.consultation.live_pictures import STEP, live_of, next_pictures, shown_of
+from partnership_model.analysis.consultation.small_counts import nameable
 from partnership_model.delivery.consultation.freezing import frozen_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Now:
         answers: how many ballots there are.
         by_session: how many of each session, by its id; for the facilitator alone.
         by_group: how many of each group, in fives; nothing of a group with fewer than five.
+        named: the groups that may stand beside a comment before the facilitator has decided on it.
         live: what is shown of each group; once it is closed, what was shown last.
         revealed: whether the hall sees the pictures.
         mark: changes when the pictures do.
@@ -36,6 +38,7 @@ class Now:
     answers: int
     by_session: dict[str, int]
     by_group: dict[str, int]
+    named: frozenset[str]
     live: Shown
     revealed: bool
     mark: str
@@ -72,7 +75,8 @@ class LivePictures:
         # Of what is shown and no more: a hash of the tallies behind it would let guesses at them be tried.
         seen = repr([sorted(shown.pictures.items()), shown.together, sorted(by_group.items()), about.revealed])
         mark = hashlib.sha256(seen.encode()).hexdigest()[:16]
-        return Now(len(kept), dict(Counter(one.session for one in kept)), by_group, shown, about.revealed, mark)
+        named = nameable(groups, list(by_group))
+        return Now(len(kept), dict(Counter(one.session for one in kept)), by_group, named, shown, about.revealed, mark)
 
     async def _next(self, about: Consultation, kept: Sequence[KeptBallot]) -> Shown:
         live = live_of(json.loads(about.live), about.secret or b"")
