@@ -12,6 +12,7 @@ from partnership_model.delivery.consultation.asked_language import asked_languag
 from partnership_model.delivery.consultation.codes import CODE, LETTERS, RECEIPT, VOUCHER, read_code, receipt_code, spaced
 from partnership_model.delivery.consultation.desk import LOG
 from partnership_model.delivery.consultation.form_server import FormApplication
+from partnership_model.delivery.consultation.network_address import forwarded_for
 from partnership_model.delivery.consultation.store import Cast, ClosedError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
 from partnership_model.display.consultation.case_texts import CaseTexts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.ballots import Channel
 
 RETRY = 10  # seconds
+FORWARDED = "X-Forwarded-For"
 MOST_FIELDS = 100
 CODE_PATH = rf"(?P<code>[{LETTERS}{LETTERS.lower()}]{{6}})"
 
@@ -33,9 +35,9 @@ CODE_PATH = rf"(?P<code>[{LETTERS}{LETTERS.lower()}]{{6}})"
 class FormHandler(tornado.web.RequestHandler):
     """The base of all: says nothing of what serves this, and lets nothing be kept or framed."""
 
-    def initialize(self, desk: Desk, wrong: WrongCodes) -> None:
-        """Take the desk, and the count of wrong codes."""
-        self.desk, self.wrong = desk, wrong
+    def initialize(self, desk: Desk, wrong: WrongCodes, proxies: frozenset[str]) -> None:
+        """Take the desk, the count of wrong codes, and the addresses from which a proxy of ours asks."""
+        self.desk, self.wrong, self.proxies = desk, wrong, proxies
 
     def set_default_headers(self) -> None:
         """Keep nothing in a browser that the next person on it could go back to."""
@@ -63,6 +65,13 @@ class FormHandler(tornado.web.RequestHandler):
         """Give the languages in which there is a form."""
         return self.desk.consultation.questions.languages
 
+    @property
+    def asker(self) -> str:
+        """Give the address that wrong codes are counted of: what a proxy of ours says it is, and nobody else's word for it."""
+        address = self.request.remote_ip or ""
+        named = forwarded_for(self.request.headers.get(FORWARDED, "")) if address in self.proxies else ""
+        return named or address
+
     def fields(self) -> Mapping[str, str]:
         """Give what was typed; of a field that was sent twice the last."""
         names = list(self.request.body_arguments)[:MOST_FIELDS]
@@ -85,9 +94,8 @@ class FormHandler(tornado.web.RequestHandler):
 
     def refuse_code(self, typed: str) -> None:
         """Say that a code is wrong, or that there were too many."""
-        address = self.request.remote_ip or ""
-        many = self.wrong.too_many(address)
-        self.wrong.count(address)
+        many = self.wrong.too_many(self.asker)
+        self.wrong.count(self.asker)
         status = HTTPStatus.TOO_MANY_REQUESTS if many else HTTPStatus.NOT_FOUND
         fault = "too_many" if many else "wrong_code"
         self.show(pages.join_page("/", self.language, typed=typed[:40], fault=fault, languages=self.languages), status)
@@ -198,9 +206,8 @@ class BallotHandler(FormHandler):
 
     def refuse_voucher(self, session: Session, participant: str, typed: Mapping[str, str], error: VoucherError) -> None:
         """Say of a printed code that it is wrong or too late, or that too many were wrong."""
-        address = self.request.remote_ip or ""
-        many = self.wrong.too_many(address)
-        self.wrong.count(address)
+        many = self.wrong.too_many(self.asker)
+        self.wrong.count(self.asker)
         if error.until is not None and not many:
             day = CaseTexts(self.desk.consultation.questions, self.language).day(error.until)
             faults = (FormFault("voucher", "voucher_expired", {"day": day}),)
@@ -307,9 +314,9 @@ def _by_form(session: Session) -> Channel:
     return session.channel if session.channel == "session" else "open_form"
 
 
-def form_routes(desk: Desk, wrong: WrongCodes) -> list[tuple[Any, ...]]:
+def form_routes(desk: Desk, wrong: WrongCodes, proxies: frozenset[str] = frozenset()) -> list[tuple[Any, ...]]:
     """List every address that the hall reaches; everything else is 404."""
-    about = {"desk": desk, "wrong": wrong}
+    about = {"desk": desk, "wrong": wrong, "proxies": proxies}
     return [
         (r"/", JoinHandler, about),
         (rf"/{CODE_PATH}", BallotHandler, about),
@@ -319,12 +326,18 @@ def form_routes(desk: Desk, wrong: WrongCodes) -> list[tuple[Any, ...]]:
     ]
 
 
-def form_application(desk: Desk, wrong: WrongCodes) -> FormApplication:
-    """Make the application of the second listener, which knows the forms and nothing else."""
+def form_application(desk: Desk, wrong: WrongCodes, proxies: frozenset[str] = frozenset()) -> FormApplication:
+    """Make the application of the second listener, which knows the forms and nothing else.
+
+    Args:
+        desk: the consultation.
+        wrong: the count of wrong codes.
+        proxies: the addresses of this computer from which a proxy shows the forms; none where people come by themselves.
+    """
     return FormApplication(
-        form_routes(desk, wrong),
+        form_routes(desk, wrong, proxies),
         default_handler_class=NowhereHandler,
-        default_handler_args={"desk": desk, "wrong": wrong},
+        default_handler_args={"desk": desk, "wrong": wrong, "proxies": proxies},
         compress_response=True,  # a quarter of the bytes on a Wi-Fi that three hundred share
         log_function=lambda _handler: None,  # a line of a log would hold a participant's address
     )
