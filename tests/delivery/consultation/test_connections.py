@@ -53,7 +53,11 @@ def test_behind_one_address_a_ballot_on_its_way_is_cut_last() -> None:
     assert connections.to_go() is second, "all of them send; the oldest"
 
 
-@given(st.lists(st.tuples(st.sampled_from(("add", "use", "rest", "drop", "evict")), st.sampled_from(ADDRESSES), st.integers(0, 9)), max_size=80))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(("add", "use", "rest", "drop", "evict")), st.sampled_from(ADDRESSES), st.integers(0, 9)), max_size=80
+    )
+)
 def test_whatever_comes_and_goes_the_choice_is_the_same_as_by_looking_at_all(acts: list[tuple[str, str, int]]) -> None:
     connections, known = Connections(), {}
     for act, address, at in acts:

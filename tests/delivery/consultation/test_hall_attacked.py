@@ -238,7 +238,9 @@ def test_telephones_that_never_finish_cost_nobody_anything(tmp_path: Path, monke
         works(served)
 
 
-def test_a_flood_of_connections_makes_the_oldest_of_them_go_and_keeps_nobody_from_answering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_flood_of_connections_makes_the_oldest_of_them_go_and_keeps_nobody_from_answering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(form_server, "MOST_CONNECTIONS", 20)
     with hall(tmp_path) as served:
         lines = [socket.create_connection(("127.0.0.1", served.port), timeout=10) for _ in range(60)]
@@ -301,7 +303,11 @@ def test_of_ten_thousand_wrong_codes_twenty_are_looked_at_and_every_right_one_is
         return await asyncio.gather(*(guess(served.port, one, ELSEWHERE) for one in codes))
 
     said = asyncio.run(hammer())
-    found = [(code.upper() == served.session.code, status) for tried, statuses in zip(codes, said, strict=True) for code, status in zip(tried, statuses, strict=True)]
+    found = [
+        (code.upper() == served.session.code, status)
+        for tried, statuses in zip(codes, said, strict=True)
+        for code, status in zip(tried, statuses, strict=True)
+    ]
     wrong = [status for right, status in found if not right]
     assert len(wrong) >= 10_000
     assert Counter(wrong) == {404: MOST, 429: len(wrong) - MOST}
