@@ -77,9 +77,8 @@ class BallotHandler(FormHandler):
 
     def refuse_voucher(self, session: Session, participant: str, typed: Mapping[str, str], error: VoucherError) -> None:
         """Say of a printed code that it is wrong or too late, or that too many were wrong."""
-        address = self.request.remote_ip or ""
-        many = self.wrong.too_many(address)
-        self.wrong.count(address)
+        many = self.wrong.too_many(self.asker)
+        self.wrong.count(self.asker)
         if error.until is not None and not many:
             day = CaseTexts(self.desk.consultation.questions, self.language).day(error.until)
             faults = (FormFault("voucher", "voucher_expired", {"day": day}),)
