@@ -18,16 +18,15 @@ from partnership_model.analysis.consultation.results import results_of
 from partnership_model.analysis.consultation.small_counts import without_small
 from partnership_model.analysis.consultation.themes import CodedComment
 from partnership_model.delivery.consultation.database import records_folder
-from partnership_model.delivery.consultation.moderation import SHOWN, comments_of
+from partnership_model.delivery.consultation.moderation import comments_of, quotations_of
 from partnership_model.delivery.consultation.told_store import meetings_of, sheets_of
 from partnership_model.delivery.writing import write_whole
 from partnership_model.display.consultation.withheld_words import withheld_words
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.case_archive import CASE, CONSULTATION
 from partnership_model.knowledge.cases import case_of
-from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
-from partnership_model.knowledge.consultation.record import Act, Quotation, RecordedSession
+from partnership_model.knowledge.consultation.record import Act, RecordedSession
 from partnership_model.knowledge.consultation.record_file import SHORT, record_hash, record_text, sealed
 from partnership_model.knowledge.shipped import shipped
 
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partnership_model.analysis.consultation.release import Release
-    from partnership_model.delivery.consultation.moderation import Comment
-    from partnership_model.delivery.consultation.store import Consultation, KeptBallot, Session, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation, KeptBallot, Session
+    from partnership_model.delivery.consultation.store import Store
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.consultation.ballots import Ballot
@@ -49,10 +48,11 @@ RECORDED_ACTS = (
     "session closed",
     "pictures shown",
     "pictures hidden",
+    "comments shown",
+    "comments hidden",
     "consultation closed",
 )
 LONGEST_ABOUT = 200
-MOST_QUOTED = 400  # comments, so that a case stays small enough to be mailed
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def record_of(store: Store, consultation: Consultation) -> ConsultationRecord:
         "withheld": withheld_words(released),
         "ballots_sha256": ballots_hash(consultation.id, kept),
     }
-    return sealed(recorded(results, _quotations(comments), {key: one.label for key, one in themes.items()}, about))
+    return sealed(recorded(results, quotations_of(comments), {key: one.label for key, one in themes.items()}, about))
 
 
 def ballots_hash(consultation: str, kept: Sequence[KeptBallot]) -> str:
@@ -201,12 +201,3 @@ def _acts(store: Store, consultation: Consultation) -> list[Act]:
     return [
         Act(on=at.date(), act=act, about=about[:LONGEST_ABOUT]) for at, act, about in store.acts(consultation.id) if act in RECORDED_ACTS
     ]
-
-
-def _quotations(comments: Sequence[Comment]) -> list[Quotation]:
-    """Give what others may read, without the group: a quotation and a group together can name a person."""
-    return [
-        Quotation(themes=one.themes, says=one.shown.strip()[:LONGEST_COMMENT])
-        for one in sorted(comments, key=lambda one: one.shown)
-        if one.state in SHOWN and one.shown.strip()
-    ][:MOST_QUOTED]

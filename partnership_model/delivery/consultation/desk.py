@@ -10,14 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership_model.delivery.consultation.ballot_box import BallotBox
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
+from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.sittings import Sittings
-from partnership_model.delivery.consultation.store import StoreDownError, mark_of
 from partnership_model.display.consultation.blank_form import BlankForms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from partnership_model.delivery.consultation.store import Consultation, Session, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
+    from partnership_model.delivery.consultation.store import Store
 
 T = TypeVar("T")
 KNOWN_FOR = 1.0  # seconds for which the sessions need not be read again to show a form; a ballot always reads its own

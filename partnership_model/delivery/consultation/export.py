@@ -17,7 +17,8 @@ from partnership_model.delivery.fact_list import as_cell
 from partnership_model.display.consultation.export_table import export_table
 
 if TYPE_CHECKING:
-    from partnership_model.delivery.consultation.store import Consultation, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation
+    from partnership_model.delivery.consultation.store import Store
 
 FILE = "consultation-rows.csv"
 

@@ -11,10 +11,10 @@ from tornado.web import HTTPError, authenticated
 
 from partnership_model.analysis.consultation.live_agreement import shown_agreement
 from partnership_model.delivery.consultation.closing import Closed, close
+from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate
 from partnership_model.delivery.consultation.results_page import POLICY, results_page
-from partnership_model.delivery.consultation.store import ClosedError
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
@@ -27,8 +27,8 @@ from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.delivery.consultation.live import Now
-    from partnership_model.delivery.consultation.store import Consultation, Session
 
 LONGEST_TITLE = 120
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import tornado.web
 
 from partnership_model.delivery.consultation.asked_language import asked_language
+from partnership_model.delivery.consultation.ballot_writing import Cast
 from partnership_model.delivery.consultation.codes import CODE, LETTERS, RECEIPT, VOUCHER, read_code, receipt_code, spaced
 from partnership_model.delivery.consultation.desk import LOG
 from partnership_model.delivery.consultation.form_server import FormApplication
-from partnership_model.delivery.consultation.store import Cast, ClosedError, StoreDownError, VoucherError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
 from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.knowledge.consultation.ballots import FormFault, read_ballot
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partnership_model.delivery.consultation.desk import Desk
-    from partnership_model.delivery.consultation.store import Session
+    from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.delivery.consultation.wrong_codes import WrongCodes
     from partnership_model.knowledge.consultation.ballots import Channel
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from sqlalchemy import select, update
 
+from partnership_model.delivery.consultation.acts import note, refuse_closed
 from partnership_model.delivery.consultation.schema import comments
-from partnership_model.delivery.consultation.store import note, refuse_closed
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT
+from partnership_model.knowledge.consultation.record import Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ State = Literal["waiting", "approved", "redacted", "rejected"]
 STATES: tuple[State, ...] = get_args(State)
 SHOWN: tuple[State, ...] = ("approved", "redacted")
 MOST_REASON = 500
+MOST_QUOTED = 400  # comments, so that a case stays small enough to be mailed
 
 
 class DecisionError(PartnershipError):
@@ -65,6 +68,15 @@ def comments_of(store: Store, consultation: str) -> tuple[Comment, ...]:
             for row in connection.execute(wanted)
         ]
     return tuple(sorted(found, key=lambda one: STATES.index(one.state)))
+
+
+def quotations_of(comments: Sequence[Comment]) -> list[Quotation]:
+    """Give what others may read, without the group: a quotation and a group together can name a person."""
+    return [
+        Quotation(themes=one.themes, says=one.shown.strip()[:LONGEST_COMMENT])
+        for one in sorted(comments, key=lambda one: one.shown)
+        if one.state in SHOWN and one.shown.strip()
+    ][:MOST_QUOTED]
 
 
 def moderate(  # noqa: PLR0913 - what a decision says

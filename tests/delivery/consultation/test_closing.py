@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partnership_model.delivery.consultation.closing import close
+from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
-from partnership_model.delivery.consultation.store import ClosedError, Store
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.told_store import keep_meeting, keep_sheet
 from partnership_model.display.consultation.told import told_us
 from partnership_model.display.notebook import open_appraisal

@@ -17,14 +17,15 @@ from alembic.runtime.migration import MigrationContext
 
 from partnership_model.delivery.consultation import database
 from partnership_model.delivery.consultation.database import bring_up_to_date, engine_of
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.schema import metadata
-from partnership_model.delivery.consultation.store import Store, StoreDownError
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.errors import PartnershipError
 from tests.delivery.consultation.own_postgres import rows
 from tests.delivery.consultation.voting import DAY, ballot, mark
 
 if TYPE_CHECKING:
-    from partnership_model.delivery.consultation.store import Consultation, Session
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.knowledge.consultation.question_set import QuestionSet
     from tests.delivery.consultation.own_postgres import OwnPostgres
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partnership_model.delivery.consultation import form_server
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.moderation import comments_of
-from partnership_model.delivery.consultation.store import StoreDownError
 from tests.delivery.consultation.hall_serving import Hall, hall
 
 if TYPE_CHECKING:

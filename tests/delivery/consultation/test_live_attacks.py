@@ -30,7 +30,7 @@ from tests.consulting import CASE, CLOSED, CRITERIA, NEIGHBOURS, OPENED, PARENTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partnership_model.delivery.consultation.store import Consultation, Session
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.knowledge.base import KnowledgeBase
 
 AT_ONCE = Protection(batch=1, held_back=0)

@@ -10,10 +10,11 @@ import pypdf
 import pytest
 from sqlalchemy import func, select
 
+from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError
+from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.paper_pdf import paper_pdf
 from partnership_model.delivery.consultation.paper_store import numbers_entered, take_back
 from partnership_model.delivery.consultation.schema import comments
-from partnership_model.delivery.consultation.store import ClosedError, EnteredError, mark_of
 from partnership_model.delivery.consultation.told_store import (
     keep_meeting,
     keep_sheet,
@@ -33,7 +34,8 @@ from tests.delivery.consultation.voting import DAY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from partnership_model.delivery.consultation.store import Consultation, Session, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
+    from partnership_model.delivery.consultation.store import Store
 
 SAID = Ballot("Staff", "Infant A", "paper", {"cost": 1, "staff": 1}, comment="On paper")
 ADDRESS = "http://192.168.1.20:8080"

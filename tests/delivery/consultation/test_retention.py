@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from partnership_model.delivery.consultation.store import Consultation, Session
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.knowledge.consultation.question_set import QuestionSet
     from tests.delivery.commanding import Said
     from tests.delivery.consultation.own_postgres import OwnPostgres

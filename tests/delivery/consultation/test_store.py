@@ -12,16 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, inspect
 
+from partnership_model.delivery.consultation.kept_rows import ClosedError, VoucherError
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
 from partnership_model.delivery.consultation.schema import vouchers
-from partnership_model.delivery.consultation.store import ClosedError, Store, VoucherError
+from partnership_model.delivery.consultation.store import Store
 from tests.delivery.consultation.own_postgres import rows
 from tests.delivery.consultation.voting import DAY, at_once, ballot, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from partnership_model.delivery.consultation.store import Consultation, Session
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.knowledge.consultation.question_set import QuestionSet
 
 TAPS = 8

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from partnership_model.delivery.consultation.codes import LETTERS
-from partnership_model.delivery.consultation.store import VoucherError
+from partnership_model.delivery.consultation.kept_rows import VoucherError
 from partnership_model.delivery.consultation.voucher_store import VoucherRun, print_vouchers, voucher_runs_of, vouchers_used
 from partnership_model.delivery.consultation.vouchers import print_codes
 from partnership_model.delivery.consultation.wrong_codes import MOST
