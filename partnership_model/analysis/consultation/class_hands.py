@@ -1,7 +1,7 @@
 """Which hands of classes may be shown: never those of one class alone, and never where nearly all of them say the same.
 
-A child's class knows how many hands of its own went up, and so do its parents and its teacher. So what is shown of all classes together is held
-against whoever knows any one sheet: what is left when that is taken away must itself be fit to be shown.
+A child's class knows how many hands of its own went up, and so do its parents and its teacher. So what is shown of all classes together is
+held against whoever knows any one sheet: what is left when that is taken away must itself be fit to be shown.
 """
 
 from __future__ import annotations

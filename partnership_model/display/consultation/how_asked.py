@@ -13,6 +13,7 @@ from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     import datetime as dt
+
     from partnership_model.knowledge.consultation.record import Act, ConsultationRecord, RecordedSession
     from partnership_model.knowledge.consultation.recorded_apart import RecordedMeeting, RecordedRepeats
 

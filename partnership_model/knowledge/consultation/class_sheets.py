@@ -89,7 +89,9 @@ def read_sheet(typed: Mapping[str, str], questions: QuestionSet) -> tuple[ClassS
     answers = tuple(_answer(cells, at, one) for at, one in enumerate(questions.learner_questions))
     if not any(answers):
         return None, {"q0": "Nothing is answered yet: count the hands, or write down what was said."}
-    if unconfirmed(cells) and any(answer for answer, one in zip(answers, questions.learner_questions, strict=True) if one.answer == "words"):
+    if unconfirmed(cells) and any(
+        answer for answer, one in zip(answers, questions.learner_questions, strict=True) if one.answer == "words"
+    ):
         return None, {CONFIRMED: UNCONFIRMED}
     return ClassSheet(cells["group"], cells.get("school", ""), whole_number(cells["learners"]), answers), {}
 

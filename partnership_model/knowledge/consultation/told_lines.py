@@ -31,7 +31,8 @@ def line_faults(at: str, lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Say of the first line that points to a person what is wrong with it."""
     found = next(((number, says) for number, line in enumerate(lines, start=1) if (says := pointing(line))), None)
     if found:
-        yield at, f"Line {found[0]}: {found[1]}. Write it so that nobody can be recognised; roles will do, such as a teacher or a governor."
+        where = f"Line {found[0]}: " if len(lines) > 1 else ""
+        yield at, f"{where}{found[1]}. Write it so that nobody can be recognised; roles will do, such as a teacher or a governor."
 
 
 def unconfirmed(cells: Mapping[str, str]) -> bool:
