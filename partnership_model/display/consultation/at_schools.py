@@ -48,8 +48,8 @@ def _finding(results: ConsultationResults) -> str:
         return (
             f"Schools differ in what matters most there: {words.criteria(results, phrases.unique(key for keys in first for key in keys))}"
         )
-    parts = [f"at {phrases.listed(_named(results, names))}, {words.criteria(results, keys)}" for keys, names in first.items()]
-    return f"What matters most: {'; '.join(parts)}"
+    parts = [f"at {phrases.listed(_named(results, names))}: {words.level(results, keys)}" for keys, names in first.items()]
+    return f"What matters most {'; '.join(parts)}"
 
 
 def _named(results: ConsultationResults, schools: list[str]) -> list[str]:

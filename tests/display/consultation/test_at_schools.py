@@ -14,7 +14,7 @@ SCHOOLS = ("Infant A", "Junior B")
 def test_each_school_has_its_weights_who_is_counted_and_how_many() -> None:
     heading, table, note = at_each_school(results(said()[:30]))
     assert isinstance(heading, Heading)
-    assert heading.text == "What matters most: at Infant A (staff), a; at Junior B (parents), d"
+    assert heading.text == "What matters most at Infant A (staff): A; at Junior B (parents): D"
     assert isinstance(table, Table)
     assert table.columns == ("Criterion", *SCHOOLS)
     assert table.rows[:2] == (("Groups counted", "Staff", "Parents"), ("Answers", "10", "20"))
