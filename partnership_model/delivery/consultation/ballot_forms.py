@@ -5,9 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from partnership_model.delivery.consultation.ballot_writing import Cast
 from partnership_model.delivery.consultation.codes import RECEIPT, VOUCHER, read_code, receipt_code, spaced
 from partnership_model.delivery.consultation.form_handler import FormHandler
-from partnership_model.delivery.consultation.store import Cast, ClosedError, StoreDownError, VoucherError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
 from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.knowledge.consultation.ballots import FormFault, read_ballot
@@ -15,7 +16,7 @@ from partnership_model.knowledge.consultation.ballots import FormFault, read_bal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partnership_model.delivery.consultation.store import Session
+    from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.knowledge.consultation.ballots import Channel
 
 
@@ -76,9 +77,8 @@ class BallotHandler(FormHandler):
 
     def refuse_voucher(self, session: Session, participant: str, typed: Mapping[str, str], error: VoucherError) -> None:
         """Say of a printed code that it is wrong or too late, or that too many were wrong."""
-        address = self.request.remote_ip or ""
-        many = self.wrong.too_many(address)
-        self.wrong.count(address)
+        many = self.wrong.too_many(self.asker)
+        self.wrong.count(self.asker)
         if error.until is not None and not many:
             day = CaseTexts(self.desk.consultation.questions, self.language).day(error.until)
             faults = (FormFault("voucher", "voucher_expired", {"day": day}),)

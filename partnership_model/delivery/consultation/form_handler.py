@@ -10,26 +10,28 @@ import tornado.web
 
 from partnership_model.delivery.consultation.asked_language import asked_language
 from partnership_model.delivery.consultation.desk import LOG
-from partnership_model.delivery.consultation.store import StoreDownError
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
+from partnership_model.delivery.consultation.network_address import forwarded_for
 from partnership_model.display.consultation import form_page as pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partnership_model.delivery.consultation.desk import Desk
-    from partnership_model.delivery.consultation.store import Session
+    from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 
 RETRY = 10  # seconds
+FORWARDED = "X-Forwarded-For"
 MOST_FIELDS = 100
 
 
 class FormHandler(tornado.web.RequestHandler):
     """The base of all: says nothing of what serves this, and lets nothing be kept or framed."""
 
-    def initialize(self, desk: Desk, wrong: WrongCodes) -> None:
-        """Take the desk, and the count of wrong codes."""
-        self.desk, self.wrong = desk, wrong
+    def initialize(self, desk: Desk, wrong: WrongCodes, proxies: frozenset[str]) -> None:
+        """Take the desk, the count of wrong codes, and the addresses from which a proxy of ours asks."""
+        self.desk, self.wrong, self.proxies = desk, wrong, proxies
 
     def set_default_headers(self) -> None:
         """Keep nothing in a browser that the next person on it could go back to."""
@@ -57,6 +59,13 @@ class FormHandler(tornado.web.RequestHandler):
         """Give the languages in which there is a form."""
         return self.desk.consultation.questions.languages
 
+    @property
+    def asker(self) -> str:
+        """Give the address that wrong codes are counted of: what a proxy of ours says it is, and nobody else's word for it."""
+        address = self.request.remote_ip or ""
+        named = forwarded_for(self.request.headers.get(FORWARDED, "")) if address in self.proxies else ""
+        return named or address
+
     def fields(self) -> Mapping[str, str]:
         """Give what was typed; of a field that was sent twice the last."""
         names = list(self.request.body_arguments)[:MOST_FIELDS]
@@ -79,9 +88,8 @@ class FormHandler(tornado.web.RequestHandler):
 
     def refuse_code(self, typed: str) -> None:
         """Say that a code is wrong, or that there were too many."""
-        address = self.request.remote_ip or ""
-        many = self.wrong.too_many(address)
-        self.wrong.count(address)
+        many = self.wrong.too_many(self.asker)
+        self.wrong.count(self.asker)
         status = HTTPStatus.TOO_MANY_REQUESTS if many else HTTPStatus.NOT_FOUND
         fault = "too_many" if many else "wrong_code"
         self.show(pages.join_page("/", self.language, typed=typed[:40], fault=fault, languages=self.languages), status)

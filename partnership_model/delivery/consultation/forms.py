@@ -56,9 +56,9 @@ class PrivacyHandler(FormHandler):
             self.show(pages.privacy_page(self.desk.consultation.questions, f"/{session.code}", self.language))
 
 
-def form_routes(desk: Desk, wrong: WrongCodes) -> list[tuple[Any, ...]]:
+def form_routes(desk: Desk, wrong: WrongCodes, proxies: frozenset[str] = frozenset()) -> list[tuple[Any, ...]]:
     """List every address that the hall reaches; everything else is 404."""
-    about = {"desk": desk, "wrong": wrong}
+    about = {"desk": desk, "wrong": wrong, "proxies": proxies}
     return [
         (r"/", JoinHandler, about),
         (rf"/{CODE_PATH}", BallotHandler, about),
@@ -68,12 +68,18 @@ def form_routes(desk: Desk, wrong: WrongCodes) -> list[tuple[Any, ...]]:
     ]
 
 
-def form_application(desk: Desk, wrong: WrongCodes) -> FormApplication:
-    """Make the application of the second listener, which knows the forms and nothing else."""
+def form_application(desk: Desk, wrong: WrongCodes, proxies: frozenset[str] = frozenset()) -> FormApplication:
+    """Make the application of the second listener, which knows the forms and nothing else.
+
+    Args:
+        desk: the consultation.
+        wrong: the count of wrong codes.
+        proxies: the addresses of this computer from which a proxy shows the forms; none where people come by themselves.
+    """
     return FormApplication(
-        form_routes(desk, wrong),
+        form_routes(desk, wrong, proxies),
         default_handler_class=NowhereHandler,
-        default_handler_args={"desk": desk, "wrong": wrong},
+        default_handler_args={"desk": desk, "wrong": wrong, "proxies": proxies},
         compress_response=True,  # a quarter of the bytes on a Wi-Fi that three hundred share
         log_function=lambda _handler: None,  # a line of a log would hold a participant's address
     )

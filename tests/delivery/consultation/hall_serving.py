@@ -18,7 +18,7 @@ from tornado.netutil import bind_sockets
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
-from partnership_model.delivery.consultation.store import Consultation, Session, Store
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.question_set import QuestionSet, question_set
@@ -28,6 +28,8 @@ from partnership_model.knowledge.shipped import find_case
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -99,6 +101,7 @@ class Hall:
     consultation: Consultation
     session: Session
     desk: Desk
+    wrong: WrongCodes
     port: int
 
     def ask(self, path: str, typed: Mapping[str, str] | None = None, **headers: str) -> Answer:
@@ -135,12 +138,12 @@ def hall(tmp_path: Path, **changed: object) -> Iterator[Hall]:
     store = Store(f"sqlite:///{tmp_path / 'ballots.db'}")
     consultation = store.open_consultation(str(tmp_path), questions().model_copy(update=changed), TODAY)
     session = store.open_session(consultation.id, "An evening", "session", TODAY)
-    desk = Desk(store, consultation)
+    desk, wrong = Desk(store, consultation), WrongCodes()
     loop, sockets = asyncio.new_event_loop(), bind_sockets(0, "127.0.0.1")
     servers: list[FormServer] = []
 
     async def begin() -> None:
-        server = FormServer(form_application(desk, WrongCodes()))
+        server = FormServer(form_application(desk, wrong))
         server.add_sockets(sockets)
         servers.append(server)
 
@@ -152,7 +155,7 @@ def hall(tmp_path: Path, **changed: object) -> Iterator[Hall]:
     thread.start()
     asyncio.run_coroutine_threadsafe(begin(), loop).result(30)
     try:
-        yield Hall(store, consultation, session, desk, sockets[0].getsockname()[1])
+        yield Hall(store, consultation, session, desk, wrong, sockets[0].getsockname()[1])
     finally:
         asyncio.run_coroutine_threadsafe(end(), loop).result(30)
         loop.call_soon_threadsafe(loop.stop)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from peers.consulting import Consulting
 
-    from partnership_model.delivery.consultation.store import Consultation, Session, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
+    from partnership_model.delivery.consultation.store import Store
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENT = ROOT / "docs" / "consultation-server.md"
