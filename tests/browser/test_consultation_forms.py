@@ -108,7 +108,14 @@ def test_a_lost_network_loses_nothing_and_leaves_nothing_behind(browser: Browser
     page.get_by_role("radio", name="Governors", exact=True).check()
     page.locator("textarea").fill(TYPED)
     page.get_by_role("button", name="Up: Cost").click()
+    later = page.get_by_role("button", name="Up: Coping with trouble")
+    later.scroll_into_view_if_needed()
+    stood = later.bounding_box()
+    later.click()  # its row goes up to the second place, and stays under the thumb
+    assert page.locator(".order label").all_inner_texts()[:2] == ["Cost", "Coping with trouble"]
+    assert later.bounding_box() == pytest.approx(stood, abs=1)
     page.reload()
+    assert page.locator(".order label").all_inner_texts()[:2] == ["Cost", "Coping with trouble"]
     expect(page.locator("textarea")).to_have_value(TYPED)
     assert page.locator("select[name='place.cost']").input_value() == "1"
     expect(page.get_by_text("Send it again: it counts once")).to_be_visible()
