@@ -13,6 +13,7 @@ from partnership_model.delivery.consultation.ballot_box import BallotBox
 from partnership_model.delivery.consultation.sittings import Sittings
 from partnership_model.delivery.consultation.store import StoreDownError, mark_of
 from partnership_model.display.consultation.blank_form import BlankForms
+from partnership_model.knowledge.consultation.plan import room_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,7 @@ class Desk:
         self._tell = tell
         self.store, self.consultation = store, consultation
         self.sittings = Sittings()
+        self.most = room_for(consultation.questions.groups)  # ballots that one form takes
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
         self.blank = BlankForms(consultation.questions)
         self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))

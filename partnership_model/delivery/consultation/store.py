@@ -47,6 +47,10 @@ class ClosedError(PartnershipError):
     """The session takes no ballots any more."""
 
 
+class FullError(PartnershipError):
+    """The session has all the ballots that it takes."""
+
+
 class EnteredError(PartnershipError):
     """A ballot with this number was entered already."""
 
@@ -118,6 +122,7 @@ class Cast:
     ballot: Ballot
     voucher: str = ""
     first: bool = False
+    most: int | None = None  # ballots in this session; only those that are there already can be changed then
 
 
 def mark_of(secret: bytes, about: str) -> str:
@@ -357,7 +362,7 @@ def _outcome(connection: Connection, cast: Cast) -> int | PartnershipError:
         except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
             with connection.begin_nested():
                 return _cast(connection, cast)
-    except (ClosedError, EnteredError, VoucherError) as error:
+    except (ClosedError, EnteredError, FullError, VoucherError) as error:
         return error
 
 
@@ -372,7 +377,18 @@ def _cast(connection: Connection, cast: Cast) -> int:
     if cast.first and _is_in(connection, row.consultation, cast.participant):
         message = "This ballot was entered already."
         raise EnteredError(message)
+    if (
+        cast.most is not None
+        and _number(connection, cast.session) >= cast.most
+        and not _is_in(connection, row.consultation, cast.participant)
+    ):
+        message = "This session has all the ballots that it takes."
+        raise FullError(message)
     return write_ballot(connection, row.consultation, cast.session, cast.participant, cast.ballot)
+
+
+def _number(connection: Connection, session: str) -> int:
+    return int(connection.execute(select(func.count()).where(ballots.c.session == session)).scalar_one())
 
 
 def _use(connection: Connection, consultation: str, voucher: str) -> None:
