@@ -25,7 +25,7 @@ from partnership_model.knowledge.reading import read_knowledge
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from partnership_model.delivery.consultation.store import Consultation
+    from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.knowledge.base import KnowledgeBase
 
 EXAMPLE = Path(__file__).parent / "consulted_case"

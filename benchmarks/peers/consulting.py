@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.moderation import comments_of
-from partnership_model.delivery.consultation.store import Store, mark_of
+from partnership_model.delivery.consultation.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from peers.crowd import Person
 
-    from partnership_model.delivery.consultation.store import Session
+    from partnership_model.delivery.consultation.kept_rows import Session
     from tests.delivery.consultation.own_postgres import OwnPostgres
 
 CASE = "ember-2016"

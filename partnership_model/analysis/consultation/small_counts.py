@@ -31,6 +31,24 @@ def merged(counts: Mapping[Name, int], split: Split[Name]) -> dict[tuple[Name, .
     return {cell: sum(counts[name] for name in cell) for cell in split}
 
 
+def nameable(counts: Mapping[str, int], asked: Sequence[str], least: int = FEWEST_SHOWN) -> frozenset[str]:
+    """Give the groups that may stand beside what one person wrote: of at least so many, and none by whose absence a few are told.
+
+    Whatever stands without a group is somebody's of the groups that are left out. Where these are too few together, the largest group is
+    left out with them.
+
+    >>> sorted(nameable({"Parents": 20, "Staff": 7, "Governors": 3}, ["Parents", "Staff", "Governors"]))
+    ['Staff']
+    >>> sorted(nameable({"Parents": 20, "Staff": 7, "": 6}, ["Parents", "Staff", "Governors"]))
+    ['Parents', 'Staff']
+    """
+    shown = {name for name in asked if counts.get(name, 0) >= least}
+    left = sum(count for name, count in counts.items() if name not in shown)
+    if shown and 0 < left < least:
+        shown.remove(max(sorted(shown), key=lambda name: counts[name]))
+    return frozenset(shown)
+
+
 def finest_split(
     splits: Sequence[Split[Name]],
     parts: Sequence[Mapping[Name, int]],

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from partnership_model.delivery.consultation.store import StoreDownError
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from partnership_model.delivery.consultation.store import Cast
+    from partnership_model.delivery.consultation.ballot_writing import Cast
     from partnership_model.errors import PartnershipError
 
 MOST_AT_ONCE = 50

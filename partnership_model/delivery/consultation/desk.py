@@ -10,15 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership_model.delivery.consultation.ballot_box import BallotBox
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
+from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.sittings import Sittings
-from partnership_model.delivery.consultation.store import StoreDownError, mark_of
 from partnership_model.display.consultation.blank_form import BlankForms
 from partnership_model.knowledge.consultation.plan import room_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from partnership_model.delivery.consultation.store import Consultation, Session, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
+    from partnership_model.delivery.consultation.store import Store
 
 T = TypeVar("T")
 KNOWN_FOR = 1.0  # seconds for which the sessions need not be read again to show a form; a ballot always reads its own
@@ -73,6 +75,14 @@ class Desk:
         except StoreDownError:
             self._rests_until = time.monotonic() + RESTS
             raise
+
+    async def read_again(self) -> None:
+        """Read the consultation again, after something was done to it.
+
+        Raises:
+            StoreDownError: it does not answer, and the consultation stays as it was known.
+        """
+        self.consultation = await self.ask(self.store.consultation, self.consultation.id)
 
     async def session(self, code: str) -> Session | None:
         """Give the session of this consultation that has a code; codes that are wrong cost the store nothing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +11,15 @@ from tornado.web import HTTPError, authenticated
 
 from partnership_model.analysis.consultation.live_agreement import shown_agreement
 from partnership_model.delivery.consultation.closing import Closed, close
+from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.live import LivePictures
-from partnership_model.delivery.consultation.moderation import STATES, comments_of, moderate
+from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate
 from partnership_model.delivery.consultation.results_page import POLICY, results_page
-from partnership_model.delivery.consultation.store import StoreDownError
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.answer_warnings import answer_warnings
 from partnership_model.display.consultation.live_page import pictures_html
-from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_archive import CONSULTATION
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
@@ -28,8 +28,8 @@ from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.delivery.consultation.live import Now
-    from partnership_model.delivery.consultation.store import Consultation, Session
 
 LONGEST_TITLE = 120
 FORMS = ("session", "open_form")  # channels in which people answer by themselves
@@ -123,23 +123,26 @@ class CommentsHandler(FacilitatorHandler):
         if state is None:
             raise HTTPError(400)
         known = read_comment_themes().themes
-        said = {
-            "shown": self.get_body_argument("shown", "")[:LONGEST_COMMENT],
-            "reason": self.get_body_argument("reason", ""),
-            "themes": [one for one in self.get_body_arguments("theme") if one in known],
-        }
+        comment, shown = self.get_body_argument("comment", ""), self.get_body_argument("shown", "")[:LONGEST_COMMENT]
+        reason = self.get_body_argument("reason", "")
+        themes = [one for one in self.get_body_arguments("theme") if one in known]
+        said = {"shown": shown, "reason": reason, "themes": themes}
         try:
-            await self.desk.ask(moderate, self.desk.store, self.desk.consultation.id, self.get_body_argument("comment", ""), state, **said)
-        except StoreDownError:
-            raise
-        except PartnershipError as error:
-            await self._show(str(error))
+            await self.desk.ask(moderate, self.desk.store, self.desk.consultation.id, comment, state, **said)
+        except DecisionError as error:
+            self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
+            await self._show(pages.Refused(comment, error.at, str(error), shown, reason, tuple(themes)))
+        except ClosedError as error:
+            self.set_status(HTTPStatus.GONE)
+            await self._show(pages.Refused(comment, "", str(error), shown, reason, tuple(themes)))
         else:
-            self.redirect("/consultation/comments", status=303)
+            self.redirect("/consultation/comments", status=HTTPStatus.SEE_OTHER)
 
-    async def _show(self, trouble: str = "") -> None:
-        found = await self.desk.ask(comments_of, self.desk.store, self.desk.consultation.id)
-        self.page(pages.comments_page(self.desk.consultation.questions, found, self.xsrf_token.decode(), trouble))
+    async def _show(self, refused: pages.Refused | None = None) -> None:
+        about = self.desk.consultation
+        found = await self.desk.ask(comments_of, self.desk.store, about.id)
+        said = {"named": (await self.live.now()).named, "closed": about.closed is not None, "xsrf": self.xsrf_token.decode()}
+        self.page(pages.comments_page(about.questions, found, refused=refused, **said))
 
 
 class CloseHandler(FacilitatorHandler):
@@ -157,8 +160,10 @@ class CloseHandler(FacilitatorHandler):
     @authenticated
     async def post(self) -> None:
         """Close it."""
-        await self.desk.ask(self._record)
-        self.desk.consultation = await self.desk.ask(self.desk.store.consultation, self.desk.consultation.id)
+        try:
+            await self.desk.ask(self._record)
+        finally:
+            await self.desk.read_again()
         self.redirect("/consultation/close", status=303)
 
     def _record(self) -> Closed:

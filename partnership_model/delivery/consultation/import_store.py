@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import delete, insert, make_url, select
 
+from partnership_model.delivery.consultation.acts import note, refuse_closed
+from partnership_model.delivery.consultation.ballot_writing import write_ballot
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import default_address
+from partnership_model.delivery.consultation.marks import new_id
 from partnership_model.delivery.consultation.schema import ballots, imports, sessions
-from partnership_model.delivery.consultation.store import Store, new_id, note, refuse_closed, write_ballot
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.display import phrases
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from partnership_model.delivery.consultation.store import Consultation
+    from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.knowledge.consultation.question_set import QuestionSet
     from partnership_model.knowledge.surveys.imported import ImportedBallots
 

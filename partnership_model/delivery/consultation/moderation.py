@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from sqlalchemy import select, update
 
+from partnership_model.delivery.consultation.acts import note, refuse_closed
 from partnership_model.delivery.consultation.schema import comments
-from partnership_model.delivery.consultation.store import note, refuse_closed
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT
+from partnership_model.knowledge.consultation.record import Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,20 @@ State = Literal["waiting", "approved", "redacted", "rejected"]
 STATES: tuple[State, ...] = get_args(State)
 SHOWN: tuple[State, ...] = ("approved", "redacted")
 MOST_REASON = 500
+MOST_QUOTED = 400  # comments, so that a case stays small enough to be mailed
+
+
+class DecisionError(PartnershipError):
+    """A decision lacks something, or its comment is gone.
+
+    Attributes:
+        at: what is missing; "" where the comment is gone.
+    """
+
+    def __init__(self, message: str, at: Literal["reason", "shown", ""] = "") -> None:
+        """Say what is wrong, and with what."""
+        super().__init__(message)
+        self.at = at
 
 
 @dataclass(frozen=True)
@@ -54,6 +70,15 @@ def comments_of(store: Store, consultation: str) -> tuple[Comment, ...]:
     return tuple(sorted(found, key=lambda one: STATES.index(one.state)))
 
 
+def quotations_of(comments: Sequence[Comment]) -> list[Quotation]:
+    """Give what others may read, without the group: a quotation and a group together can name a person."""
+    return [
+        Quotation(themes=one.themes, says=one.shown.strip()[:LONGEST_COMMENT])
+        for one in sorted(comments, key=lambda one: one.shown)
+        if one.state in SHOWN and one.shown.strip()
+    ][:MOST_QUOTED]
+
+
 def moderate(  # noqa: PLR0913 - what a decision says
     store: Store, consultation: str, comment: str, state: State, *, shown: str = "", reason: str = "", themes: Sequence[str] = ()
 ) -> None:
@@ -69,21 +94,22 @@ def moderate(  # noqa: PLR0913 - what a decision says
         themes: what it is about.
 
     Raises:
-        PartnershipError: there is no such comment, the decision lacks its reason, or the consultation is closed.
+        DecisionError: there is no such comment, or the decision lacks its reason or what is left of the comment.
+        ClosedError: the consultation is closed.
     """
     if state in ("redacted", "rejected") and not reason.strip():
         message = "Say why: a comment that is shortened or kept back has a reason, which is kept with it."
-        raise PartnershipError(message)
+        raise DecisionError(message, "reason")
     if state == "redacted" and not shown.strip():
         message = "Leave something of the comment, or keep it back as a whole."
-        raise PartnershipError(message)
+        raise DecisionError(message, "shown")
     mine = (comments.c.id == comment) & (comments.c.consultation == consultation)
     with store.transaction() as connection:
         refuse_closed(connection, consultation)  # the record of a closed one, and its hash, stay as they are
         row = connection.execute(select(comments).where(mine)).first()
         if row is None:
-            message = "This comment was changed by its author, or taken back, in the meantime. Read it again."
-            raise PartnershipError(message)
+            message = "This comment was changed by its author, or taken back, in the meantime. Read it again: nothing was decided on it."
+            raise DecisionError(message)
         left = {"approved": row.written, "redacted": shown.strip(), "rejected": "", "waiting": ""}[state]
         values = {"state": state, "shown": left, "reason": reason.strip()[:MOST_REASON], "themes": json.dumps(list(themes))}
         connection.execute(update(comments).where(mine).values(values))

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from tornado.web import HTTPError, authenticated
 
 from partnership_model.delivery.consultation.facilitator import FacilitatorHandler
+from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError
 from partnership_model.delivery.consultation.paper_pdf import paper_pdf
 from partnership_model.delivery.consultation.paper_store import HIGHEST_NUMBER, numbers_entered, take_back
-from partnership_model.delivery.consultation.store import ClosedError, EnteredError
 from partnership_model.display.consultation import entry_pages as pages
 from partnership_model.display.consultation import paper_ballot as paper
 from partnership_model.display.consultation.form_page import typed_of
@@ -23,7 +23,7 @@ from partnership_model.knowledge.consultation.typed_text import whole_number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partnership_model.delivery.consultation.store import Session
+    from partnership_model.delivery.consultation.kept_rows import Session
 
 UNREADABLE = "?"
 MOST_PRINTED = 60  # ballots in one file

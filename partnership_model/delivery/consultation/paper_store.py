@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from partnership_model.delivery.consultation.acts import note
+from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.schema import ballots, comments, sessions
-from partnership_model.delivery.consultation.store import ClosedError, note
 from partnership_model.knowledge.consultation.ballots import Ballot, ballot_of
 
 if TYPE_CHECKING:

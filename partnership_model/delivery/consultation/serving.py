@@ -29,7 +29,7 @@ from partnership_model.knowledge.consultation.question_set import question_set
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from partnership_model.delivery.consultation.store import Consultation
+    from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.knowledge.base import KnowledgeBase
     from partnership_model.knowledge.cases import Case
 

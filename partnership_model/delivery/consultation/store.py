@@ -6,128 +6,45 @@ SQLAlchemy Core on SQLite (in the user's data folder, nothing to set up) or on a
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import hmac
 import json
-import secrets
 import sqlite3
-from dataclasses import dataclass
+import threading
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoRoomError
 
+from partnership_model.delivery.consultation.acts import OPENED, note, refuse_closed
+from partnership_model.delivery.consultation.ballot_writing import Cast, outcome_of
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import engine_of
-from partnership_model.delivery.consultation.erasing import rewrite
-from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, sessions, vouchers
+from partnership_model.delivery.consultation.erasing import to_be_erased
+from partnership_model.delivery.consultation.kept_rows import (
+    Consultation,
+    Frozen,
+    Session,
+    StoreDownError,
+    consultation_of,
+    kept_ballot_of,
+    session_of,
+)
+from partnership_model.delivery.consultation.marks import new_id, new_secret
+from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, frozen, sessions, sittings, vouchers
 from partnership_model.errors import PartnershipError
-from partnership_model.knowledge.consultation.ballots import Ballot, ballot_of
-from partnership_model.knowledge.consultation.question_set import QuestionSet, read_question_set
+from partnership_model.knowledge.consultation.ballots import ballot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
-    from partnership_model.knowledge.consultation.ballots import Channel
+    from partnership_model.delivery.consultation.kept_rows import KeptBallot
+    from partnership_model.knowledge.consultation.ballots import Ballot, Channel
+    from partnership_model.knowledge.consultation.question_set import QuestionSet
 
-ID_BYTES = 16
-SECRET_BYTES = 32
-OPENED = "consultation opened"
 TRIES = 20  # for a code that no other session has
-
-
-class StoreDownError(PartnershipError):
-    """The database does not answer; what was to be written is not."""
-
-
-class ClosedError(PartnershipError):
-    """The session takes no ballots any more."""
-
-
-class FullError(PartnershipError):
-    """The session has all the ballots that it takes."""
-
-
-class EnteredError(PartnershipError):
-    """A ballot with this number was entered already."""
-
-
-class VoucherError(PartnershipError):
-    """The printed code is not one of this consultation's, or is out of date.
-
-    Attributes:
-        until: the last day on which it could be used, where it is out of date.
-    """
-
-    def __init__(self, message: str, until: dt.date | None = None) -> None:
-        """Say what is wrong with it."""
-        super().__init__(message)
-        self.until = until
-
-
-@dataclass(frozen=True)
-class Consultation:
-    """One consultation.
-
-    Attributes:
-        place: the case's folder, by its whole path.
-        secret: what participants' marks are made from; None once it is closed.
-        live: what was shown last, as the engine of privacy wrote it.
-        revealed: whether the hall sees the pictures.
-    """
-
-    id: str
-    place: str
-    questions: QuestionSet
-    opened: dt.date
-    closed: dt.date | None
-    keep_until: dt.date
-    secret: bytes | None
-    live: str
-    revealed: bool
-
-
-@dataclass(frozen=True)
-class Session:
-    """One evening, one form that is open for weeks, or one pile of paper."""
-
-    id: str
-    consultation: str
-    code: str
-    title: str
-    channel: Channel
-    opened: dt.date
-    closed: dt.date | None
-
-
-@dataclass(frozen=True)
-class KeptBallot:
-    """A ballot with what tells whether it changed since it was looked at last."""
-
-    id: str
-    session: str
-    revision: int
-    ballot: Ballot
-
-
-@dataclass(frozen=True)
-class Cast:
-    """A ballot to be written, as `Store.cast` takes it."""
-
-    session: str
-    participant: str
-    ballot: Ballot
-    voucher: str = ""
-    first: bool = False
-    most: int | None = None  # ballots in this session; only those that are there already can be changed then
-
-
-def mark_of(secret: bytes, about: str) -> str:
-    """Make the mark of a participant, a voucher or a form, from which nobody gets back without the secret."""
-    return hmac.new(secret, about.encode(), "sha256").hexdigest()
 
 
 class Store:
@@ -140,6 +57,7 @@ class Store:
             PartnershipError: the address is none, or the database cannot be used.
         """
         self.engine = engine_of(address)
+        self._here = threading.local()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -147,14 +65,22 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Do something whole or not at all.
+        """Do something whole or not at all; what is done inside, by whatever method in this thread, is a part of it.
 
         Raises:
             StoreDownError: the database does not answer.
         """
+        inside: Connection | None = getattr(self._here, "connection", None)
+        if inside is not None:
+            yield inside
+            return
         try:
             with self.engine.begin() as connection:
-                yield connection
+                self._here.connection = connection
+                try:
+                    yield connection
+                finally:
+                    self._here.connection = None
         except IntegrityError:
             raise
         except (DBAPIError, sqlite3.Error, NoRoomError) as error:
@@ -165,9 +91,7 @@ class Store:
 
     def open_consultation(self, place: str, questions: QuestionSet, today: dt.date) -> Consultation:
         """Freeze the questions and open a consultation on them."""
-        found = Consultation(
-            new_id(), place, questions, today, None, questions.keep_until, secrets.token_bytes(SECRET_BYTES), "{}", revealed=False
-        )
+        found = Consultation(new_id(), place, questions, today, None, questions.keep_until, new_secret(), "{}", revealed=False)
         values = {**vars(found), "questions": questions.text}
         with self.transaction() as connection:
             connection.execute(insert(consultations).values(values))
@@ -177,7 +101,7 @@ class Store:
     def consultation(self, wanted: str) -> Consultation:
         """Give a consultation by its id."""
         with self.transaction() as connection:
-            return _consultation(connection.execute(select(consultations).where(consultations.c.id == wanted)).one())
+            return consultation_of(connection.execute(select(consultations).where(consultations.c.id == wanted)).one())
 
     def latest(self, place: str) -> Consultation | None:
         """Give the consultation of a case that was opened last, if there is one."""
@@ -186,7 +110,7 @@ class Store:
         wanted = select(consultations).where(consultations.c.place == place).order_by(since.desc())
         with self.transaction() as connection:
             found = connection.execute(wanted).first()
-        return _consultation(found) if found else None
+        return consultation_of(found) if found else None
 
     def open_session(self, consultation: str, title: str, channel: Channel, today: dt.date) -> Session:
         """Open a session under a code of its own."""
@@ -207,13 +131,13 @@ class Store:
         """Give the sessions of a consultation, the first first."""
         wanted = select(sessions).where(sessions.c.consultation == consultation).order_by(sessions.c.opened, sessions.c.title)
         with self.transaction() as connection:
-            return tuple(Session(**row._mapping) for row in connection.execute(wanted))  # noqa: SLF001 - SQLAlchemy's own name for it
+            return tuple(session_of(row) for row in connection.execute(wanted))
 
     def session(self, code: str) -> Session | None:
         """Give the session that has this code, open or closed."""
         with self.transaction() as connection:
             found = connection.execute(select(sessions).where(sessions.c.code == code)).first()
-        return Session(**found._mapping) if found else None  # noqa: SLF001 - SQLAlchemy's own name for it
+        return session_of(found) if found else None
 
     def close_session(self, session: str, today: dt.date) -> None:
         """Take no more ballots; a ballot that is being written is in before, or refused."""
@@ -223,23 +147,49 @@ class Store:
                 connection.execute(update(sessions).where(sessions.c.id == session).values(closed=today))
                 note(connection, row.consultation, "session closed", row.title)
 
-    def close_consultation(self, consultation: str, today: dt.date) -> None:
-        """Close every session, and cut what led from a receipt to a ballot and from a ballot to its comment.
+    def close_consultation(self, consultation: str, today: dt.date, make: Callable[[Consultation], Frozen]) -> None:
+        """Close every session and freeze what the consultation says: both, or neither.
 
         Raises:
             ClosedError: it was closed before.
-            PartnershipError: it is closed, but the links still stand in a file that another program has open.
         """
         with self.transaction() as connection:
             refuse_closed(connection, consultation)
             mine = sessions.c.consultation == consultation
             connection.execute(update(sessions).where(mine, sessions.c.closed.is_(None)).values(closed=today))
+            connection.execute(update(consultations).where(consultations.c.id == consultation).values(closed=today))
+            note(connection, consultation, "consultation closed", "")
+            self.freeze(consultation, make)
+
+    def freeze(self, consultation: str, make: Callable[[Consultation], Frozen]) -> Frozen:
+        """Give what a closed consultation says; the first time make it, and cut all that led to somebody.
+
+        That is: from a receipt to a ballot, from a ballot to its comment, and from the pictures to who was in which and said what before.
+        """
+        with self.transaction() as connection:
+            wanted = select(consultations).where(consultations.c.id == consultation).with_for_update()
+            about = consultation_of(connection.execute(wanted).one())
+            row = connection.execute(select(frozen).where(frozen.c.consultation == consultation)).first()
+            if row is not None:
+                return Frozen(row.record, row.rows, row.shown)
+            if about.closed is None:
+                message = "This consultation is still open, and says nothing yet."
+                raise PartnershipError(message)
+            made = make(about)
+            connection.execute(insert(frozen).values(consultation=consultation, **vars(made)))
             connection.execute(update(ballots).where(ballots.c.consultation == consultation).values(participant=None))
             connection.execute(update(comments).where(comments.c.consultation == consultation).values(ballot=None))
-            connection.execute(delete(vouchers).where(vouchers.c.consultation == consultation))
-            connection.execute(update(consultations).where(consultations.c.id == consultation).values(closed=today, secret=None))
-            note(connection, consultation, "consultation closed", "")
-        rewrite(self.engine)
+            for table in (vouchers, sittings):
+                connection.execute(delete(table).where(table.c.consultation == consultation))
+            connection.execute(update(consultations).where(consultations.c.id == consultation).values(secret=None, live="{}"))
+            to_be_erased(connection)
+            return made
+
+    def unfrozen(self) -> tuple[str, ...]:
+        """Give the ids of consultations that an older version of this program closed."""
+        closed = select(consultations.c.id).where(consultations.c.closed.is_not(None))
+        with self.transaction() as connection:
+            return tuple(connection.execute(closed.where(consultations.c.id.not_in(select(frozen.c.consultation)))).scalars())
 
     # Ballots
 
@@ -271,13 +221,13 @@ class Store:
             StoreDownError: none of them was written, as far as anybody knows.
         """
         with self.transaction() as connection:
-            return [_outcome(connection, one) for one in casts]
+            return [outcome_of(connection, one) for one in casts]
 
     def ballots(self, consultation: str) -> tuple[KeptBallot, ...]:
         """Give all ballots of a consultation, in no order that says when they came; comments stay where they are moderated."""
         wanted = select(ballots).where(ballots.c.consultation == consultation).order_by(ballots.c.id)
         with self.transaction() as connection:
-            return tuple(_kept(row) for row in connection.execute(wanted))
+            return tuple(kept_ballot_of(row) for row in connection.execute(wanted))
 
     def ballot_of(self, consultation: str, participant: str) -> Ballot | None:
         """Give a participant's ballot as it stands, with the comment."""
@@ -324,147 +274,3 @@ class Store:
         wanted = select(audit.c.at, audit.c.act, audit.c.about).where(audit.c.consultation == consultation).order_by(audit.c.id)
         with self.transaction() as connection:
             return [(row.at, row.act, row.about) for row in connection.execute(wanted)]
-
-
-def new_id() -> str:
-    """Draw an id, which says nothing of the order in which rows came."""
-    return secrets.token_hex(ID_BYTES)
-
-
-def _consultation(row: Row[Any]) -> Consultation:
-    return Consultation(**{**row._mapping, "questions": read_question_set(row.questions)})  # noqa: SLF001 - SQLAlchemy's own name for it
-
-
-def _kept(row: Row[Any]) -> KeptBallot:
-    return KeptBallot(row.id, row.session, row.revision, ballot_of(row.answers, row.stakeholders, row.school, row.channel))
-
-
-def refuse_closed(connection: Connection, consultation: str) -> None:
-    """Make sure that a consultation is open, and stays so until this is done."""
-    row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
-    if row.closed is not None:
-        message = "This consultation is closed."
-        raise ClosedError(message)
-
-
-def note(connection: Connection, consultation: str, act: str, about: str) -> None:
-    """Write down what the facilitator did, to the minute; nothing is written of participants."""
-    at = dt.datetime.now(dt.UTC).replace(tzinfo=None, second=0, microsecond=0)
-    connection.execute(insert(audit).values(consultation=consultation, at=at, act=act, about=about))
-
-
-def _outcome(connection: Connection, cast: Cast) -> int | PartnershipError:
-    """Write one of several ballots whole or not at all, whatever becomes of the others."""
-    try:
-        try:
-            with connection.begin_nested():
-                return _cast(connection, cast)
-        except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
-            with connection.begin_nested():
-                return _cast(connection, cast)
-    except (ClosedError, EnteredError, FullError, VoucherError) as error:
-        return error
-
-
-def _cast(connection: Connection, cast: Cast) -> int:
-    # The lock is shared among ballots and not with a closing, so that none slips in behind it.
-    row = connection.execute(select(sessions).where(sessions.c.id == cast.session).with_for_update(read=True)).first()
-    if row is None or row.closed is not None:
-        message = "This session is closed."
-        raise ClosedError(message)
-    if cast.voucher:
-        _use(connection, row.consultation, cast.voucher)
-    if cast.first and _is_in(connection, row.consultation, cast.participant):
-        message = "This ballot was entered already."
-        raise EnteredError(message)
-    if (
-        cast.most is not None
-        and _number(connection, cast.session) >= cast.most
-        and not _is_in(connection, row.consultation, cast.participant)
-    ):
-        message = "This session has all the ballots that it takes."
-        raise FullError(message)
-    return write_ballot(connection, row.consultation, cast.session, cast.participant, cast.ballot)
-
-
-def _number(connection: Connection, session: str) -> int:
-    return int(connection.execute(select(func.count()).where(ballots.c.session == session)).scalar_one())
-
-
-def _use(connection: Connection, consultation: str, voucher: str) -> None:
-    mine = (vouchers.c.mark == voucher) & (vouchers.c.consultation == consultation)
-    row = connection.execute(select(vouchers.c.until).where(mine).with_for_update()).first()
-    if row is None:
-        message = "This printed code is not one of this consultation's."
-        raise VoucherError(message)
-    if row.until is not None and row.until < dt.datetime.now(dt.UTC).date():
-        message = "This printed code is out of date."
-        raise VoucherError(message, row.until)
-    connection.execute(update(vouchers).where(mine).values(used=True))
-
-
-def _is_in(connection: Connection, consultation: str, participant: str) -> bool:
-    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
-    return connection.execute(select(ballots.c.id).where(mine)).first() is not None
-
-
-def write_ballot(connection: Connection, consultation: str, session: str, participant: str | None, ballot: Ballot) -> int:
-    """Write a ballot and its comment; what is sent again as it stands changes nothing, and a ballot stays where it was cast first.
-
-    Who has no mark has no ballot yet.
-    """
-    mine = (ballots.c.consultation == consultation) & (ballots.c.participant == participant)
-    values = {"stakeholders": ballot.group, "school": ballot.school, "answers": ballot.answers}
-    old = None if participant is None else connection.execute(select(ballots).where(mine).with_for_update()).first()
-    if old is None:
-        own = new_id()
-        revision = 1
-        connection.execute(
-            insert(ballots).values(
-                id=own,
-                consultation=consultation,
-                session=session,
-                participant=participant,
-                channel=ballot.channel,
-                revision=revision,
-                **values,
-            )
-        )
-    else:
-        own = old.id
-        _still_open(connection, old.session)
-        same = all(getattr(old, name) == value for name, value in values.items())
-        revision = old.revision if same else old.revision + 1
-        connection.execute(update(ballots).where(ballots.c.id == own).values(revision=revision, **values))
-    _write_comment(connection, consultation, own, ballot)
-    return revision
-
-
-def _still_open(connection: Connection, session: str) -> None:
-    """Make sure that what was said in a session that is closed is not changed by way of another one."""
-    row = connection.execute(select(sessions.c.closed).where(sessions.c.id == session).with_for_update(read=True)).one()
-    if row.closed is not None:
-        message = "The session in which this was said is closed."
-        raise ClosedError(message)
-
-
-def _write_comment(connection: Connection, consultation: str, own: str, ballot: Ballot) -> None:
-    """Keep a comment for moderation; one that was changed has to be looked at again."""
-    old = connection.execute(select(comments).where(comments.c.ballot == own)).first()
-    if old is not None and (old.written, old.stakeholders) != (ballot.comment, ballot.group):
-        connection.execute(delete(comments).where(comments.c.id == old.id))
-        old = None
-    if old is None and ballot.comment:
-        connection.execute(
-            insert(comments).values(
-                id=new_id(),
-                consultation=consultation,
-                ballot=own,
-                stakeholders=ballot.group,
-                written=ballot.comment,
-                state="waiting",
-                shown="",
-                reason="",
-                themes="[]",
-            )
-        )

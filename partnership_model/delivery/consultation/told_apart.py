@@ -10,7 +10,7 @@ from tornado.web import HTTPError, authenticated
 
 from partnership_model.analysis.consultation.channels import channels_of
 from partnership_model.delivery.consultation.facilitator import FacilitatorHandler
-from partnership_model.delivery.consultation.store import ClosedError
+from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.told_store import (
     keep_meeting,
     keep_sheet,

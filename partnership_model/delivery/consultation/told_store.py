@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from partnership_model.delivery.consultation.schema import consultations, meetings, sheets
-from partnership_model.delivery.consultation.store import ID_BYTES, ClosedError, note
+from partnership_model.delivery.consultation.acts import note, refuse_closed
+from partnership_model.delivery.consultation.marks import new_id
+from partnership_model.delivery.consultation.schema import meetings, sheets
 from partnership_model.knowledge.consultation.class_sheets import ClassSheet, sheet_of
 from partnership_model.knowledge.consultation.meetings import Meeting, themes_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from partnership_model.delivery.consultation.store import Store
 
 
@@ -52,8 +50,8 @@ def keep_meeting(store: Store, consultation: str, meeting: Meeting) -> None:
         "themes": meeting.themes_text,
     }
     with store.transaction() as connection:
-        _still_open(connection, consultation)
-        connection.execute(insert(meetings).values(id=secrets.token_hex(ID_BYTES), consultation=consultation, **values))
+        refuse_closed(connection, consultation)
+        connection.execute(insert(meetings).values(id=new_id(), consultation=consultation, **values))
         note(connection, consultation, "meeting entered", meeting.title)
 
 
@@ -76,7 +74,7 @@ def remove_meeting(store: Store, consultation: str, wanted: str) -> None:
         ClosedError: the consultation is closed.
     """
     with store.transaction() as connection:
-        _still_open(connection, consultation)
+        refuse_closed(connection, consultation)
         connection.execute(delete(meetings).where(meetings.c.consultation == consultation, meetings.c.id == wanted))
         note(connection, consultation, "meeting taken out", "")
 
@@ -89,8 +87,8 @@ def keep_sheet(store: Store, consultation: str, sheet: ClassSheet) -> None:
     """
     values = {"stakeholders": sheet.group, "school": sheet.school, "learners": sheet.learners, "answers": sheet.text}
     with store.transaction() as connection:
-        _still_open(connection, consultation)
-        connection.execute(insert(sheets).values(id=secrets.token_hex(ID_BYTES), consultation=consultation, **values))
+        refuse_closed(connection, consultation)
+        connection.execute(insert(sheets).values(id=new_id(), consultation=consultation, **values))
         note(connection, consultation, "class sheet entered", sheet.school)
 
 
@@ -110,13 +108,6 @@ def remove_sheet(store: Store, consultation: str, wanted: str) -> None:
         ClosedError: the consultation is closed.
     """
     with store.transaction() as connection:
-        _still_open(connection, consultation)
+        refuse_closed(connection, consultation)
         connection.execute(delete(sheets).where(sheets.c.consultation == consultation, sheets.c.id == wanted))
         note(connection, consultation, "class sheet taken out", "")
-
-
-def _still_open(connection: Connection, consultation: str) -> None:
-    row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
-    if row.closed is not None:
-        message = "This consultation is closed."
-        raise ClosedError(message)

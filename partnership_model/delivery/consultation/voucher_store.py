@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
 
+from partnership_model.delivery.consultation.acts import note, refuse_closed
 from partnership_model.delivery.consultation.codes import voucher_code
-from partnership_model.delivery.consultation.schema import consultations, voucher_runs, vouchers
-from partnership_model.delivery.consultation.store import ID_BYTES, ClosedError, mark_of, note
+from partnership_model.delivery.consultation.kept_rows import ClosedError
+from partnership_model.delivery.consultation.marks import mark_of, new_id
+from partnership_model.delivery.consultation.schema import voucher_runs, vouchers
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from partnership_model.delivery.consultation.store import Consultation, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation
+    from partnership_model.delivery.consultation.store import Store
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,11 @@ def print_vouchers(store: Store, consultation: Consultation, run: VoucherRun) ->
         codes.add(voucher_code())
     marks = sorted(mark_of(consultation.secret, f"voucher {code}") for code in codes)
     with store.transaction() as connection:
-        closed = select(consultations.c.closed).where(consultations.c.id == consultation.id).with_for_update()
-        if connection.execute(closed).one().closed is not None:
-            message = "This consultation is closed."
-            raise ClosedError(message)
+        refuse_closed(connection, consultation.id)
         rows = [{"mark": mark, "consultation": consultation.id, "used": False, "until": run.until} for mark in marks]
         connection.execute(insert(vouchers), rows)
         values = {"stakeholders": run.group, "printed": run.printed, "day": run.day, "until": run.until}
-        connection.execute(insert(voucher_runs).values(id=secrets.token_hex(ID_BYTES), consultation=consultation.id, **values))
+        connection.execute(insert(voucher_runs).values(id=new_id(), consultation=consultation.id, **values))
         note(connection, consultation.id, "codes printed", f"{run.printed} for {run.group or 'anybody'}")
     return sorted(codes)
 

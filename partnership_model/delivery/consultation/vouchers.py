@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.delivery.consultation.serving import Places
-    from partnership_model.delivery.consultation.store import Consultation, Session
     from partnership_model.knowledge.base import KnowledgeBase
 
 FORM = "A form with printed codes"

@@ -10,7 +10,7 @@ import segno
 from segno import helpers
 
 if TYPE_CHECKING:
-    from partnership_model.delivery.consultation.store import Session
+    from partnership_model.delivery.consultation.kept_rows import Session
 
 LONGEST_NAME = 32  # letters of a network's name, by the standard of Wi-Fi
 LONGEST_PASSWORD = 63

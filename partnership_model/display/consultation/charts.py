@@ -25,7 +25,6 @@ from partnership_model.display.charts import (
     bar_columns,
 )
 from partnership_model.display.consultation import option_words, words
-from partnership_model.display.consultation.frames import ALL, who_says
 from partnership_model.display.drawing import Drawing, Rows, alt, template
 
 if TYPE_CHECKING:
@@ -40,14 +39,14 @@ LINES = f"{LINE_HEIGHT} * (length(split(datum.head, '\\n')) - 1)"  # by which a 
 
 def side_by_side(results: ConsultationResults) -> list[list[str]]:
     """Divide the groups into those that stand beside each other in one chart and one table."""
-    names = list(who_says(results))
+    names = list(words.who_says(results))
     return [names[start : start + MOST_COLUMNS] for start in range(0, len(names), MOST_COLUMNS)]
 
 
 def weights(results: ConsultationResults, names: Sequence[str], *, narrow: bool = False) -> Drawing:
     """Draw what matters to some groups: for each criterion a band, its interval, and a tick at its weight."""
-    said = {name: who_says(results)[name] for name in names}
-    most = max(1, *(point.high for one in who_says(results).values() for point in one.points))
+    said = {name: words.who_says(results)[name] for name in names}
+    most = max(1, *(point.high for one in words.who_says(results).values() for point in one.points))
     order = words.by_weight(results)
     rows: Rows = []
     for column, (name, one) in enumerate(said.items()):
@@ -138,7 +137,7 @@ def _in_lines(name: str, longest: int) -> str:
 def _alt_weights(results: ConsultationResults, names: Sequence[str]) -> str:
     parts = []
     for name in names:
-        points = who_says(results)[name].order
+        points = words.who_says(results)[name].order
         listed = ", ".join(f"{words.criterion(results, one.criterion)} {one.weight} ({one.low} to {one.high})" for one in points)
         parts.append(f"{name}: {listed}")
     return f"What matters to whom, in weights of 100, with the interval of each. {'. '.join(parts)}."
@@ -150,7 +149,7 @@ def agreement(results: ConsultationResults, *, narrow: bool = False) -> Drawing:
     found = results.agreement
     named = {f"Within: {name}": value for name, value in found.within.items()}
     named["Between the groups"] = found.between if len(found.within) > 1 else None
-    named[ALL] = found.together
+    named[words.ALL] = found.together
     for name, value in named.items():
         if value is not None:
             points = whole(100 * value)

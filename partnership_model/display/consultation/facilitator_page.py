@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from partnership_model.knowledge.consultation.form_words import ENGLISH, form_wo
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Protocol
 
     from partnership_model.knowledge.consultation.question_set import QuestionSet
@@ -144,21 +145,64 @@ def close_page(questions: QuestionSet, made: Closed | None, waiting: int, xsrf: 
 def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes
     """Write a page of the facilitator's, with the ways to the others."""
     ways = [one for one in WAYS if questions.learners or one[0] != "/consultation/sheets"]
-    return _page(template, title, ways=ways, here=here, questions=questions, **about)
+    place = dict(ways).get(here, "Consultation")
+    return _page(template, title, ways=ways, here=here, place=place, questions=questions, **about)
 
 
-def comments_page(questions: QuestionSet, comments: Sequence[Comment], xsrf: str, trouble: str = "") -> str:
-    """Write the page on which comments are read and decided on."""
+@dataclass(frozen=True)
+class Refused:
+    """A decision on a comment that was not taken, with all that was typed.
+
+    Attributes:
+        comment: its id.
+        at: the field that is wrong, `reason` or `shown`; "" where it is none of them.
+        says: what is wrong.
+        shown, reason, themes: what was typed and ticked.
+    """
+
+    comment: str
+    at: str
+    says: str
+    shown: str
+    reason: str
+    themes: tuple[str, ...]
+
+
+def comments_page(  # noqa: PLR0913 - what the page shows
+    questions: QuestionSet,
+    comments: Sequence[Comment],
+    *,
+    named: Collection[str],
+    closed: bool,
+    xsrf: str,
+    refused: Refused | None = None,
+) -> str:
+    """Write the page on which comments are read and decided on.
+
+    Args:
+        questions: what was asked.
+        comments: all of them.
+        named: the groups that may stand beside a comment.
+        closed: whether nothing is decided any more.
+        xsrf: what proves that a form is ours.
+        refused: the decision that was not taken just now.
+    """
     themes = read_comment_themes()
     waiting = sum(one.state == "waiting" for one in comments)
     plural = ("", "s") if waiting == 1 else ("s", "")
     title = f"{waiting} comment{plural[0]} wait{plural[1]} for you" if waiting else "No comment waits for you"
     rows = [
-        {**vars(one), "suggested": [themes.themes[key].label for key in themes.suggested(one.written) if one.state == "waiting"]}
+        {
+            **vars(one),
+            "group": one.group if one.group in named else "",
+            "suggested": [themes.themes[key].label for key in themes.suggested(one.written) if one.state == "waiting"],
+            "refused": refused if refused and refused.comment == one.id else None,
+        }
         for one in comments
     ]
+    gone = refused is not None and not any(row["refused"] for row in rows)
     labels = {key: theme.label for key, theme in themes.themes.items()}
-    about = {"states": STATE_WORDS, "themes": labels, "xsrf": xsrf, "trouble": trouble}
+    about = {"states": STATE_WORDS, "themes": labels, "xsrf": xsrf, "refused": refused, "gone": gone, "closed": closed}
     return facilitated("comments", title, "/consultation/comments", questions, comments=rows, **about)
 
 

@@ -6,21 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from partnership_model.display.consultation.words import ALL, who_says
+
 if TYPE_CHECKING:
-    from partnership_model.analysis.consultation.published import WhatMatters
     from partnership_model.analysis.consultation.response import Response
     from partnership_model.analysis.consultation.results import ConsultationResults
-
-ALL = "Everybody"
-
-
-def who_says(results: ConsultationResults) -> dict[str, WhatMatters]:
-    """Give what matters by whom: each group, then all of them; all alone where only one group is shown and nobody beside it."""
-    groups = dict(results.by_group)
-    together = results.together
-    if together and not (len(groups) == 1 and together.counted == sum(one.counted for one in groups.values())):
-        groups[ALL] = together
-    return groups
 
 
 def response_frame(results: ConsultationResults) -> pd.DataFrame:
@@ -68,6 +58,29 @@ def weights_frame(results: ConsultationResults) -> pd.DataFrame:
     names = ("weight", "low", "high", "mean_rank", "median_rank", "first", "ranked", "polarisation")
     frame = pd.DataFrame(rows, columns=["group", "counted", "criterion", "label", *names])
     return frame.astype({"first": "Int64", "ranked": "Int64"})
+
+
+def schools_frame(results: ConsultationResults) -> pd.DataFrame:
+    """Give what matters at each school of which that is shown.
+
+    Columns: school, groups (those that are counted there), counted (how many said what matters), criterion (its key), label, weight (of
+    100), low, high (its interval), mean_rank, median_rank (1 for what matters most).
+    """
+    labels = {one.key: one.label for one in results.questions.criteria}
+    names = ("weight", "low", "high", "mean_rank", "median_rank")
+    rows = [
+        {
+            "school": school,
+            "groups": ", ".join(one.groups),
+            "counted": one.said.counted,
+            "criterion": point.criterion,
+            "label": labels[point.criterion],
+            **{name: getattr(point, name) for name in names},
+        }
+        for school, one in results.by_school.items()
+        for point in one.said.points
+    ]
+    return pd.DataFrame(rows, columns=["school", "groups", "counted", "criterion", "label", *names])
 
 
 def _figures(point: object) -> dict[str, object]:

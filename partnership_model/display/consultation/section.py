@@ -9,7 +9,8 @@ import pandas as pd
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Stamp, Table
 from partnership_model.display.consultation import words
-from partnership_model.display.consultation.frames import ALL, response_frame, themes_frame, who_says
+from partnership_model.display.consultation.at_schools import at_each_school
+from partnership_model.display.consultation.frames import response_frame, themes_frame
 from partnership_model.display.consultation.support_parts import support_for_options
 from partnership_model.display.consultation.what_matters_parts import how_far_people_agree, what_matters, who_counts
 
@@ -44,8 +45,13 @@ def consultation_section(
         Paragraph(NO_VOTE.format(decides=results.questions.decides), "note"),
         *who_answered(results),
     ]
-    if who_says(results):
-        blocks += [*what_matters(results, narrow=narrow), *how_far_people_agree(results, narrow=narrow), *who_counts(results)]
+    if words.who_says(results):
+        blocks += [
+            *what_matters(results, narrow=narrow),
+            *at_each_school(results),
+            *how_far_people_agree(results, narrow=narrow),
+            *who_counts(results),
+        ]
     if results.questions.options:
         blocks += support_for_options(results, narrow=narrow)
     return [*blocks, *comments(results, theme_labels or {})]
@@ -87,11 +93,11 @@ def comments(results: ConsultationResults, labels: Mapping[str, str]) -> list[Bl
     if frame.empty:
         return []
     wide = frame.pivot_table(index="theme", columns="group", values="comments", aggfunc="first", sort=False, dropna=False)
-    groups = [name for name in wide.columns if name != ALL]
+    groups = [name for name in wide.columns if name != words.ALL]
     rows = [
         {
             "Theme": labels.get(key, key),
-            "Comments": words.FEW if pd.isna(row[ALL]) else str(row[ALL]),
+            "Comments": words.FEW if pd.isna(row[words.ALL]) else str(row[words.ALL]),
             **{name: NOT_SHOWN if pd.isna(row[name]) else str(row[name]) for name in groups},
         }
         for key, row in wide.iterrows()

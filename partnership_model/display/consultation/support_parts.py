@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.consultation.support import FOR_OR_NOT, THREE_LEVELS
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.consultation import charts, option_words, words
-from partnership_model.display.consultation.frames import ALL, support_frame
+from partnership_model.display.consultation.frames import support_frame
 from partnership_model.display.other_methods_chart import said_places
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ def _by_group(results: ConsultationResults) -> list[Block]:
     frame = support_frame(results)
     blocks: list[Block] = []
     for one in results.support:
-        groups = frame[(frame["option"] == one.option) & (frame["group"] != ALL)]
+        groups = frame[(frame["option"] == one.option) & (frame["group"] != words.ALL)]
         if not groups.empty:
             wide = groups.pivot_table(index="group", columns="levels", values="count", aggfunc="first", sort=False)
-            wide.loc[ALL] = option_words.in_cells(one, one.group_cells)
+            wide.loc[words.ALL] = option_words.in_cells(one, one.group_cells)
             wide.columns = wide.columns.map({"+".join(cell): option_words.level(cell) for cell in one.group_cells})
             wide.insert(0, "Group", list(wide.index))
             blocks.append(Table.of(f"{words.option(results, one.option)}: support by group", wide))

@@ -9,7 +9,7 @@ import pandas as pd
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.consultation import charts, option_words, words
-from partnership_model.display.consultation.frames import agreement_frame, counting_frame, weights_frame, who_says
+from partnership_model.display.consultation.frames import agreement_frame, counting_frame, weights_frame
 from partnership_model.display.consultation.withheld_words import TAKES_IN
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def what_matters(results: ConsultationResults, *, narrow: bool = False) -> list[
         drawing = charts.weights(results, names, narrow=narrow)
         blocks.append(Figure.of(words.more_groups(names) if at else title, drawing))
         blocks.append(Table.of(_continued("What matters to whom, in weights of 100", at), _wide(results, names, _weight)))
-    blocks.append(Bullets(tuple(words.weights_of(results, name, said) for name, said in who_says(results).items())))
+    blocks.append(Bullets(tuple(words.weights_of(results, name, said) for name, said in words.who_says(results).items())))
     if results.takes_in:
         blocks.append(Paragraph(TAKES_IN.format(name=results.takes_in), "note"))
     blocks.append(Paragraph(INTERVALS.format(resamples=results.resamples, seed=results.seed), "note"))

@@ -8,7 +8,6 @@ from partnership_model.analysis.consultation.concordance import MODERATE, STRONG
 from partnership_model.analysis.consultation.small_counts import FEWEST_SHOWN
 from partnership_model.analysis.overall import whole
 from partnership_model.display import phrases
-from partnership_model.display.consultation.frames import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.consultation.response import Response
     from partnership_model.analysis.consultation.results import ConsultationResults
 
+ALL = "Everybody"
 ONE_OF = {"people": "person", "households": "household", "classes": "class"}
 COUNTS = (
     f"No number of fewer than {FEWEST_SHOWN} is shown, and none from which one could be computed; levels are counted together where "
@@ -27,6 +27,15 @@ MOST_PARTS = 3  # of a title
 CHANNELS = {"session": "at a session", "open_form": "by the open form", "paper": "on paper", "survey": "by another survey"}
 WHY = {"few": "fewer than five answered.", "others": "not shown, since with it others' answers could be worked out."}
 TOO_MANY = " That is more than were invited: somebody answered twice, or the number of those invited is wrong."
+
+
+def who_says(results: ConsultationResults) -> dict[str, WhatMatters]:
+    """Give what matters by whom: each group, then all of them; all alone where only one group is shown and nobody beside it."""
+    groups = dict(results.by_group)
+    together = results.together
+    if together and not (len(groups) == 1 and together.counted == sum(one.counted for one in groups.values())):
+        groups[ALL] = together
+    return groups
 
 
 def criterion(results: ConsultationResults, key: str) -> str:
@@ -112,23 +121,23 @@ def heaviest(results: ConsultationResults) -> str:
     if len(first) == 1:
         keys, names = next(iter(first.items()))
         whom = "every group that is shown" if len(names) > 1 else phrases.uncapital(names[0])
-        return phrases.capital(f"{_matter(results, keys)} to {whom}")
+        return f"What matters most to {whom}: {level(results, keys)}"
     if len(first) > MOST_PARTS:
         every = phrases.unique(key for keys in first for key in keys)
         return f"Groups differ in what matters most to them: {criteria(results, every)}"
-    parts = [f"to {phrases.listed(map(phrases.uncapital, names))}, {criteria(results, keys)}" for keys, names in first.items()]
-    return f"What matters most: {'; '.join(parts)}"
+    parts = [f"to {phrases.listed(map(phrases.uncapital, names))}: {level(results, keys)}" for keys, names in first.items()]
+    return f"What matters most {'; '.join(parts)}"
+
+
+def level(results: ConsultationResults, keys: Sequence[str]) -> str:
+    """Name what stands first as it was asked, since "to staff, staff" reads as a slip."""
+    named = phrases.listed(criterion(results, key) for key in keys)
+    return named if len(keys) == 1 else f"{named}, level"
 
 
 def more_groups(names: Sequence[str]) -> str:
     """Name the groups of another chart."""
     return f"What matters to {phrases.listed(map(phrases.uncapital, names))}"
-
-
-def _matter(results: ConsultationResults, keys: Sequence[str]) -> str:
-    if len(keys) == 1:
-        return f"{criteria(results, keys)} matters most"
-    return f"{criteria(results, keys)} matter most, level with each other,"
 
 
 def weights_of(results: ConsultationResults, name: str, said: WhatMatters) -> str:

@@ -18,7 +18,7 @@ from tornado.netutil import bind_sockets
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
-from partnership_model.delivery.consultation.store import Consultation, Session, Store
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.question_set import QuestionSet, question_set
@@ -28,6 +28,8 @@ from partnership_model.knowledge.shipped import find_case
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -17,14 +17,15 @@ from alembic.runtime.migration import MigrationContext
 
 from partnership_model.delivery.consultation import database
 from partnership_model.delivery.consultation.database import bring_up_to_date, engine_of
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.schema import metadata
-from partnership_model.delivery.consultation.store import Store, StoreDownError
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.errors import PartnershipError
 from tests.delivery.consultation.own_postgres import rows
 from tests.delivery.consultation.voting import DAY, ballot, mark
 
 if TYPE_CHECKING:
-    from partnership_model.delivery.consultation.store import Consultation, Session
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.knowledge.consultation.question_set import QuestionSet
     from tests.delivery.consultation.own_postgres import OwnPostgres
 
@@ -32,8 +33,8 @@ NOBODY = 65_534
 NEXT_STEP = '''"""A step of a later version."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade() -> None:
     op.add_column("session", sa.Column("place", sa.Text(), nullable=False, server_default="the hall"))
     {more}
@@ -132,7 +133,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(store: Store, address: str
     next_version.unlink()
     again = Store(address)
     assert again.session(session.code) == session
-    assert rows(again.engine, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(again.engine, "SELECT version_num FROM alembic_version") == [("0002",)]
     again.close()
 
 

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partnership_model.delivery.consultation import desk as module
+from partnership_model.delivery.consultation.ballot_writing import Cast
 from partnership_model.delivery.consultation.codes import receipt_code
 from partnership_model.delivery.consultation.desk import Desk
-from partnership_model.delivery.consultation.store import Cast, ClosedError, Store, StoreDownError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, StoreDownError
 from partnership_model.display.consultation.form_page import form_page
 from tests.delivery.consultation.voting import DAY, ballot, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partnership_model.delivery.consultation.store import Consultation, Session
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
+    from partnership_model.delivery.consultation.store import Store
     from partnership_model.knowledge.consultation.question_set import QuestionSet
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)

@@ -16,8 +16,8 @@ import pytest
 
 from partnership_model.delivery.consultation import form_server
 from partnership_model.delivery.consultation.codes import LETTERS
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.moderation import comments_of
-from partnership_model.delivery.consultation.store import StoreDownError
 from partnership_model.delivery.consultation.wrong_codes import MOST
 from tests.delivery.consultation.hall_serving import Hall, hall
 

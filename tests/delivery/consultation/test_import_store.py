@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import func, select
 
 from partnership_model.delivery.consultation import import_store
+from partnership_model.delivery.consultation.ballot_writing import write_ballot
 from partnership_model.delivery.consultation.import_store import Titled, add_ballots
 from partnership_model.delivery.consultation.moderation import comments_of
 from partnership_model.delivery.consultation.schema import imports
-from partnership_model.delivery.consultation.store import Consultation, Store, write_ballot
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.errors import PartnershipError
 from tests.delivery.consultation.voting import DAY
 from tests.surveys import asking
@@ -23,6 +24,7 @@ from tests.surveys.asking import SAMPLES, imported, six
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.knowledge.consultation.ballots import Ballot
 
 SURVEY = Titled("Online survey", DAY, DAY + dt.timedelta(days=14))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from partnership_model.delivery.consultation.ballot_writing import Cast
 from partnership_model.delivery.consultation.forms import form_routes
 from partnership_model.delivery.consultation.serving import Hall
-from partnership_model.delivery.consultation.store import Cast, Store
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.display.consultation.answer_warnings import BURST
 from tests.delivery.consultation.voting import DAY, ballot, mark
 from tests.delivery.test_reachability import ELSEWHERE, METHODS
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from peers.consulting import Consulting
 
-    from partnership_model.delivery.consultation.store import Consultation, Session
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENT = ROOT / "docs" / "consultation-server.md"

@@ -10,10 +10,12 @@ import pypdf
 import pytest
 from sqlalchemy import func, select
 
+from partnership_model.delivery.consultation.freezing import close_frozen
+from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError
+from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.paper_pdf import paper_pdf
 from partnership_model.delivery.consultation.paper_store import numbers_entered, take_back
 from partnership_model.delivery.consultation.schema import comments
-from partnership_model.delivery.consultation.store import ClosedError, EnteredError, mark_of
 from partnership_model.delivery.consultation.told_store import (
     keep_meeting,
     keep_sheet,
@@ -33,7 +35,8 @@ from tests.delivery.consultation.voting import DAY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from partnership_model.delivery.consultation.store import Consultation, Session, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
+    from partnership_model.delivery.consultation.store import Store
 
 SAID = Ballot("Staff", "Infant A", "paper", {"cost": 1, "staff": 1}, comment="On paper")
 ADDRESS = "http://192.168.1.20:8080"
@@ -96,7 +99,7 @@ def test_meetings_and_sheets_are_kept_apart_from_ballots_and_taken_out_again(sto
 
 
 def test_after_the_closing_nothing_is_told_any_more(store: Store, consultation: Consultation) -> None:
-    store.close_consultation(consultation.id, DAY)
+    close_frozen(store, consultation.id, DAY)
     sheet = ClassSheet("Learners", "", 28, ((20, 5, 3),))
     with pytest.raises(ClosedError, match="closed"):
         keep_sheet(store, consultation.id, sheet)

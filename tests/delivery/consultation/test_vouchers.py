@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import insert, text
 
 from partnership_model.delivery.consultation.codes import LETTERS, VOUCHER_LENGTH
+from partnership_model.delivery.consultation.kept_rows import VoucherError
 from partnership_model.delivery.consultation.schema import vouchers
-from partnership_model.delivery.consultation.store import VoucherError
 from partnership_model.delivery.consultation.voucher_store import VoucherRun, print_vouchers, voucher_runs_of, vouchers_used
 from partnership_model.delivery.consultation.vouchers import print_codes
 from partnership_model.delivery.consultation.wrong_codes import MOST

@@ -97,7 +97,7 @@ def test_opposed_groups_are_the_finding_and_not_that_nobody_agrees(found: Consul
     blocks = consultation_section(found)
     titles = [block.title for block in blocks if isinstance(block, Figure)]
     assert titles[:2] == [
-        "What matters most: to staff, a; to parents, d",
+        "What matters most to staff: A; to parents: D",
         "Staff and parents each agree among themselves, and put things in opposite orders",
     ]
     assert any(text.endswith("groups agree each among themselves and oppose each other (Staff and parents).") for text in texts(blocks))

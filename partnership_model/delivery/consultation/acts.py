@@ -1,0 +1,30 @@
+"""What the facilitator does: written down as it is done, and nothing of it once the consultation is closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from partnership_model.delivery.consultation.kept_rows import ClosedError
+from partnership_model.delivery.consultation.schema import audit, consultations
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+OPENED = "consultation opened"
+
+
+def refuse_closed(connection: Connection, consultation: str) -> None:
+    """Make sure that a consultation is open, and stays so until this is done."""
+    row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
+    if row.closed is not None:
+        message = "This consultation is closed."
+        raise ClosedError(message)
+
+
+def note(connection: Connection, consultation: str, act: str, about: str) -> None:
+    """Write down what the facilitator did, to the minute; nothing is written of participants."""
+    at = dt.datetime.now(dt.UTC).replace(tzinfo=None, second=0, microsecond=0)
+    connection.execute(insert(audit).values(consultation=consultation, at=at, act=act, about=about))
