@@ -28,6 +28,7 @@ PAGES = jinja2.Environment(
     loader=jinja2.PackageLoader("partnership_model.display", "templates"),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
+    auto_reload=False,  # else each page looks at the files again, which a hall would notice
     trim_blocks=True,
     lstrip_blocks=True,
 )
