@@ -247,6 +247,26 @@ def test_the_keyboard_alone_orders_sends_and_changes_the_language(browser: Brows
     context.close()
 
 
+def test_a_place_that_two_share_stays_shared_when_another_row_moves(browser: Browser, evening: Hall) -> None:
+    page = browser.new_page(viewport=TABLET)
+    page.goto(evening.address)
+    for name, place in (("autonomy", "1"), ("cost", "1"), ("staff", "2")):
+        page.locator(f"select[name='place.{name}']").select_option(place)
+
+    def places() -> list[str]:
+        return [page.locator(f"select[name='place.{name}']").input_value() for name in ("autonomy", "cost", "staff")]
+
+    for button, then in (
+        ("Up: Staff", ["2", "2", "1"]),
+        ("Up: Staff", ["2", "2", "1"]),  # there is nothing above
+        ("Down: Cost", ["2", "3", "1"]),  # it leaves the place that it shared
+        ("Up: Autonomy", ["1", "3", "2"]),
+    ):
+        page.get_by_role("button", name=button).click()
+        assert places() == then
+    page.close()
+
+
 def test_what_is_wrong_is_said_at_the_top_with_the_focus_there_and_leads_to_its_field(tablet: BrowserContext, evening: Hall) -> None:
     page = tablet.new_page()
     page.goto(evening.address)
