@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import logging
 import time
@@ -10,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership_model.delivery.consultation.ballot_box import BallotBox
-from partnership_model.delivery.consultation.kept_rows import StoreDownError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, StoreDownError
 from partnership_model.delivery.consultation.marks import mark_of
-from partnership_model.delivery.consultation.sittings import Sittings
+from partnership_model.delivery.consultation.sittings import Sittings, keep_over, sittings_over
 from partnership_model.display.consultation.blank_form import BlankForms
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Desk:
         """Take the store, the consultation that is open, and how whoever runs it is told something."""
         self._tell = tell
         self.store, self.consultation = store, consultation
-        self.sittings = Sittings()
+        self.sittings = Sittings(self._sitting_mark, sittings_over(store, consultation.id))
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
         self.blank = BlankForms(consultation.questions)
         self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))
@@ -43,6 +44,7 @@ class Desk:
         self._known: dict[str, Session] = {}
         self._read = self._missed = float("-inf")
         self._reading: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
         self._down = False
         self._rests_until = float("-inf")
 
@@ -73,6 +75,19 @@ class Desk:
         except StoreDownError:
             self._rests_until = time.monotonic() + RESTS
             raise
+
+    async def leave(self, sitting: str) -> None:
+        """Begin the next person's sitting; what the store cannot keep now it keeps with the next one."""
+        self.sittings.leave(sitting)
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.ensure_future(self._keep_sittings())
+        await asyncio.shield(self._keeping)
+
+    async def _keep_sittings(self) -> None:
+        with contextlib.suppress(StoreDownError, ClosedError):
+            while marks := self.sittings.unkept():
+                await self.ask(keep_over, self.store, self.consultation.id, marks)
+                self.sittings.are_kept(marks)
 
     async def read_again(self) -> None:
         """Read the consultation again, after something was done to it.
@@ -128,6 +143,9 @@ class Desk:
     def mark(self, participant: str) -> str:
         """Make the mark under which a participant's ballot is kept."""
         return mark_of(self.consultation.secret or b"", f"participant {participant}")
+
+    def _sitting_mark(self, sitting: str) -> str:
+        return mark_of(self.consultation.secret or b"", f"sitting {sitting}")
 
     def voucher_mark(self, voucher: str) -> str:
         """Make the mark under which a printed code is kept."""

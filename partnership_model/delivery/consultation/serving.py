@@ -16,9 +16,9 @@ from partnership_model.delivery.consultation.facilitator import facilitator_rout
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
 from partnership_model.delivery.consultation.paper_entry import paper_routes
-from partnership_model.delivery.consultation.retention import delete_overdue
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.told_apart import told_routes
+from partnership_model.delivery.consultation.upkeep import keep_up, looked_after
 from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 from partnership_model.delivery.server import serve
 from partnership_model.errors import PartnershipError
@@ -59,10 +59,13 @@ class Hall:
         """Open the forms."""
         self._server = FormServer(form_application(self.desk, WrongCodes()))
         self._server.add_sockets(self._sockets)
+        self._upkeep = asyncio.ensure_future(keep_up(self.desk, self._tell, functools.partial(signal.raise_signal, signal.SIGTERM)))
         print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""
+        if self._upkeep:
+            self._upkeep.cancel()
         if self._server:
             self._server.stop()
             await self.desk.box.emptied()
@@ -100,7 +103,7 @@ def consult(  # noqa: PLR0913 - what an evening needs
     """
     kept, sockets = Store(store), []
     try:
-        for says in delete_overdue(kept, dt.datetime.now(dt.UTC).date()):
+        for says in looked_after(kept, dt.datetime.now(dt.UTC)):
             print(says, flush=True)  # noqa: T201 - for whoever started it
         consultation = opened(kept, folder, case, base, anew=anew)
         sockets = hall_sockets(places.hall, places.hall_port)

@@ -194,7 +194,7 @@ class Store:
     # Ballots
 
     def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "", *, first: bool = False) -> int:
-        """Write a ballot, or write it anew for a participant who has one; give how often it was changed, 1 at first.
+        """Write a ballot, or write it anew for a participant who has one; give which version of it this is, 1 for the first.
 
         Args:
             session: its id.

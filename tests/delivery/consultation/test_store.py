@@ -57,6 +57,15 @@ def test_sending_the_same_again_keeps_the_revision_and_a_change_counts_once(
     assert [(one.revision, one.ballot) for one in store.ballots(consultation.id)] == [(3, ballot(1))]
 
 
+def test_a_comment_that_alone_was_changed_is_a_change_and_one_that_is_sent_again_is_none(
+    store: Store, consultation: Consultation, session: Session
+) -> None:
+    sent = ["Good.", "Good.", "Better.", "", "", "Good."]
+    assert [store.cast(session.id, mark(1), ballot(1, comment=one)) for one in sent] == [1, 1, 2, 3, 3, 4]
+    assert [store.cast(session.id, mark(1), ballot(1, group=one, comment="Good.")) for one in ("Staff", "Neighbours")] == [4, 5]
+    assert [one.group for one in comments_of(store, consultation.id)] == ["Neighbours"]
+
+
 def test_a_double_tap_in_parallel_is_one_ballot(store: Store, consultation: Consultation, session: Session) -> None:
     for person in range(5):
         said = at_once([partial(store.cast, session.id, mark(person), ballot(person, comment=f"Comment {person}"))] * TAPS)
