@@ -15,6 +15,7 @@ from partnership_model.delivery.consultation.kept_rows import ClosedError, Store
 from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.sittings import Sittings, keep_over, sittings_over
 from partnership_model.display.consultation.blank_form import BlankForms
+from partnership_model.knowledge.consultation.plan import room_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +35,10 @@ class Desk:
 
     def __init__(self, store: Store, consultation: Consultation, tell: Callable[[str], None] = LOG.warning) -> None:
         """Take the store, the consultation that is open, and how whoever runs it is told something."""
-        self._tell = tell
+        self.tell = tell
         self.store, self.consultation = store, consultation
         self.sittings = Sittings(self._sitting_mark, sittings_over(store, consultation.id))
+        self.most = room_for(consultation.questions.groups)  # ballots that one form takes
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
         self.blank = BlankForms(consultation.questions)
         self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))
@@ -58,11 +60,11 @@ class Desk:
             found = await asyncio.get_running_loop().run_in_executor(self._threads, lambda: self._try(what, *about, **more))
         except StoreDownError as error:
             if not self._down:
-                self._tell(f"{error} Whoever sends a form keeps it and is told to try again.")
+                self.tell(f"{error} Whoever sends a form keeps it and is told to try again.")
             self._down = True
             raise
         if self._down:
-            self._tell("The store of ballots answers again.")
+            self.tell("The store of ballots answers again.")
         self._down = False
         return found
 

@@ -11,10 +11,11 @@ from sqlalchemy import delete, func, insert, select
 
 from partnership_model.delivery.consultation.erasing import erase, to_be_erased
 from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, due
-from partnership_model.errors import printable
+from partnership_model.errors import PartnershipError, printable
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.delivery.consultation.store import Store
 
 A_DAY = dt.timedelta(days=1)
@@ -53,7 +54,11 @@ def kept(store: Store, place: str = "") -> tuple[Kept, ...]:
     said = select(func.count()).where(ballots.c.consultation == consultations.c.id).scalar_subquery()
     written = select(func.count()).where(comments.c.consultation == consultations.c.id).scalar_subquery()
     one = consultations.c
-    wanted = select(one.id, one.place, one.opened, one.keep_until, acts, said, written, due.c.seen).outerjoin(due, due.c.consultation == one.id).order_by(one.keep_until, one.id)
+    wanted = (
+        select(one.id, one.place, one.opened, one.keep_until, acts, said, written, due.c.seen)
+        .outerjoin(due, due.c.consultation == one.id)
+        .order_by(one.keep_until, one.id)
+    )
     with store.transaction() as connection:
         found = connection.execute(wanted.where(one.place == place) if place else wanted).all()
     return tuple(Kept(*row[:4], row[4].date() if row[4] else row[2], *row[5:]) for row in found)
@@ -106,8 +111,24 @@ def _looked_at(store: Store, one: Kept, now: dt.datetime) -> str:
         return f"Deleted: the ballots of {one.name}, {one.ballots} in all with {one.comments} comments, which were to be gone by {day}."
     return (
         f"The ballots of {one.name} are to be gone by {day}. They are deleted the next time this is looked at from {_from(one, now)} on: "
-        "a server that runs looks every minute, else partnership consult --delete-overdue does. If this computer's clock is wrong, set it right before."
+        "a server that runs looks every minute, and partnership consult --delete-overdue does. If this computer's clock is wrong, set it "
+        "right before."
     )
+
+
+def refuse_overdue(consultation: Consultation | None, today: dt.date) -> None:
+    """Make sure that nobody answers what is about to be deleted.
+
+    Raises:
+        PartnershipError: the ballots of a consultation are to be gone by today.
+    """
+    if consultation is not None and consultation.keep_until <= today:
+        message = (
+            f"The ballots of the consultation on {printable(consultation.place)} are to be gone by {plain_day(consultation.keep_until)}, "
+            "and that day has come by this computer's clock. If the clock is right, delete them: partnership consult CASE --delete. Then "
+            "another consultation can be opened. If it is wrong, set it right."
+        )
+        raise PartnershipError(message)
 
 
 def _from(one: Kept, now: dt.datetime) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -34,18 +33,21 @@ def looked_after(store: Store, now: dt.datetime) -> tuple[str, ...]:
     return says if erase(store) else (*says, BUSY)
 
 
-async def keep_up(desk: Desk, tell: Callable[[str], None], stop: Callable[[], None]) -> None:
+async def keep_up(desk: Desk, stop: Callable[[], None]) -> None:
     """Look every minute, say once what is to be said, and stop a server whose consultation is gone."""
     said: set[str] = set()
     while True:
         await asyncio.sleep(EVERY)
-        with contextlib.suppress(StoreDownError):  # which is said by whoever asks for more
+        try:
             says = await desk.ask(looked_after, desk.store, dt.datetime.now(dt.UTC))
-            for one in dict.fromkeys(says):
-                if one not in said:
-                    tell(one)
-            said = set(says)
-            if desk.consultation.id not in {one.id for one in await desk.ask(kept, desk.store)}:
-                tell(GONE)
-                stop()
-                return
+            gone = desk.consultation.id not in {one.id for one in await desk.ask(kept, desk.store)}
+        except StoreDownError:  # which the desk says
+            continue
+        for one in says:
+            if one not in said:
+                desk.tell(one)
+        said = set(says)
+        if gone:
+            desk.tell(GONE)
+            stop()
+            return

@@ -117,11 +117,20 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
 
 
 def facilitator_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, wall: Wall, xsrf: str, closed: bool
+    questions: QuestionSet,
+    sessions: Sequence[Session],
+    now: Now,
+    pictures: str,
+    *,
+    wall: Wall,
+    warned: Mapping[str, str],
+    xsrf: str,
+    closed: bool,
 ) -> str:
-    """Write the facilitator's page: what is open, what is shown, and what can be done."""
+    """Write the facilitator's page: what is open, what is shown, what is odd about some session, and what can be done."""
     title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
-    about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "wall": wall, "xsrf": xsrf}  # noqa: S704 - our own template
+    shown = {"pictures": Markup(pictures)}  # noqa: S704 - our own template
+    about = {"sessions": sessions, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
 
 

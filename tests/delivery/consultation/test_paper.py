@@ -92,8 +92,9 @@ def test_meetings_and_sheets_are_kept_apart_from_ballots_and_taken_out_again(sto
     [kept], [written] = meetings_of(store, consultation.id), sheets_of(store, consultation.id)
     assert (kept.meeting, written.sheet) == (meeting, sheet)
     assert not store.ballots(consultation.id)
-    remove_meeting(store, consultation.id, kept.id)
-    remove_sheet(store, consultation.id, written.id)
+    assert remove_meeting(store, consultation.id, kept.id) == meeting
+    assert remove_sheet(store, consultation.id, written.id) == sheet
+    assert (remove_meeting(store, consultation.id, kept.id), remove_sheet(store, consultation.id, written.id)) == (None, None)
     assert not meetings_of(store, consultation.id)
     assert not sheets_of(store, consultation.id)
 
