@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.delivery.consultation.erasing import BUSY, erase
 from partnership_model.delivery.consultation.freezing import frozen_of
+from partnership_model.delivery.consultation.frozen_store import unfrozen
 from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.retention import delete_overdue, kept
 
@@ -27,7 +28,7 @@ def looked_after(store: Store, now: dt.datetime) -> tuple[str, ...]:
     Raises:
         StoreDownError: the database does not answer.
     """
-    for closed in store.unfrozen():  # by an older version of this program
+    for closed in unfrozen(store):  # by an older version of this program
         frozen_of(store, closed)
     says = delete_overdue(store, now)
     return says if erase(store) else (*says, BUSY)
