@@ -70,14 +70,15 @@ class ConsultationHandler(FacilitatorHandler):
         about, now = self.desk.consultation, await self.live.now()
         found = await self.sessions()
         pictures = _pictures(about, now)
-        warned = await self.warned(now)
-        said = {"wall": self.wall, "warned": warned, "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
+        ends = {one.id: until for one in found if (until := self.desk.last_minutes.until(one.id))}
+        said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
+        said |= {"ends": ends}
         self.page(pages.facilitator_page(about.questions, found, now, pictures, **said))
 
     @authenticated
     async def post(self) -> None:
         """Do one thing and show the page again."""
-        acts = {"open": self._open, "close": self._close, "reveal": self._reveal, "hide": self._hide, "wifi": self._wifi}
+        acts = {"open": self._open, "reveal": self._reveal, "hide": self._hide, "wifi": self._wifi}
         act = acts.get(self.get_body_argument("act", ""))
         if act is None:
             raise HTTPError(400)
@@ -90,12 +91,6 @@ class ConsultationHandler(FacilitatorHandler):
         if not title or channel is None:
             raise HTTPError(400)
         await self.desk.ask(self.desk.store.open_session, self.desk.consultation.id, title, channel, _today())
-
-    async def _close(self) -> None:
-        session = self.get_body_argument("session", "")
-        if session not in [one.id for one in await self.sessions()]:
-            raise HTTPError(400)
-        await self.desk.ask(self.desk.store.close_session, session, _today())
 
     async def _reveal(self) -> None:
         await self.desk.ask(self.desk.store.reveal, self.desk.consultation.id, revealed=True)

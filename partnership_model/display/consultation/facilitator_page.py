@@ -17,6 +17,7 @@ from partnership_model.knowledge.consultation.form_words import ENGLISH, form_wo
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Mapping, Sequence
     from typing import Protocol
 
@@ -126,12 +127,22 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
     warned: Mapping[str, str],
     xsrf: str,
     closed: bool,
+    ends: Mapping[str, dt.datetime],
 ) -> str:
     """Write the facilitator's page: what is open, what is shown, what is odd about some session, and what can be done."""
     title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
     shown = {"pictures": Markup(pictures)}  # noqa: S704 - our own template
-    about = {"sessions": sessions, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
+    closing = {session: f"{at.astimezone():%H:%M}" for session, at in ends.items()}
+    about = {"sessions": sessions, "closing": closing, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
+
+
+def close_session_page(questions: QuestionSet, session: Session, still: int, *, minutes: int, xsrf: str) -> str:
+    """Ask whether a session is to be closed, of which so many forms are known to be open."""
+    title = f"Close \N{LEFT DOUBLE QUOTATION MARK}{session.title}\N{RIGHT DOUBLE QUOTATION MARK}?"
+    return facilitated(
+        "close_session", title, "/consultation/close-session", questions, session=session, still=still, minutes=minutes, xsrf=xsrf
+    )
 
 
 def close_page(questions: QuestionSet, made: Closed | None, waiting: int, xsrf: str) -> str:

@@ -14,12 +14,13 @@ from markupsafe import Markup
 from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT, PLACE, SHARE, SUPPORT, SUPPORTS, Ballot
-from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+from partnership_model.knowledge.consultation.form_words import ENDS, ENGLISH, form_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from partnership_model.display.consultation.case_texts import CaseText
+    from partnership_model.display.consultation.typed_back import Said
     from partnership_model.knowledge.consultation.ballots import FormFault
     from partnership_model.knowledge.consultation.form_words import FormWords
     from partnership_model.knowledge.consultation.question_set import QuestionSet
@@ -33,7 +34,16 @@ PAGES = jinja2.Environment(
     lstrip_blocks=True,
 )
 PAGES.filters["twice"] = lambda text: (text, text)  # a choice whose value is what it says
-SCRIPTED = ("higher", "lower", "points_so_far", "not_sent", "draft_back")  # words that the script says
+SCRIPTED = (
+    "higher",
+    "lower",
+    "points_so_far",
+    "not_sent",
+    "draft_back",
+    "draft_asks",
+    "draft_mine",
+    "draft_other",
+)  # words that the script says
 
 
 @cache
@@ -77,11 +87,37 @@ def _languages(codes: Sequence[str]) -> list[dict[str, str]]:
     return [{"code": code, "name": form_words(code).language, "direction": form_words(code).direction} for code in codes]
 
 
-def message_page(key: str, language: str = ENGLISH, *, link: tuple[str, str] | None = None, refresh: str = "") -> str:
-    """Write a page of one heading and one sentence, such as `closed` and `closed_says`; a link leads on where there is one."""
+def message_page(  # noqa: PLR0913 - what a message leads to
+    key: str,
+    language: str = ENGLISH,
+    *,
+    link: tuple[str, str] | None = None,
+    refresh: str = "",
+    said: Sequence[Said] = (),
+    next_person: tuple[str, str] | None = None,
+) -> str:
+    """Write a page of one heading and one sentence, such as `closed` and `closed_says`.
+
+    Args:
+        key: which.
+        language: the code of a language.
+        link: the address that leads on, and the key of what it is called.
+        refresh: after how many seconds the page is asked for again.
+        said: what somebody typed and nobody kept, to be copied.
+        next_person: where a device is given to the next person, and the sitting that ends so.
+    """
     words = form_words(language)
     way = {"address": link[0], "text": words.say(link[1])} if link else None
-    return _page("message", language, title=words.say(key), text=words.say(f"{key}_says"), link=way, refresh=refresh)
+    return _page(
+        "message",
+        language,
+        title=words.say(key),
+        text=words.say(f"{key}_says"),
+        link=way,
+        refresh=refresh,
+        said=said,
+        next_person=next_person,
+    )
 
 
 def join_page(action: str, language: str = ENGLISH, *, typed: str = "", fault: str = "", languages: Sequence[str] = ()) -> str:
@@ -165,7 +201,7 @@ def form_page(  # noqa: PLR0913 - what a form is filled with
         change=f"{address}/change?lang={language}",
         empty=f"{address}?lang={language}",
         languages=_languages(questions.languages),
-        from_to={one.key: _from_to(words, *own.ends(one)) for one in questions.criteria},
+        ends={one.key: _ends(words, *own.ends(one)) for one in questions.criteria},
         day=own.day(questions.keep_until),
         participant=participant,
         proof=proof,
@@ -195,9 +231,11 @@ def typed_of(ballot: Ballot) -> dict[str, str]:
     }
 
 
-def _from_to(words: FormWords, worst: CaseText, best: CaseText) -> Markup:
-    said = [Markup("<i{}>{}</i>").format(one.mark, one.says) for one in (worst, best)]
-    return Markup(words.words["from_to"]).format(worst=said[0], best=said[1])  # noqa: S704 - its gaps are escaped
+def _ends(words: FormWords, worst: CaseText, best: CaseText) -> list[Markup]:
+    """Say from where to where a criterion goes, an end a line."""
+    said = {"worst": worst, "best": best}
+    marked = {name: Markup("<i{}>{}</i>").format(one.mark, one.says) for name, one in said.items()}
+    return [Markup(words.words[key]).format(**marked) for key in ENDS]  # noqa: S704 - the gaps are escaped
 
 
 def _said(typed: Mapping[str, str], prefix: str) -> bool:
