@@ -72,7 +72,7 @@ def ask(port: int, path: str, method: str, cookie: str = "", **headers: str) -> 
     """Ask as somebody who has nothing but what is given here."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        line.putrequest(method, path, skip_host=False)
+        line.putrequest(method, path, skip_host="Host" in headers)
         for name, value in ({"Cookie": cookie} if cookie else {}).items() | headers.items():
             line.putheader(name, value)
         if method in ("POST", "PUT", "PATCH"):
@@ -139,7 +139,7 @@ def test_the_facilitator_gets_in_and_what_other_sites_begin_does_not(served: Con
     assert evening.code in page
     assert ask(port, "/consultation", "POST", cookie)[0] == 403, "without the page's own proof nothing is done"
     assert ask(port, "/consultation", "GET", cookie, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
-    assert ask(port, "/consultation", "GET", cookie, Host="evil.example")[0] in (400, 403)
+    assert ask(port, "/consultation", "GET", cookie, Host="evil.example")[0] == 403
     assert ask(served.port, "/consultation", "GET", cookie)[0] == 404
 
 
@@ -154,8 +154,7 @@ def test_no_page_of_the_facilitators_is_kept_framed_or_read_by_another_site(serv
         assert headers["X-Content-Type-Options"] == "nosniff", path
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin", path
         assert "Server" not in headers, path
-        xsrf = headers.get("Set-Cookie", "_xsrf=; SameSite=Strict")
-        assert (xsrf.startswith("_xsrf="), "samesite=strict" in xsrf.lower()) == (True, True), path
+    assert re.match(r"_xsrf=.*; SameSite=Strict", ask(port, "/consultation", "GET", cookie)[2]["Set-Cookie"])
     for host in ("evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}", "127.0.0.1", f"127.0.0.1:{served.port}"):
         assert ask(port, "/consultation/now", "GET", cookie, Host=host)[0] == 403
         assert ask(port, "/consultation/now", "GET", cookie, Host=host, **{"X-Forwarded-Host": f"127.0.0.1:{port}"})[0] == 403
