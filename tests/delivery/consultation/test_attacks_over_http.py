@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import json
 import os
@@ -33,6 +34,7 @@ main(sys.argv[1:])
 """
 AS_IT_IS = "import sys; from partnership_model.delivery.cli import main; main(sys.argv[1:])"
 WAITS = 60
+SCRIPT = '=HYPERLINK("http://x") </textarea><script>alert(1)</script>'
 PEOPLE = [STAFF if at % 3 else PARENTS for at in range(33)] + [NEIGHBOURS] * 3
 
 
@@ -134,7 +136,7 @@ def evening(desk: Browser, phone: Browser) -> list[dict[str, Any]]:
     for at, group in enumerate(PEOPLE):
         fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', phone.ask(form)[1]))
         places = {f"place.{name}": str((place + at * at) % 5 + 1) for place, name in enumerate(CRITERIA)}
-        status, _ = phone.ask(form, {**fields, **places, "group": group, "level": "yes"})
+        status, _ = phone.ask(form, {**fields, **places, "group": group, "level": "yes", "comment": SCRIPT if at == 1 else ""})
         assert status == 200
         done[group] += 1
         now = json.loads(desk.ask("/consultation/now")[1])
@@ -154,6 +156,9 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
         assert NEIGHBOURS not in seen[-1]["pictures"]
         for path in ("/consultation/record", "/consultation/rows", "/consultation/results"):
             assert desk.ask(path)[0] == 404  # nothing of these while it is open
+        comments = desk.ask("/consultation/comments")[1]
+        own = re.search(r'name="comment" value="(\w+)"', comments)[1]
+        assert act(desk, "/consultation/comments", comment=own, state="approved") == 303
         with sqlite3.connect(tmp_path / "ballots.db") as other:  # a backup, say, that takes its time
             other.execute("BEGIN")
             other.execute("SELECT * FROM ballot").fetchall()
@@ -166,11 +171,17 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
         record = json.loads(desk.ask("/consultation/record")[1])
         rows = printed(desk.ask("/consultation/rows")[1])
         page = desk.ask("/consultation/results")[1]
+        after = [desk.ask(path)[1] for path in ("/consultation/comments", "/consultation/close", "/consultation/rows")]
     tables = attacks.record_tables(record)
     assert not [*attacks.small_tables(tables), *attacks.totals_minus_parts(tables), *attacks.counts_of_support(record)]
     assert not attacks.rows_against_tables(rows, tables)
     assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], len(PEOPLE)) == {}
     assert f"{NEIGHBOURS}: fewer than five answered" in page
+    for text in (comments, page, *after):
+        assert "<script>alert(1)" not in text
+        assert not re.search(r"^=|,=|,\"=", text, re.MULTILINE), "no cell begins like a formula"
+    assert SCRIPT in html.unescape(comments)
+    assert SCRIPT in json.dumps(record, ensure_ascii=False).replace('\\"', '"')
 
 
 def test_pages_whose_pictures_move_at_once_give_single_people_away(tmp_path: Path) -> None:
