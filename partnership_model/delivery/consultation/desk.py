@@ -78,6 +78,14 @@ class Desk:
             self._rests_until = time.monotonic() + RESTS
             raise
 
+    async def read_again(self) -> None:
+        """Read the consultation again, after something was done to it.
+
+        Raises:
+            StoreDownError: it does not answer, and the consultation stays as it was known.
+        """
+        self.consultation = await self.ask(self.store.consultation, self.consultation.id)
+
     async def session(self, code: str) -> Session | None:
         """Give the session of this consultation that has a code; codes that are wrong cost the store nothing.
 

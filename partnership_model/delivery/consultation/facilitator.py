@@ -145,8 +145,10 @@ class CloseHandler(FacilitatorHandler):
     @authenticated
     async def post(self) -> None:
         """Close it."""
-        await self.desk.ask(self._record)
-        self.desk.consultation = await self.desk.ask(self.desk.store.consultation, self.desk.consultation.id)
+        try:
+            await self.desk.ask(self._record)
+        finally:
+            await self.desk.read_again()
         self.redirect("/consultation/close", status=303)
 
     def _record(self) -> Closed:

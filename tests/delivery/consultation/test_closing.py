@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partnership_model.delivery.consultation.closing import close
+from partnership_model.delivery.consultation.freezing import ballots_hash
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
 from partnership_model.delivery.consultation.store import Store
@@ -152,11 +153,10 @@ def test_whoever_has_the_store_can_check_the_record_and_a_changed_ballot_is_seen
     folder, store, first = closed
     about = store.latest(str(folder))
     assert about
+    assert ballots_hash(about.id, store.ballots(about.id)) == first.record.ballots_sha256
     with store.engine.begin() as connection:
         connection.exec_driver_sql("update ballot set answers = replace(answers, '60', '61') where answers like '%60%'")
-    from partnership_model.delivery.consultation.closing import record_of  # noqa: PLC0415 - beside its use
-
-    assert record_of(store, about).ballots_sha256 != first.record.ballots_sha256
+    assert ballots_hash(about.id, store.ballots(about.id)) != first.record.ballots_sha256
 
 
 def test_the_record_says_when_what_was_shown_and_how_many_came_each_way(tmp_path: Path, base: KnowledgeBase) -> None:
