@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partnership_model.delivery.consultation.ballot_writing import Cast
 from partnership_model.delivery.consultation.codes import RECEIPT, VOUCHER, read_code, receipt_code, spaced
 from partnership_model.delivery.consultation.form_handler import FormHandler
-from partnership_model.delivery.consultation.kept_rows import ClosedError, StoreDownError, VoucherError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, FullError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
 from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.display.consultation.typed_back import typed_back
@@ -65,11 +65,14 @@ class BallotHandler(FormHandler):
         mark = self.desk.mark(f"voucher {voucher}" if by_voucher else participant)
         try:
             known = self.desk.voucher_mark(voucher) if by_voucher else ""
-            revision = await self.desk.box.cast(Cast(session.id, mark, ballot, known))
+            most = None if by_voucher else self.desk.most  # there are only so many printed codes
+            revision = await self.desk.box.cast(Cast(session.id, mark, ballot, known, most=most))
         except ClosedError:
             self.show_closed(session, typed)
         except VoucherError as error:
             self.refuse_voucher(session, participant, typed, error)
+        except FullError:
+            self.form(session, participant, typed, trouble="full", status=HTTPStatus.CONFLICT)
         except StoreDownError:
             self.form(session, participant, typed, trouble="down", status=HTTPStatus.SERVICE_UNAVAILABLE)
         else:

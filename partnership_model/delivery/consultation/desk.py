@@ -16,6 +16,7 @@ from partnership_model.delivery.consultation.last_minutes import LastMinutes, Op
 from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.sittings import Sittings
 from partnership_model.display.consultation.blank_form import BlankForms
+from partnership_model.knowledge.consultation.plan import room_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ class Desk:
         self._tell = tell
         self.store, self.consultation = store, consultation
         self.sittings = Sittings()
+        self.most = room_for(consultation.questions.groups)  # ballots that one form takes
         self.open_forms = OpenForms()
         self.last_minutes = LastMinutes(self.close_session)
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()

@@ -18,6 +18,7 @@ from partnership_model.delivery.consultation.results_page import POLICY, results
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
+from partnership_model.display.consultation.answer_warnings import answer_warnings
 from partnership_model.display.consultation.live_page import pictures_html
 from partnership_model.knowledge.case_archive import CONSULTATION
 from partnership_model.knowledge.cases import read_case
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.live import Now
 
 LONGEST_TITLE = 120
+FORMS = ("session", "open_form")  # channels in which people answer by themselves
 
 
 class FacilitatorHandler(PlainHandler):
@@ -51,6 +53,13 @@ class FacilitatorHandler(PlainHandler):
         """Give the sessions of the consultation."""
         return await self.desk.ask(self.desk.store.sessions, self.desk.consultation.id)
 
+    async def warned(self, now: Now) -> dict[str, str]:
+        """Say of each form that is open where more answers came than a hall gives; printed codes are only so many."""
+        said = answer_warnings(now.by_session, self.live.came(now), self.desk.most)
+        if not said or self.desk.consultation.questions.once == "voucher":
+            return {}
+        return {one.id: said[one.id] for one in await self.sessions() if one.id in said and one.closed is None and one.channel in FORMS}
+
 
 class ConsultationHandler(FacilitatorHandler):
     """Shows what is open and what came in, and does what the facilitator asks for."""
@@ -62,7 +71,8 @@ class ConsultationHandler(FacilitatorHandler):
         found = await self.sessions()
         pictures = _pictures(about, now)
         ends = {one.id: until for one in found if (until := self.desk.last_minutes.until(one.id))}
-        said = {"wall": self.wall, "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None, "ends": ends}
+        said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
+        said |= {"ends": ends}
         self.page(pages.facilitator_page(about.questions, found, now, pictures, **said))
 
     @authenticated
@@ -198,7 +208,7 @@ class NowHandler(FacilitatorHandler):
         """Count them."""
         now = await self.live.now()
         self.set_header("Cache-Control", "no-store")
-        self.finish({"answers": now.answers, "sessions": now.by_session, "mark": now.mark})
+        self.finish({"answers": now.answers, "sessions": now.by_session, "warned": await self.warned(now), "mark": now.mark})
 
 
 class PicturesHandler(FacilitatorHandler):
@@ -218,7 +228,7 @@ class ProjectorHandler(FacilitatorHandler):
     @authenticated
     async def get(self) -> None:
         """Show how to join, and the pictures once they are shown to the hall."""
-        open_ = [one for one in await self.sessions() if one.closed is None and one.channel in ("session", "open_form")]
+        open_ = [one for one in await self.sessions() if one.closed is None and one.channel in FORMS]
         wanted = self.get_argument("session", "")
         session = next((one for one in open_ if one.id == wanted), open_[0] if open_ else None)
         codes = (self.wall.join_code(session) if session else "", self.wall.wifi_code())

@@ -26,6 +26,10 @@ class ClosedError(PartnershipError):
     """The session takes no ballots any more."""
 
 
+class FullError(PartnershipError):
+    """The session has all the ballots that it takes."""
+
+
 class EnteredError(PartnershipError):
     """A ballot with this number was entered already."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.analysis.consultation.live_pictures import STEP, live_of, next_pictures, shown_of
 from partnership_model.analysis.consultation.small_counts import nameable
+from partnership_model.delivery.consultation.bursts import Bursts
 from partnership_model.delivery.consultation.freezing import frozen_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class LivePictures:
         self._desk = desk
         self._lock = asyncio.Lock()
         self._known: tuple[object, Now] | None = None
+        self._bursts = Bursts()
 
     async def now(self) -> Now:
         """Give what may be shown now."""
@@ -60,6 +62,10 @@ class LivePictures:
             if self._known is None or self._known[0] != state:
                 self._known = (state, await self._drawn())
             return self._known[1]
+
+    def came(self, now: Now) -> dict[str, int]:
+        """Give how many answers came to each session within the last minute."""
+        return self._bursts.came(now.by_session)
 
     async def _drawn(self) -> Now:
         """Hold what came in against what was shown, and keep what is shown from now on before anybody sees it.

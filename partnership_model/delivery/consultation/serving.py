@@ -119,6 +119,8 @@ def consult(  # noqa: PLR0913 - what an evening needs
         name = f"[{places.hall}]" if ":" in places.hall else places.hall
         address = places.forms_at or f"http://{name}:{sockets[0].getsockname()[1]}"
         hall = Hall(kept, consultation, sockets, address, proxied=bool(places.forms_at))
+        stated = case.file.consultation.most_answers if case.file.consultation else None
+        hall.desk.most = stated or hall.desk.most  # no part of the frozen questions: an evening may need more
         serve(folder, port=places.port, open_browser=open_browser, behind=places.behind, beside=hall)
     finally:
         for one in sockets:

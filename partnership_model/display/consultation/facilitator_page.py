@@ -124,14 +124,16 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
     pictures: str,
     *,
     wall: Wall,
+    warned: Mapping[str, str],
     xsrf: str,
     closed: bool,
     ends: Mapping[str, dt.datetime],
 ) -> str:
-    """Write the facilitator's page: what is open, what is shown, and what can be done."""
+    """Write the facilitator's page: what is open, what is shown, what is odd about some session, and what can be done."""
     title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
+    shown = {"pictures": Markup(pictures)}  # noqa: S704 - our own template
     closing = {session: f"{at.astimezone():%H:%M}" for session, at in ends.items()}
-    about = {"sessions": sessions, "closing": closing, "now": now, "pictures": Markup(pictures), "wall": wall, "xsrf": xsrf}  # noqa: S704 - our own template
+    about = {"sessions": sessions, "closing": closing, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
 
 

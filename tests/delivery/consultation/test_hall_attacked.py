@@ -275,20 +275,41 @@ def test_whoever_opens_all_connections_pushes_out_their_own_alone(tmp_path: Path
             one.close()
 
 
+def test_a_form_that_is_full_sends_people_to_paper_keeps_what_they_typed_and_lets_those_who_are_in_change(served: Hall) -> None:
+    """A script that has the code from the wall cannot fill the disk; another session has room."""
+    served.desk.most = 5
+    first = {**served.ask(served.form).fields, "place.cost": "1"}
+    assert served.ask(served.form, first).status == 200
+    for _ in range(4):
+        assert served.send(place__cost="1").status == 200
+    late = {**served.ask(served.form).fields, "place.cost": "2", "comment": "I came by bus."}
+    for _ in range(2):
+        answer = served.ask(served.form, late)
+        assert answer.status == 409
+        assert "Ask the person who runs the consultation for a sheet of paper" in answer.text
+        assert {name: answer.fields[name] for name in late if name != "sitting"} == {
+            name: value for name, value in late.items() if name != "sitting"
+        }
+    assert served.ask(served.form, {**first, "place.cost": "2"}).status == 200, "who is in can still change"
+    assert len(served.store.ballots(served.consultation.id)) == 5
+    other = served.store.open_session(served.consultation.id, "Another", "session", served.session.opened)
+    time.sleep(0.3)
+    assert served.ask(f"/{other.code}", {**served.ask(f"/{other.code}").fields, "place.cost": "1"}).status == 200
+    served.desk.most = 6
+    assert served.ask(served.form, answer.fields).status == 200, "what was kept on the page can be sent once there is room"
+
+
 # Codes
 
 
 async def guess(port: int, codes: list[str], source: str) -> list[int]:
-    """Try codes one after the other on one connection, as fast as they are answered."""
+    """Try codes on one connection, all of them sent at once."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
-    said = []
-    for code in codes:
-        writer.write(f"GET /{code} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        head = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(int(re.search(rb"Content-Length: (\d+)", head)[1]))
-        said.append(int(head[9:12]))
+    ends = [""] * (len(codes) - 1) + ["Connection: close\r\n"]
+    writer.write("".join(f"GET /{code} HTTP/1.1\r\nHost: x\r\n{end}\r\n" for code, end in zip(codes, ends, strict=True)).encode())
+    got = await reader.read(-1)
     writer.close()
-    return said
+    return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d+)", got)]
 
 
 def test_of_ten_thousand_wrong_codes_twenty_are_looked_at_and_every_right_one_is_let_in(served: Hall) -> None:

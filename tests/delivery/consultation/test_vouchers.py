@@ -68,6 +68,12 @@ def test_whoever_only_holds_the_code_sees_nothing_of_what_was_said_with_it(invit
     assert "For the governors alone" not in missed.text
 
 
+def test_a_form_for_printed_codes_is_never_full(invited: Hall) -> None:
+    invited.desk.most = 1
+    for code in printed(invited, 3):
+        assert invited.send(group="Staff", place__cost="1", voucher=code).status == 200
+
+
 def test_a_code_that_is_unknown_or_missing_is_said_and_what_was_typed_stays(invited: Hall) -> None:
     for wrong in ("", "ABCD", "ABCDEFGH", "ABCDEFGHJK", "ABCDEFGHJKLM", "ABCDEFGHJKLMN", "<b>", "0OI10OI10OI1"):
         sent = invited.send(group="Staff", comment="Typed with care", voucher=wrong)

@@ -11,7 +11,8 @@ from partnership_model.delivery.consultation.wrong_codes import FORGOTTEN_EVERY,
 if TYPE_CHECKING:
     import pytest
 
-    from partnership_model.delivery.consultation.store import Consultation, Store
+    from partnership_model.delivery.consultation.kept_rows import Consultation
+    from partnership_model.delivery.consultation.store import Store
 
 MINUTE = 60
 
