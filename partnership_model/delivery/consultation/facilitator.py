@@ -14,6 +14,7 @@ from partnership_model.delivery.consultation.closing import Closed, close
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate
+from partnership_model.delivery.consultation.paper_store import paper_counts_of
 from partnership_model.delivery.consultation.results_page import POLICY, results_page
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
@@ -72,7 +73,7 @@ class ConsultationHandler(FacilitatorHandler):
         pictures = _pictures(about, now)
         ends = {one.id: until for one in found if (until := self.desk.last_minutes.until(one.id))}
         said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
-        said |= {"ends": ends}
+        said |= {"ends": ends, "paper": await self.desk.ask(paper_counts_of, self.desk.store, about.id)}
         self.page(pages.facilitator_page(about.questions, found, now, pictures, **said))
 
     @authenticated

@@ -17,7 +17,7 @@ from partnership_model.delivery.consultation.export import export_routes
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
-from partnership_model.delivery.consultation.paper_entry import paper_routes
+from partnership_model.delivery.consultation.paper_printing import paper_routes
 from partnership_model.delivery.consultation.retention import delete_overdue
 from partnership_model.delivery.consultation.session_closing import session_closing_routes
 from partnership_model.delivery.consultation.store import Store

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from partnership_model.display import phrases
 from partnership_model.display.consultation.form_page import PAGES, form_style
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
@@ -102,6 +103,17 @@ def policy() -> str:
     )
 
 
+def paper_counts(printed: int, entered: int) -> str:
+    """Say how many ballots on paper were printed and entered.
+
+    >>> paper_counts(40, 31), paper_counts(0, 1)
+    ('40 ballots printed, 31 entered', '1 ballot on paper entered')
+    """
+    if printed:
+        return f"{phrases.counted(printed, 'ballot')} printed, {entered} entered"
+    return f"{phrases.counted(entered, 'ballot')} on paper entered"
+
+
 def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
     words = form_words(ENGLISH)
     return PAGES.get_template(f"consultation/{template}.html.j2").render(
@@ -128,10 +140,12 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
     xsrf: str,
     closed: bool,
     ends: Mapping[str, dt.datetime],
+    paper: Mapping[str, tuple[int, int]],
 ) -> str:
     """Write the facilitator's page: what is open, what is shown, what is odd about some session, and what can be done."""
     title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
-    shown = {"pictures": Markup(pictures)}  # noqa: S704 - our own template
+    counts = {session: paper_counts(*both) for session, both in paper.items()}
+    shown = {"pictures": Markup(pictures), "paper": counts}  # noqa: S704 - our own template
     closing = {session: f"{at.astimezone():%H:%M}" for session, at in ends.items()}
     about = {"sessions": sessions, "closing": closing, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
