@@ -15,6 +15,7 @@ from partnership_model.delivery.consultation.export import export_routes
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
+from partnership_model.delivery.consultation.on_wall import wall_routes
 from partnership_model.delivery.consultation.paper_entry import paper_routes
 from partnership_model.delivery.consultation.retention import delete_overdue
 from partnership_model.delivery.consultation.store import Store
@@ -53,7 +54,7 @@ class Hall:
         """List the facilitator's addresses."""
         routes = facilitator_routes(self.desk, self.address)
         shared = routes[0][2]  # the desk, the hall's address and what may be shown
-        return [*routes, *paper_routes(shared), *told_routes(shared), *export_routes(shared)]
+        return [*routes, *wall_routes(shared), *paper_routes(shared), *told_routes(shared), *export_routes(shared)]
 
     async def begin(self) -> None:
         """Open the forms."""

@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     class Now(Protocol):
         """What may be shown at a moment."""
 
-        answers: int
+        answers: int | None
         by_session: Mapping[str, int]
         revealed: bool
+        drawn: str
         mark: str
+        record: object
 
     class Wall(Protocol):
         """What stands on the wall for people to join."""
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         only_here: bool
         wifi: str
         password: str
+        said: int | None
 
     class Closed(Protocol):
         """What became of a consultation that was closed."""
@@ -117,12 +120,27 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
 
 
 def facilitator_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, sessions: Sequence[Session], now: Now, pictures: str, *, wall: Wall, xsrf: str, closed: bool
+    questions: QuestionSet, sessions: Sequence[Session], now: Now, parts: int, *, wall: Wall, xsrf: str
 ) -> str:
-    """Write the facilitator's page: what is open, what is shown, and what can be done."""
-    title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
-    about = {"sessions": sessions, "now": now, "pictures": Markup(pictures), "wall": wall, "xsrf": xsrf}  # noqa: S704 - our own template
+    """Write the facilitator's page: what is open, what is shown, and what can be done.
+
+    Args:
+        questions: what is asked.
+        sessions: of the consultation.
+        now: what may be shown.
+        parts: how many there are of the approved comments, for the wall.
+        wall: what stands on it.
+        xsrf: what proves that a form is ours.
+    """
+    closed = now.record is not None
+    title = f"Closed, with {answers(now)}" if closed else f"{answers(now)} so far"
+    about = {"sessions": sessions, "now": now, "pictures": Markup(now.drawn), "wall": wall, "xsrf": xsrf, "parts": parts}  # noqa: S704 - our own template
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
+
+
+def answers(now: Now) -> str:
+    """Say how many answered, as far as that may be known."""
+    return "fewer than five answers" if now.answers is None else f"{now.answers} answer{'' if now.answers == 1 else 's'}"
 
 
 def close_page(questions: QuestionSet, made: Closed | None, waiting: int, xsrf: str) -> str:
@@ -198,9 +216,9 @@ def comments_page(  # noqa: PLR0913 - what the page shows
 
 
 def projector_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, session: Session | None, now: Now, pictures: str, *, wall: Wall, codes: tuple[str, str]
+    questions: QuestionSet, session: Session | None, now: Now, shown: tuple[str, str], *, wall: Wall, codes: tuple[str, str]
 ) -> str:
-    """Write what the hall sees: how to join, how many have answered, and the pictures once they are shown."""
+    """Write what the hall sees: how to join, how many have answered, and what of the answers is shown, with its mark."""
     return _page(
         "projector",
         questions.asks,
@@ -210,5 +228,7 @@ def projector_page(  # noqa: PLR0913 - what stands on the page
         hall=wall.hall.removeprefix("http://"),
         codes=tuple(Markup(one) for one in codes),  # noqa: S704 - drawn by segno: squares and nothing else
         now=now,
-        pictures=Markup(pictures),  # noqa: S704 - our own template
+        answers=answers(now),
+        shown=Markup(shown[0].strip()),  # noqa: S704 - our own template
+        mark=shown[1],
     )
