@@ -3,15 +3,9 @@
 A crowd opens the form of `partnership consult` and sends it, over loopback: 300 people within a minute; 300 within one second, every
 tenth of whom presses the button twice at once; 300 within some seconds in which the server is killed three times and started again; and
 300 on a PostgreSQL that is killed once. In the first two the facilitator's page and the wall are open. Whoever gets no receipt sends
-<<<<<<< HEAD
 the same form again. Afterwards each acknowledged ballot is held against what that person said. In the same run stock Voila gives as
 many people as are bearable a page of widgets with a kernel each. A join is a form opened, sent and acknowledged, and for Voila a page
 that is there. How many fit into a GiB counts each server itself.
-=======
-the same form again. Afterwards each acknowledged ballot is held against what that person said. In the same run stock Voila gives
-as many people as are bearable a page of widgets with a kernel each. A join is a form opened, sent and acknowledged, and for Voila a
-page that is there. How many fit into a GiB counts each server itself.
->>>>>>> 0e4a4324856f7ddc6a318b4d174d02354e65eafd
 It needs what `make test` installs, and Linux for memory. Nothing is asserted: the goals stand beside what was measured, and so does
 the machine's load. It asks this computer alone and takes about three minutes.
 """

@@ -14,7 +14,7 @@ from tests.delivery.consultation.hall_serving import Hall, hall
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 __all__ = ["axe"]  # a fixture
 A_MOMENT = 200  # milliseconds
@@ -111,7 +111,7 @@ def test_a_lost_network_loses_nothing_and_leaves_nothing_behind(browser: Browser
     page.reload()
     expect(page.locator("textarea")).to_have_value(TYPED)
     assert page.locator("select[name='place.cost']").input_value() == "1"
-    expect(page.get_by_text("It has not been sent yet")).to_be_visible()
+    expect(page.get_by_text("Send it again: it counts once")).to_be_visible()
     context.set_offline(offline=True)
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_text("Not sent yet, because this device has no connection")).to_be_visible()
@@ -121,6 +121,65 @@ def test_a_lost_network_loses_nothing_and_leaves_nothing_behind(browser: Browser
     assert page.evaluate("sessionStorage.length") == 0
     page.goto(evening.address)
     shows_nothing_of(page, TYPED)
+    context.close()
+
+
+def lost(page: Page, evening: Hall, how: str) -> int:
+    """Fill in the form and send it so that it is kept and the answer never comes back; give how many ballots there are then."""
+    page.goto(evening.address)
+    before = len(evening.store.ballots(evening.consultation.id))
+    page.locator("select[name='place.cost']").select_option("1")
+    page.locator("textarea").fill(TYPED)
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort(how)
+
+    page.route(lambda _: True, lambda route: lose(route) if route.request.method == "POST" else route.continue_())
+    with page.expect_event("requestfailed", lambda request: request.method == "POST"):
+        page.get_by_role("button", name="Send my answers").click()
+    page.unroute_all()
+    assert len(evening.store.ballots(evening.consultation.id)) == before + 1
+    return before + 1
+
+
+def test_an_answer_whose_receipt_was_lost_counts_once_when_it_is_loaded_and_sent_again(tablet: BrowserContext, evening: Hall) -> None:
+    """By the browser's own page that says so: loaded again, it sends the same form again."""
+    page = tablet.new_page()
+    ballots = lost(page, evening, "connectionreset")
+    page.reload()
+    expect(page.get_by_text("Your receipt")).to_be_visible()
+    assert len(evening.store.ballots(evening.consultation.id)) == ballots
+
+
+def test_an_answer_whose_receipt_was_lost_comes_back_by_itself_or_when_asked_for_and_counts_once(browser: Browser, evening: Hall) -> None:
+    context = browser.new_context(viewport=TABLET)
+    page = context.new_page()
+    ballots = lost(page, evening, "aborted")  # the form is still there
+    page.reload()
+    expect(page.get_by_text("Send it again: it counts once")).to_be_visible()
+    expect(page.locator("textarea")).to_have_value(TYPED)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_text("Your receipt")).to_be_visible()
+    assert len(evening.store.ballots(evening.consultation.id)) == ballots
+    ballots = lost(page, evening, "connectionreset")  # the browser says that there is no answer
+    page.goto(evening.address)
+    shows_nothing_of(page, TYPED)
+    page.get_by_role("button", name="Yes, bring them back").click()
+    expect(page.locator("textarea")).to_have_value(TYPED)
+    assert len(evening.store.ballots(evening.consultation.id)) == ballots
+    page.locator("textarea").fill(f"{TYPED}, changed")
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_text("Your receipt")).to_be_visible()
+    assert len(evening.store.ballots(evening.consultation.id)) == ballots
+    ballots = lost(page, evening, "connectionreset")
+    page.goto(evening.address)  # somebody else comes to the tablet
+    page.reload()
+    shows_nothing_of(page, TYPED)
+    page.get_by_role("button", name="No, somebody else's").click()
+    shows_nothing_of(page, TYPED)
+    sent(page, "Words of the next person")
+    assert len(evening.store.ballots(evening.consultation.id)) == ballots + 1
     context.close()
 
 
@@ -169,9 +228,12 @@ def test_the_keyboard_alone_orders_sends_and_changes_the_language(browser: Brows
     page.keyboard.press("Space")
     tab_to("Up: Staff")
     page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # the row moves, and the focus stays
     assert page.locator("select[name='place.staff']").input_value() == "1"
     assert page.locator("select[name='place.cost']").input_value() == "2"
+    assert page.locator(".order label").all_inner_texts()[:3] == ["Staff", "Cost", "Autonomy"]
+    expect(page.get_by_role("button", name="Up: Staff")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="Place of Staff: 1")).to_have_count(1)
     tab_to("Send my answers")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Your receipt")).to_be_visible()
@@ -184,12 +246,14 @@ def test_what_is_wrong_is_said_at_the_top_with_the_focus_there_and_leads_to_its_
     page.locator("textarea").fill("Kept")
     page.get_by_text("Share out 100 points").click()
     page.locator("input[name='points.cost']").fill("60")
+    page.locator("input[name='points.staff']").press_sequentially("30.5")
     page.get_by_role("button", name="Send my answers").click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
     assert page.title().startswith("Please look at this again")
     summary.get_by_role("link").click()
-    assert page.url.endswith("#points.autonomy")
+    assert page.url.endswith("#points.staff")
+    expect(page.locator("input[name='points.staff']")).to_have_value("30.5")
     expect(page.locator("input[name='points.cost']")).to_have_value("60")
     expect(page.locator("textarea")).to_have_value("Kept")
 

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from partnership_model.delivery.consultation.closing import close
+from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
@@ -257,7 +258,7 @@ def test_a_consultation_that_is_closed_takes_no_survey(bring: Import, form: Path
     store = Store(f"sqlite:///{database}")
     found = store.latest(str(CASE.resolve()))
     assert found
-    store.close_consultation(found.id, found.opened)
+    close_frozen(store, found.id, found.opened)
     store.close()
     answer = bring(SAMPLES / "limesurvey_codes.csv", "--mapping", CODES)
     assert (answer.code, answer.err) == (2, "This consultation is closed.\n")

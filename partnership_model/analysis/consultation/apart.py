@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partnership_model.analysis.consultation.small_counts import FEWEST_SHOWN, without_small
-from partnership_model.knowledge.consultation.class_sheets import HANDS
+from partnership_model.analysis.consultation.class_hands import hands_of, hands_shown
+from partnership_model.analysis.consultation.small_counts import FEWEST_SHOWN
 from partnership_model.knowledge.consultation.recorded_apart import RecordedClasses, RecordedMeeting, RecordedQuestion, RecordedRepeats
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def recorded_meetings(meetings: Sequence[Meeting]) -> tuple[RecordedMeeting, ...
 
 
 def recorded_classes(sheets: Sequence[ClassSheet], questions: QuestionSet) -> tuple[RecordedClasses, ...]:
-    """Add up the sheets of each group of learners: no class alone is shown, and no hands of fewer than five."""
+    """Add up the sheets of each group of learners: no class alone is shown, and no hands by which a child's could be told."""
     found = []
     for group in questions.learners:
         own = [one for one in sheets if one.group == group.group]
@@ -46,12 +46,12 @@ def recorded_classes(sheets: Sequence[ClassSheet], questions: QuestionSet) -> tu
 
 
 def _question(asked: LearnerQuestion, at: int, sheets: Sequence[ClassSheet]) -> RecordedQuestion:
-    answers = [one.answers[at] for one in sheets if at < len(one.answers) and one.answers[at]]
+    answers = [(one.answers[at], one.learners) for one in sheets if at < len(one.answers) and one.answers[at]]
     if asked.answer == "words":
-        said = tuple(str(line) for answer in answers for line in answer)
+        said = tuple(str(line) for answer, _ in answers for line in answer)
         return RecordedQuestion(asks=asked.asks, hands={}, said=said)
-    hands = {name: sum(int(answer[place]) for answer in answers) for place, name in enumerate(HANDS)}
-    return RecordedQuestion(asks=asked.asks, hands=without_small(hands) if any(hands.values()) else {}, said=())
+    hands = [hands_of([int(one) for one in answer], learners) for answer, learners in answers]
+    return RecordedQuestion.model_validate({"asks": asked.asks, "hands": hands_shown(hands) if hands else {}, "said": ()})
 
 
 def recorded_repeats(found: Channels) -> RecordedRepeats:

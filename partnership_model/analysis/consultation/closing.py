@@ -75,7 +75,7 @@ def _few(live: Live, ballots: Mapping[str, Ballot], division: Division, question
     """
     asked = [one.key for one in questions.criteria]
     said = [
-        (mark_of(name, ballot), cell)
+        (mark_of(name, ballot, live.key), cell)
         for (name, ballot), cell in zip(ballots.items(), division.cells, strict=True)
         if order_of(ballot, asked)
     ]

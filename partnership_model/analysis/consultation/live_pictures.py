@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TEN = 10  # shares of 100 are shown in tens
 STEP = 5  # numbers of answers are shown in fives
 ROUNDING = 1e-9
+MARK_BYTES = 12
 UNSURE = 2  # ballots that may always have said otherwise: of one alone, its owner would know all others
 
 
@@ -79,16 +80,46 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What a hall sees of all groups, and no more: it may be kept once the consultation is closed.
+
+    Attributes:
+        pictures: by group.
+        together: of all groups that have a picture; None where none has.
+    """
+
+    pictures: dict[str, LivePicture] = field(default_factory=dict)
+    together: LivePicture | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as what JSON can hold."""
+        return asdict(self)
+
+
+def shown_of(kept: Mapping[str, Any]) -> Shown:
+    """Read what `Shown.as_json` wrote."""
+    together = kept["together"]
+    return Shown({group: _picture_of(one) for group, one in kept["pictures"].items()}, _picture_of(together) if together else None)
+
+
+def _picture_of(kept: Mapping[str, Any]) -> LivePicture:
+    first = {name: CoarseShare(**share) for name, share in kept["first"].items()}
+    return LivePicture(tuple(tuple(step) for step in kept["order"]), first, kept["at_least"])
+
+
+@dataclass(frozen=True)
 class Live:
     """All that was shown while ballots came in, so that what is shown next is held against it, over a restart too.
 
     Attributes:
         tallies: of each group's last picture.
         seen: each version of a ballot that was in any picture, by its mark.
+        key: what the marks are made with, so that nobody without it can try out answers; it is kept elsewhere.
     """
 
     tallies: dict[str, Tally] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
+    key: bytes = field(default=b"", repr=False)
 
     @property
     def pictures(self) -> dict[str, LivePicture]:
@@ -100,6 +131,11 @@ class Live:
         """Give the picture of all groups that have one: the sum of what was shown of each, and of nothing else."""
         return _added_up(self.tallies.values()).picture if self.tallies else None
 
+    @property
+    def shown(self) -> Shown:
+        """Give what a hall sees of it."""
+        return Shown(self.pictures, self.together)
+
     def as_json(self) -> dict[str, Any]:
         """Give it as what JSON can hold, for the store and for nobody else."""
         return {
@@ -108,11 +144,12 @@ class Live:
         }
 
 
-def live_of(kept: Mapping[str, Any]) -> Live:
-    """Read what `as_json` wrote; nothing was shown where nothing was kept."""
+def live_of(kept: Mapping[str, Any], key: bytes = b"") -> Live:
+    """Read what `Live.as_json` wrote; nothing was shown where nothing was kept."""
     return Live(
         {group: Tally(*tally) for group, tally in kept.get("tallies", {}).items()},
         {mark: Seen(*one) for mark, one in kept.get("seen", {}).items()},
+        key,
     )
 
 
@@ -132,7 +169,7 @@ def next_pictures(last: Live, ballots: Mapping[str, Ballot], questions: Question
     """
     tallies, seen = dict(last.tallies), dict(last.seen)
     for group in (one.group for one in questions.adults):
-        own = marked({name: ballot for name, ballot in ballots.items() if ballot.group == group}, questions)
+        own = marked({name: ballot for name, ballot in ballots.items() if ballot.group == group}, questions, last.key)
         fresh = sorted(mark for mark in own if mark not in last.seen)  # a mark says nothing of when its ballot came
         shown = len(fresh) - protection.held_back
         if shown < protection.batch:
@@ -143,19 +180,24 @@ def next_pictures(last: Live, ballots: Mapping[str, Ballot], questions: Question
         seen |= {mark: Seen(group, one.entered, number) for mark, one in before.items() if one.gone is None and mark not in own}
         seen |= {mark: Seen(group, number) for mark in fresh[:shown]}
         tallies[group] = _tally([own[mark] for mark in (*staying, *fresh[:shown])], questions)
-    return Live(tallies, seen)
+    return Live(tallies, seen, last.key)
 
 
-def marked(ballots: Mapping[str, Ballot], questions: QuestionSet) -> dict[str, Ballot]:
+def marked(ballots: Mapping[str, Ballot], questions: QuestionSet, key: bytes = b"") -> dict[str, Ballot]:
     """Give the ballots that say what matters by a mark of whose they are and what they say: it changes when the answer does."""
     asked = [one.key for one in questions.criteria]
-    return {mark_of(name, ballot): ballot for name, ballot in ballots.items() if order_of(ballot, asked)}
+    return {mark_of(name, ballot, key): ballot for name, ballot in ballots.items() if order_of(ballot, asked)}
 
 
-def mark_of(name: str, ballot: Ballot) -> str:
+def mark_of(name: str, ballot: Ballot, key: bytes = b"") -> str:
     """Make the mark of one version of a ballot; school, comment and support are in no live picture."""
     said = repr((name, ballot.group, sorted(ballot.places.items()), sorted(ballot.points.items())))
-    return hashlib.sha256(said.encode()).hexdigest()[:24]
+    return keyed(hashlib.sha256(said.encode()).hexdigest()[: 2 * MARK_BYTES], key)
+
+
+def keyed(mark: str, key: bytes) -> str:
+    """Make of a mark one that nobody who lacks the key can try answers against."""
+    return hashlib.blake2b(mark.encode(), key=key, digest_size=MARK_BYTES).hexdigest() if key else mark
 
 
 def coarse_share(part: float, of: int) -> CoarseShare:

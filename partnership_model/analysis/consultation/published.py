@@ -72,6 +72,24 @@ class WhatMatters:
         return tuple(point.criterion for point in self.points if point.weight == most)
 
 
+@dataclass(frozen=True)
+class AtSchool:
+    """What matters to those who named one school.
+
+    Attributes:
+        groups: those of which five or more said so there; nobody else is counted.
+    """
+
+    groups: tuple[str, ...]
+    said: WhatMatters
+
+
+def at_school(name: str, said: Release, criteria: Sequence[str], resamples: int, seed: int) -> AtSchool | None:
+    """Round what matters at one school; None for nobody."""
+    found = what_matters(said.schools[name], criteria, resamples, seed, all_of_them=False)
+    return AtSchool(said.counted_at[name], found) if found else None
+
+
 def what_matters(
     ballots: Sequence[said.Ballot], criteria: Sequence[str], resamples: int, seed: int, *, all_of_them: bool
 ) -> WhatMatters | None:

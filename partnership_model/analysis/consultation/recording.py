@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.analysis.consultation.concordance import Concordance, Pair
 from partnership_model.analysis.consultation.option_orders import OptionOrders
-from partnership_model.analysis.consultation.published import Point, Support, WhatMatters
+from partnership_model.analysis.consultation.published import AtSchool, Point, Support, WhatMatters
 from partnership_model.analysis.consultation.response import Response
 from partnership_model.analysis.consultation.results import ConsultationResults, options_by
 from partnership_model.analysis.consultation.themes import ThemeCount
@@ -43,6 +43,7 @@ def recorded(
                 "channels": results.channels,
             },
             "by_group": {name: asdict(one) for name, one in results.by_group.items()},
+            "by_school": {name: asdict(one) for name, one in results.by_school.items()},
             "together": asdict(results.together) if results.together else None,
             "takes_in": results.takes_in,
             "agreement": asdict(results.agreement),
@@ -75,6 +76,7 @@ def results_again(record: kept.ConsultationRecord, problem: DecisionProblem | No
         schools=tuple(map(_response, record.response.schools)),
         channels={str(name): count for name, count in record.response.channels.items()},
         by_group={name: _what_matters(one) for name, one in record.by_group.items()},
+        by_school={name: AtSchool(one.groups, _what_matters(one.said)) for name, one in record.by_school.items()},
         together=_what_matters(record.together) if record.together else None,
         takes_in=record.takes_in,
         agreement=Concordance(

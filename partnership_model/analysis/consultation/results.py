@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from partnership_model.analysis.appraisal import Withheld
     from partnership_model.analysis.consultation.option_orders import OptionOrders
-    from partnership_model.analysis.consultation.published import Support, WhatMatters
+    from partnership_model.analysis.consultation.published import AtSchool, Support, WhatMatters
     from partnership_model.analysis.consultation.release import Release
     from partnership_model.analysis.consultation.response import Response
     from partnership_model.analysis.consultation.themes import CodedComment, ThemeCount
@@ -53,6 +53,7 @@ class ConsultationResults:
         everybody, groups, schools: how many answered of how many.
         channels: how many came by each way; None for so few that they are not shown.
         by_group: what matters to each group of which five or more said so.
+        by_school: what matters at each school, to those groups of which five or more said so there.
         together: what matters to everybody who said so; None where fewer than five did.
         takes_in: the group in which the few who said so in groups too small to be shown are counted; "" where there are none.
         agreement: how far people agree within groups, between groups and together.
@@ -69,6 +70,7 @@ class ConsultationResults:
     schools: tuple[Response, ...]
     channels: dict[str, int | None]
     by_group: dict[str, WhatMatters]
+    by_school: dict[str, AtSchool]
     together: WhatMatters | None
     takes_in: str
     agreement: Concordance
@@ -107,6 +109,7 @@ def results_of(  # noqa: PLR0913 - each is another source, and all but two may b
     together = said.together or ()
     came = [ballot.channel for ballot in release.together or ()]
     by_group = {name: published.what_matters(ballots, asked, resamples, seed, all_of_them=False) for name, ballots in said.groups.items()}
+    by_school = {name: published.at_school(name, said, asked, resamples, seed) for name in said.schools}
     return ConsultationResults(
         questions=questions,
         everybody=response.of_all(questions.groups, release),
@@ -114,6 +117,7 @@ def results_of(  # noqa: PLR0913 - each is another source, and all but two may b
         schools=response.by_school(questions.groups, questions.schools, release),
         channels=without_small({channel: came.count(channel) for channel in dict.fromkeys(sorted(came))}),
         by_group={name: found for name, found in by_group.items() if found},
+        by_school={name: found for name, found in by_school.items() if found},
         together=published.what_matters(together, asked, resamples, seed, all_of_them=True),
         takes_in=said.takes_in,
         agreement=published.rounded(concordance(said.groups, said.together, asked)),

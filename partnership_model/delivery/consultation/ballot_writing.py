@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError, VoucherError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError, FullError, VoucherError
 from partnership_model.delivery.consultation.marks import new_id
 from partnership_model.delivery.consultation.schema import ballots, comments, sessions, vouchers
 
@@ -29,6 +29,7 @@ class Cast:
     ballot: Ballot
     voucher: str = ""
     first: bool = False
+    most: int | None = None  # ballots in this session; once they are in, only those who are among them can change theirs
 
 
 def outcome_of(connection: Connection, cast: Cast) -> int | PartnershipError:
@@ -40,7 +41,7 @@ def outcome_of(connection: Connection, cast: Cast) -> int | PartnershipError:
         except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
             with connection.begin_nested():
                 return _cast(connection, cast)
-    except (ClosedError, EnteredError, VoucherError) as error:
+    except (ClosedError, EnteredError, FullError, VoucherError) as error:
         return error
 
 
@@ -55,7 +56,15 @@ def _cast(connection: Connection, cast: Cast) -> int:
     if cast.first and _is_in(connection, row.consultation, cast.participant):
         message = "This ballot was entered already."
         raise EnteredError(message)
+    if cast.most is not None and _full(connection, cast.session, cast.most) and not _is_in(connection, row.consultation, cast.participant):
+        message = "This session has all the ballots that it takes."
+        raise FullError(message)
     return write_ballot(connection, row.consultation, cast.session, cast.participant, cast.ballot)
+
+
+def _full(connection: Connection, session: str, most: int) -> bool:
+    number = select(func.count()).where(ballots.c.session == session)
+    return int(connection.execute(number).scalar_one()) >= most
 
 
 def _use(connection: Connection, consultation: str, voucher: str) -> None:

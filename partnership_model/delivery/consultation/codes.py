@@ -7,11 +7,12 @@ import secrets
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are taken for each other
 CODE_LENGTH = 6
-VOUCHER_LENGTH = 8
+VOUCHER_LENGTH = 12  # nobody finds one by trying, however fast and for however many weeks (docs/consultation-server.md)
+OLD_VOUCHER_LENGTH = 8  # of those that were printed before, which go on being good
 RECEIPT_LENGTH = 16
-IN_ONE = 4  # letters of a receipt that stand together
+IN_ONE = 4  # letters of a long code that stand together
 CODE = re.compile(f"[{LETTERS}]{{{CODE_LENGTH}}}")
-VOUCHER = re.compile(f"[{LETTERS}]{{{VOUCHER_LENGTH}}}")
+VOUCHER = re.compile(f"[{LETTERS}]{{{VOUCHER_LENGTH}}}|[{LETTERS}]{{{OLD_VOUCHER_LENGTH}}}")
 RECEIPT = re.compile(f"[{LETTERS}]{{{RECEIPT_LENGTH}}}")
 
 

@@ -14,6 +14,7 @@ from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.sittings import Sittings
 from partnership_model.display.consultation.blank_form import BlankForms
+from partnership_model.knowledge.consultation.plan import room_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,7 @@ class Desk:
         self._tell = tell
         self.store, self.consultation = store, consultation
         self.sittings = Sittings()
+        self.most = room_for(consultation.questions.groups)  # ballots that one form takes
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
         self.blank = BlankForms(consultation.questions)
         self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))
@@ -73,6 +75,14 @@ class Desk:
         except StoreDownError:
             self._rests_until = time.monotonic() + RESTS
             raise
+
+    async def read_again(self) -> None:
+        """Read the consultation again, after something was done to it.
+
+        Raises:
+            StoreDownError: it does not answer, and the consultation stays as it was known.
+        """
+        self.consultation = await self.ask(self.store.consultation, self.consultation.id)
 
     async def session(self, code: str) -> Session | None:
         """Give the session of this consultation that has a code; codes that are wrong cost the store nothing.

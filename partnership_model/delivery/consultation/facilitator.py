@@ -17,6 +17,7 @@ from partnership_model.delivery.consultation.results_page import POLICY, results
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
+from partnership_model.display.consultation.answer_warnings import answer_warnings
 from partnership_model.display.consultation.own_words import few_at_a_time
 from partnership_model.knowledge.case_archive import CONSULTATION
 from partnership_model.knowledge.cases import read_case
@@ -27,8 +28,10 @@ from partnership_model.knowledge.reading import read_knowledge
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
     from partnership_model.delivery.consultation.kept_rows import Session
+    from partnership_model.delivery.consultation.live import Now
 
 LONGEST_TITLE = 120
+FORMS = ("session", "open_form")  # channels in which people answer by themselves
 
 
 class FacilitatorHandler(PlainHandler):
@@ -49,6 +52,13 @@ class FacilitatorHandler(PlainHandler):
         """Give the sessions of the consultation."""
         return await self.desk.ask(self.desk.store.sessions, self.desk.consultation.id)
 
+    async def warned(self, now: Now) -> dict[str, str]:
+        """Say of each form that is open where more answers came than a hall gives; printed codes are only so many."""
+        said = answer_warnings(now.by_session, self.live.came(now), self.desk.most)
+        if not said or self.desk.consultation.questions.once == "voucher":
+            return {}
+        return {one.id: said[one.id] for one in await self.sessions() if one.id in said and one.closed is None and one.channel in FORMS}
+
 
 class ConsultationHandler(FacilitatorHandler):
     """Shows what is open and what came in, and does what the facilitator asks for."""
@@ -60,7 +70,8 @@ class ConsultationHandler(FacilitatorHandler):
         found = await self.sessions()
         comments = await self.desk.ask(comments_of, self.desk.store, about.id)
         parts = len(few_at_a_time(quotations_of(comments)))
-        self.page(pages.facilitator_page(about.questions, found, now, parts, wall=self.wall, xsrf=self.xsrf_token.decode()))
+        said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode()}
+        self.page(pages.facilitator_page(about.questions, found, now, parts, **said))
 
     @authenticated
     async def post(self) -> None:
@@ -148,8 +159,10 @@ class CloseHandler(FacilitatorHandler):
     @authenticated
     async def post(self) -> None:
         """Close it."""
-        await self.desk.ask(self._record)
-        self.desk.consultation = await self.desk.ask(self.desk.store.consultation, self.desk.consultation.id)
+        try:
+            await self.desk.ask(self._record)
+        finally:
+            await self.desk.read_again()
         self.redirect("/consultation/close", status=303)
 
     def _record(self) -> Closed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import os
 import re
 import sys
@@ -13,11 +12,13 @@ import tornado.web
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPMessageDelegate
 
+from partnership_model.delivery.consultation.connections import Connections
+
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from tornado.http1connection import HTTP1ServerConnection
-    from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine, ResponseStartLine
+    from tornado.httputil import HTTPConnection, HTTPHeaders, HTTPServerRequest, RequestStartLine, ResponseStartLine
     from tornado.iostream import IOStream
 
 LARGEST_FORM = 65_536  # of what is read; a comment of the most letters takes 24 kB
@@ -46,7 +47,7 @@ def most_connections() -> int:
 
 
 class FormServer(HTTPServer):
-    """Serves the forms; where there are too many connections, the oldest makes room, which waits for nothing that we owe it."""
+    """Serves the forms; where there are too many connections, one of whoever holds the most makes room."""
 
     def initialize(self, application: tornado.web.Application, **about: Any) -> None:  # noqa: ANN401 - Tornado's own
         """Take the application, and set the limits."""
@@ -54,20 +55,58 @@ class FormServer(HTTPServer):
         times = {"idle_connection_timeout": FORM_WITHIN, "body_timeout": FORM_WITHIN}
         super().initialize(application, **limits, **times, **about)
         self._most = most_connections()
-        self._open: collections.OrderedDict[IOStream, None] = collections.OrderedDict()
+        self._open = Connections()
 
     def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
-        """Take a connection, and let the oldest go if there are too many."""
+        """Take a connection, and let others go if there are too many."""
         while len(self._open) >= self._most:
-            oldest, _ = self._open.popitem(last=False)
-            oldest.close()
-        self._open[stream] = None
+            goes = self._open.to_go()
+            self._open.drop(goes)
+            goes.close()
+        self._open.add(stream, str(address[0]))
         super().handle_stream(stream, address)
+
+    def start_request(self, server_conn: HTTP1ServerConnection, request_conn: HTTPConnection) -> HTTPMessageDelegate:
+        """Wait for the next request on a connection; once it begins to come, the connection is no idle one."""
+        stream = server_conn.stream
+        self._open.rest(stream)
+        return _Noticed(super().start_request(server_conn, request_conn), lambda: self._open.use(stream))
 
     def on_close(self, server_conn: HTTP1ServerConnection) -> None:
         """Forget a connection that is closed."""
         super().on_close(server_conn)
-        self._open.pop(server_conn.stream, None)
+        self._open.drop(server_conn.stream)
+
+
+class _Passed(HTTPMessageDelegate):
+    """Hands a request on as it is."""
+
+    def __init__(self, handler: HTTPMessageDelegate) -> None:
+        self._handler = handler
+
+    def headers_received(self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders) -> Awaitable[None] | None:
+        return self._handler.headers_received(start_line, headers)
+
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
+        return self._handler.data_received(chunk)
+
+    def finish(self) -> None:
+        self._handler.finish()
+
+    def on_connection_close(self) -> None:
+        self._handler.on_connection_close()
+
+
+class _Noticed(_Passed):
+    """Says when a request begins."""
+
+    def __init__(self, handler: HTTPMessageDelegate, begins: Callable[[], None]) -> None:
+        super().__init__(handler)
+        self._begins = begins
+
+    def headers_received(self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders) -> Awaitable[None] | None:
+        self._begins()
+        return super().headers_received(start_line, headers)
 
 
 class FormApplication(tornado.web.Application):
@@ -78,16 +117,13 @@ class FormApplication(tornado.web.Application):
         return _Clipped(super().find_handler(request, **about))
 
 
-class _Clipped(HTTPMessageDelegate):
+class _Clipped(_Passed):
     """Hands on the beginning of a body and drops the rest."""
 
     def __init__(self, handler: HTTPMessageDelegate) -> None:
-        self._handler = handler
+        super().__init__(handler)
         self._body = b""
         self._left = LARGEST_FORM
-
-    def headers_received(self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders) -> Awaitable[None] | None:
-        return self._handler.headers_received(start_line, headers)
 
     def data_received(self, chunk: bytes) -> Awaitable[None] | None:
         self._body += chunk[: self._left]
@@ -97,10 +133,7 @@ class _Clipped(HTTPMessageDelegate):
     def finish(self) -> None:
         if self._body:
             self._handler.data_received(self._body if self._left else whole_letters(self._body))
-        self._handler.finish()
-
-    def on_connection_close(self) -> None:
-        self._handler.on_connection_close()
+        super().finish()
 
 
 def whole_letters(body: bytes) -> bytes:

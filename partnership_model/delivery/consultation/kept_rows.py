@@ -26,6 +26,10 @@ class ClosedError(PartnershipError):
     """The session takes no ballots any more."""
 
 
+class FullError(PartnershipError):
+    """The session has all the ballots that it takes."""
+
+
 class EnteredError(PartnershipError):
     """A ballot with this number was entered already."""
 
@@ -49,8 +53,8 @@ class Consultation:
 
     Attributes:
         place: the case's folder, by its whole path.
-        secret: what participants' marks are made from; None once it is closed.
-        live: what was shown last, as the engine of privacy wrote it.
+        secret: what all marks are made from; None once it is closed.
+        live: what was shown last and of whom, as the engine of privacy wrote it; empty once it is closed.
         revealed: whether the hall sees the pictures.
     """
 
@@ -86,6 +90,21 @@ class KeptBallot:
     session: str
     revision: int
     ballot: Ballot
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a closed consultation says, written once at its closing.
+
+    Attributes:
+        record: the record, as `consultation.json` has it.
+        rows: the export of rows.
+        shown: the last live pictures.
+    """
+
+    record: str
+    rows: str
+    shown: str
 
 
 def consultation_of(row: Row[Any]) -> Consultation:

@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partnership_model.analysis.consultation.live_agreement import shown_agreement
-from partnership_model.analysis.consultation.live_pictures import STEP, Live, live_of, next_pictures
+from partnership_model.analysis.consultation.live_pictures import STEP, Shown, live_of, next_pictures
 from partnership_model.analysis.consultation.small_counts import nameable
-from partnership_model.delivery.consultation.closing import record_of
+from partnership_model.delivery.consultation.bursts import Bursts
+from partnership_model.delivery.consultation.freezing import frozen_of
 from partnership_model.display.consultation.closed_page import closed_html
 from partnership_model.display.consultation.live_page import pictures_html
+from partnership_model.knowledge.consultation.record_file import read_record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partnership_model.delivery.consultation.desk import Desk
-    from partnership_model.delivery.consultation.kept_rows import Consultation
+    from partnership_model.delivery.consultation.kept_rows import Consultation, KeptBallot
     from partnership_model.delivery.consultation.store import Store
     from partnership_model.knowledge.consultation.record import ConsultationRecord
 
@@ -32,7 +36,7 @@ class Now:
         by_session: how many of each session, by its id; for the facilitator alone.
         by_group: how many of each group, in fives; nothing of a group with fewer than five.
         named: the groups that may stand beside a comment before the facilitator has decided on it.
-        live: what was shown of each group last.
+        live: what is shown of each group; nothing once it is closed.
         revealed: whether the hall sees the pictures.
         drawn: the pictures as they are put into a page.
         mark: changes when the pictures do.
@@ -43,7 +47,7 @@ class Now:
     by_session: dict[str, int]
     by_group: dict[str, int]
     named: frozenset[str]
-    live: Live
+    live: Shown
     revealed: bool
     drawn: str
     mark: str
@@ -58,6 +62,7 @@ class LivePictures:
         self._desk = desk
         self._lock = asyncio.Lock()
         self._known: tuple[object, Now] | None = None
+        self._bursts = Bursts()
 
     async def now(self) -> Now:
         """Give what may be shown now."""
@@ -66,6 +71,10 @@ class LivePictures:
             if self._known is None or self._known[0] != state:
                 self._known = (state, await self._drawn())
             return self._known[1]
+
+    def came(self, now: Now) -> dict[str, int]:
+        """Give how many answers came to each session within the last minute."""
+        return self._bursts.came(now.by_session)
 
     async def _drawn(self) -> Now:
         """Hold what came in against what was shown, and keep what is shown from now on before anybody sees it.
@@ -77,26 +86,30 @@ class LivePictures:
         if about.closed is not None:
             return await desk.ask(_closed, store, about)
         kept = await desk.ask(store.ballots, about.id)
-        live = live_of(json.loads(about.live))
-        drawn = await asyncio.to_thread(next_pictures, live, {one.id: one.ballot for one in kept}, about.questions)
-        if drawn != live and await desk.ask(store.keep_live, about.id, drawn.as_json(), about.live):
-            live = drawn
+        shown = await self._next(about, kept)
         groups = Counter(one.ballot.group for one in kept)
         by_group = {one.group: groups[one.group] // STEP * STEP for one in about.questions.adults if groups[one.group] >= STEP}
         # Of what is shown and no more: a hash of the tallies behind it would let guesses at them be tried.
-        shown = repr([sorted(live.pictures.items()), live.together, sorted(by_group.items()), about.revealed])
-        mark = hashlib.sha256(shown.encode()).hexdigest()[:16]
+        seen = repr([sorted(shown.pictures.items()), shown.together, sorted(by_group.items()), about.revealed])
+        mark = hashlib.sha256(seen.encode()).hexdigest()[:16]
         named, by_session = nameable(groups, list(by_group)), dict(Counter(one.session for one in kept))
-        page = pictures_html(about.questions, live.pictures, live.together, by_group, shown_agreement(live.pictures))
-        return Now(len(kept), by_session, by_group, named, live, about.revealed, page, mark)
+        page = pictures_html(about.questions, shown.pictures, shown.together, by_group, shown_agreement(shown.pictures))
+        return Now(len(kept), by_session, by_group, named, shown, about.revealed, page, mark)
+
+    async def _next(self, about: Consultation, kept: Sequence[KeptBallot]) -> Shown:
+        live = live_of(json.loads(about.live), about.secret or b"")
+        drawn = await asyncio.to_thread(next_pictures, live, {one.id: one.ballot for one in kept}, about.questions)
+        if drawn != live and await self._desk.ask(self._desk.store.keep_live, about.id, drawn.as_json(), about.live):
+            live = drawn
+        return live.shown
 
 
 def _closed(store: Store, about: Consultation) -> Now:
     """Show what the record of a closed consultation says, and nothing else: it was held against all that was shown before."""
-    record = record_of(store, about)
+    record = read_record(frozen_of(store, about.id).record)
     page = closed_html(record)
     mark = hashlib.sha256(f"{page} {about.revealed}".encode()).hexdigest()[:16]
     found = zip(store.sessions(about.id), record.sessions, strict=True)
     by_session = {one.id: kept.answered for one, kept in found if kept.answered is not None}
     named = frozenset(one.name for one in record.response.groups if one.answered is not None)
-    return Now(record.response.everybody.answered, by_session, {}, named, Live(), about.revealed, page, mark, record)
+    return Now(record.response.everybody.answered, by_session, {}, named, Shown({}, None), about.revealed, page, mark, record)

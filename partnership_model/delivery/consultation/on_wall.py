@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError, authenticated
 
 from partnership_model.delivery.consultation.acts import note
-from partnership_model.delivery.consultation.facilitator import FacilitatorHandler
+from partnership_model.delivery.consultation.facilitator import FORMS, FacilitatorHandler
 from partnership_model.delivery.consultation.moderation import comments_of, quotations_of
 from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.own_words import few_at_a_time, said_html
@@ -51,8 +51,8 @@ class NowHandler(WallHandler):
         now = await self.live.now()
         mark = (await self.shown(now))[1] if self.get_argument("on", "") == "projector" else now.mark
         self.set_header("Cache-Control", "no-store")
-        closed = now.record is not None
-        self.finish({"answers": now.answers, "sessions": now.by_session, "mark": mark, "closed": closed})
+        about = {"answers": now.answers, "sessions": now.by_session, "warned": await self.warned(now)}
+        self.finish({**about, "mark": mark, "closed": now.record is not None})
 
 
 class PicturesHandler(WallHandler):
@@ -71,7 +71,7 @@ class ProjectorHandler(WallHandler):
     @authenticated
     async def get(self) -> None:
         """Show how to join, and the pictures or comments once they are shown to the hall."""
-        open_ = [one for one in await self.sessions() if one.closed is None and one.channel in ("session", "open_form")]
+        open_ = [one for one in await self.sessions() if one.closed is None and one.channel in FORMS]
         wanted = self.get_argument("session", "")
         session = next((one for one in open_ if one.id == wanted), open_[0] if open_ else None)
         codes = (self.wall.join_code(session) if session else "", self.wall.wifi_code())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
-from partnership_model.delivery.consultation.erasing import rewrite
+from partnership_model.delivery.consultation.erasing import erase, to_be_erased
 from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations
 from partnership_model.errors import printable
 from partnership_model.knowledge.schema import plain_day
@@ -55,16 +55,16 @@ def kept(store: Store, place: str = "") -> tuple[Kept, ...]:
     return tuple(Kept(*row[:4], row[4].date() if row[4] else row[2], *row[5:]) for row in found)
 
 
-def delete_consultation(store: Store, consultation: str) -> None:
-    """Delete a consultation with all that hangs on it.
+def delete_consultation(store: Store, consultation: str) -> bool:
+    """Delete a consultation with all that hangs on it; say whether nothing of it stands in the store's files any more.
 
     Raises:
         StoreDownError: nothing is deleted.
-        PartnershipError: it is deleted, but still stands in files that another program has open.
     """
     with store.transaction() as connection:
         connection.execute(delete(consultations).where(consultations.c.id == consultation))
-    rewrite(store.engine)
+        to_be_erased(connection)
+    return erase(store)
 
 
 def delete_overdue(store: Store, today: dt.date) -> tuple[str, ...]:
@@ -72,7 +72,6 @@ def delete_overdue(store: Store, today: dt.date) -> tuple[str, ...]:
 
     Raises:
         StoreDownError: the database does not answer.
-        PartnershipError: it is deleted, but still stands in files that another program has open.
     """
     says = []
     for one in kept(store):

@@ -140,6 +140,32 @@ meetings = Table(
     Column("number", Integer, nullable=False),
     Column("themes", Text, nullable=False),
 )
+frozen = Table(
+    "frozen",  # what a closed consultation says, as it was written at the closing: never worked out again
+    metadata,
+    Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("rows", Text, nullable=False),
+    Column("shown", Text, nullable=False),  # the last live pictures
+)
+sittings = Table(
+    "sitting",  # those that are over at a device which several share, so that nothing revives them
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    _of_consultation(),
+    sqlite_with_rowid=False,
+)
+due = Table(
+    "due",  # since when a clock says that it is time to delete a consultation; it has to say so twice
+    metadata,
+    Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True),
+    Column("seen", DateTime, nullable=False),
+)
+erasures = Table(
+    "erasure",  # something was deleted, and the files were not written anew since
+    metadata,
+    Column("id", ID, primary_key=True),
+)
 audit = Table(
     "audit",
     metadata,

@@ -10,6 +10,8 @@ import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tornado.ioloop import PeriodicCallback
+
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.export import export_routes
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
@@ -20,7 +22,7 @@ from partnership_model.delivery.consultation.paper_entry import paper_routes
 from partnership_model.delivery.consultation.retention import delete_overdue
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.told_apart import told_routes
-from partnership_model.delivery.consultation.wrong_codes import WrongCodes
+from partnership_model.delivery.consultation.wrong_codes import FORGOTTEN_EVERY, WrongCodes
 from partnership_model.delivery.server import serve
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.question_set import question_set
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.cases import Case
 
 HALL_PORT = 8080
+LOOPBACK = ("127.0.0.1", "::1")
 PORTS_TO_TRY = 20
 LAST_WORDS = 0.2  # seconds for receipts that are on their way
 WAITING = 1024  # connections that the system holds while we are at others
@@ -43,11 +46,16 @@ class Hall:
 
     home = "consultation"
 
-    def __init__(self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str) -> None:
-        """Take the store, the sockets on which the hall reaches the forms, and the address that it types."""
+    def __init__(
+        self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str, *, proxied: bool = False
+    ) -> None:
+        """Take the store, the sockets on which the hall reaches the forms, the address that it types, and whether a proxy here shows it."""
         self.desk = Desk(store, consultation, tell=functools.partial(print, flush=True))
         self.address = address
         self._sockets = sockets
+        self._proxies = frozenset([*LOOPBACK, *(one.getsockname()[0] for one in sockets)]) if proxied else frozenset[str]()
+        self._wrong = WrongCodes()
+        self._forgets = PeriodicCallback(self._wrong.forget, FORGOTTEN_EVERY * 1000)
         self._server: FormServer | None = None
 
     def routes(self) -> list[tuple[Any, ...]]:
@@ -58,12 +66,14 @@ class Hall:
 
     async def begin(self) -> None:
         """Open the forms."""
-        self._server = FormServer(form_application(self.desk, WrongCodes()))
+        self._server = FormServer(form_application(self.desk, self._wrong, self._proxies))
         self._server.add_sockets(self._sockets)
+        self._forgets.start()
         print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""
+        self._forgets.stop()
         if self._server:
             self._server.stop()
             await self.desk.box.emptied()
@@ -107,7 +117,9 @@ def consult(  # noqa: PLR0913 - what an evening needs
         sockets = hall_sockets(places.hall, places.hall_port)
         name = f"[{places.hall}]" if ":" in places.hall else places.hall
         address = places.forms_at or f"http://{name}:{sockets[0].getsockname()[1]}"
-        hall = Hall(kept, consultation, sockets, address)
+        hall = Hall(kept, consultation, sockets, address, proxied=bool(places.forms_at))
+        stated = case.file.consultation.most_answers if case.file.consultation else None
+        hall.desk.most = stated or hall.desk.most  # no part of the frozen questions: an evening may need more
         serve(folder, port=places.port, open_browser=open_browser, behind=places.behind, beside=hall)
     finally:
         for one in sockets:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import threading
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -18,9 +19,10 @@ from partnership_model.delivery.consultation.acts import OPENED, note, refuse_cl
 from partnership_model.delivery.consultation.ballot_writing import Cast, outcome_of
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import engine_of
-from partnership_model.delivery.consultation.erasing import rewrite
+from partnership_model.delivery.consultation.erasing import to_be_erased
 from partnership_model.delivery.consultation.kept_rows import (
     Consultation,
+    Frozen,
     Session,
     StoreDownError,
     consultation_of,
@@ -28,13 +30,13 @@ from partnership_model.delivery.consultation.kept_rows import (
     session_of,
 )
 from partnership_model.delivery.consultation.marks import new_id, new_secret
-from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, sessions, vouchers
+from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, frozen, sessions, sittings, vouchers
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import ballot_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -55,6 +57,7 @@ class Store:
             PartnershipError: the address is none, or the database cannot be used.
         """
         self.engine = engine_of(address)
+        self._here = threading.local()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -62,14 +65,22 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Do something whole or not at all.
+        """Do something whole or not at all; what is done inside, by whatever method in this thread, is a part of it.
 
         Raises:
             StoreDownError: the database does not answer.
         """
+        inside: Connection | None = getattr(self._here, "connection", None)
+        if inside is not None:
+            yield inside
+            return
         try:
             with self.engine.begin() as connection:
-                yield connection
+                self._here.connection = connection
+                try:
+                    yield connection
+                finally:
+                    self._here.connection = None
         except IntegrityError:
             raise
         except (DBAPIError, sqlite3.Error, NoRoomError) as error:
@@ -136,23 +147,49 @@ class Store:
                 connection.execute(update(sessions).where(sessions.c.id == session).values(closed=today))
                 note(connection, row.consultation, "session closed", row.title)
 
-    def close_consultation(self, consultation: str, today: dt.date) -> None:
-        """Close every session, and cut what led from a receipt to a ballot and from a ballot to its comment.
+    def close_consultation(self, consultation: str, today: dt.date, make: Callable[[Consultation], Frozen]) -> None:
+        """Close every session and freeze what the consultation says: both, or neither.
 
         Raises:
             ClosedError: it was closed before.
-            PartnershipError: it is closed, but the links still stand in a file that another program has open.
         """
         with self.transaction() as connection:
             refuse_closed(connection, consultation)
             mine = sessions.c.consultation == consultation
             connection.execute(update(sessions).where(mine, sessions.c.closed.is_(None)).values(closed=today))
+            connection.execute(update(consultations).where(consultations.c.id == consultation).values(closed=today))
+            note(connection, consultation, "consultation closed", "")
+            self.freeze(consultation, make)
+
+    def freeze(self, consultation: str, make: Callable[[Consultation], Frozen]) -> Frozen:
+        """Give what a closed consultation says; the first time make it, and cut all that led to somebody.
+
+        That is: from a receipt to a ballot, from a ballot to its comment, and from the pictures to who was in which and said what before.
+        """
+        with self.transaction() as connection:
+            wanted = select(consultations).where(consultations.c.id == consultation).with_for_update()
+            about = consultation_of(connection.execute(wanted).one())
+            row = connection.execute(select(frozen).where(frozen.c.consultation == consultation)).first()
+            if row is not None:
+                return Frozen(row.record, row.rows, row.shown)
+            if about.closed is None:
+                message = "This consultation is still open, and says nothing yet."
+                raise PartnershipError(message)
+            made = make(about)
+            connection.execute(insert(frozen).values(consultation=consultation, **vars(made)))
             connection.execute(update(ballots).where(ballots.c.consultation == consultation).values(participant=None))
             connection.execute(update(comments).where(comments.c.consultation == consultation).values(ballot=None))
-            connection.execute(delete(vouchers).where(vouchers.c.consultation == consultation))
-            connection.execute(update(consultations).where(consultations.c.id == consultation).values(closed=today, secret=None))
-            note(connection, consultation, "consultation closed", "")
-        rewrite(self.engine)
+            for table in (vouchers, sittings):
+                connection.execute(delete(table).where(table.c.consultation == consultation))
+            connection.execute(update(consultations).where(consultations.c.id == consultation).values(secret=None, live="{}"))
+            to_be_erased(connection)
+            return made
+
+    def unfrozen(self) -> tuple[str, ...]:
+        """Give the ids of consultations that an older version of this program closed."""
+        closed = select(consultations.c.id).where(consultations.c.closed.is_not(None))
+        with self.transaction() as connection:
+            return tuple(connection.execute(closed.where(consultations.c.id.not_in(select(frozen.c.consultation)))).scalars())
 
     # Ballots
 

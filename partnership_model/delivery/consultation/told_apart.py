@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
 
+from partnership_model.analysis.consultation.apart import recorded_classes
 from partnership_model.analysis.consultation.channels import channels_of
 from partnership_model.delivery.consultation.facilitator import FacilitatorHandler
 from partnership_model.delivery.consultation.kept_rows import ClosedError
@@ -21,8 +22,8 @@ from partnership_model.delivery.consultation.told_store import (
 )
 from partnership_model.delivery.consultation.voucher_store import voucher_runs_of, vouchers_used
 from partnership_model.display.consultation import entry_pages as pages
-from partnership_model.knowledge.consultation.class_sheets import read_sheet
-from partnership_model.knowledge.consultation.meetings import read_meeting
+from partnership_model.knowledge.consultation.class_sheets import read_sheet, typed_of_sheet
+from partnership_model.knowledge.consultation.meetings import read_meeting, typed_of_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,10 @@ class _EntryHandler(FacilitatorHandler):
         """Add one, or take one out."""
         typed = self.typed()
         try:
-            faults = await self.remove(typed.get("wanted", "")) if typed.get("act") == "remove" else await self.add(typed)
+            if typed.get("act") == "back":
+                await self.show(await self.take_back(typed.get("wanted", "")), {}, taken_back=True)
+                return
+            faults = await self.add(typed)
         except ClosedError:
             faults = {"closed": CLOSED}
         if faults:
@@ -61,11 +65,11 @@ class _EntryHandler(FacilitatorHandler):
         """Add what was typed; give what is wrong with it."""
         raise NotImplementedError
 
-    async def remove(self, wanted: str) -> Mapping[str, str]:
-        """Take one out."""
+    async def take_back(self, wanted: str) -> Mapping[str, str]:
+        """Take one out, and give what was typed, to be mended and entered again."""
         raise NotImplementedError
 
-    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str]) -> None:
+    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str], *, taken_back: bool = False) -> None:
         """Show the page."""
         raise NotImplementedError
 
@@ -80,15 +84,17 @@ class MeetingsHandler(_EntryHandler):
             await self.desk.ask(keep_meeting, self.desk.store, self.desk.consultation.id, meeting)
         return faults
 
-    async def remove(self, wanted: str) -> Mapping[str, str]:
+    async def take_back(self, wanted: str) -> Mapping[str, str]:
         """Take a meeting out."""
-        await self.desk.ask(remove_meeting, self.desk.store, self.desk.consultation.id, wanted)
-        return {}
+        found = await self.desk.ask(remove_meeting, self.desk.store, self.desk.consultation.id, wanted)
+        return typed_of_meeting(found) if found else {}
 
-    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str]) -> None:
+    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str], *, taken_back: bool = False) -> None:
         """Show all meetings."""
-        found = await self.desk.ask(meetings_of, self.desk.store, self.desk.consultation.id)
-        self.page(pages.meetings_page(self.desk.consultation.questions, found, self.xsrf_token.decode(), typed, faults))
+        about = self.desk.consultation
+        found = await self.desk.ask(meetings_of, self.desk.store, about.id)
+        entry = pages.Entry(self.xsrf_token.decode(), typed, faults, taken_back=taken_back and bool(typed), closed=about.closed is not None)
+        self.page(pages.meetings_page(about.questions, found, entry))
 
 
 class SheetsHandler(_EntryHandler):
@@ -107,19 +113,21 @@ class SheetsHandler(_EntryHandler):
             await self.desk.ask(keep_sheet, self.desk.store, self.desk.consultation.id, sheet)
         return faults
 
-    async def remove(self, wanted: str) -> Mapping[str, str]:
+    async def take_back(self, wanted: str) -> Mapping[str, str]:
         """Take a sheet out."""
-        await self.desk.ask(remove_sheet, self.desk.store, self.desk.consultation.id, wanted)
-        return {}
+        found = await self.desk.ask(remove_sheet, self.desk.store, self.desk.consultation.id, wanted)
+        return typed_of_sheet(found, self.desk.consultation.questions) if found else {}
 
-    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str]) -> None:
-        """Show all sheets, or the one to print."""
-        questions = self.desk.consultation.questions
+    async def show(self, typed: Mapping[str, str], faults: Mapping[str, str], *, taken_back: bool = False) -> None:
+        """Show the sheets that are in and what is shown of all of them, or the one to print."""
+        questions, closed = self.desk.consultation.questions, self.desk.consultation.closed is not None
         if self.get_query_argument("as", "") == "print":
             self.page(pages.printed_sheet(questions), pages.print_policy())
             return
         found = await self.desk.ask(sheets_of, self.desk.store, self.desk.consultation.id)
-        self.page(pages.sheets_page(questions, found, self.xsrf_token.decode(), typed, faults))
+        together = recorded_classes([one.sheet for one in found], questions)
+        entry = pages.Entry(self.xsrf_token.decode(), typed, faults, taken_back=taken_back and bool(typed), closed=closed)
+        self.page(pages.sheets_page(questions, found, together, entry))
 
 
 class ChannelsHandler(FacilitatorHandler):

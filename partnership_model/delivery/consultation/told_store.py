@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
@@ -14,6 +14,8 @@ from partnership_model.knowledge.consultation.class_sheets import ClassSheet, sh
 from partnership_model.knowledge.consultation.meetings import Meeting, themes_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row
+
     from partnership_model.delivery.consultation.store import Store
 
 
@@ -59,24 +61,28 @@ def meetings_of(store: Store, consultation: str) -> tuple[KeptMeeting, ...]:
     """Give all meetings and letters, the earliest first."""
     wanted = select(meetings).where(meetings.c.consultation == consultation).order_by(meetings.c.held, meetings.c.title, meetings.c.id)
     with store.transaction() as connection:
-        return tuple(
-            KeptMeeting(
-                row.id, Meeting(row.kind, row.title, row.stakeholders, row.school, row.held, row.unit, row.number, themes_of(row.themes))
-            )
-            for row in connection.execute(wanted)
-        )
+        return tuple(KeptMeeting(row.id, _meeting(row)) for row in connection.execute(wanted))
 
 
-def remove_meeting(store: Store, consultation: str, wanted: str) -> None:
-    """Take a meeting out again.
+def remove_meeting(store: Store, consultation: str, wanted: str) -> Meeting | None:
+    """Take a meeting out again and give it; nothing where there is none.
 
     Raises:
         ClosedError: the consultation is closed.
     """
     with store.transaction() as connection:
         refuse_closed(connection, consultation)
-        connection.execute(delete(meetings).where(meetings.c.consultation == consultation, meetings.c.id == wanted))
-        note(connection, consultation, "meeting taken out", "")
+        mine = (meetings.c.consultation == consultation) & (meetings.c.id == wanted)
+        row = connection.execute(select(meetings).where(mine)).first()
+        if row is None:
+            return None
+        connection.execute(delete(meetings).where(mine))
+        note(connection, consultation, "meeting taken out", row.title)
+    return _meeting(row)
+
+
+def _meeting(row: Row[Any]) -> Meeting:
+    return Meeting(row.kind, row.title, row.stakeholders, row.school, row.held, row.unit, row.number, themes_of(row.themes))
 
 
 def keep_sheet(store: Store, consultation: str, sheet: ClassSheet) -> None:
@@ -96,18 +102,25 @@ def sheets_of(store: Store, consultation: str) -> tuple[KeptSheet, ...]:
     """Give all sheets, those of a school together."""
     wanted = select(sheets).where(sheets.c.consultation == consultation).order_by(sheets.c.school, sheets.c.id)
     with store.transaction() as connection:
-        return tuple(
-            KeptSheet(row.id, sheet_of(row.stakeholders, row.school, row.learners, row.answers)) for row in connection.execute(wanted)
-        )
+        return tuple(KeptSheet(row.id, _sheet(row)) for row in connection.execute(wanted))
 
 
-def remove_sheet(store: Store, consultation: str, wanted: str) -> None:
-    """Take a sheet out again.
+def remove_sheet(store: Store, consultation: str, wanted: str) -> ClassSheet | None:
+    """Take a sheet out again and give it; nothing where there is none.
 
     Raises:
         ClosedError: the consultation is closed.
     """
     with store.transaction() as connection:
         refuse_closed(connection, consultation)
-        connection.execute(delete(sheets).where(sheets.c.consultation == consultation, sheets.c.id == wanted))
-        note(connection, consultation, "class sheet taken out", "")
+        mine = (sheets.c.consultation == consultation) & (sheets.c.id == wanted)
+        row = connection.execute(select(sheets).where(mine)).first()
+        if row is None:
+            return None
+        connection.execute(delete(sheets).where(mine))
+        note(connection, consultation, "class sheet taken out", row.school)
+    return _sheet(row)
+
+
+def _sheet(row: Row[Any]) -> ClassSheet:
+    return sheet_of(row.stakeholders, row.school, row.learners, row.answers)

@@ -1,19 +1,23 @@
-"""Counts codes that were wrong, so that nobody tries them all; a right code is never counted, nor a hall behind one address."""
+"""Counts codes that were wrong; a right code is never counted, nor a hall behind one address.
+
+The count slows nobody down who has the right code, and so it cannot stop a guesser either: codes are long enough for that
+(docs/consultation-server.md). It tells somebody who mistypes again and again, or the script of somebody, to wait.
+"""
 
 from __future__ import annotations
 
 import collections
-import ipaddress
 import time
 from typing import TYPE_CHECKING
+
+from partnership_model.delivery.consultation.network_address import household
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST = 20
-WITHIN = 60.0  # seconds
-IPV4 = 4
-HOUSEHOLD = 64  # bits of an address of IPv6 that name the household
+FORGOTTEN_EVERY = 1.0  # seconds
+WITHIN = 60.0 - FORGOTTEN_EVERY  # seconds; so no address is known for longer than a minute
 MOST_ADDRESSES = 10_000  # remembered at a time; the oldest is forgotten first
 
 
@@ -23,35 +27,33 @@ class WrongCodes:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Take a clock that never goes back."""
         self._clock = clock
-        self._tried: collections.OrderedDict[str, collections.deque[float]] = collections.OrderedDict()
+        self._tried: collections.OrderedDict[str, collections.deque[float]] = collections.OrderedDict()  # the latest last
+
+    def __len__(self) -> int:
+        """Say of how many addresses something is known."""
+        return len(self._tried)
 
     def too_many(self, address: str) -> bool:
         """Say whether an address has to wait before a wrong code of its own is answered again."""
-        tried = self._tried.get(_household(address))
+        self.forget()
+        tried = self._tried.get(household(address))
         if tried is None:
             return False
-        while tried and tried[0] <= self._clock() - WITHIN:
+        while tried[0] <= self._clock() - WITHIN:
             tried.popleft()
         return len(tried) >= MOST
 
     def count(self, address: str) -> None:
         """Count a wrong code."""
-        household = _household(address)
-        tried = self._tried.setdefault(household, collections.deque(maxlen=MOST))
+        self.forget()
+        whose = household(address)
+        tried = self._tried.setdefault(whose, collections.deque(maxlen=MOST))
         tried.append(self._clock())
-        self._tried.move_to_end(household)
-        while len(self._tried) > MOST_ADDRESSES:
+        self._tried.move_to_end(whose)
+        if len(self._tried) > MOST_ADDRESSES:
             self._tried.popitem(last=False)
 
-
-def _household(address: str) -> str:
-    """Take all that one connection can call itself for one: in IPv6 that is a network of its own.
-
-    >>> _household("192.168.1.20"), _household("2001:db8::1"), _household("?")
-    ('192.168.1.20', '2001:db8::/64', '?')
-    """
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:  # a socket of the system's own
-        return address
-    return str(found) if found.version == IPV4 else str(ipaddress.ip_network((int(found), HOUSEHOLD), strict=False))
+    def forget(self) -> None:
+        """Forget every address from which nothing wrong came lately."""
+        while self._tried and next(iter(self._tried.values()))[-1] <= self._clock() - WITHIN:
+            self._tried.popitem(last=False)

@@ -60,6 +60,10 @@ class CaseTexts:
         criterion = self._words.criteria.get(asked.key)
         return self._text(criterion.label if criterion else self._words.options.get(asked.key), asked.label)
 
+    def plain(self, asked: AskedOption) -> CaseText:
+        """Say what an option is."""
+        return self._text(self._words.plain.get(asked.key), asked.plain or "")
+
     def ends(self, asked: AskedCriterion) -> tuple[CaseText, CaseText]:
         """Give the worst and the best of a criterion."""
         own = self._words.criteria.get(asked.key)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from partnership_model.display import phrases
 from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.display.consultation.channel_words import channel_lines, repeat_lines, voucher_lines
+from partnership_model.display.consultation.class_words import hands_table, hands_withheld
 from partnership_model.display.consultation.facilitator_page import facilitated
 from partnership_model.display.consultation.form_page import PAGES
 from partnership_model.display.consultation.paper_ballot import paper_style
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.class_sheets import ClassSheet
     from partnership_model.knowledge.consultation.meetings import Meeting
     from partnership_model.knowledge.consultation.question_set import QuestionSet
+    from partnership_model.knowledge.consultation.recorded_apart import RecordedClasses
 
     class Session(Protocol):
         """A session as it is listed."""
@@ -113,30 +117,56 @@ def paper_entry_page(  # noqa: PLR0913 - what the screen shows
     )
 
 
-def meetings_page(
-    questions: QuestionSet, found: Sequence[KeptMeeting], xsrf: str, typed: Mapping[str, str], faults: Mapping[str, str]
-) -> str:
+@dataclass(frozen=True)
+class Entry:
+    """What stands in a form of these pages.
+
+    Attributes:
+        xsrf: what proves that the form is ours.
+        typed: what was typed.
+        faults: what is wrong with it, by field.
+        taken_back: whether it was taken out just now, to be mended.
+        closed: whether nothing is entered any more.
+    """
+
+    xsrf: str
+    typed: Mapping[str, str]
+    faults: Mapping[str, str]
+    taken_back: bool
+    closed: bool
+
+
+def meetings_page(questions: QuestionSet, found: Sequence[KeptMeeting], entry: Entry) -> str:
     """Write the page of meetings and letters."""
     rows = [{"id": one.id, "said": one.meeting, "day": plain_day(one.meeting.held), "kind": KINDS[one.meeting.kind]} for one in found]
-    about = {"kinds": KINDS, "units": UNITS, "xsrf": xsrf, "typed": typed, "faults": faults}
+    about = {"kinds": KINDS, "units": UNITS, **vars(entry)}
     return facilitated("meetings", "Meetings and letters", "/consultation/meetings", questions, rows=rows, **about)
 
 
-def sheets_page(questions: QuestionSet, found: Sequence[KeptSheet], xsrf: str, typed: Mapping[str, str], faults: Mapping[str, str]) -> str:
-    """Write the page of class sheets."""
+def sheets_page(questions: QuestionSet, found: Sequence[KeptSheet], together: Sequence[RecordedClasses], entry: Entry) -> str:
+    """Write the page of class sheets: which are in, and what is shown of all of them, but no hands of one class."""
     learners = sum(one.sheet.learners for one in found)
     title = f"{len(found)} sheet{'' if len(found) == 1 else 's'} of {learners} learners" if found else "Classes and school councils"
-    rows = [{"id": one.id, "sheet": one.sheet, "answers": _answers(questions, one.sheet)} for one in found]
-    about = {"hands": HAND_WORDS, "fewest": FEWEST_LEARNERS, "xsrf": xsrf, "typed": typed, "faults": faults}
+    rows = [{"id": one.id, "sheet": one.sheet, "holds": _holds(questions, one.sheet)} for one in found]
+    shown = [
+        {
+            "name": one.group,
+            "hands": hands_table(one.questions),
+            "held": hands_withheld(one.questions),
+            "said": [asked for asked in one.questions if asked.said],
+        }
+        for one in together
+    ]
+    about = {"hands": HAND_WORDS, "fewest": FEWEST_LEARNERS, "shown": shown, **vars(entry)}
     return facilitated("sheets", title, "/consultation/sheets", questions, rows=rows, **about)
 
 
-def _answers(questions: QuestionSet, sheet: ClassSheet) -> list[tuple[str, list[str]]]:
-    found = []
-    for asked, answer in zip(questions.learner_questions, sheet.answers, strict=False):
-        hands = [f"{HAND_WORDS[name]}: {count}" for name, count in zip(HANDS, answer, strict=False)]
-        found.append((asked.asks, [", ".join(hands)] if answer and asked.answer == "hands" else [str(line) for line in answer]))
-    return found
+def _holds(questions: QuestionSet, sheet: ClassSheet) -> str:
+    """Say how much of a sheet is filled in, without a hand of it."""
+    answered = [(one.answer, answer) for one, answer in zip(questions.learner_questions, sheet.answers, strict=False) if answer]
+    hands, lines = sum(kind == "hands" for kind, _ in answered), sum(len(answer) for kind, answer in answered if kind == "words")
+    counted = [f"hands for {phrases.counted(hands, 'question')}"] if hands else []
+    return phrases.listed([*counted, *([phrases.counted(lines, "line")] if lines else [])])
 
 
 def printed_sheet(questions: QuestionSet) -> str:

@@ -120,7 +120,7 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
 
 
 def facilitator_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, sessions: Sequence[Session], now: Now, parts: int, *, wall: Wall, xsrf: str
+    questions: QuestionSet, sessions: Sequence[Session], now: Now, parts: int, *, wall: Wall, warned: Mapping[str, str], xsrf: str
 ) -> str:
     """Write the facilitator's page: what is open, what is shown, and what can be done.
 
@@ -130,11 +130,13 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
         now: what may be shown.
         parts: how many there are of the approved comments, for the wall.
         wall: what stands on it.
+        warned: what is odd about some sessions.
         xsrf: what proves that a form is ours.
     """
     closed = now.record is not None
     title = f"Closed, with {answers(now)}" if closed else f"{answers(now)} so far"
-    about = {"sessions": sessions, "now": now, "pictures": Markup(now.drawn), "wall": wall, "xsrf": xsrf, "parts": parts}  # noqa: S704 - our own template
+    shown = {"pictures": Markup(now.drawn), "parts": parts}  # noqa: S704 - our own template
+    about = {"sessions": sessions, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
 
 

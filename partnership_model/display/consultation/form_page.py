@@ -14,7 +14,7 @@ from markupsafe import Markup
 from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT, PLACE, SHARE, SUPPORT, SUPPORTS, Ballot
-from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+from partnership_model.knowledge.consultation.form_words import ENDS, ENGLISH, form_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,11 +28,21 @@ PAGES = jinja2.Environment(
     loader=jinja2.PackageLoader("partnership_model.display", "templates"),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
+    auto_reload=False,  # else each page looks at the files again, which a hall would notice
     trim_blocks=True,
     lstrip_blocks=True,
 )
 PAGES.filters["twice"] = lambda text: (text, text)  # a choice whose value is what it says
-SCRIPTED = ("higher", "lower", "points_so_far", "not_sent", "draft_back")  # words that the script says
+SCRIPTED = (
+    "higher",
+    "lower",
+    "points_so_far",
+    "not_sent",
+    "draft_back",
+    "draft_asks",
+    "draft_mine",
+    "draft_other",
+)  # words that the script says
 
 
 @cache
@@ -164,7 +174,7 @@ def form_page(  # noqa: PLR0913 - what a form is filled with
         change=f"{address}/change?lang={language}",
         empty=f"{address}?lang={language}",
         languages=_languages(questions.languages),
-        from_to={one.key: _from_to(words, *own.ends(one)) for one in questions.criteria},
+        ends={one.key: _ends(words, *own.ends(one)) for one in questions.criteria},
         day=own.day(questions.keep_until),
         participant=participant,
         proof=proof,
@@ -194,9 +204,11 @@ def typed_of(ballot: Ballot) -> dict[str, str]:
     }
 
 
-def _from_to(words: FormWords, worst: CaseText, best: CaseText) -> Markup:
-    said = [Markup("<i{}>{}</i>").format(one.mark, one.says) for one in (worst, best)]
-    return Markup(words.words["from_to"]).format(worst=said[0], best=said[1])  # noqa: S704 - its gaps are escaped
+def _ends(words: FormWords, worst: CaseText, best: CaseText) -> list[Markup]:
+    """Say from where to where a criterion goes, an end a line."""
+    said = {"worst": worst, "best": best}
+    marked = {name: Markup("<i{}>{}</i>").format(one.mark, one.says) for name, one in said.items()}
+    return [Markup(words.words[key]).format(**marked) for key in ENDS]  # noqa: S704 - the gaps are escaped
 
 
 def _said(typed: Mapping[str, str], prefix: str) -> bool:

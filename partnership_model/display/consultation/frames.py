@@ -30,6 +30,29 @@ def weights_frame(results: ConsultationResults) -> pd.DataFrame:
     return frame.astype({"first": "Int64", "ranked": "Int64"})
 
 
+def schools_frame(results: ConsultationResults) -> pd.DataFrame:
+    """Give what matters at each school of which that is shown.
+
+    Columns: school, groups (those that are counted there), counted (how many said what matters), criterion (its key), label, weight (of
+    100), low, high (its interval), mean_rank, median_rank (1 for what matters most).
+    """
+    labels = {one.key: one.label for one in results.questions.criteria}
+    names = ("weight", "low", "high", "mean_rank", "median_rank")
+    rows = [
+        {
+            "school": school,
+            "groups": ", ".join(one.groups),
+            "counted": one.said.counted,
+            "criterion": point.criterion,
+            "label": labels[point.criterion],
+            **{name: getattr(point, name) for name in names},
+        }
+        for school, one in results.by_school.items()
+        for point in one.said.points
+    ]
+    return pd.DataFrame(rows, columns=["school", "groups", "counted", "criterion", "label", *names])
+
+
 def _figures(point: object) -> dict[str, object]:
     return {name: value for name, value in vars(point).items() if name != "criterion"}
 

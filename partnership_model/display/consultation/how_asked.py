@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
+from partnership_model.display.consultation.class_words import hands_table, hands_withheld
 from partnership_model.knowledge.consultation.record_file import record_hash
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from partnership_model.knowledge.consultation.record import Act, ConsultationRecord, RecordedSession
     from partnership_model.knowledge.consultation.recorded_apart import RecordedMeeting, RecordedRepeats
@@ -24,7 +24,6 @@ EIGHT = 8
 OPEN = "Nobody had to show a printed code to answer, so nothing but honesty kept people from answering the form twice."
 CODES = "Each printed code counted once; ballots on paper and surveys asked for no code."
 KINDS = {"meeting": "Meeting", "staff_meeting": "Staff meeting", "union": "Union", "letters": "Letters", "other": "Other"}
-HANDS = {"yes": "Yes", "not_sure": "Not sure", "no": "No"}
 NO_BALLOTS = "What was said in meetings, in letters and by classes is no ballot: it has a unit of its own and is in no weight."
 
 
@@ -79,8 +78,9 @@ def _beside(record: ConsultationRecord) -> list[Block]:
         blocks.append(Table.of_rows("Meetings and letters, and what was said", [_meeting(one) for one in record.meetings]))
     for one in record.classes:
         many = f"{phrases.counted(one.sheets, 'sheet')} of {one.learners} learners"
-        hands = [{"Question": asked.asks, **_hands(asked.hands)} for asked in one.questions if asked.hands]
+        hands, held = hands_table(one.questions), hands_withheld(one.questions)
         blocks += [Table.of_rows(f"{one.group}: {many}, hands that went up", hands)] if hands else [Paragraph(f"{one.group}: {many}.")]
+        blocks += [Paragraph(held, "note")] if held else []
         for asked in one.questions:
             blocks += [Paragraph(f"{one.group}: {asked.asks}"), Bullets(asked.said)] if asked.said else []
     return blocks
@@ -95,10 +95,6 @@ def _meeting(one: RecordedMeeting) -> dict[str, str]:
         "How many": f"{number} {one.unit}",
         "What was said": "; ".join(one.themes),
     }
-
-
-def _hands(hands: Mapping[str, int | None]) -> dict[str, str]:
-    return {label: "not shown" if hands[name] is None else str(hands[name]) for name, label in HANDS.items()}  # type: ignore[index]
 
 
 def seal(record: ConsultationRecord) -> list[Block]:

@@ -12,7 +12,7 @@ from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.display.consultation.form_page import PAGES
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.ballots import SUPPORTS
-from partnership_model.knowledge.consultation.form_words import form_words
+from partnership_model.knowledge.consultation.form_words import ENDS, form_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +38,12 @@ def paper_ballot(questions: QuestionSet, language: str, code: str, address: str)
     """
     words, own = form_words(language), CaseTexts(questions, language)
     say = words.say
+    semicolon = "؛ " if words.direction == "rtl" else "; "
     texts = ("not_a_vote", "paper_nameless", "paper_choose", "paper_order_hint", "paper_points_hint", "paper_support_hint", "paper_title")
     more = ("paper_comment_hint", "decides", "group", "school", "rather_not", "no_school", "order", "points", "support", "comment")
     return {
         **{key: say(key) for key in (*texts, *more)},
+        "paper_place": words.words["paper_place"],
         "language": language,
         "direction": words.direction,
         "code": code,
@@ -57,7 +59,7 @@ def paper_ballot(questions: QuestionSet, language: str, code: str, address: str)
             {
                 "label": _text(own.label(one), language),
                 "ends": [_text(end, language) for end in own.ends(one)],
-                "from_to": _around(words.words["from_to"]),
+                "from_to": _around(semicolon.join(words.words[key] for key in ENDS)),
             }
             for one in questions.criteria
         ],

@@ -9,6 +9,7 @@ import pandas as pd
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Stamp, Table
 from partnership_model.display.consultation import words
+from partnership_model.display.consultation.at_schools import at_each_school
 from partnership_model.display.consultation.frames import themes_frame
 from partnership_model.display.consultation.support_parts import support_for_options
 from partnership_model.display.consultation.what_matters_parts import how_far_people_agree, what_matters, who_counts
@@ -46,7 +47,12 @@ def consultation_section(
         *who_answered(results),
     ]
     if words.who_says(results):
-        blocks += [*what_matters(results, narrow=narrow), *how_far_people_agree(results, narrow=narrow), *who_counts(results)]
+        blocks += [
+            *what_matters(results, narrow=narrow),
+            *at_each_school(results),
+            *how_far_people_agree(results, narrow=narrow),
+            *who_counts(results),
+        ]
     if results.questions.options:
         blocks += support_for_options(results, narrow=narrow)
     return [*blocks, *comments(results, theme_labels or {})]

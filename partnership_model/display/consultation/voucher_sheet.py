@@ -62,4 +62,4 @@ def voucher_data(sheet: dict[str, Any], codes: Sequence[str]) -> str:
 
 
 def _read_out(codes: Sequence[str]) -> list[str]:
-    return [f"{code[:IN_ONE]}-{code[IN_ONE:]}" for code in codes]
+    return ["-".join(code[at : at + IN_ONE] for at in range(0, len(code), IN_ONE)) for code in codes]

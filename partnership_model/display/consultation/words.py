@@ -164,15 +164,15 @@ def heaviest(results: ConsultationResults) -> str:
     if len(first) == 1:
         keys, names = next(iter(first.items()))
         whom = "every group that is shown" if len(names) > 1 else phrases.uncapital(names[0])
-        return f"What matters most to {whom}: {_level(results, keys)}"
+        return f"What matters most to {whom}: {level(results, keys)}"
     if len(first) > MOST_PARTS:
         every = phrases.unique(key for keys in first for key in keys)
         return f"Groups differ in what matters most to them: {criteria(results, every)}"
-    parts = [f"to {phrases.listed(map(phrases.uncapital, names))}: {_level(results, keys)}" for keys, names in first.items()]
+    parts = [f"to {phrases.listed(map(phrases.uncapital, names))}: {level(results, keys)}" for keys, names in first.items()]
     return f"What matters most {'; '.join(parts)}"
 
 
-def _level(results: ConsultationResults, keys: Sequence[str]) -> str:
+def level(results: ConsultationResults, keys: Sequence[str]) -> str:
     """Name what stands first as it was asked, since "to staff, staff" reads as a slip."""
     named = phrases.listed(criterion(results, key) for key in keys)
     return named if len(keys) == 1 else f"{named}, level"

@@ -141,17 +141,19 @@ class _Reader:
     def _points(self) -> Iterator[FormFault]:
         if "points" not in self.questions.also:
             return
+        read = True
         for one in self.questions.criteria:
             text = self.cells.get(f"{SHARE}{one.key}", "")
             number = whole_number(text)
             if text and not 0 <= number <= POINTS:
+                read = False
                 yield FormFault(f"{SHARE}{one.key}", "points", {"criterion": one.label})
             elif text:
                 self.points[one.key] = number
         total = sum(self.points.values())
         if not total:
             self.points = {}
-        elif total != POINTS:
+        elif read and total != POINTS:
             yield FormFault(f"{SHARE}{self.questions.criteria[0].key}", "points_sum", {"total": str(total)})
 
     def _support(self) -> Iterator[FormFault]:

@@ -26,7 +26,12 @@ class CriterionWords(Strict):
 
 
 class CaseWords(Strict):
-    """The case's own texts in one language."""
+    """The case's own texts in one language.
+
+    Attributes:
+        options: what each is called.
+        plain: what each option is, in a sentence.
+    """
 
     title: Text | None = None
     asks: Text | None = None
@@ -35,6 +40,7 @@ class CaseWords(Strict):
     notice: Text | None = None
     criteria: dict[str, CriterionWords] = Field(default_factory=dict, max_length=40)
     options: dict[str, Text] = Field(default_factory=dict, max_length=40)
+    plain: dict[str, Text] = Field(default_factory=dict, max_length=40)
     groups: dict[str, Text] = Field(default_factory=dict, max_length=12)
 
 
@@ -63,8 +69,9 @@ def language_faults(
             yield document.fault(place, "English is what stands in the case itself; leave it out here")
         elif code not in languages:
             yield document.fault(place, f'"{code}" is not among the `languages` of the form')
-        for kind, names in known.items():
+        for kind, what in {**{kind: kind for kind in known}, "plain": "options"}.items():
+            names = known[what]
             given = texts.get(kind) if isinstance(texts, dict) else None
             for name in given if isinstance(given, dict) else ():
                 if isinstance(name, str) and name not in names:
-                    yield document.fault((*place, kind, name), f'"{name}" is none of the {kind} that are asked. {hints.near(name, names)}')
+                    yield document.fault((*place, kind, name), f'"{name}" is none of the {what} that are asked. {hints.near(name, names)}')

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from partnership_model.knowledge.consultation.told_lines import CONFIRMED, UNCONFIRMED, line_faults, unconfirmed
 from partnership_model.knowledge.consultation.typed_text import clean_text, lines_of, whole_number
 from partnership_model.knowledge.schema import Strict, Text, parse
 from partnership_model.knowledge.shipped import shipped
@@ -63,6 +64,17 @@ def sheet_of(group: str, school: str, learners: int, text: str) -> ClassSheet:
     return ClassSheet(group, school, learners, tuple(tuple(one) for one in json.loads(text)))
 
 
+def typed_of_sheet(sheet: ClassSheet, questions: QuestionSet) -> dict[str, str]:
+    """Give the fields in which a sheet is typed, as they were; that nobody can be recognised has to be said again."""
+    typed = {"group": sheet.group, "school": sheet.school, "learners": str(sheet.learners)}
+    for at, (asked, answer) in enumerate(zip(questions.learner_questions, sheet.answers, strict=False)):
+        if asked.answer == "words":
+            typed[f"q{at}"] = "\n".join(map(str, answer))
+        else:
+            typed |= {f"q{at}.{name}": str(count) for name, count in zip(HANDS, answer, strict=False)}
+    return typed
+
+
 def usual_questions() -> tuple[LearnerQuestion, ...]:
     """Give the questions that ship."""
     return parse(_Usual, read_yaml(shipped("data", "learner_questions.yaml"))).questions
@@ -77,6 +89,10 @@ def read_sheet(typed: Mapping[str, str], questions: QuestionSet) -> tuple[ClassS
     answers = tuple(_answer(cells, at, one) for at, one in enumerate(questions.learner_questions))
     if not any(answers):
         return None, {"q0": "Nothing is answered yet: count the hands, or write down what was said."}
+    if unconfirmed(cells) and any(
+        answer for answer, one in zip(answers, questions.learner_questions, strict=True) if one.answer == "words"
+    ):
+        return None, {CONFIRMED: UNCONFIRMED}
     return ClassSheet(cells["group"], cells.get("school", ""), whole_number(cells["learners"]), answers), {}
 
 
@@ -102,6 +118,7 @@ def _faults(cells: Mapping[str, str], questions: QuestionSet) -> Iterator[tuple[
 
 def _long(cells: Mapping[str, str], at: int) -> Iterator[tuple[str, str]]:
     lines = lines_of(cells.get(f"q{at}", ""))
+    yield from line_faults(f"q{at}", lines)
     if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
         yield f"q{at}", f"Write at most {MOST_LINES} lines of at most {LONGEST_LINE} letters each."
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.files import Document
 
 ENGLISH = "en"
+ENDS = ("from_worst", "to_best")  # how the two ends of a criterion are said
 
 
 class FormWords(Strict):

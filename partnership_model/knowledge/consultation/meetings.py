@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from partnership_model.knowledge.consultation.told_lines import CONFIRMED, UNCONFIRMED, line_faults, unconfirmed
 from partnership_model.knowledge.consultation.typed_text import clean_text, lines_of, whole_number
 
 if TYPE_CHECKING:
@@ -55,6 +56,12 @@ def themes_of(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+def typed_of_meeting(meeting: Meeting) -> dict[str, str]:
+    """Give the fields in which a meeting is typed, as they were; that nobody can be recognised has to be said again."""
+    said = {"kind": meeting.kind, "title": meeting.title, "group": meeting.group, "school": meeting.school, "unit": meeting.unit}
+    return {**said, "held": meeting.held.isoformat(), "number": str(meeting.number), "themes": "\n".join(meeting.themes)}
+
+
 def read_meeting(typed: Mapping[str, str], questions: QuestionSet, today: dt.date) -> tuple[Meeting | None, dict[str, str]]:
     """Hold what was typed against what may be said: the meeting, or what is wrong by field."""
     cells = {name: clean_text(value) for name, value in typed.items()}
@@ -87,6 +94,10 @@ def _faults(
         yield "number", f"Give how many there were, from 1 to {MOST}."
     if not 1 <= len(themes) <= MOST_THEMES or any(len(one) > LONGEST_THEME for one in themes):
         yield "themes", f"Write what was said: 1 to {MOST_THEMES} lines, each of at most {LONGEST_THEME} letters."
+    yield from line_faults("title", (cells.get("title", ""),))
+    yield from line_faults("themes", themes)
+    if unconfirmed(cells):
+        yield CONFIRMED, UNCONFIRMED
 
 
 def _day(text: str) -> dt.date | None:

@@ -12,7 +12,7 @@ from partnership_model.knowledge.editions import Edition
 from partnership_model.knowledge.schema import Flag, ShortText, Strict, Text, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from partnership_model.errors import Fault
     from partnership_model.knowledge.case_names import Hints, Names
@@ -22,6 +22,9 @@ KEY = "consultation"
 MOST_CRITERIA = 8  # more than a person can put in order on a telephone
 LEAST_CRITERIA = 2
 MOST_INVITED = 100_000
+ROOM_FOR_EACH = 5  # ballots that a form takes for each who was invited: neighbours come uncounted, and some answer twice
+LEAST_ROOM = 1000
+MOST_ROOM = 1_000_000
 EVERYWHERE = ""  # the school of those who were counted for all schools together
 Name = ShortText
 Unit = Literal["people", "households", "classes"]
@@ -81,6 +84,7 @@ class ConsultationPlan(Strict):
         once: how far somebody is kept from answering twice: not at all, or by a printed code for each invited person.
         option_order: whether the options are put in one order from what people support; off, since it is no vote.
         keep_days: how many days after it was opened the ballots are deleted.
+        most_answers: how many ballots one form takes; several times those who were invited where nothing is said.
         notice: where the schools' full privacy notice can be read, and whom to ask.
         translations: the case's own texts in other languages, by their codes.
         learner_questions: what an adult asks a class or a school council; three plain questions where nothing is said.
@@ -96,6 +100,7 @@ class ConsultationPlan(Strict):
     once: Once = "open"
     option_order: Flag = False
     keep_days: Whole = Field(default=365, ge=1, le=1100)
+    most_answers: Annotated[Whole, Field(ge=1, le=MOST_ROOM)] | None = None
     notice: Text | None = None
     translations: dict[Language, CaseWords] = Field(default_factory=dict)
     learner_questions: tuple[LearnerQuestion, ...] = Field(default=(), max_length=MOST_LEARNER_QUESTIONS)
@@ -124,6 +129,12 @@ class ConsultationPlan(Strict):
             message = "`option_order` needs `support` in `also`: without it nobody says what they think of the options"
             raise ValueError(message)
         return self
+
+
+def room_for(groups: Iterable[ConsultedGroup]) -> int:
+    """Give how many ballots one form takes where the case does not say: more than any hall, and fewer than fill a disk."""
+    invited = sum(sum(one.invited.values()) for one in groups if not one.learners)
+    return max(LEAST_ROOM, ROOM_FOR_EACH * invited)
 
 
 def plan_faults(document: Document, names: Names, hints: Hints) -> Iterator[Fault]:

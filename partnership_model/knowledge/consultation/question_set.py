@@ -32,11 +32,16 @@ class AskedCriterion(Strict):
 
 
 class AskedOption(Strict):
-    """An option as it is asked about."""
+    """An option as it is asked about.
+
+    Attributes:
+        plain: what it is, from the knowledge base; None in question sets that were frozen before they said so.
+    """
 
     key: ShortText
     label: Text
     in_a_sentence: Text
+    plain: Text | None = None
 
 
 class QuestionSet(Strict):
@@ -109,6 +114,7 @@ def question_set(case: Case, plan: ConsultationPlan, base: KnowledgeBase, opened
                 key=one.option,
                 label=one.label or base.options[one.option].label,
                 in_a_sentence=one.in_a_sentence or base.options[one.option].in_a_sentence,
+                plain=base.options[one.option].plain,
             )
             for one in options
         ),

@@ -100,6 +100,13 @@ class RecordedWeights(Strict):
         return self
 
 
+class RecordedAtSchool(Strict):
+    """What matters to those who named one school, of those groups of which five or more said so there."""
+
+    groups: Annotated[tuple[ShortText, ...], Field(min_length=1, max_length=MOST)]
+    said: RecordedWeights
+
+
 class RecordedPair(Strict):
     """How alike two groups' orders are, from -1 to 1."""
 
@@ -201,6 +208,7 @@ class ConsultationRecord(Strict):
     Attributes:
         questions: all that was asked, as it was frozen; `questions_sha256` stands on every form.
         by_group: what matters to each group of which five or more said so.
+        by_school: what matters at each school of which that can be shown.
         takes_in: the group with which the few are counted who named another group, or none; "" where there are no such few.
         together: what matters to all who said so.
         counting: one voice for each person, group or school.
@@ -219,6 +227,7 @@ class ConsultationRecord(Strict):
     sessions: Annotated[tuple[RecordedSession, ...], Field(max_length=MOST)]
     response: RecordedResponses
     by_group: dict[ShortText, RecordedWeights]
+    by_school: dict[ShortText, RecordedAtSchool] = Field(default_factory=dict)
     takes_in: Annotated[str, Field(max_length=120)]
     together: RecordedWeights | None
     agreement: RecordedAgreement

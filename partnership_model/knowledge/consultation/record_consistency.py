@@ -15,7 +15,8 @@ def inconsistencies(record: ConsultationRecord) -> Iterator[str]:
     asked = record.questions
     criteria = [one.key for one in asked.criteria]
     groups = [one.group for one in asked.adults]
-    weighed = {**record.by_group, **({"everybody": record.together} if record.together else {})}
+    at_schools = {name: one.said for name, one in record.by_school.items()}
+    weighed = {**record.by_group, **at_schools, **({"everybody": record.together} if record.together else {})}
     for name, said in weighed.items():
         yield from _same(f"the weights of {name}", [one.criterion for one in said.points], criteria)
     for counted in record.counting:
@@ -29,7 +30,9 @@ def inconsistencies(record: ConsultationRecord) -> Iterator[str]:
     named += [name for one in record.support for name in one.by_group]
     named += [name for one in record.comments.themes for name in one.by_group]
     named += [name for pair in record.agreement.pairs for name in (pair.one, pair.other)]
+    named += [name for one in record.by_school.values() for name in one.groups]
     yield from _known("groups", named, [one.group for one in asked.groups])
+    yield from _known("schools", list(record.by_school), asked.schools)
     yield from _twice("the themes", [one.theme for one in record.comments.themes])
     for option in record.support:
         counts = [(option.cells, option.together), *((option.group_cells, row) for row in option.by_group.values())]

@@ -26,7 +26,7 @@ class RecordedMeeting(Strict):
 
 
 class RecordedQuestion(Strict):
-    """What learners answered to one question: hands, or lines of what was said."""
+    """What learners answered to one question: hands (None for those that may not be shown), or lines of what was said."""
 
     asks: Text
     hands: dict[Literal["yes", "not_sure", "no"], Count | None]

@@ -10,13 +10,19 @@ DIGITS = 5
 
 
 def clean_text(value: str) -> str:
-    """Take out what is no text; line ends stay.
+    """Take out what is no text; line ends stay, and what parts words, such as a tab, becomes a blank.
 
-    >>> clean_text(" Keep" + chr(0) + " it. "), clean_text(chr(0) + " " + chr(0))
-    ('Keep it.', '')
+    >>> clean_text(" Keep" + chr(0) + " it. "), clean_text(chr(0) + " " + chr(0)), clean_text("more" + chr(9) + "time")
+    ('Keep it.', '', 'more time')
     """
-    text = value[:LONGEST].replace("\r\n", "\n")
-    return "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn")).strip()
+    text = value[:LONGEST].replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(_cleaned(letter) for letter in text).strip()
+
+
+def _cleaned(letter: str) -> str:
+    if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn"):
+        return letter
+    return " " if letter.isspace() else ""
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -25,9 +31,9 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def whole_number(text: str) -> int:
-    """Read a whole number; what is none is below every number that is asked for.
+    """Read a whole number, in the figures of any script; what is none is below every number that is asked for.
 
-    >>> whole_number("28"), whole_number("2.8"), whole_number("-1"), whole_number("")
-    (28, -1, -1, -1)
+    >>> whole_number("28"), whole_number("٢٨"), whole_number("2.8"), whole_number("-1"), whole_number("")
+    (28, 28, -1, -1, -1)
     """
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else NO_NUMBER
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else NO_NUMBER

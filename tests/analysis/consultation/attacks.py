@@ -210,6 +210,8 @@ def record_tables(record: Mapping[str, Any]) -> list[dict[str, Any]]:
     tables = [_weights_table(record["together"], {})] if record["together"] else []
     for group, weights in shown.items():
         tables.append(_weights_table(weights, {"groups": [group, *hidden] if group == record["takes_in"] else [group]}))
+    for school, one in record.get("by_school", {}).items():
+        tables.append(_weights_table(one["said"], {"groups": one["groups"], "schools": [school]}))
     return tables
 
 

@@ -32,7 +32,9 @@ def record(ballots: list[Ballot], protection: Protection = FULL) -> Mapping[str,
     found = results_of(QUESTIONS, release(ballots, QUESTIONS, protection=protection), resamples=10)
     weights = {name: asdict(one) for name, one in found.by_group.items()}
     together = asdict(found.together) if found.together else None
-    printed = {"by_group": weights, "together": together, "takes_in": found.takes_in, "support": [asdict(one) for one in found.support]}
+    schools = {name: asdict(one) for name, one in found.by_school.items()}
+    printed: dict[str, Any] = {"by_group": weights, "by_school": schools}
+    printed |= {"together": together, "takes_in": found.takes_in, "support": [asdict(one) for one in found.support]}
     return json.loads(json.dumps({"questions": QUESTIONS.model_dump(mode="json"), **printed}))
 
 

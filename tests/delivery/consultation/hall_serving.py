@@ -101,6 +101,7 @@ class Hall:
     consultation: Consultation
     session: Session
     desk: Desk
+    wrong: WrongCodes
     port: int
 
     def ask(self, path: str, typed: Mapping[str, str] | None = None, **headers: str) -> Answer:
@@ -137,12 +138,12 @@ def hall(tmp_path: Path, **changed: object) -> Iterator[Hall]:
     store = Store(f"sqlite:///{tmp_path / 'ballots.db'}")
     consultation = store.open_consultation(str(tmp_path), questions().model_copy(update=changed), TODAY)
     session = store.open_session(consultation.id, "An evening", "session", TODAY)
-    desk = Desk(store, consultation)
+    desk, wrong = Desk(store, consultation), WrongCodes()
     loop, sockets = asyncio.new_event_loop(), bind_sockets(0, "127.0.0.1")
     servers: list[FormServer] = []
 
     async def begin() -> None:
-        server = FormServer(form_application(desk, WrongCodes()))
+        server = FormServer(form_application(desk, wrong))
         server.add_sockets(sockets)
         servers.append(server)
 
@@ -154,7 +155,7 @@ def hall(tmp_path: Path, **changed: object) -> Iterator[Hall]:
     thread.start()
     asyncio.run_coroutine_threadsafe(begin(), loop).result(30)
     try:
-        yield Hall(store, consultation, session, desk, sockets[0].getsockname()[1])
+        yield Hall(store, consultation, session, desk, wrong, sockets[0].getsockname()[1])
     finally:
         asyncio.run_coroutine_threadsafe(end(), loop).result(30)
         loop.call_soon_threadsafe(loop.stop)

@@ -33,8 +33,8 @@ NOBODY = 65_534
 NEXT_STEP = '''"""A step of a later version."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade() -> None:
     op.add_column("session", sa.Column("place", sa.Text(), nullable=False, server_default="the hall"))
     {more}
@@ -133,7 +133,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(store: Store, address: str
     next_version.unlink()
     again = Store(address)
     assert again.session(session.code) == session
-    assert rows(again.engine, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(again.engine, "SELECT version_num FROM alembic_version") == [("0002",)]
     again.close()
 
 

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from partnership_model.delivery.consultation.export import rows_text
+from partnership_model.delivery.consultation.freezing import close_frozen, frozen_of
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.knowledge.consultation.ballots import Ballot
 from tests.consulting import CASE, CLOSED, NEIGHBOURS, PARENTS, STAFF, Evening, consulted
@@ -32,10 +32,8 @@ def exported(tmp_path: Path, base: KnowledgeBase, case: str = CASE, hall: tuple[
     (folder / "case.yaml").write_text(case, encoding="utf-8")
     store = Store(f"sqlite:///{tmp_path}/ballots.db")
     about = consulted(folder, store, base, [Evening("Hall", "session", hall)])
-    store.close_consultation(about.id, CLOSED)
-    closed = store.consultation(about.id)
-    text = rows_text(store, closed)
-    assert text == rows_text(store, closed)
+    close_frozen(store, about.id, CLOSED)
+    text = frozen_of(store, about.id).rows
     store.close()
     return text
 

@@ -17,7 +17,8 @@ LANGUAGES = ("en", "pl", "ro", "ur", "ar")
 POLISH = CaseWords(
     asks="Co jest dla Was najważniejsze?",
     criteria={"cost": CriterionWords(label="Koszty", worst="drożej", best="taniej")},
-    options={"federation": "Federacja"},
+    options={"federation": "Federacja", "umbrella_trust": "Trust parasolowy"},
+    plain={"federation": "Szkoły mają jedną radę."},
     groups={"Staff": "Pracownicy"},
 )
 
@@ -96,6 +97,8 @@ def test_what_the_case_says_in_a_language_stands_there_and_the_rest_is_marked_as
     assert '<label for="place.cost">Koszty</label>' in page
     assert '<label for="place.staff" lang="en" dir="ltr">Staff</label>' in page
     assert '<label for="support.federation">Federacja</label>' in page
+    assert '<span class="hint" id="plain.federation">Szkoły mają jedną radę.</span>' in page
+    assert '<span class="hint" id="plain.umbrella_trust" lang="en" dir="ltr">Separately governed schools' in page
     assert 'value="Staff"><span>Pracownicy</span>' in page  # what is kept is the English name
     fields = {**evening.ask(f"{evening.form}?lang=pl").fields, "place.cost": "9"}
     assert "Koszty: podaj miejsce od 1 do 8" in evening.ask(evening.form, fields).text

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import random
 import re
 import socket
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
 from partnership_model.delivery.consultation import form_server
+from partnership_model.delivery.consultation.codes import LETTERS
 from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.moderation import comments_of
+from partnership_model.delivery.consultation.wrong_codes import MOST
 from tests.delivery.consultation.hall_serving import Hall, hall
 
 if TYPE_CHECKING:
@@ -232,7 +238,9 @@ def test_telephones_that_never_finish_cost_nobody_anything(tmp_path: Path, monke
         works(served)
 
 
-def test_a_flood_of_connections_makes_the_oldest_of_them_go_and_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_flood_of_connections_makes_the_oldest_of_them_go_and_keeps_nobody_from_answering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(form_server, "MOST_CONNECTIONS", 20)
     with hall(tmp_path) as served:
         lines = [socket.create_connection(("127.0.0.1", served.port), timeout=10) for _ in range(60)]
@@ -243,18 +251,89 @@ def test_a_flood_of_connections_makes_the_oldest_of_them_go_and_nobody_else(tmp_
         works(served)
 
 
+def test_whoever_opens_all_connections_pushes_out_their_own_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(form_server, "MOST_CONNECTIONS", 60)
+    with hall(tmp_path) as served:
+        fields = served.ask(served.form).fields
+        body = urlencode({**fields, "place.cost": "1"}).encode()
+        whole = post(served.form, body).replace(b"Connection: close\r\n", b"")
+        phone = socket.create_connection(("127.0.0.1", served.port), timeout=10)
+        waiting = socket.create_connection(("127.0.0.1", served.port), timeout=10)
+        phone.sendall(whole[:-5])  # a ballot on its way
+        attackers = []
+        for number in range(300):
+            one = socket.create_connection(("127.0.0.1", served.port), timeout=10, source_address=("127.0.0.2", 0))
+            if number % 2:
+                one.sendall(post(served.form, b"comment=", length=5000))  # it begins to send, and never ends
+            attackers.append(one)
+        phone.sendall(whole[-5:])
+        assert phone.recv(100).startswith(b"HTTP/1.1 200")
+        waiting.sendall(f"GET {served.form} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        assert waiting.recv(100).startswith(b"HTTP/1.1 200")
+        works(served)
+        for one in (phone, waiting, *attackers):
+            one.close()
+
+
+def test_a_form_that_is_full_sends_people_to_paper_keeps_what_they_typed_and_lets_those_who_are_in_change(served: Hall) -> None:
+    """A script that has the code from the wall cannot fill the disk; another session has room."""
+    served.desk.most = 5
+    first = {**served.ask(served.form).fields, "place.cost": "1"}
+    assert served.ask(served.form, first).status == 200
+    for _ in range(4):
+        assert served.send(place__cost="1").status == 200
+    late = {**served.ask(served.form).fields, "place.cost": "2", "comment": "I came by bus."}
+    for _ in range(2):
+        answer = served.ask(served.form, late)
+        assert answer.status == 409
+        assert "Ask the person who runs the consultation for a sheet of paper" in answer.text
+        assert {name: answer.fields[name] for name in late if name != "sitting"} == {
+            name: value for name, value in late.items() if name != "sitting"
+        }
+    assert served.ask(served.form, {**first, "place.cost": "2"}).status == 200, "who is in can still change"
+    assert len(served.store.ballots(served.consultation.id)) == 5
+    other = served.store.open_session(served.consultation.id, "Another", "session", served.session.opened)
+    time.sleep(0.3)
+    assert served.ask(f"/{other.code}", {**served.ask(f"/{other.code}").fields, "place.cost": "1"}).status == 200
+    served.desk.most = 6
+    assert served.ask(served.form, answer.fields).status == 200, "what was kept on the page can be sent once there is room"
+
+
 # Codes
 
 
-def test_wrong_codes_are_limited_and_a_right_one_never_is_nor_a_hall_behind_one_address(served: Hall) -> None:
-    def status(path: str) -> int:
-        answer = raw(served.port, f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
-        return int(answer.split(b" ", 2)[1])
+async def guess(port: int, codes: list[str], source: str) -> list[int]:
+    """Try codes on one connection, all of them sent at once."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
+    ends = [""] * (len(codes) - 1) + ["Connection: close\r\n"]
+    writer.write("".join(f"GET /{code} HTTP/1.1\r\nHost: x\r\n{end}\r\n" for code, end in zip(codes, ends, strict=True)).encode())
+    got = await reader.read(-1)
+    writer.close()
+    return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d+)", got)]
 
-    said = [status(f"/{code}") for code in ("AAAAAA", "BBBBBB") for _ in range(20)]
-    assert said == [404] * 20 + [429] * 20
-    assert status(served.form) == status(served.form.lower()) == 200
-    assert status("/AAAAAA") == 429
+
+def test_of_ten_thousand_wrong_codes_twenty_are_looked_at_and_every_right_one_is_let_in(served: Hall) -> None:
+    """From one address at once, as a hall behind a router is one: in the middle and at the end somebody has the right code."""
+    connections, each = 400, 26
+    drawn = random.Random(7)  # noqa: S311 - drawn for a test
+    codes = [["".join(drawn.choices(LETTERS, k=6)) for _ in range(each)] for _ in range(connections)]
+    for at in range(0, connections, 4):
+        codes[at][each // 2], codes[at][-1] = served.session.code, served.session.code.lower()
+
+    async def hammer() -> list[list[int]]:
+        return await asyncio.gather(*(guess(served.port, one, ELSEWHERE) for one in codes))
+
+    said = asyncio.run(hammer())
+    found = [
+        (code.upper() == served.session.code, status)
+        for tried, statuses in zip(codes, said, strict=True)
+        for code, status in zip(tried, statuses, strict=True)
+    ]
+    wrong = [status for right, status in found if not right]
+    assert len(wrong) >= 10_000
+    assert Counter(wrong) == {404: MOST, 429: len(wrong) - MOST}
+    assert Counter(status for right, status in found if right) == {200: connections // 2}
+    assert len(served.wrong) == 1
     assert raw(served.port, post("/", f"typed={served.session.code.lower()}".encode())).startswith(b"HTTP/1.1 303")
     assert served.ask("/AAAAAA").status == 404, "another address has its own count"
     works(served)

@@ -17,7 +17,7 @@ from partnership_model.analysis.consultation.live_pictures import next_pictures
 from partnership_model.delivery.consultation import live as live_module
 from partnership_model.delivery.consultation.closing import close
 from partnership_model.delivery.consultation.desk import Desk
-from partnership_model.delivery.consultation.export import rows_text
+from partnership_model.delivery.consultation.freezing import frozen_of
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.display.consultation.export_table import ANOTHER_GROUP, ANOTHER_SCHOOL
@@ -110,7 +110,7 @@ def test_nobody_is_found_in_an_evening_its_record_and_its_export(desk: Desk, bas
     last = {name: {"n": one.at_least, "means": {}} for name, one in seen[-1]["pictures"].items()}
     closing = {table["groups"][0]: table for table in tables if "groups" in table}
     assert not attacks.closing_minus_last(last, closing)
-    rows = printed(rows_text(desk.store, about))
+    rows = printed(frozen_of(desk.store, about.id).rows)
     assert not attacks.rows_against_tables(rows, tables)
     assert not [*attacks.small_tables(tables), *attacks.totals_minus_parts(tables), *attacks.counts_of_support(record)]
     assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], seen[-1]["answers"]) == {}

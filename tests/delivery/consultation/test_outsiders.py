@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import sys
 from pathlib import Path
@@ -11,8 +12,12 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from partnership_model.delivery.consultation.ballot_writing import Cast
 from partnership_model.delivery.consultation.forms import form_routes
 from partnership_model.delivery.consultation.serving import Hall
+from partnership_model.delivery.consultation.store import Store
+from partnership_model.display.consultation.answer_warnings import BURST
+from tests.delivery.consultation.voting import DAY, ballot, mark
 from tests.delivery.test_reachability import ELSEWHERE, METHODS
 
 if TYPE_CHECKING:
@@ -21,7 +26,6 @@ if TYPE_CHECKING:
     from peers.consulting import Consulting
 
     from partnership_model.delivery.consultation.kept_rows import Consultation, Session
-    from partnership_model.delivery.consultation.store import Store
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENT = ROOT / "docs" / "consultation-server.md"
@@ -53,6 +57,15 @@ def served() -> Iterator[Consulting]:
 def evening(served: Consulting) -> Session:
     """Open an evening."""
     return served.open_session()
+
+
+@pytest.fixture(scope="module")
+def cookie(served: Consulting) -> str:
+    """Let the facilitator's browser in."""
+    port, token = served.token
+    status, _, headers = ask(port, f"/?token={token}", "GET")
+    assert status == 303
+    return headers["Set-Cookie"].split(";")[0]
 
 
 def ask(port: int, path: str, method: str, cookie: str = "", **headers: str) -> tuple[int, str, dict[str, str]]:
@@ -118,11 +131,8 @@ def test_an_outsider_gets_nothing_at_the_facilitators_door(served: Consulting, e
         assert ask(port, "/consultation?_xsrf=1", "POST", cookie=cookie)[0] == 403
 
 
-def test_the_facilitator_gets_in_and_what_other_sites_begin_does_not(served: Consulting, evening: Session) -> None:
+def test_the_facilitator_gets_in_and_what_other_sites_begin_does_not(served: Consulting, evening: Session, cookie: str) -> None:
     port, token = served.token
-    status, _, headers = ask(port, f"/?token={token}", "GET")
-    cookie = headers["Set-Cookie"].split(";")[0]
-    assert status == 303
     assert ask(port, f"/?token={token}", "GET")[0] == 403, "the token opens once"
     status, page, _ = ask(port, "/consultation", "GET", cookie)
     assert status == 200
@@ -131,6 +141,24 @@ def test_the_facilitator_gets_in_and_what_other_sites_begin_does_not(served: Con
     assert ask(port, "/consultation", "GET", cookie, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
     assert ask(port, "/consultation", "GET", cookie, Host="evil.example")[0] in (400, 403)
     assert ask(served.port, "/consultation", "GET", cookie)[0] == 404
+
+
+def test_the_facilitator_is_told_of_a_burst_and_of_a_form_that_is_nearly_full(served: Consulting, evening: Session, cookie: str) -> None:
+    port, _ = served.token
+
+    def told() -> dict[str, str]:
+        return json.loads(ask(port, "/consultation/now", "GET", cookie)[1])["warned"]
+
+    assert told() == {}
+    store = Store(served.store)
+    try:
+        store.cast_all([Cast(evening.id, mark(number), ballot(number)) for number in range(BURST)])
+        assert told()[evening.id].startswith("100 answers or more came within a minute.")
+        assert "100 answers or more" in ask(port, "/consultation", "GET", cookie)[1]
+        store.close_session(evening.id, DAY)
+        assert told() == {}, "nothing can be done about a session that is closed"
+    finally:
+        store.close()
 
 
 def test_the_two_doors_are_where_they_were_said_to_be_and_nowhere_else(served: Consulting) -> None:

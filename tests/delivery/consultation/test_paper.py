@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from sqlalchemy import func, select
 
+from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError
 from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.paper_pdf import paper_pdf
@@ -91,14 +92,15 @@ def test_meetings_and_sheets_are_kept_apart_from_ballots_and_taken_out_again(sto
     [kept], [written] = meetings_of(store, consultation.id), sheets_of(store, consultation.id)
     assert (kept.meeting, written.sheet) == (meeting, sheet)
     assert not store.ballots(consultation.id)
-    remove_meeting(store, consultation.id, kept.id)
-    remove_sheet(store, consultation.id, written.id)
+    assert remove_meeting(store, consultation.id, kept.id) == meeting
+    assert remove_sheet(store, consultation.id, written.id) == sheet
+    assert (remove_meeting(store, consultation.id, kept.id), remove_sheet(store, consultation.id, written.id)) == (None, None)
     assert not meetings_of(store, consultation.id)
     assert not sheets_of(store, consultation.id)
 
 
 def test_after_the_closing_nothing_is_told_any_more(store: Store, consultation: Consultation) -> None:
-    store.close_consultation(consultation.id, DAY)
+    close_frozen(store, consultation.id, DAY)
     sheet = ClassSheet("Learners", "", 28, ((20, 5, 3),))
     with pytest.raises(ClosedError, match="closed"):
         keep_sheet(store, consultation.id, sheet)

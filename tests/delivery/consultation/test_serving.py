@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import socket
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from partnership_model.delivery.consultation.serving import Places, consult, hal
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.consultation.plan import room_for
 from partnership_model.knowledge.shipped import find_case
 
 if TYPE_CHECKING:
@@ -86,6 +88,20 @@ def test_a_consultation_goes_on_with_the_questions_it_began_with(
     assert (first["behind"], second["behind"], second["port"]) == ("", "https://a.example.org", 8867)
     assert "host" not in first, "the facilitator's pages are on this computer alone, whatever is asked for"
     assert capsys.readouterr().out == ""
+
+
+def test_a_form_takes_as_many_answers_as_the_case_says_now_and_else_several_times_those_invited(
+    base: KnowledgeBase, tmp_path: Path, started: list[dict[str, Any]]
+) -> None:
+    address = f"sqlite:///{tmp_path / 'x.db'}"
+    run(base, address)
+    folder = find_case(CASE)
+    case = read_case(folder, base)
+    plan = case.file.consultation.model_copy(update={"most_answers": 77})
+    changed = dataclasses.replace(case, file=case.file.model_copy(update={"consultation": plan}))
+    consult(folder, changed, base, address, Places(hall_port=0), open_browser=False)
+    assert [one["beside"].desk.most for one in started] == [room_for(plan.groups), 77]
+    assert started[0]["beside"].desk.consultation == started[1]["beside"].desk.consultation
 
 
 def test_what_is_overdue_is_deleted_at_the_start_and_said(

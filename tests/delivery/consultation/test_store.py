@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, inspect
 
+from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.kept_rows import ClosedError, VoucherError
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
 from partnership_model.delivery.consultation.schema import vouchers
@@ -166,7 +167,7 @@ def test_the_latest_consultation_is_the_one_that_was_opened_last_whatever_the_cl
     for day in (DAY, DAY, dt.date(2031, 1, 1), dt.date(1999, 12, 31), DAY):
         opened.append(store.open_consultation("/cases/x", questions, day))
         assert store.latest("/cases/x") == opened[-1]
-        store.close_consultation(opened[-1].id, day)
+        close_frozen(store, opened[-1].id, day)
         assert store.latest("/cases/x").id == opened[-1].id
     assert store.latest("/cases/y") is None
 
@@ -175,7 +176,7 @@ def test_closing_a_consultation_cuts_every_link_and_takes_nothing_more(store: St
     store.cast(session.id, mark(1), ballot(1, comment="Good."))
     with store.transaction() as connection:
         connection.execute(insert(vouchers).values(mark=mark(90), consultation=consultation.id, used=True))
-    store.close_consultation(consultation.id, DAY)
+    close_frozen(store, consultation.id, DAY)
     assert store.consultation(consultation.id).secret is None
     assert store.ballot_of(consultation.id, mark(1)) is None
     assert rows(store.engine, "SELECT participant FROM ballot") == [(None,)]
@@ -184,7 +185,7 @@ def test_closing_a_consultation_cuts_every_link_and_takes_nothing_more(store: St
     assert [one.ballot for one in store.ballots(consultation.id)] == [ballot(1)]
     refused: list[Callable[[], object]] = [
         partial(store.cast, session.id, mark(2), ballot(1)),
-        partial(store.close_consultation, consultation.id, DAY),
+        partial(close_frozen, store, consultation.id, DAY),
         partial(store.open_session, consultation.id, "Another", "session", DAY),
     ]
     for one in refused:
@@ -251,9 +252,10 @@ def test_nothing_is_shown_beside_what_another_process_showed_or_after_closing(st
     assert store.keep_live(consultation.id, {"Staff": 5}, consultation.live)
     assert not store.keep_live(consultation.id, {"Staff": 6}, consultation.live)
     assert store.consultation(consultation.id).live == '{"Staff": 5}'
-    store.close_consultation(consultation.id, DAY)
-    assert not store.keep_live(consultation.id, {"Staff": 10}, '{"Staff": 5}')
-    assert store.consultation(consultation.id).live == '{"Staff": 5}'
+    close_frozen(store, consultation.id, DAY)
+    for before in ('{"Staff": 5}', "{}"):
+        assert not store.keep_live(consultation.id, {"Staff": 10}, before)
+    assert store.consultation(consultation.id).live == "{}"
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(store: Store, consultation: Consultation, session: Session) -> None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pdfua
 import pypdf
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
-from partnership_model.delivery.consultation.codes import LETTERS
+from partnership_model.delivery.consultation.codes import LETTERS, VOUCHER_LENGTH
 from partnership_model.delivery.consultation.kept_rows import VoucherError
+from partnership_model.delivery.consultation.schema import vouchers
 from partnership_model.delivery.consultation.voucher_store import VoucherRun, print_vouchers, voucher_runs_of, vouchers_used
 from partnership_model.delivery.consultation.vouchers import print_codes
 from partnership_model.delivery.consultation.wrong_codes import MOST
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ADDRESS = "http://192.168.1.20:8080"
-CODE = re.compile(rf"\b[{LETTERS}]{{4}}-[{LETTERS}]{{4}}\b")
+CODE = re.compile(rf"\b[{LETTERS}]{{4}}-[{LETTERS}]{{4}}-[{LETTERS}]{{4}}\b")
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def printed(invited: Hall, number: int = 1, until: dt.date | None = None, group:
 def test_a_code_counts_once_however_often_it_is_used_and_by_however_many(invited: Hall) -> None:
     [code] = printed(invited)
     first = invited.send(group="Staff", place__cost="1", voucher=code)
-    second = invited.send(group="Staff", place__staff="1", voucher=f" {code[:4].lower()}-{code[4:]} ")
+    second = invited.send(group="Staff", place__staff="1", voucher=f" {code[:4].lower()} - {code[4:8]}-{code[8:]} ")
     assert "Your answers are kept" in first.text
     assert "the earlier ones are not counted any more" in second.text
     [kept] = invited.store.ballots(invited.consultation.id)
@@ -67,8 +68,14 @@ def test_whoever_only_holds_the_code_sees_nothing_of_what_was_said_with_it(invit
     assert "For the governors alone" not in missed.text
 
 
+def test_a_form_for_printed_codes_is_never_full(invited: Hall) -> None:
+    invited.desk.most = 1
+    for code in printed(invited, 3):
+        assert invited.send(group="Staff", place__cost="1", voucher=code).status == 200
+
+
 def test_a_code_that_is_unknown_or_missing_is_said_and_what_was_typed_stays(invited: Hall) -> None:
-    for wrong in ("", "ABCD", "ABCDEFGH", "<b>", "0OI10OI1"):
+    for wrong in ("", "ABCD", "ABCDEFGH", "ABCDEFGHJK", "ABCDEFGHJKLM", "ABCDEFGHJKLMN", "<b>", "0OI10OI10OI1"):
         sent = invited.send(group="Staff", comment="Typed with care", voucher=wrong)
         assert sent.status == 422
         assert "This printed code is not known" in sent.text
@@ -87,9 +94,23 @@ def test_a_code_that_is_out_of_date_says_until_when_it_could_be_used(invited: Ha
 def test_many_wrong_codes_are_answered_by_waiting_and_a_right_one_always_counts(invited: Hall) -> None:
     [code] = printed(invited)
     fields = {**invited.ask(invited.form).fields, "group": "Staff", "place.cost": "1"}
-    found = [invited.ask(invited.form, {**fields, "voucher": "ABCDEFG" + letter}).status for letter in LETTERS[: MOST + 1]]
+    found = [invited.ask(invited.form, {**fields, "voucher": "ABCDEFGHJKL" + letter}).status for letter in LETTERS[: MOST + 1]]
     assert found == [422] * MOST + [429]
     assert invited.ask(invited.form, {**fields, "voucher": code}).status == 200
+
+
+def test_codes_of_eight_letters_that_were_printed_before_are_good_and_new_ones_are_too_long_to_be_guessed(invited: Hall) -> None:
+    old = "ABCD2345"
+    with invited.store.transaction() as connection:
+        values = {"mark": invited.desk.voucher_mark(old), "consultation": invited.consultation.id, "used": False}
+        connection.execute(insert(vouchers).values(values))
+    assert "Your answers are kept" in invited.send(group="Staff", place__cost="1", voucher="abcd-2345").text
+    assert vouchers_used(invited.store, invited.consultation.id) == 1
+    codes = printed(invited, 500)
+    # What docs/consultation-server.md says: 500 codes, 2000 guesses a second, through the three years that `keep_days` allows.
+    guesses = 2000 * 86_400 * 1100
+    assert {len(code) for code in codes} == {VOUCHER_LENGTH}
+    assert len(codes) * guesses / len(LETTERS) ** VOUCHER_LENGTH < 1 / 10_000
 
 
 def test_codes_stand_in_the_file_alone_and_their_marks_apart_from_ballots(invited: Hall, tmp_path: Path) -> None:

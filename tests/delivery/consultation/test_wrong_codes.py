@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from partnership_model.delivery.consultation.wrong_codes import MOST, MOST_ADDRESSES, WITHIN, WrongCodes
+import asyncio
+from typing import TYPE_CHECKING
+
+from partnership_model.delivery.consultation import serving
+from partnership_model.delivery.consultation.wrong_codes import FORGOTTEN_EVERY, MOST, MOST_ADDRESSES, WITHIN, WrongCodes
+
+if TYPE_CHECKING:
+    import pytest
+
+    from partnership_model.delivery.consultation.kept_rows import Consultation
+    from partnership_model.delivery.consultation.store import Store
+
+MINUTE = 60
 
 
 class Clock:
@@ -52,4 +64,48 @@ def test_the_memory_of_them_does_not_grow() -> None:
     wrong = WrongCodes(Clock())
     for number in range(MOST_ADDRESSES + 500):
         wrong.count(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
-    assert len(wrong._tried) == MOST_ADDRESSES  # noqa: SLF001 - nothing else tells
+    assert len(wrong) == MOST_ADDRESSES
+
+
+def test_no_address_is_known_for_longer_than_a_minute_whoever_asks_meanwhile_or_nobody() -> None:
+    clock = Clock()
+    wrong = WrongCodes(clock)
+    for number in range(50):
+        wrong.count(f"10.0.0.{number}")
+        clock.now += 1
+    assert len(wrong) == 50
+    clock.now += MINUTE - 50
+    wrong.count("10.0.1.1")  # whoever is counted next
+    assert len(wrong) == 49
+    clock.now += MINUTE - FORGOTTEN_EVERY
+    wrong.forget()  # as the server does each second
+    assert len(wrong) == 0
+
+
+def test_an_address_that_goes_on_is_known_for_as_long_as_it_does() -> None:
+    clock = Clock()
+    wrong = WrongCodes(clock)
+    wrong.count("10.0.0.1")
+    wrong.count("10.0.0.2")
+    clock.now += WITHIN - 1
+    wrong.count("10.0.0.1")
+    clock.now += 2
+    assert not wrong.too_many("10.0.0.2")
+    assert len(wrong) == 1
+
+
+def test_the_server_forgets_by_itself(store: Store, consultation: Consultation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "FORGOTTEN_EVERY", 0.01)
+    hall = serving.Hall(store, consultation, [], "http://192.168.1.20:8080")
+    clock = hall._wrong._clock = Clock()  # noqa: SLF001 - the server's own clock cannot be set
+
+    async def run() -> int:
+        await hall.begin()
+        hall._wrong.count("10.0.0.1")  # noqa: SLF001 - as a handler does
+        clock.now += MINUTE
+        await asyncio.sleep(0.2)
+        left = len(hall._wrong)  # noqa: SLF001 - nothing else tells
+        await hall.end()
+        return left
+
+    assert asyncio.run(run()) == 0

@@ -11,7 +11,7 @@ from partnership_model.display.consultation import frames, words
 from partnership_model.knowledge.consultation.ballots import Channel
 from tests.display.consultation.test_section import results, said
 
-FRAMES = ("weights_frame", "agreement_frame", "support_frame", "counting_frame", "themes_frame")
+FRAMES = ("weights_frame", "schools_frame", "agreement_frame", "support_frame", "counting_frame", "themes_frame")
 
 
 @pytest.mark.parametrize("name", FRAMES)

@@ -72,6 +72,13 @@ def test_a_form_becomes_what_it_says() -> None:
     )
 
 
+def test_a_comment_keeps_its_words_apart() -> None:
+    """Pasted text parts them by tabs, old line ends and others that are no letters."""
+    ballot, _ = read_ballot({"comment": "More\ttime\x0bfor\x85staff\rand\x00 pupils"}, QUESTIONS, "session")
+    assert ballot is not None
+    assert ballot.comment == "More time for staff\nand pupils"
+
+
 def test_nobody_has_to_say_who_they_are_or_more_than_one_thing() -> None:
     for one in ({"place.cost": "1"}, {"comment": "A word."}, {"support.stay": "against"}, {"points.cost": "100"}):
         assert faults(one) == []
@@ -103,6 +110,9 @@ def test_nobody_has_to_say_who_they_are_or_more_than_one_thing() -> None:
         ({f"place.{name}": "3" for name in CRITERIA} | {"level": "yes"}, []),  # all the same is an answer too, where it is meant
         ({"points.cost": "99"}, [("points.autonomy", "points_sum")]),
         ({"points.cost": "101", "comment": "x"}, [("points.cost", "points")]),
+        ({"points.cost": "30.5", "points.staff": "60"}, [("points.cost", "points")]),  # nothing is said of a sum that nobody can know
+        ({"points.cost": "3\t0", "points.staff": "70"}, [("points.cost", "points")]),
+        ({"points.cost": "٤٠", "points.staff": "۶۰"}, []),  # as keyboards in Arabic and in Urdu write 40 and 60
         ({"points.cost": "60", "points.staff": "60"}, [("points.autonomy", "points_sum")]),
         ({"support.stay": "maybe", "comment": "x"}, [("support.stay", "support")]),
         ({"support.another": "for", "comment": "x"}, []),

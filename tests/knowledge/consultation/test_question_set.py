@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from partnership_model.knowledge.cases import read_case
+from partnership_model.knowledge.consultation.plan import room_for
 from partnership_model.knowledge.consultation.question_set import QuestionSet, question_set, read_question_set
 from tests.knowledge.three_schools import CASE
 from tests.making import DAY
@@ -63,6 +64,23 @@ def test_criteria_can_be_some_of_the_cases_in_another_order_and_options_are_aske
     assert [one.key for one in found.criteria] == ["cost", "autonomy"]
     assert [(one.key, one.label) for one in found.options][-1] == ("new_mat", "A trust of our own")
     assert len(found.options) == 3
+    assert [one.plain for one in found.options][0] == "Each school keeps its own present structure."
+
+
+def test_a_question_set_of_before_options_were_explained_reads_with_the_same_hash(ask: Callable[..., QuestionSet]) -> None:
+    found = ask(ASKS + "  also: [support]\n")
+    before = found.text.replace(f', "plain": {json.dumps(found.options[0].plain)}', "")
+    assert before != found.text
+    again = read_question_set(before)
+    assert (again.options[0].plain, again.text) == (None, before)
+
+
+def test_how_many_answers_a_form_takes_is_no_question_and_more_than_any_hall_where_nothing_is_said(ask: Callable[..., QuestionSet]) -> None:
+    assert ask(ASKS + "  most_answers: 200\n").digest == ask().digest
+    assert room_for(ask().groups) == 5 * (190 + 260 + 80)
+    assert room_for(ask(ASKS.replace("190", "19").replace("260", "26")).groups) == 1000
+    learners = ASKS.replace("learners: true}", "learners: true, invited: 9999}")
+    assert room_for(ask(learners).groups) == room_for(ask().groups)
 
 
 def test_it_reads_back_the_same_with_the_same_hash(ask: Callable[..., QuestionSet]) -> None:

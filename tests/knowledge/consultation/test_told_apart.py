@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership_model.knowledge.consultation.class_sheets import ClassSheet, read_sheet, sheet_of
-from partnership_model.knowledge.consultation.meetings import MEETING_KINDS, read_meeting, themes_of
+from partnership_model.knowledge.consultation.class_sheets import ClassSheet, read_sheet, sheet_of, typed_of_sheet
+from partnership_model.knowledge.consultation.meetings import MEETING_KINDS, read_meeting, themes_of, typed_of_meeting
 from tests.delivery.consultation.hall_serving import questions
 
 if TYPE_CHECKING:
@@ -26,8 +26,17 @@ MEETING = {
     "unit": "people",
     "number": "14",
     "themes": "Terms stay as they are\n\n Who is the employer? ",
+    "nobody": "yes",
 }
-SHEET = {"group": "Learners", "school": "Infant A", "learners": "28", "q0.yes": "20", "q0.no": "3", "q1": "The pond\nFriends"}
+SHEET = {
+    "group": "Learners",
+    "school": "Infant A",
+    "learners": "28",
+    "q0.yes": "20",
+    "q0.no": "3",
+    "q1": "The pond\nFriends",
+    "nobody": "yes",
+}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +73,9 @@ def test_a_meeting_is_kept_as_it_was_told(asked: QuestionSet) -> None:
         ("themes", " \n "),
         ("themes", "x" * 301),
         ("themes", "x\n" * 21),
+        ("themes", "Pay\nMrs Oak said so"),
+        ("themes", "Write to a.b@example.org"),
+        ("nobody", ""),
     ],
 )
 def test_what_is_wrong_with_a_meeting_is_said_at_its_field(asked: QuestionSet, field: str, typed: str) -> None:
@@ -90,12 +102,30 @@ def test_a_sheet_is_kept_as_it_was_told(asked: QuestionSet) -> None:
         ("q0.yes", "-1", "q0"),
         ("q1", "x" * 301, "q1"),
         ("q1", "x\n" * 13, "q1"),
+        ("q1", "Mr Elm's class is loud", "q1"),
+        ("nobody", "", "nobody"),
     ],
 )
 def test_what_is_wrong_with_a_sheet_is_said_at_its_field(asked: QuestionSet, field: str, typed: str, at: str) -> None:
     sheet, faults = read_sheet({**SHEET, field: typed}, asked)
     assert sheet is None
     assert list(faults) == [at]
+
+
+def test_what_is_taken_back_is_typed_as_it_was_but_for_the_tick(asked: QuestionSet) -> None:
+    meeting, _ = read_meeting(MEETING, asked, TODAY)
+    sheet, _ = read_sheet(SHEET, asked)
+    assert meeting is not None
+    assert sheet is not None
+    assert read_meeting({**typed_of_meeting(meeting), "nobody": "yes"}, asked, TODAY)[0] == meeting
+    assert read_sheet({**typed_of_sheet(sheet, asked), "nobody": "yes"}, asked)[0] == sheet
+    assert "nobody" not in {**typed_of_meeting(meeting), **typed_of_sheet(sheet, asked)}
+
+
+def test_hands_alone_need_no_word_that_nobody_is_named(asked: QuestionSet) -> None:
+    sheet, faults = read_sheet({"group": "Learners", "learners": "28", "q0.yes": "20"}, asked)
+    assert not faults
+    assert sheet is not None
 
 
 def test_fewer_than_five_learners_are_no_sheet_of_their_own(asked: QuestionSet) -> None:

@@ -20,26 +20,58 @@
     return told;
   };
 
-  // What was typed, kept in this tab until it is sent; only this page come back to shows it again.
+  // What was typed, kept in this tab until there is a receipt for it, with what makes sending it twice count once.
   const own = () => [...form.elements].filter((one) => one.name && !["hidden", "submit"].includes(one.type) && one.name !== "voucher");
   const ticks = (one) => ["radio", "checkbox"].includes(one.type);
-  const keep = () => kept.write({ at: Date.now(), typed: own().map((one) => [one.name, one.value, ticks(one) && !one.checked]) });
+  const ties = ["participant", "proof", "sitting"].map((name) => form.elements[name]);
+  let sent = false;
+  const keep = () => kept.write({
+    at: Date.now(), sent, ties: ties.map((one) => one.value), typed: own().map((one) => [one.name, one.value, ticks(one) && !one.checked]),
+  });
+  const bring = (before) => {
+    ties.forEach((one, at) => { one.value = before.ties[at]; });
+    for (const [name, value, off] of before.typed)
+      for (const one of own().filter((other) => other.name === name))
+        if (!ticks(one)) one.value = value;
+        else if (one.value === value) one.checked = !off;
+    for (const one of form.querySelectorAll("details")) one.open = [...one.querySelectorAll("input,select")].some((other) => other.value);
+    sent = before.sent;
+  };
+  const card = (says) => {
+    const told = status(document.querySelector("h1"));
+    told.className = "card";
+    told.textContent = says;
+    return told;
+  };
+  // Whoever comes to the form anew may be the next person at this device, and sees nothing of before; where no receipt came, they are asked.
+  const ask = (before) => {
+    kept.write({ ...before, asked: true });
+    const told = card(said.draft_asks);
+    const answers = document.createElement("p");
+    answers.className = "two";
+    told.after(answers);
+    const answer = (word, then) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "second";
+      button.textContent = said[word];
+      button.addEventListener("click", () => { answers.remove(); then(); });
+      answers.append(button);
+    };
+    answer("draft_mine", () => { bring(before); told.textContent = said.draft_back; keep(); settle(); add(); });
+    answer("draft_other", () => { kept.clear(); told.remove(); });
+  };
   const within = 15 * 60 * 1000;
-  if (form.dataset.fresh === "yes") {
+  const before = kept.read();
+  if (form.dataset.fresh === "yes" && before) {
     const came = performance.getEntriesByType("navigation")[0]?.type;
-    const before = kept.read();
-    if (before && ["reload", "back_forward"].includes(came) && Date.now() - before.at < within) {
-      for (const [name, value, off] of before.typed)
-        for (const one of own().filter((other) => other.name === name))
-          if (!ticks(one)) one.value = value;
-          else if (one.value === value) one.checked = !off;
-      for (const one of form.querySelectorAll("details")) one.open = [...one.querySelectorAll("input,select")].some((other) => other.value);
-      const told = status(form.previousElementSibling);
-      told.className = "card";
-      told.textContent = said.draft_back;
-    } else kept.clear();
+    if (!before.ties || Date.now() - before.at > within) kept.clear();
+    else if (!before.asked && ["reload", "back_forward"].includes(came)) { bring(before); card(said.draft_back); }
+    else if (before.sent) ask(before);
+    else kept.clear();
   }
   form.addEventListener("input", keep);
+  for (const link of document.querySelectorAll("[data-anew]")) link.addEventListener("click", kept.clear);
 
   // Sent only when there is a network; until then the page stays, and tries again by itself.
   const again = 5000;
@@ -54,6 +86,8 @@
     clearTimeout(waiting);
     if (await reached()) {
       ready = true;
+      sent = button?.name !== "switch";
+      keep();
       if (form.requestSubmit) form.requestSubmit(button);
       else form.submit();
       return;
@@ -64,7 +98,7 @@
   };
   let asked = false;
   form.addEventListener("submit", (event) => {
-    if (ready) return;
+    if (ready) { ready = false; return; }
     event.preventDefault();
     keep();
     if (asked) return;
@@ -72,9 +106,22 @@
     send(event.submitter).finally(() => { asked = false; });
   });
 
+  // The rows stand in the order that the places say; the row whose button was pressed stays under the thumb, and the others go round it.
   const selects = [...order.querySelectorAll("select")];
+  const row = (select) => select.closest("li");
   const placed = () => selects.filter((one) => one.value).sort((a, b) => a.value - b.value);
-  const number = (list) => list.forEach((one, at) => { one.value = String(at + 1); });
+  const settle = (pressed) => {
+    const list = placed();
+    const rows = [...list, ...selects.filter((one) => !list.includes(one))].map(row);
+    if (!pressed) { order.append(...rows); return; }
+    const mine = row(pressed);
+    const at = rows.indexOf(mine);
+    const { top } = mine.getBoundingClientRect();
+    mine.before(...rows.slice(0, at));
+    mine.after(...rows.slice(at + 1));
+    scrollBy(0, mine.getBoundingClientRect().top - top);
+    for (const one of rows) one.classList.toggle("moved", one === mine);
+  };
   const moved = status(order);
   moved.className = "unseen";
   const move = (select, by) => {
@@ -87,9 +134,10 @@
       list.splice(at, 1);
       list.splice(to, 0, select);
     }
-    number(list);
+    list.forEach((one, place) => { one.value = String(place + 1); });
+    settle(select);
     keep();
-    moved.textContent = `${select.labels[0].textContent}: ${select.value}`;
+    moved.textContent = `${select.getAttribute("aria-label")}: ${select.value}`;
   };
   for (const select of selects)
     for (const [word, by] of [["higher", -1], ["lower", 1]]) {
@@ -101,12 +149,21 @@
       button.addEventListener("click", () => move(select, by));
       select.parentElement.append(button);
     }
+  settle();
+
   const total = document.getElementById("total");
   const shares = [...form.querySelectorAll("input.short")];
+  // Figures of Arabic and Urdu keyboards are figures too; what is no whole number is not counted, and the server says so.
+  const whole = (text) => {
+    const plain = text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (one) => one.charCodeAt(0) % 16);
+    return /^\d+$/.test(plain) ? Number(plain) : 0;
+  };
   const add = () => {
-    const sum = shares.reduce((all, one) => all + (Number.parseInt(one.value, 10) || 0), 0);
+    if (!total) return;
+    const sum = shares.reduce((all, one) => all + whole(one.value), 0);
     total.hidden = !sum;
     total.textContent = said.points_so_far.replace("{total}", String(sum));
   };
-  if (total) { shares.forEach((one) => one.addEventListener("input", add)); add(); }
+  shares.forEach((one) => one.addEventListener("input", add));
+  add();
 })();

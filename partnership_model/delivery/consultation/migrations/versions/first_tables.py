@@ -6,6 +6,8 @@ Revision ID: 0001
 import sqlalchemy as sa
 from alembic import op
 
+from partnership_model.delivery.consultation.migrations.no_statistics import keep_no_statistics
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -145,15 +147,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("ballot", name=op.f("uq_comment_ballot")),
         sqlite_with_rowid=False,
     )
-    _keep_no_statistics()
-
-
-def _keep_no_statistics() -> None:
-    """Keep PostgreSQL from taking samples of what was said, which would outlive its deletion."""
-    if op.get_bind().dialect.name == "postgresql":
-        for table in sa.inspect(op.get_bind()).get_table_names():
-            for column in sa.inspect(op.get_bind()).get_columns(table):
-                op.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column["name"]}" SET STATISTICS 0')
+    keep_no_statistics(op.get_bind())
 
 
 def downgrade() -> None:

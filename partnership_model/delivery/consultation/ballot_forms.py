@@ -1,0 +1,167 @@
+"""The form itself: it is shown, taken, and given back to whoever has its receipt."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from partnership_model.delivery.consultation.ballot_writing import Cast
+from partnership_model.delivery.consultation.codes import RECEIPT, VOUCHER, read_code, receipt_code, spaced
+from partnership_model.delivery.consultation.form_handler import FormHandler
+from partnership_model.delivery.consultation.kept_rows import ClosedError, FullError, StoreDownError, VoucherError
+from partnership_model.display.consultation import form_page as pages
+from partnership_model.display.consultation.case_texts import CaseTexts
+from partnership_model.knowledge.consultation.ballots import FormFault, read_ballot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partnership_model.delivery.consultation.kept_rows import Session
+    from partnership_model.knowledge.consultation.ballots import Channel
+
+
+class BallotHandler(FormHandler):
+    """Shows the form, and takes what it sends."""
+
+    def head(self, code: str) -> None:  # noqa: ARG002 - nothing is said of any code
+        """Say to a form that waits for the network that there is one."""
+        self.set_status(HTTPStatus.NO_CONTENT)
+
+    async def get(self, code: str) -> None:
+        """Show a new participant's form."""
+        session = await self.session(code)
+        if session is not None and not self.is_over(session):
+            participant = receipt_code()
+            filled = {"participant": participant, "proof": self.desk.proof(session, participant), "sitting": receipt_code()}
+            self.show(self.desk.blank.page(f"/{session.code}", self.language, **filled))
+
+    async def post(self, code: str) -> None:
+        """Keep the ballot, or say what is wrong with it; what was typed is never lost."""
+        session = await self.session(code)
+        if session is None or self.is_over(session):
+            return
+        typed = self.fields()
+        participant, wanted = typed.get("participant", ""), typed.get("switch", "")
+        proven = RECEIPT.fullmatch(participant) is not None and self.desk.proves(session, participant, typed.get("proof", ""))
+        if wanted in self.languages:
+            self.form(session, participant if proven else receipt_code(), typed, language=wanted)
+        elif not proven:
+            self.form(session, receipt_code(), typed, trouble="stale", status=HTTPStatus.FORBIDDEN)
+        else:
+            await self.take(session, participant, typed)
+
+    async def take(self, session: Session, participant: str, typed: Mapping[str, str]) -> None:
+        """Write the ballot, if nothing is wrong with it."""
+        questions = self.desk.consultation.questions
+        ballot, faults = read_ballot(typed, questions, _by_form(session))
+        by_voucher, voucher = questions.once == "voucher", read_code(typed.get("voucher", ""))
+        if by_voucher and not VOUCHER.fullmatch(voucher):
+            faults = (FormFault("voucher", "voucher"), *faults)
+        if ballot is None or faults:
+            self.form(session, participant, typed, faults, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return
+        mark = self.desk.mark(f"voucher {voucher}" if by_voucher else participant)
+        try:
+            known = self.desk.voucher_mark(voucher) if by_voucher else ""
+            most = None if by_voucher else self.desk.most  # there are only so many printed codes
+            revision = await self.desk.box.cast(Cast(session.id, mark, ballot, known, most=most))
+        except ClosedError:
+            self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
+        except VoucherError as error:
+            self.refuse_voucher(session, participant, typed, error)
+        except FullError:
+            self.form(session, participant, typed, trouble="full", status=HTTPStatus.CONFLICT)
+        except StoreDownError:
+            self.form(session, participant, typed, trouble="down", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        else:
+            receipt = "" if by_voucher else spaced(participant)
+            sitting = self.desk.sittings.named(typed.get("sitting", ""))
+            self.show(pages.receipt_page(receipt, f"/{session.code}", self.language, again=revision > 1, sitting=sitting))
+
+    def refuse_voucher(self, session: Session, participant: str, typed: Mapping[str, str], error: VoucherError) -> None:
+        """Say of a printed code that it is wrong or too late, or that too many were wrong."""
+        many = self.wrong.too_many(self.asker)
+        self.wrong.count(self.asker)
+        if error.until is not None and not many:
+            day = CaseTexts(self.desk.consultation.questions, self.language).day(error.until)
+            faults = (FormFault("voucher", "voucher_expired", {"day": day}),)
+        else:
+            faults = (FormFault("voucher", "voucher_many" if many else "voucher"),)
+        status = HTTPStatus.TOO_MANY_REQUESTS if many else HTTPStatus.UNPROCESSABLE_ENTITY
+        self.form(session, participant, typed, faults, status=status)
+
+    def is_over(self, session: Session) -> bool:
+        """Say so where the session is closed, or where the next person is at this device already."""
+        if session.closed or self.desk.consultation.closed:
+            self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
+        elif self.desk.sittings.over(self.fields().get("sitting", "")):
+            way = (f"/{session.code}?lang={self.language}", "left_way")
+            self.show(pages.message_page("left", self.language, link=way), HTTPStatus.GONE)
+        else:
+            return False
+        return True
+
+    def form(  # noqa: PLR0913 - what a form is filled with
+        self,
+        session: Session,
+        participant: str,
+        typed: Mapping[str, str],
+        faults: tuple[FormFault, ...] = (),
+        *,
+        trouble: str = "",
+        language: str = "",
+        status: HTTPStatus = HTTPStatus.OK,
+    ) -> None:
+        """Show the form, with what was typed."""
+        page = pages.form_page(
+            self.desk.consultation.questions,
+            f"/{session.code}",
+            language or self.language,
+            participant=participant,
+            proof=self.desk.proof(session, participant),
+            sitting=self.desk.sittings.named(self.fields().get("sitting", "")),
+            typed=typed,
+            faults=faults,
+            trouble=trouble,
+        )
+        self.show(page, status)
+
+
+class ChangeHandler(BallotHandler):
+    """Gives a form back to whoever has its receipt; a printed code alone opens nothing."""
+
+    async def get(self, code: str) -> None:
+        """Ask for the receipt."""
+        session = await self.session(code)
+        if session is not None and not self.is_over(session):
+            self.ask_for_receipt(session)
+
+    async def post(self, code: str) -> None:
+        """Show the ballot as it stands, to be changed."""
+        session = await self.session(code)
+        if session is None or self.is_over(session):
+            return
+        typed = self.fields().get("typed", "")
+        receipt = read_code(typed)
+        found = None
+        if RECEIPT.fullmatch(receipt) and self.desk.consultation.questions.once != "voucher":
+            found = await self.desk.ask(self.desk.store.ballot_of, session.consultation, self.desk.mark(receipt))
+        if found is None:
+            self.ask_for_receipt(session, typed[:40], "wrong_receipt", HTTPStatus.NOT_FOUND)
+        else:
+            self.form(session, receipt, pages.typed_of(found))
+
+    def ask_for_receipt(self, session: Session, typed: str = "", fault: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
+        """Show where the receipt is typed; where codes are printed, how one changes what was said."""
+        address = f"/{session.code}"
+        if self.desk.consultation.questions.once == "voucher":
+            way = (f"{address}?lang={self.language}", "voucher_change_way")
+            self.show(pages.message_page("voucher_change", self.language, link=way))
+            return
+        sitting = self.desk.sittings.named(self.fields().get("sitting", ""))
+        self.show(pages.change_page(f"{address}/change", self.language, typed=typed, fault=fault, sitting=sitting), status)
+
+
+def _by_form(session: Session) -> Channel:
+    """Give the channel of what a form sends: never paper, though the code on a ballot leads to a form too."""
+    return session.channel if session.channel == "session" else "open_form"
