@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+import pypdf
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import axe, broken_rules
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 __all__ = ["axe", "consulted", "facilitator"]  # fixtures
+PLACES = [(ballot, page) for ballot in (1, 2) for page in (1, 2, 3, 4)]  # two leaves each
 PAGES = ("paper", "meetings", "sheets", "channels")
 
 
@@ -62,6 +65,11 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
         page.get_by_role("button", name="Ballots as PDF").click()
     waiting.value.save_as(tmp_path / "ballots.pdf")
     assert (tmp_path / "ballots.pdf").read_bytes().startswith(b"%PDF")
+    sheets = page.context.new_page()
+    sheets.goto(f"{root}/paper/print?session={page.locator('[name=session]').last.input_value()}&first=1&last=2&as=page")
+    leaves = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(sheets.pdf(prefer_css_page_size=True))).pages]
+    assert [(f"Ballot {at}" in leaf, f"{of} of 4" in leaf) for leaf, (at, of) in zip(leaves, PLACES, strict=True)] == [(True, True)] * 8
+    sheets.close()
     page.locator("#last").fill("500")
     page.get_by_role("button", name="Ballots as PDF").click()
     expect(page.get_by_role("alert")).to_contain_text("at most 60 ballots at a time")
