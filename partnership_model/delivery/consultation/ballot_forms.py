@@ -11,6 +11,7 @@ from partnership_model.delivery.consultation.form_handler import FormHandler
 from partnership_model.delivery.consultation.kept_rows import ClosedError, FullError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
 from partnership_model.display.consultation.case_texts import CaseTexts
+from partnership_model.display.consultation.typed_back import typed_back
 from partnership_model.knowledge.consultation.ballots import FormFault, read_ballot
 
 if TYPE_CHECKING:
@@ -30,17 +31,18 @@ class BallotHandler(FormHandler):
     async def get(self, code: str) -> None:
         """Show a new participant's form."""
         session = await self.session(code)
-        if session is not None and not self.is_over(session):
+        if session is not None and not self.is_over(session, new=True):
             participant = receipt_code()
-            filled = {"participant": participant, "proof": self.desk.proof(session, participant), "sitting": receipt_code()}
+            proof = self.desk.proof(session, participant)
+            filled = {"participant": participant, "proof": proof, "sitting": receipt_code()}
+            self.desk.open_forms.handed_out(session.id, proof)
             self.show(self.desk.blank.page(f"/{session.code}", self.language, **filled))
 
     async def post(self, code: str) -> None:
         """Keep the ballot, or say what is wrong with it; what was typed is never lost."""
-        session = await self.session(code)
-        if session is None or self.is_over(session):
+        session, typed = await self.session(code), self.fields()
+        if session is None or self.is_over(session, typed):
             return
-        typed = self.fields()
         participant, wanted = typed.get("participant", ""), typed.get("switch", "")
         proven = RECEIPT.fullmatch(participant) is not None and self.desk.proves(session, participant, typed.get("proof", ""))
         if wanted in self.languages:
@@ -66,7 +68,7 @@ class BallotHandler(FormHandler):
             most = None if by_voucher else self.desk.most  # there are only so many printed codes
             revision = await self.desk.box.cast(Cast(session.id, mark, ballot, known, most=most))
         except ClosedError:
-            self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
+            self.show_closed(session, typed)
         except VoucherError as error:
             self.refuse_voucher(session, participant, typed, error)
         except FullError:
@@ -74,6 +76,7 @@ class BallotHandler(FormHandler):
         except StoreDownError:
             self.form(session, participant, typed, trouble="down", status=HTTPStatus.SERVICE_UNAVAILABLE)
         else:
+            self.desk.open_forms.sent(session.id, typed.get("proof", ""))
             receipt = "" if by_voucher else spaced(participant)
             sitting = self.desk.sittings.named(typed.get("sitting", ""))
             self.show(pages.receipt_page(receipt, f"/{session.code}", self.language, again=revision > 1, sitting=sitting))
@@ -90,16 +93,22 @@ class BallotHandler(FormHandler):
         status = HTTPStatus.TOO_MANY_REQUESTS if many else HTTPStatus.UNPROCESSABLE_ENTITY
         self.form(session, participant, typed, faults, status=status)
 
-    def is_over(self, session: Session) -> bool:
-        """Say so where the session is closed, or where the next person is at this device already."""
-        if session.closed or self.desk.consultation.closed:
-            self.show(pages.message_page("closed", self.language), HTTPStatus.GONE)
-        elif self.desk.sittings.over(self.fields().get("sitting", "")):
+    def is_over(self, session: Session, typed: Mapping[str, str] | None = None, *, new: bool = False) -> bool:
+        """Say so where the next person is at this device already, or where the session is closed, or closes and hands out no new form."""
+        if self.desk.sittings.over(self.fields().get("sitting", "")):
             way = (f"/{session.code}?lang={self.language}", "left_way")
             self.show(pages.message_page("left", self.language, link=way), HTTPStatus.GONE)
+        elif session.closed or self.desk.consultation.closed or (new and self.desk.last_minutes.until(session.id)):
+            self.show_closed(session, typed or {})
         else:
             return False
         return True
+
+    def show_closed(self, session: Session, typed: Mapping[str, str]) -> None:
+        """Say that it came too late, and show what was typed: it is in no store, and only its author has it."""
+        said = typed_back(self.desk.consultation.questions, self.language, typed)
+        next_person = (f"/{session.code}/next", self.desk.sittings.named(typed.get("sitting", ""))) if said else None
+        self.show(pages.message_page("closed", self.language, said=said, next_person=next_person), HTTPStatus.GONE)
 
     def form(  # noqa: PLR0913 - what a form is filled with
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import hmac
 import logging
 import time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership_model.delivery.consultation.ballot_box import BallotBox
 from partnership_model.delivery.consultation.kept_rows import StoreDownError
+from partnership_model.delivery.consultation.last_minutes import LastMinutes, OpenForms
 from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.sittings import Sittings
 from partnership_model.display.consultation.blank_form import BlankForms
@@ -38,6 +40,8 @@ class Desk:
         self.store, self.consultation = store, consultation
         self.sittings = Sittings()
         self.most = room_for(consultation.questions.groups)  # ballots that one form takes
+        self.open_forms = OpenForms()
+        self.last_minutes = LastMinutes(self.close_session)
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
         self.blank = BlankForms(consultation.questions)
         self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))
@@ -106,6 +110,10 @@ class Desk:
         if code not in self._known:
             self._missed = time.monotonic()
         return self._known.get(code)
+
+    async def close_session(self, session: str) -> None:
+        """Take no more ballots in a session; a ballot that is being written is in before, or refused."""
+        await self.ask(self.store.close_session, session, dt.datetime.now(dt.UTC).date())
 
     async def _read_once(self) -> None:
         """Read the sessions for all who ask at this moment."""

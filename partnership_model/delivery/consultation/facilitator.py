@@ -71,12 +71,13 @@ class ConsultationHandler(FacilitatorHandler):
         comments = await self.desk.ask(comments_of, self.desk.store, about.id)
         parts = len(few_at_a_time(quotations_of(comments)))
         said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode()}
+        said |= {"ends": {one.id: until for one in found if (until := self.desk.last_minutes.until(one.id))}}
         self.page(pages.facilitator_page(about.questions, found, now, parts, **said))
 
     @authenticated
     async def post(self) -> None:
         """Do one thing and show the page again."""
-        acts = {"open": self._open, "close": self._close, "reveal": self._reveal, "hide": self._hide, "wifi": self._wifi}
+        acts = {"open": self._open, "reveal": self._reveal, "hide": self._hide, "wifi": self._wifi}
         act = acts.get(self.get_body_argument("act", ""))
         if act is None:
             raise HTTPError(400)
@@ -89,12 +90,6 @@ class ConsultationHandler(FacilitatorHandler):
         if not title or channel is None:
             raise HTTPError(400)
         await self.desk.ask(self.desk.store.open_session, self.desk.consultation.id, title, channel, _today())
-
-    async def _close(self) -> None:
-        session = self.get_body_argument("session", "")
-        if session not in [one.id for one in await self.sessions()]:
-            raise HTTPError(400)
-        await self.desk.ask(self.desk.store.close_session, session, _today())
 
     async def _reveal(self) -> None:
         await self.desk.ask(self.desk.store.reveal, self.desk.consultation.id, revealed=True)

@@ -20,6 +20,7 @@ from partnership_model.delivery.consultation.forms import form_application
 from partnership_model.delivery.consultation.on_wall import wall_routes
 from partnership_model.delivery.consultation.paper_entry import paper_routes
 from partnership_model.delivery.consultation.retention import delete_overdue
+from partnership_model.delivery.consultation.session_closing import session_closing_routes
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.told_apart import told_routes
 from partnership_model.delivery.consultation.wrong_codes import FORGOTTEN_EVERY, WrongCodes
@@ -62,7 +63,14 @@ class Hall:
         """List the facilitator's addresses."""
         routes = facilitator_routes(self.desk, self.address)
         shared = routes[0][2]  # the desk, the hall's address and what may be shown
-        return [*routes, *wall_routes(shared), *paper_routes(shared), *told_routes(shared), *export_routes(shared)]
+        return [
+            *routes,
+            *wall_routes(shared),
+            *paper_routes(shared),
+            *told_routes(shared),
+            *export_routes(shared),
+            *session_closing_routes(shared),
+        ]
 
     async def begin(self) -> None:
         """Open the forms."""
@@ -76,6 +84,7 @@ class Hall:
         self._forgets.stop()
         if self._server:
             self._server.stop()
+            self.desk.last_minutes.close()
             await self.desk.box.emptied()
             await asyncio.sleep(LAST_WORDS)
             await self._server.close_all_connections()

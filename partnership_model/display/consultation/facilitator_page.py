@@ -17,6 +17,7 @@ from partnership_model.knowledge.consultation.form_words import ENGLISH, form_wo
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Mapping, Sequence
     from typing import Protocol
 
@@ -120,7 +121,15 @@ def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
 
 
 def facilitator_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, sessions: Sequence[Session], now: Now, parts: int, *, wall: Wall, warned: Mapping[str, str], xsrf: str
+    questions: QuestionSet,
+    sessions: Sequence[Session],
+    now: Now,
+    parts: int,
+    *,
+    wall: Wall,
+    warned: Mapping[str, str],
+    xsrf: str,
+    ends: Mapping[str, dt.datetime],
 ) -> str:
     """Write the facilitator's page: what is open, what is shown, and what can be done.
 
@@ -132,17 +141,27 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
         wall: what stands on it.
         warned: what is odd about some sessions.
         xsrf: what proves that a form is ours.
+        ends: until when a session that is being closed still takes forms.
     """
     closed = now.record is not None
     title = f"Closed, with {answers(now)}" if closed else f"{answers(now)} so far"
     shown = {"pictures": Markup(now.drawn), "parts": parts}  # noqa: S704 - our own template
-    about = {"sessions": sessions, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
+    closing = {session: f"{at.astimezone():%H:%M}" for session, at in ends.items()}
+    about = {"sessions": sessions, "closing": closing, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
 
 
 def answers(now: Now) -> str:
     """Say how many answered, as far as that may be known."""
     return "fewer than five answers" if now.answers is None else f"{now.answers} answer{'' if now.answers == 1 else 's'}"
+
+
+def close_session_page(questions: QuestionSet, session: Session, still: int, *, minutes: int, xsrf: str) -> str:
+    """Ask whether a session is to be closed, of which so many forms are known to be open."""
+    title = f"Close \N{LEFT DOUBLE QUOTATION MARK}{session.title}\N{RIGHT DOUBLE QUOTATION MARK}?"
+    return facilitated(
+        "close_session", title, "/consultation/close-session", questions, session=session, still=still, minutes=minutes, xsrf=xsrf
+    )
 
 
 def close_page(questions: QuestionSet, made: Closed | None, waiting: int, xsrf: str) -> str:

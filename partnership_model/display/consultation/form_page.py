@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from partnership_model.display.consultation.case_texts import CaseText
+    from partnership_model.display.consultation.typed_back import Said
     from partnership_model.knowledge.consultation.ballots import FormFault
     from partnership_model.knowledge.consultation.form_words import FormWords
     from partnership_model.knowledge.consultation.question_set import QuestionSet
@@ -86,11 +87,37 @@ def _languages(codes: Sequence[str]) -> list[dict[str, str]]:
     return [{"code": code, "name": form_words(code).language, "direction": form_words(code).direction} for code in codes]
 
 
-def message_page(key: str, language: str = ENGLISH, *, link: tuple[str, str] | None = None, refresh: str = "") -> str:
-    """Write a page of one heading and one sentence, such as `closed` and `closed_says`; a link leads on where there is one."""
+def message_page(  # noqa: PLR0913 - what a message leads to
+    key: str,
+    language: str = ENGLISH,
+    *,
+    link: tuple[str, str] | None = None,
+    refresh: str = "",
+    said: Sequence[Said] = (),
+    next_person: tuple[str, str] | None = None,
+) -> str:
+    """Write a page of one heading and one sentence, such as `closed` and `closed_says`.
+
+    Args:
+        key: which.
+        language: the code of a language.
+        link: the address that leads on, and the key of what it is called.
+        refresh: after how many seconds the page is asked for again.
+        said: what somebody typed and nobody kept, to be copied.
+        next_person: where a device is given to the next person, and the sitting that ends so.
+    """
     words = form_words(language)
     way = {"address": link[0], "text": words.say(link[1])} if link else None
-    return _page("message", language, title=words.say(key), text=words.say(f"{key}_says"), link=way, refresh=refresh)
+    return _page(
+        "message",
+        language,
+        title=words.say(key),
+        text=words.say(f"{key}_says"),
+        link=way,
+        refresh=refresh,
+        said=said,
+        next_person=next_person,
+    )
 
 
 def join_page(action: str, language: str = ENGLISH, *, typed: str = "", fault: str = "", languages: Sequence[str] = ()) -> str:

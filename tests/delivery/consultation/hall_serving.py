@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
 from tornado.netutil import bind_sockets
@@ -26,11 +26,12 @@ from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import find_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from partnership_model.delivery.consultation.kept_rows import Consultation, Session
 
+T = TypeVar("T")
 TODAY = dt.date(2026, 11, 22)
 
 
@@ -103,6 +104,7 @@ class Hall:
     desk: Desk
     wrong: WrongCodes
     port: int
+    loop: asyncio.AbstractEventLoop
 
     def ask(self, path: str, typed: Mapping[str, str] | None = None, **headers: str) -> Answer:
         """Ask for a page, or send a form."""
@@ -125,6 +127,14 @@ class Hall:
     def address(self) -> str:
         """Give the address of the form."""
         return f"http://127.0.0.1:{self.port}{self.form}"
+
+    def do(self, what: Callable[..., T], *about: object) -> T:
+        """Do something where the server does what it does."""
+
+        async def done() -> T:
+            return what(*about)
+
+        return asyncio.run_coroutine_threadsafe(done(), self.loop).result(30)
 
     def send(self, **typed: str) -> Answer:
         """Fill in an empty form and send it; two underscores stand for a full stop."""
@@ -155,7 +165,7 @@ def hall(tmp_path: Path, **changed: object) -> Iterator[Hall]:
     thread.start()
     asyncio.run_coroutine_threadsafe(begin(), loop).result(30)
     try:
-        yield Hall(store, consultation, session, desk, wrong, sockets[0].getsockname()[1])
+        yield Hall(store, consultation, session, desk, wrong, sockets[0].getsockname()[1], loop)
     finally:
         asyncio.run_coroutine_threadsafe(end(), loop).result(30)
         loop.call_soon_threadsafe(loop.stop)

@@ -64,7 +64,7 @@ def test_criteria_can_be_some_of_the_cases_in_another_order_and_options_are_aske
     assert [one.key for one in found.criteria] == ["cost", "autonomy"]
     assert [(one.key, one.label) for one in found.options][-1] == ("new_mat", "A trust of our own")
     assert len(found.options) == 3
-    assert [one.plain for one in found.options][0] == "Each school keeps its own present structure."
+    assert found.options[0].plain == "Each school keeps its own present structure."
 
 
 def test_a_question_set_of_before_options_were_explained_reads_with_the_same_hash(ask: Callable[..., QuestionSet]) -> None:
