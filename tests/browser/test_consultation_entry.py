@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+import pypdf
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import axe, broken_rules
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 __all__ = ["axe", "consulted", "facilitator"]  # fixtures
+PLACES = [(ballot, page) for ballot in (1, 2) for page in (1, 2, 3, 4)]  # two leaves each
 PAGES = ("paper", "meetings", "sheets", "channels")
 
 
@@ -54,6 +57,16 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     assert (tmp_path / "ballots.pdf").read_bytes().startswith(b"%PDF")
     page.goto(f"{root}/paper")
     expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 0 entered")
+    page.locator("#first").fill("1")
+    page.locator("#last").fill("2")
+    page.get_by_role("button", name="As a web page").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 and 2 were printed before")
+    page.get_by_label("Print them all the same").check()
+    page.get_by_role("button", name="As a web page").click()
+    expect(page.get_by_text("Ballot 2")).to_be_visible()
+    leaves = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    assert [(f"Ballot {at}" in leaf, f"{of} of 4" in leaf) for leaf, (at, of) in zip(leaves, PLACES, strict=True)] == [(True, True)] * 8
+    page.goto(f"{root}/paper")
 
     # Ties and what nobody can read are kept as such, a number counts once, the last is taken back whole.
     expect(page.locator("#number")).to_be_focused()

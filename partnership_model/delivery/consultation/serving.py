@@ -17,6 +17,7 @@ from partnership_model.delivery.consultation.export import export_routes
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
+from partnership_model.delivery.consultation.on_wall import wall_routes
 from partnership_model.delivery.consultation.paper_printing import paper_routes
 from partnership_model.delivery.consultation.retention import delete_overdue
 from partnership_model.delivery.consultation.session_closing import session_closing_routes
@@ -62,7 +63,14 @@ class Hall:
         """List the facilitator's addresses."""
         routes = facilitator_routes(self.desk, self.address)
         shared = routes[0][2]  # the desk, the hall's address and what may be shown
-        return [*routes, *paper_routes(shared), *told_routes(shared), *export_routes(shared), *session_closing_routes(shared)]
+        return [
+            *routes,
+            *wall_routes(shared),
+            *paper_routes(shared),
+            *told_routes(shared),
+            *export_routes(shared),
+            *session_closing_routes(shared),
+        ]
 
     async def begin(self) -> None:
         """Open the forms."""

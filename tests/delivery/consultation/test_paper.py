@@ -151,20 +151,21 @@ def test_after_the_closing_nothing_is_told_any_more(store: Store, consultation: 
         remove_meeting(store, consultation.id, "any")
 
 
-def sizes(path: Path) -> set[float]:
-    """Give the sizes of the letters of a PDF."""
-    found: set[float] = set()
+def sizes(path: Path) -> dict[float, str]:
+    """Give the sizes of the letters of a PDF, and what stands in each."""
+    found: dict[float, str] = {}
 
     def visit(text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
         if text.strip():
-            found.add(round(size * abs(tm[3]), 1))
+            at = round(size * abs(tm[3]), 1)
+            found[at] = f"{found.get(at, '')} {text.strip()}"
 
     for page in pypdf.PdfReader(path).pages:
         page.extract_text(visitor_text=visit)
     return found
 
 
-def test_the_paper_ballot_asks_what_the_form_asks_in_letters_of_18_points_or_more(tmp_path: Path) -> None:
+def test_the_paper_ballot_asks_what_the_form_asks_in_large_print_on_two_leaves(tmp_path: Path) -> None:
     asked = questions()
     path = tmp_path / "ballots.pdf"
     path.write_bytes(paper_pdf(paper_ballot(asked, "en", "KX4P7M", ADDRESS), numbers("en", 41, 42)))
@@ -177,7 +178,13 @@ def test_the_paper_ballot_asks_what_the_form_asks_in_letters_of_18_points_or_mor
     assert "Learners" not in said
     assert all(("Ballot 41" in page) != ("Ballot 42" in page) for page in pages)
     assert all("KX4P7M" in page for page in pages)
-    assert min(sizes(path)) >= 18
+    assert [re.search(r"\d of \d", page)[0] for page in pages] == ["1 of 4", "2 of 4", "3 of 4", "4 of 4"] * 2  # type: ignore[index]
+    for together in ([one.group for one in asked.adults], asked.schools, [one.label for one in asked.options]):
+        assert [one for one in pages[:4] if all(name in re.sub(r"\s+", " ", one) for name in together)]
+    found = sizes(path)
+    assert min(found) >= 16
+    smaller = " ".join(said for size, said in found.items() if size < 18)  # heads over narrow columns
+    assert {*smaller.split()} <= {"strongly", "for", "it", "neither", "nor", "against"}
     assert pdfua.validate(str(path)).findings == ()
 
 
