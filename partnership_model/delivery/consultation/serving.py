@@ -20,7 +20,8 @@ from partnership_model.delivery.consultation.facilitator import facilitator_rout
 from partnership_model.delivery.consultation.form_door import FormDoor
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
-from partnership_model.delivery.consultation.paper_entry import paper_routes
+from partnership_model.delivery.consultation.on_wall import wall_routes
+from partnership_model.delivery.consultation.paper_printing import paper_routes
 from partnership_model.delivery.consultation.retention import refuse_overdue
 from partnership_model.delivery.consultation.session_closing import session_closing_routes
 from partnership_model.delivery.consultation.store import Store
@@ -66,7 +67,14 @@ class Hall:
         """List the facilitator's addresses."""
         routes = facilitator_routes(self.desk, self.address)
         shared = routes[0][2]  # the desk, the hall's address and what may be shown
-        return [*routes, *paper_routes(shared), *told_routes(shared), *export_routes(shared), *session_closing_routes(shared)]
+        return [
+            *routes,
+            *wall_routes(shared),
+            *paper_routes(shared),
+            *told_routes(shared),
+            *export_routes(shared),
+            *session_closing_routes(shared),
+        ]
 
     async def begin(self) -> None:
         """Open the forms."""
