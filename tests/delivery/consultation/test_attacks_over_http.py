@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -159,7 +160,15 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
         for path in ("/consultation/record", "/consultation/rows", "/consultation/results"):
             assert desk.ask(path)[0] == 404  # nothing of these while it is open
         nobody_hears_what_was_not_approved(desk)
-        assert act(desk, "/consultation/close") == 303
+        with sqlite3.connect(tmp_path / "ballots.db") as other:  # a backup, say, that takes its time
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM ballot").fetchall()
+            assert act(desk, "/consultation/close") == 303
+            page = desk.ask("/consultation/close")[1]
+            assert "The consultation is closed" in page
+            assert "are not erased yet" in page
+        other.close()
+        assert "are not erased yet" not in desk.ask("/consultation/close")[1]
         closed = [desk.ask(path)[1] for path in PICTURES]
         record = json.loads(desk.ask("/consultation/record")[1])
         rows = printed(desk.ask("/consultation/rows")[1])
