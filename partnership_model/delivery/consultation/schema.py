@@ -106,6 +106,16 @@ voucher_runs = Table(
     Column("day", Date, nullable=False),
     Column("until", Date),
 )
+paper_runs = Table(
+    "paper_run",  # the numbers on ballots of paper that were printed; they lead to nobody
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_consultation(),
+    Column("session", ID, ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("address", Text, nullable=False),
+)
 imports = Table(
     "import",
     metadata,
