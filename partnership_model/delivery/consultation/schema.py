@@ -156,7 +156,6 @@ frozen = Table(
     _of_consultation(key=True),
     Column("record", Text, nullable=False),
     Column("rows", Text, nullable=False),
-    Column("shown", Text, nullable=False),  # the last live pictures
 )
 sittings = Table(
     "sitting",  # those that are over at a device which several share, so that nothing revives them
