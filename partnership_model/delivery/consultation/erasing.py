@@ -25,7 +25,7 @@ BUSY = (
     "The traces of what was deleted are not erased from the store yet, because another program has it open: a backup, say. This is tried "
     "again every minute while the server runs, and whenever it starts."
 )
-PATIENCE = 2  # seconds for another program; ballots may be waiting
+PATIENCE = 1  # seconds for another program; ballots may be waiting
 CANNOT_PROMISE = "Backups and copies of the store, and the log of a PostgreSQL server, may still hold it; whoever keeps them says how long."
 
 

@@ -42,6 +42,11 @@ class FacilitatorHandler(PlainHandler):
         """Take the desk, what the wall shows, and what may be shown at this moment."""
         self.desk, self.wall, self.live = desk, wall, live
 
+    def set_default_headers(self) -> None:
+        """Say nothing of what serves this."""
+        super().set_default_headers()
+        self.clear_header("Server")
+
     def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
         self.set_header("Content-Type", "text/html; charset=utf-8")

@@ -6,23 +6,27 @@ import asyncio
 import datetime as dt
 import functools
 import ipaddress
+import signal
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tornado.ioloop import PeriodicCallback
 
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.export import export_routes
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
+from partnership_model.delivery.consultation.form_door import FormDoor
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
 from partnership_model.delivery.consultation.on_wall import wall_routes
 from partnership_model.delivery.consultation.paper_printing import paper_routes
-from partnership_model.delivery.consultation.retention import delete_overdue
+from partnership_model.delivery.consultation.retention import refuse_overdue
 from partnership_model.delivery.consultation.session_closing import session_closing_routes
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.told_apart import told_routes
+from partnership_model.delivery.consultation.upkeep import keep_up, looked_after
 from partnership_model.delivery.consultation.wrong_codes import FORGOTTEN_EVERY, WrongCodes
 from partnership_model.delivery.server import serve
 from partnership_model.errors import PartnershipError
@@ -47,17 +51,17 @@ class Hall:
 
     home = "consultation"
 
-    def __init__(
-        self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str, *, proxied: bool = False
-    ) -> None:
-        """Take the store, the sockets on which the hall reaches the forms, the address that it types, and whether a proxy here shows it."""
+    def __init__(self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str, proxy: str = "") -> None:
+        """Take the store, the sockets on which the hall reaches the forms, the address that it types, and a proxy's name for it."""
         self.desk = Desk(store, consultation, tell=functools.partial(print, flush=True))
         self.address = address
         self._sockets = sockets
-        self._proxies = frozenset([*LOOPBACK, *(one.getsockname()[0] for one in sockets)]) if proxied else frozenset[str]()
+        here = {*LOOPBACK, *(one.getsockname()[0] for one in sockets)} if proxy else set[str]()
+        self._door = FormDoor(proxy, frozenset(here))
         self._wrong = WrongCodes()
         self._forgets = PeriodicCallback(self._wrong.forget, FORGOTTEN_EVERY * 1000)
         self._server: FormServer | None = None
+        self._upkeep: asyncio.Task[None] | None = None
 
     def routes(self) -> list[tuple[Any, ...]]:
         """List the facilitator's addresses."""
@@ -74,13 +78,16 @@ class Hall:
 
     async def begin(self) -> None:
         """Open the forms."""
-        self._server = FormServer(form_application(self.desk, self._wrong, self._proxies))
+        self._server = FormServer(form_application(self.desk, self._wrong, self._door))
         self._server.add_sockets(self._sockets)
+        self._upkeep = asyncio.ensure_future(keep_up(self.desk, functools.partial(signal.raise_signal, signal.SIGTERM)))
         self._forgets.start()
         print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""
+        if self._upkeep:
+            self._upkeep.cancel()
         self._forgets.stop()
         if self._server:
             self._server.stop()
@@ -120,13 +127,13 @@ def consult(  # noqa: PLR0913 - what an evening needs
     """
     kept, sockets = Store(store), []
     try:
-        for says in delete_overdue(kept, dt.datetime.now(dt.UTC).date()):
+        for says in looked_after(kept, dt.datetime.now(dt.UTC)):
             print(says, flush=True)  # noqa: T201 - for whoever started it
         consultation = opened(kept, folder, case, base, anew=anew)
         sockets = hall_sockets(places.hall, places.hall_port)
         name = f"[{places.hall}]" if ":" in places.hall else places.hall
         address = places.forms_at or f"http://{name}:{sockets[0].getsockname()[1]}"
-        hall = Hall(kept, consultation, sockets, address, proxied=bool(places.forms_at))
+        hall = Hall(kept, consultation, sockets, address, urlsplit(places.forms_at).hostname or "")
         stated = case.file.consultation.most_answers if case.file.consultation else None
         hall.desk.most = stated or hall.desk.most  # no part of the frozen questions: an evening may need more
         serve(folder, port=places.port, open_browser=open_browser, behind=places.behind, beside=hall)
@@ -140,10 +147,11 @@ def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase, *, anew:
     """Give the consultation of a case that was opened last, or open one where there is none or a new one is asked for.
 
     Raises:
-        PartnershipError: the case does not say what to ask.
+        PartnershipError: the case does not say what to ask, or the ballots of its consultation are to be gone by today.
     """
     place, today = str(folder.resolve()), dt.datetime.now(dt.UTC).date()
     found = store.latest(place)
+    refuse_overdue(found, today)
     if found and (found.closed is None or not anew):
         return found
     if case.file.consultation is None:

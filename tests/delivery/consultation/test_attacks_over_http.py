@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ WAITS = 60
 PICTURES = ("/consultation/pictures", "/consultation", "/consultation/projector")
 WALLS = ("/consultation/projector", "/consultation/pictures?on=projector")
 SAID = {0: "Keep <b>our</b> governors", 35: "Mrs Oak of the corner shop says no"}  # the second is one of three neighbours
+SCRIPT = '=HYPERLINK("http://x") </textarea><script>alert(1)</script>'
 PEOPLE = [STAFF if at % 3 else PARENTS for at in range(33)] + [NEIGHBOURS] * 3
 
 
@@ -137,8 +139,8 @@ def evening(desk: Browser, phone: Browser) -> list[dict[str, Any]]:
     for at, group in enumerate(PEOPLE):
         fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', phone.ask(form)[1]))
         places = {f"place.{name}": str((place + at * at) % 5 + 1) for place, name in enumerate(CRITERIA)}
-        said = {"comment": SAID[at]} if at in SAID else {}
-        status, _ = phone.ask(form, {**fields, **places, **said, "group": group, "level": "yes"})
+        comment = {**SAID, 1: SCRIPT}.get(at, "")
+        status, _ = phone.ask(form, {**fields, **places, "group": group, "level": "yes", "comment": comment})
         assert status == 200
         done[group] += 1
         now = json.loads(desk.ask("/consultation/now")[1])
@@ -159,11 +161,22 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
         for path in ("/consultation/record", "/consultation/rows", "/consultation/results"):
             assert desk.ask(path)[0] == 404  # nothing of these while it is open
         nobody_hears_what_was_not_approved(desk)
-        assert act(desk, "/consultation/close") == 303
+        comments = desk.ask("/consultation/comments")[1]
+        assert act(desk, "/consultation/comments", comment=named(comments, "HYPERLINK"), state="approved") == 303
+        with sqlite3.connect(tmp_path / "ballots.db") as other:  # a backup, say, that takes its time
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM ballot").fetchall()
+            assert act(desk, "/consultation/close") == 303
+            page = desk.ask("/consultation/close")[1]
+            assert "The consultation is closed" in page
+            assert "are not erased yet" in page
+        other.close()
+        assert "are not erased yet" not in desk.ask("/consultation/close")[1]
         closed = [desk.ask(path)[1] for path in PICTURES]
         record = json.loads(desk.ask("/consultation/record")[1])
         rows = printed(desk.ask("/consultation/rows")[1])
         page = desk.ask("/consultation/results")[1]
+        after = [desk.ask(path)[1] for path in ("/consultation/comments", "/consultation/close", "/consultation/rows")]
     tables = attacks.record_tables(record)
     assert not [*attacks.small_tables(tables), *attacks.totals_minus_parts(tables), *attacks.counts_of_support(record)]
     assert not attacks.rows_against_tables(rows, tables)
@@ -178,15 +191,18 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
         assert not set(shown[STAFF]) & set(seen[-1]["pictures"][STAFF])
         for name, told in weights.items():
             assert {says.partition(": ")[2] for says in shown[name]} >= told
+    for text in (comments, page, *after):
+        assert "<script>alert(1)" not in text
+        assert not re.search(r"^=|,=|,\"=", text, re.MULTILINE), "no cell begins like a formula"
+    assert SCRIPT in html.unescape(comments)
+    assert SCRIPT in json.dumps(record, ensure_ascii=False).replace('\\"', '"')
 
 
 def nobody_hears_what_was_not_approved(desk: Browser) -> None:
     """Approve one of two comments, show it to the hall and take it off again."""
     first, second = (desk.ask("/consultation/comments")[1].find(html.escape(text, quote=False)) for text in SAID.values())
     assert min(first, second) > 0
-    page = desk.ask("/consultation/comments")[1]
-    names = re.findall(r'<blockquote>([^<]*(?:<(?!/blockquote)[^<]*)*)</blockquote>.*?name="comment" value="([^"]+)"', page, re.DOTALL)
-    approved = next(name for text, name in names if "governors" in text)
+    approved = named(desk.ask("/consultation/comments")[1], "governors")
     assert act(desk, "/consultation/comments", comment=approved, state="approved") == 303
     assert not [one for one in map(desk.ask, WALLS) if "governors" in one[1].partition('id="pictures"')[2]]
     assert on_wall(desk, "show") == 303
@@ -201,6 +217,12 @@ def on_wall(desk: Browser, wanted: str) -> int:
     """Press a button that shows comments, or takes them off the wall."""
     token = re.search(r'name="_xsrf" value="([^"]+)"', desk.ask("/consultation")[1])[1]
     return desk.ask("/consultation/said", {"_xsrf": token, "act": wanted})[0]
+
+
+def named(page: str, part: str) -> str:
+    """Give the id of the comment in which something stands."""
+    found = re.findall(r'<blockquote>([^<]*(?:<(?!/blockquote)[^<]*)*)</blockquote>.*?name="comment" value="([^"]+)"', page, re.DOTALL)
+    return next(name for text, name in found if part in text)
 
 
 def test_pages_whose_pictures_move_at_once_give_single_people_away(tmp_path: Path) -> None:
