@@ -120,7 +120,7 @@ def test_what_is_overdue_takes_no_answers_and_is_deleted_at_the_start_once_the_c
     seen_this_morning(store)
     store.close()
     run(base, address)
-    assert "Deleted: the ballots of ember-2016, 0 in all with 0 comments, which were to be gone by" in capsys.readouterr().out
+    assert "Deleted: 0 ballots and 0 comments of ember-2016, which were to be gone by" in capsys.readouterr().out
     first, second = started
     assert first["beside"].desk.consultation.id != second["beside"].desk.consultation.id
 
