@@ -154,9 +154,7 @@ class CloseHandler(FacilitatorHandler):
         """Ask once more, or say that it is closed."""
         closed = self.desk.consultation.closed is not None
         made = await self.desk.ask(self._record) if closed else None
-        found = await self.desk.ask(comments_of, self.desk.store, self.desk.consultation.id)
-        waiting = sum(one.state == "waiting" for one in found)
-        self.page(pages.close_page(self.desk.consultation.questions, made, waiting, self.xsrf_token.decode()))
+        self.page(pages.close_page(self.desk.consultation.questions, made, await self._loose(), self.xsrf_token.decode()))
 
     @authenticated
     async def post(self) -> None:
@@ -166,6 +164,16 @@ class CloseHandler(FacilitatorHandler):
         finally:
             await self.desk.read_again()
         self.redirect("/consultation/close", status=303)
+
+    async def _loose(self) -> pages.Loose:
+        """Say what is not done yet."""
+        store, about = self.desk.store, self.desk.consultation.id
+        waiting = sum(one.state == "waiting" for one in await self.desk.ask(comments_of, store, about))
+        open_ = [one for one in await self.sessions() if one.closed is None]
+        forms = sum(self.desk.open_forms.count(one.id) for one in open_)
+        counts = await self.desk.ask(paper_counts_of, store, about)
+        paper = sum(max(0, printed - entered) for printed, entered in counts.values())
+        return pages.Loose(waiting, [one.title for one in open_], forms, paper)
 
     def _record(self) -> Closed:
         base = read_knowledge()
