@@ -136,18 +136,18 @@ def test_a_whole_session_from_the_first_form_to_the_weights_in_the_case(  # noqa
         kept(phone)
     answers(wall, 15)
     expect(page.locator(".pictures th[scope=col]").nth(1)).to_contain_text("Staff")
-    expect(page.locator(".finding")).to_have_text("Staff put “Staff” first")
+    expect(page.locator(".finding")).to_have_text("First for staff: Staff")
     assert not wall.locator(".pictures").count()  # hidden until the facilitator shows it
 
     page.get_by_role("button", name="Show the hall").click()
-    expect(wall.locator(".finding")).to_have_text("Staff put “Staff” first")
+    expect(wall.locator(".finding")).to_have_text("First for staff: Staff")
     for _ in range(9):
         fill(phone, form, "Parents and carers", PARENTS[0])
         kept(phone)
     expect(wall.locator(".finding")).to_have_text(
-        "Parents and carers put “Help to teach better” first; Staff put “Staff” first"
+        "First for parents and carers: Help to teach better; for staff: Staff"
     )  # the chart on the wall has changed by itself
-    expect(wall.get_by_role("row", name="Governors")).to_contain_text("fewer than 5")
+    expect(wall.get_by_role("listitem").filter(has_text="Governors")).to_contain_text("fewer than 5")
     plain.close()
 
     # Nobody sees a comment before it was read.
@@ -160,11 +160,30 @@ def test_a_whole_session_from_the_first_form_to_the_weights_in_the_case(  # noqa
     page.get_by_role("button", name="Show what is left").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No comment waits for you")
 
-    # Closing puts the weights into the case.
+    # What was approved comes on the wall when the facilitator says so; all that people need to join stays in sight beside it.
     page.get_by_role("link", name="Overview").click()
+    page.get_by_text("Show the hall's Wi-Fi on the wall").click()
+    page.get_by_label("Its name").fill("Ember Hall guests")
+    page.get_by_role("button", name="Show it").click()
+    assert not wall.locator("blockquote").count()
+    page.get_by_role("button", name="Show comments to the hall").click()
+    expect(wall.locator("blockquote")).to_have_text("The head must stay")
+    page.get_by_role("button", name="Take comments off the wall").click()
+    expect(wall.locator(".pictures")).to_be_visible()
+    wall.reload()
+    for size in ((1280, 720), (1920, 1080)):
+        wall.set_viewport_size({"width": size[0], "height": size[1]})
+        assert wall.evaluate("document.documentElement.scrollHeight") <= size[1]
+        assert wall.locator("svg.qr").count() == 2
+        for one in (*wall.locator("svg.qr").all(), wall.get_by_text("Ember Hall guests"), wall.locator(".finding")):
+            expect(one).to_be_in_viewport(ratio=1)
+
+    # Closing puts the weights into the case, and the record's figures on the wall.
     page.get_by_role("link", name="Close the consultation").click()
     page.get_by_role("button", name="Close it for good").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The consultation is closed")
+    expect(wall.locator(".finding")).to_have_text("What matters most to parents and carers: Help to teach better; to staff: Staff")
+    expect(wall.locator("main")).to_contain_text("This consultation is closed: 24 answers.")
     phone = browser.new_context(java_script_enabled=False).new_page()
     assert phone.goto(form).status == 410
     phone.context.close()

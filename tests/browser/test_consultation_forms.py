@@ -108,7 +108,14 @@ def test_a_lost_network_loses_nothing_and_leaves_nothing_behind(browser: Browser
     page.get_by_role("radio", name="Governors", exact=True).check()
     page.locator("textarea").fill(TYPED)
     page.get_by_role("button", name="Up: Cost").click()
+    later = page.get_by_role("button", name="Up: Coping with trouble")
+    later.scroll_into_view_if_needed()
+    stood = later.bounding_box()
+    later.click()  # its row goes up to the second place, and stays under the thumb
+    assert page.locator(".order label").all_inner_texts()[:2] == ["Cost", "Coping with trouble"]
+    assert later.bounding_box() == pytest.approx(stood, abs=1)
     page.reload()
+    assert page.locator(".order label").all_inner_texts()[:2] == ["Cost", "Coping with trouble"]
     expect(page.locator("textarea")).to_have_value(TYPED)
     assert page.locator("select[name='place.cost']").input_value() == "1"
     expect(page.get_by_text("Send it again: it counts once")).to_be_visible()
@@ -238,6 +245,26 @@ def test_the_keyboard_alone_orders_sends_and_changes_the_language(browser: Brows
     page.keyboard.press("Enter")
     expect(page.get_by_text("Your receipt")).to_be_visible()
     context.close()
+
+
+def test_a_place_that_two_share_stays_shared_when_another_row_moves(browser: Browser, evening: Hall) -> None:
+    page = browser.new_page(viewport=TABLET)
+    page.goto(evening.address)
+    for name, place in (("autonomy", "1"), ("cost", "1"), ("staff", "2")):
+        page.locator(f"select[name='place.{name}']").select_option(place)
+
+    def places() -> list[str]:
+        return [page.locator(f"select[name='place.{name}']").input_value() for name in ("autonomy", "cost", "staff")]
+
+    for button, then in (
+        ("Up: Staff", ["2", "2", "1"]),
+        ("Up: Staff", ["2", "2", "1"]),  # there is nothing above
+        ("Down: Cost", ["2", "3", "1"]),  # it leaves the place that it shared
+        ("Up: Autonomy", ["1", "3", "2"]),
+    ):
+        page.get_by_role("button", name=button).click()
+        assert places() == then
+    page.close()
 
 
 def test_what_is_wrong_is_said_at_the_top_with_the_focus_there_and_leads_to_its_field(tablet: BrowserContext, evening: Hall) -> None:

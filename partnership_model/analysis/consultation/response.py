@@ -73,13 +73,13 @@ def by_school(groups: Sequence[ConsultedGroup], schools: Sequence[str], release:
     for school in schools:
         shown = school in release.schools
         here = [one for one in adults if not shown or one.group in release.counted_at[school]]
-        invited = [one.invited.get(school) for one in here]
+        invited, unit = [one.invited.get(school) for one in here], _unit(here)
         found.append(
             Response(
                 school,
                 len(release.schools[school]) if shown else None,
-                None if None in invited else sum(one or 0 for one in invited),
-                _unit(here),
+                sum(one or 0 for one in invited) if unit and None not in invited else None,
+                unit,
                 tuple(one.group for one in here) if shown else (),
                 why=why.get(school),
             )

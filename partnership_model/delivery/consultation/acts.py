@@ -17,8 +17,13 @@ OPENED = "consultation opened"
 
 
 def refuse_closed(connection: Connection, consultation: str) -> None:
-    """Make sure that a consultation is open, and stays so until this is done."""
-    row = connection.execute(select(consultations.c.closed).where(consultations.c.id == consultation).with_for_update()).one()
+    """Make sure that a consultation is open, and stays so until this is done.
+
+    The lock leaves room for those who only hang something on the consultation: a ballot that is being written and a closing would
+    otherwise each wait for the other.
+    """
+    mine = select(consultations.c.closed).where(consultations.c.id == consultation)
+    row = connection.execute(mine.with_for_update(key_share=True)).one()
     if row.closed is not None:
         message = "This consultation is closed."
         raise ClosedError(message)

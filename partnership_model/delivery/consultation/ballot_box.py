@@ -26,7 +26,7 @@ class BallotBox:
         self._emptying: asyncio.Task[None] | None = None
 
     async def cast(self, cast: Cast) -> int:
-        """Write a ballot; give how often it was changed, 1 at first.
+        """Write a ballot; give which version of it this is, 1 for the first.
 
         Raises:
             PartnershipError: as `Store.cast` does.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError, FullError, VoucherError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, FullError, VoucherError
 from partnership_model.delivery.consultation.marks import new_id
 from partnership_model.delivery.consultation.schema import ballots, comments, sessions, vouchers
 
@@ -28,7 +28,6 @@ class Cast:
     participant: str
     ballot: Ballot
     voucher: str = ""
-    first: bool = False
     most: int | None = None  # ballots in this session; once they are in, only those who are among them can change theirs
 
 
@@ -41,7 +40,7 @@ def outcome_of(connection: Connection, cast: Cast) -> int | PartnershipError:
         except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
             with connection.begin_nested():
                 return _cast(connection, cast)
-    except (ClosedError, EnteredError, FullError, VoucherError) as error:
+    except (ClosedError, FullError, VoucherError) as error:
         return error
 
 
@@ -53,9 +52,6 @@ def _cast(connection: Connection, cast: Cast) -> int:
         raise ClosedError(message)
     if cast.voucher:
         _use(connection, row.consultation, cast.voucher)
-    if cast.first and _is_in(connection, row.consultation, cast.participant):
-        message = "This ballot was entered already."
-        raise EnteredError(message)
     if cast.most is not None and _full(connection, cast.session, cast.most) and not _is_in(connection, row.consultation, cast.participant):
         message = "This session has all the ballots that it takes."
         raise FullError(message)
@@ -93,26 +89,17 @@ def write_ballot(connection: Connection, consultation: str, session: str, partic
     values = {"stakeholders": ballot.group, "school": ballot.school, "answers": ballot.answers}
     old = None if participant is None else connection.execute(select(ballots).where(mine).with_for_update()).first()
     if old is None:
-        own = new_id()
-        revision = 1
-        connection.execute(
-            insert(ballots).values(
-                id=own,
-                consultation=consultation,
-                session=session,
-                participant=participant,
-                channel=ballot.channel,
-                revision=revision,
-                **values,
-            )
-        )
+        own, revision = new_id(), 1
+        about = {"consultation": consultation, "session": session, "participant": participant, "channel": ballot.channel}
+        connection.execute(insert(ballots).values(id=own, revision=revision, **about, **values))
+        _write_comment(connection, consultation, own, ballot)
     else:
-        own = old.id
+        own, revision = old.id, old.revision
         _still_open(connection, old.session)
         same = all(getattr(old, name) == value for name, value in values.items())
-        revision = old.revision if same else old.revision + 1
-        connection.execute(update(ballots).where(ballots.c.id == own).values(revision=revision, **values))
-    _write_comment(connection, consultation, own, ballot)
+        if not _write_comment(connection, consultation, own, ballot) or not same:
+            revision += 1
+            connection.execute(update(ballots).where(ballots.c.id == own).values(revision=revision, **values))
     return revision
 
 
@@ -124,9 +111,10 @@ def _still_open(connection: Connection, session: str) -> None:
         raise ClosedError(message)
 
 
-def _write_comment(connection: Connection, consultation: str, own: str, ballot: Ballot) -> None:
-    """Keep a comment for moderation; one that was changed has to be looked at again."""
+def _write_comment(connection: Connection, consultation: str, own: str, ballot: Ballot) -> bool:
+    """Keep a comment for moderation, and say whether it is the same; one that was changed has to be looked at again."""
     old = connection.execute(select(comments).where(comments.c.ballot == own)).first()
+    same = (old.written if old is not None else "") == ballot.comment
     if old is not None and (old.written, old.stakeholders) != (ballot.comment, ballot.group):
         connection.execute(delete(comments).where(comments.c.id == old.id))
         old = None
@@ -144,3 +132,4 @@ def _write_comment(connection: Connection, consultation: str, own: str, ballot: 
                 themes="[]",
             )
         )
+    return same

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +14,6 @@ from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.knowledge.shipped import find_case
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 
 class _Address(click.ParamType):
@@ -38,7 +35,7 @@ class _Address(click.ParamType):
 
 
 @click.command()
-@click.argument("case")
+@click.argument("case", required=False)
 @click.option(
     "--hall",
     type=_Address(),
@@ -70,8 +67,13 @@ class _Address(click.ParamType):
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The last day on which the codes can be used.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Where the codes go: FILE.html or FILE.pdf.")
 @click.option("--delete", "deletes", is_flag=True, help="Delete all ballots and comments of CASE, after a question, and do nothing else.")
+@click.option(
+    "--delete-overdue",
+    is_flag=True,
+    help="Delete what is to be gone by today, of any case and without a question, and do nothing else: for a scheduler, once a day.",
+)
 def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each option
-    case: str,
+    case: str | None,
     hall: str,
     hall_port: int | None,
     forms_at: str,
@@ -82,6 +84,7 @@ def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each optio
     browser: bool,
     anew: bool,
     deletes: bool,
+    delete_overdue: bool,
     vouchers: int | None,
     group: str,
     until: dt.datetime | None,
@@ -96,6 +99,12 @@ def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each optio
         message = "--vouchers N and --out FILE go together."
         raise click.UsageError(message)
     address = store or default_address()
+    if delete_overdue:
+        _delete_overdue(address)
+        return
+    if case is None:
+        message = "Missing argument 'CASE'."
+        raise click.UsageError(message)
     if deletes:
         _delete(case, address)
         return
@@ -112,9 +121,22 @@ def consult(  # noqa: PLR0913, PLR0917 - click gives one argument for each optio
     serve_consultation(folder, read_case(folder, base), base, address, places, open_browser=browser, anew=anew)
 
 
+def _delete_overdue(address: str) -> None:
+    """Delete what is to be gone by today, and say so."""
+    from partnership_model.delivery.consultation.store import Store  # noqa: PLC0415 - the database's library
+    from partnership_model.delivery.consultation.upkeep import looked_after  # noqa: PLC0415 - the database's library
+
+    database = Store(address)
+    try:
+        said = looked_after(database, dt.datetime.now(dt.UTC))
+    finally:
+        database.close()
+    click.echo("\n".join(said) or "Nothing is to be deleted today.")
+
+
 def _delete(case: str, address: str) -> None:
     """Delete what is kept of a case, also of one whose folder is gone."""
-    from partnership_model.delivery.consultation.erasing import CANNOT_PROMISE  # noqa: PLC0415 - the database's library
+    from partnership_model.delivery.consultation.erasing import BUSY, CANNOT_PROMISE  # noqa: PLC0415 - the database's library
     from partnership_model.delivery.consultation.retention import delete_consultation, kept  # noqa: PLC0415 - the database's library
     from partnership_model.delivery.consultation.store import Store  # noqa: PLC0415 - the database's library
 
@@ -132,8 +154,9 @@ def _delete(case: str, address: str) -> None:
         for one in found:
             click.echo(f"{one.name}, opened on {plain_day(one.opened)}: {one.ballots} ballots and {one.comments} comments.")
         click.confirm("Delete all of them? They cannot be brought back", abort=True)
-        for one in found:
-            delete_consultation(database, one.id)
+        erased = [delete_consultation(database, one.id) for one in found][-1]
     finally:
         database.close()
+    if not erased:
+        click.echo(BUSY)
     click.echo(f"They are deleted. What was taken into the case itself is still there. {CANNOT_PROMISE}")

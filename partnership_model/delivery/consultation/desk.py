@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import hmac
 import logging
@@ -11,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership_model.delivery.consultation.ballot_box import BallotBox
-from partnership_model.delivery.consultation.kept_rows import StoreDownError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, StoreDownError
 from partnership_model.delivery.consultation.last_minutes import LastMinutes, OpenForms
 from partnership_model.delivery.consultation.marks import mark_of
-from partnership_model.delivery.consultation.sittings import Sittings
+from partnership_model.delivery.consultation.sittings import Sittings, keep_over, sittings_over
 from partnership_model.display.consultation.blank_form import BlankForms
 from partnership_model.knowledge.consultation.plan import room_for
 
@@ -36,9 +37,9 @@ class Desk:
 
     def __init__(self, store: Store, consultation: Consultation, tell: Callable[[str], None] = LOG.warning) -> None:
         """Take the store, the consultation that is open, and how whoever runs it is told something."""
-        self._tell = tell
+        self.tell = tell
         self.store, self.consultation = store, consultation
-        self.sittings = Sittings()
+        self.sittings = Sittings(self._sitting_mark, sittings_over(store, consultation.id))
         self.most = room_for(consultation.questions.groups)  # ballots that one form takes
         self.open_forms = OpenForms()
         self.last_minutes = LastMinutes(self.close_session)
@@ -49,6 +50,7 @@ class Desk:
         self._known: dict[str, Session] = {}
         self._read = self._missed = float("-inf")
         self._reading: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
         self._down = False
         self._rests_until = float("-inf")
 
@@ -62,11 +64,11 @@ class Desk:
             found = await asyncio.get_running_loop().run_in_executor(self._threads, lambda: self._try(what, *about, **more))
         except StoreDownError as error:
             if not self._down:
-                self._tell(f"{error} Whoever sends a form keeps it and is told to try again.")
+                self.tell(f"{error} Whoever sends a form keeps it and is told to try again.")
             self._down = True
             raise
         if self._down:
-            self._tell("The store of ballots answers again.")
+            self.tell("The store of ballots answers again.")
         self._down = False
         return found
 
@@ -79,6 +81,19 @@ class Desk:
         except StoreDownError:
             self._rests_until = time.monotonic() + RESTS
             raise
+
+    async def leave(self, sitting: str) -> None:
+        """Begin the next person's sitting; what the store cannot keep now it keeps with the next one."""
+        self.sittings.leave(sitting)
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.ensure_future(self._keep_sittings())
+        await asyncio.shield(self._keeping)
+
+    async def _keep_sittings(self) -> None:
+        with contextlib.suppress(StoreDownError, ClosedError):
+            while marks := self.sittings.unkept():
+                await self.ask(keep_over, self.store, self.consultation.id, marks)
+                self.sittings.are_kept(marks)
 
     async def read_again(self) -> None:
         """Read the consultation again, after something was done to it.
@@ -138,6 +153,9 @@ class Desk:
     def mark(self, participant: str) -> str:
         """Make the mark under which a participant's ballot is kept."""
         return mark_of(self.consultation.secret or b"", f"participant {participant}")
+
+    def _sitting_mark(self, sitting: str) -> str:
+        return mark_of(self.consultation.secret or b"", f"sitting {sitting}")
 
     def voucher_mark(self, voucher: str) -> str:
         """Make the mark under which a printed code is kept."""

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
 
-from partnership_model.analysis.consultation.live_agreement import shown_agreement
 from partnership_model.delivery.consultation.closing import Closed, close
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.live import LivePictures
-from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate
+from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate, quotations_of
+from partnership_model.delivery.consultation.paper_store import paper_counts_of
 from partnership_model.delivery.consultation.results_page import POLICY, results_page
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
 from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.answer_warnings import answer_warnings
-from partnership_model.display.consultation.live_page import pictures_html
+from partnership_model.display.consultation.own_words import few_at_a_time
 from partnership_model.knowledge.case_archive import CONSULTATION
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
@@ -28,7 +28,7 @@ from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
-    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
+    from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.delivery.consultation.live import Now
 
 LONGEST_TITLE = 120
@@ -74,11 +74,12 @@ class ConsultationHandler(FacilitatorHandler):
         """Show the page."""
         about, now = self.desk.consultation, await self.live.now()
         found = await self.sessions()
-        pictures = _pictures(about, now)
-        ends = {one.id: until for one in found if (until := self.desk.last_minutes.until(one.id))}
-        said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode(), "closed": about.closed is not None}
-        said |= {"ends": ends}
-        self.page(pages.facilitator_page(about.questions, found, now, pictures, **said))
+        comments = await self.desk.ask(comments_of, self.desk.store, about.id)
+        parts = len(few_at_a_time(quotations_of(comments)))
+        said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode()}
+        said |= {"ends": {one.id: until for one in found if (until := self.desk.last_minutes.until(one.id))}}
+        said |= {"paper": await self.desk.ask(paper_counts_of, self.desk.store, about.id)}
+        self.page(pages.facilitator_page(about.questions, found, now, parts, **said))
 
     @authenticated
     async def post(self) -> None:
@@ -205,50 +206,8 @@ class ResultsHandler(CloseHandler):
         self.finish(text)
 
 
-class NowHandler(FacilitatorHandler):
-    """Says how many answers there are, and whether the pictures changed."""
-
-    @authenticated
-    async def get(self) -> None:
-        """Count them."""
-        now = await self.live.now()
-        self.set_header("Cache-Control", "no-store")
-        self.finish({"answers": now.answers, "sessions": now.by_session, "warned": await self.warned(now), "mark": now.mark})
-
-
-class PicturesHandler(FacilitatorHandler):
-    """Gives the pictures alone, to be put in the place of those that a page shows."""
-
-    @authenticated
-    async def get(self) -> None:
-        """Give them; to the projector only once they are shown to the hall."""
-        now = await self.live.now()
-        hidden = self.get_argument("on", "") == "projector" and not now.revealed
-        self.page("" if hidden else _pictures(self.desk.consultation, now))
-
-
-class ProjectorHandler(FacilitatorHandler):
-    """What the hall sees on the wall."""
-
-    @authenticated
-    async def get(self) -> None:
-        """Show how to join, and the pictures once they are shown to the hall."""
-        open_ = [one for one in await self.sessions() if one.closed is None and one.channel in FORMS]
-        wanted = self.get_argument("session", "")
-        session = next((one for one in open_ if one.id == wanted), open_[0] if open_ else None)
-        codes = (self.wall.join_code(session) if session else "", self.wall.wifi_code())
-        about, now = self.desk.consultation, await self.live.now()
-        pictures = _pictures(about, now) if now.revealed else ""
-        self.page(pages.projector_page(about.questions, session, now, pictures, wall=self.wall, codes=codes))
-
-
 def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
-
-
-def _pictures(about: Consultation, now: Now) -> str:
-    pictures = now.live.pictures
-    return pictures_html(about.questions, pictures, now.live.together, now.by_group, shown_agreement(pictures))
 
 
 def facilitator_routes(desk: Desk, hall: str) -> list[tuple[Any, ...]]:
@@ -260,7 +219,4 @@ def facilitator_routes(desk: Desk, hall: str) -> list[tuple[Any, ...]]:
         (r"/consultation/close", CloseHandler, about),
         (r"/consultation/record", RecordHandler, about),
         (r"/consultation/results", ResultsHandler, about),
-        (r"/consultation/now", NowHandler, about),
-        (r"/consultation/pictures", PicturesHandler, about),
-        (r"/consultation/projector", ProjectorHandler, about),
     ]

@@ -43,7 +43,7 @@ class NextHandler(FormHandler):
         """Forget, and show an empty form."""
         session = await self.session(code)
         if session is not None:
-            self.desk.sittings.leave(self.fields().get("sitting", ""))
+            await self.desk.leave(self.fields().get("sitting", ""))
             self.redirect(f"/{session.code}?lang={self.language}", status=HTTPStatus.SEE_OTHER)
 
 

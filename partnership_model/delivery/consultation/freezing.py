@@ -1,4 +1,4 @@
-"""What a consultation says is written once, when it is closed: the record, the rows of the export and the last pictures.
+"""What a consultation says is written once, when it is closed: the record and the rows of the export.
 
 From then on nothing is worked out from the ballots again, so no second figure can be held against the first.
 """
@@ -21,6 +21,7 @@ from partnership_model.analysis.consultation.results import results_of
 from partnership_model.analysis.consultation.rows import rows_of
 from partnership_model.analysis.consultation.small_counts import without_small
 from partnership_model.analysis.consultation.themes import CodedComment
+from partnership_model.delivery.consultation.frozen_store import close_consultation, freeze
 from partnership_model.delivery.consultation.kept_rows import Frozen
 from partnership_model.delivery.consultation.moderation import comments_of, quotations_of
 from partnership_model.delivery.consultation.told_store import meetings_of, sheets_of
@@ -60,7 +61,7 @@ def frozen_of(store: Store, consultation: str) -> Frozen:
     Raises:
         StoreDownError: it does not answer.
     """
-    return store.freeze(consultation, functools.partial(_written, store))
+    return freeze(store, consultation, functools.partial(_written, store))
 
 
 def close_frozen(store: Store, consultation: str, today: dt.date) -> None:
@@ -70,7 +71,7 @@ def close_frozen(store: Store, consultation: str, today: dt.date) -> None:
         ClosedError: it was closed before.
         StoreDownError: it does not answer, and nothing is closed.
     """
-    store.close_consultation(consultation, today, functools.partial(_written, store))
+    close_consultation(store, consultation, today, functools.partial(_written, store))
 
 
 def _written(store: Store, consultation: Consultation) -> Frozen:
@@ -78,8 +79,7 @@ def _written(store: Store, consultation: Consultation) -> Frozen:
     kept = store.ballots(consultation.id)
     live = live_of(json.loads(consultation.live), consultation.secret or b"")
     released = closing(live, {one.id: one.ballot for one in kept}, consultation.questions)
-    record = record_text(_record(store, consultation, kept, released))
-    return Frozen(record, _rows(consultation, released), json.dumps(live.shown.as_json()))
+    return Frozen(record_text(_record(store, consultation, kept, released)), _rows(consultation, released))
 
 
 def _record(store: Store, consultation: Consultation, kept: Sequence[KeptBallot], released: Release) -> ConsultationRecord:

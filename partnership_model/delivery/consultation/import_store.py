@@ -16,6 +16,7 @@ from partnership_model.delivery.consultation.ballot_writing import write_ballot
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import default_address
 from partnership_model.delivery.consultation.marks import new_id
+from partnership_model.delivery.consultation.retention import refuse_overdue
 from partnership_model.delivery.consultation.schema import ballots, imports, sessions
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.display import phrases
@@ -79,7 +80,7 @@ def target(case: str, address: str) -> Iterator[Target]:
     """Find the consultation of a case; a store that is not there yet is not made for a look.
 
     Raises:
-        PartnershipError: there is no such case, it asks nothing, or the store cannot be used.
+        PartnershipError: there is no such case, it asks nothing, its ballots are to be gone by today, or the store cannot be used.
     """
     folder, base = find_case(case), read_knowledge()
     read, address = read_case(folder, base), address or default_address()
@@ -87,6 +88,7 @@ def target(case: str, address: str) -> Iterator[Target]:
     store = Store(address) if _is_there(address) else None
     try:
         consultation = store.latest(place) if store else None
+        refuse_overdue(consultation, dt.datetime.now(dt.UTC).date())
         if consultation is not None:
             yield Target(place, address, consultation.questions, store, consultation)
             return

@@ -9,17 +9,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partnership_model.analysis.consultation.live_pictures import STEP, live_of, next_pictures, shown_of
+from partnership_model.analysis.consultation.live_agreement import shown_agreement
+from partnership_model.analysis.consultation.live_pictures import STEP, Shown, live_of, next_pictures
 from partnership_model.analysis.consultation.small_counts import nameable
 from partnership_model.delivery.consultation.bursts import Bursts
 from partnership_model.delivery.consultation.freezing import frozen_of
+from partnership_model.display.consultation.closed_page import closed_html
+from partnership_model.display.consultation.live_page import pictures_html
+from partnership_model.knowledge.consultation.record_file import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partnership_model.analysis.consultation.live_pictures import Shown
     from partnership_model.delivery.consultation.desk import Desk
     from partnership_model.delivery.consultation.kept_rows import Consultation, KeptBallot
+    from partnership_model.delivery.consultation.store import Store
+    from partnership_model.knowledge.consultation.record import ConsultationRecord
 
 
 @dataclass(frozen=True)
@@ -27,22 +32,26 @@ class Now:
     """What may be shown at this moment.
 
     Attributes:
-        answers: how many ballots there are.
+        answers: how many ballots there are; of a closed consultation None for fewer than five.
         by_session: how many of each session, by its id; for the facilitator alone.
         by_group: how many of each group, in fives; nothing of a group with fewer than five.
         named: the groups that may stand beside a comment before the facilitator has decided on it.
-        live: what is shown of each group; once it is closed, what was shown last.
+        live: what is shown of each group; nothing once it is closed.
         revealed: whether the hall sees the pictures.
+        drawn: the pictures as they are put into a page.
         mark: changes when the pictures do.
+        record: what a closed consultation left; then the pictures are its figures, and none of those that were shown before.
     """
 
-    answers: int
+    answers: int | None
     by_session: dict[str, int]
     by_group: dict[str, int]
     named: frozenset[str]
     live: Shown
     revealed: bool
+    drawn: str
     mark: str
+    record: ConsultationRecord | None = None
 
 
 class LivePictures:
@@ -74,15 +83,18 @@ class LivePictures:
         """
         desk, store = self._desk, self._desk.store
         about = await desk.ask(store.consultation, desk.consultation.id)
+        if about.closed is not None:
+            return await desk.ask(_closed, store, about)
         kept = await desk.ask(store.ballots, about.id)
-        shown = await (self._last(about) if about.closed else self._next(about, kept))
+        shown = await self._next(about, kept)
         groups = Counter(one.ballot.group for one in kept)
         by_group = {one.group: groups[one.group] // STEP * STEP for one in about.questions.adults if groups[one.group] >= STEP}
         # Of what is shown and no more: a hash of the tallies behind it would let guesses at them be tried.
         seen = repr([sorted(shown.pictures.items()), shown.together, sorted(by_group.items()), about.revealed])
         mark = hashlib.sha256(seen.encode()).hexdigest()[:16]
-        named = nameable(groups, list(by_group))
-        return Now(len(kept), dict(Counter(one.session for one in kept)), by_group, named, shown, about.revealed, mark)
+        named, by_session = nameable(groups, list(by_group)), dict(Counter(one.session for one in kept))
+        page = pictures_html(about.questions, shown.pictures, shown.together, by_group, shown_agreement(shown.pictures))
+        return Now(len(kept), by_session, by_group, named, shown, about.revealed, page, mark)
 
     async def _next(self, about: Consultation, kept: Sequence[KeptBallot]) -> Shown:
         live = live_of(json.loads(about.live), about.secret or b"")
@@ -91,5 +103,13 @@ class LivePictures:
             live = drawn
         return live.shown
 
-    async def _last(self, about: Consultation) -> Shown:
-        return shown_of(json.loads((await self._desk.ask(frozen_of, self._desk.store, about.id)).shown))
+
+def _closed(store: Store, about: Consultation) -> Now:
+    """Show what the record of a closed consultation says, and nothing else: it was held against all that was shown before."""
+    record = read_record(frozen_of(store, about.id).record)
+    page = closed_html(record)
+    mark = hashlib.sha256(f"{page} {about.revealed}".encode()).hexdigest()[:16]
+    found = zip(store.sessions(about.id), record.sessions, strict=True)
+    by_session = {one.id: kept.answered for one, kept in found if kept.answered is not None}
+    named = frozenset(one.name for one in record.response.groups if one.answered is not None)
+    return Now(record.response.everybody.answered, by_session, {}, named, Shown({}, None), about.revealed, page, mark, record)

@@ -38,10 +38,18 @@ def write_results(record: str, page: str) -> None:
     from partnership_model.analysis.consultation.recording import results_again  # noqa: PLC0415 - only the other process needs it
     from partnership_model.delivery.block_page import write_page  # noqa: PLC0415 - only the other process needs it
     from partnership_model.display.blocks import Heading  # noqa: PLC0415 - only the other process needs it
+    from partnership_model.display.consultation.how_asked import how_asked, seal  # noqa: PLC0415 - only the other process needs it
+    from partnership_model.display.consultation.own_words import quoted  # noqa: PLC0415 - only the other process needs it
     from partnership_model.display.consultation.section import consultation_section  # noqa: PLC0415 - only the other process needs it
     from partnership_model.knowledge.consultation.record_file import read_record  # noqa: PLC0415 - only the other process needs it
 
     found = read_record(Path(record).read_text(encoding="utf-8"))
     labels = {one.theme: one.label for one in found.comments.themes}
     title = f"{found.questions.title}: what people told us"
-    write_page(title, [Heading(found.questions.title, 1), *consultation_section(results_again(found), labels)], Path(page))
+    said = [
+        *consultation_section(results_again(found), labels),
+        *quoted(found.comments.quotations, labels),
+        *how_asked(found),
+        *seal(found),
+    ]
+    write_page(title, [Heading(found.questions.title, 1), *said], Path(page))

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import functools
 import ipaddress
+import signal
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,13 @@ from partnership_model.delivery.consultation.facilitator import facilitator_rout
 from partnership_model.delivery.consultation.form_door import FormDoor
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
-from partnership_model.delivery.consultation.paper_entry import paper_routes
-from partnership_model.delivery.consultation.retention import delete_overdue
+from partnership_model.delivery.consultation.on_wall import wall_routes
+from partnership_model.delivery.consultation.paper_printing import paper_routes
+from partnership_model.delivery.consultation.retention import refuse_overdue
 from partnership_model.delivery.consultation.session_closing import session_closing_routes
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.told_apart import told_routes
+from partnership_model.delivery.consultation.upkeep import keep_up, looked_after
 from partnership_model.delivery.consultation.wrong_codes import FORGOTTEN_EVERY, WrongCodes
 from partnership_model.delivery.server import serve
 from partnership_model.errors import PartnershipError
@@ -58,22 +61,33 @@ class Hall:
         self._wrong = WrongCodes()
         self._forgets = PeriodicCallback(self._wrong.forget, FORGOTTEN_EVERY * 1000)
         self._server: FormServer | None = None
+        self._upkeep: asyncio.Task[None] | None = None
 
     def routes(self) -> list[tuple[Any, ...]]:
         """List the facilitator's addresses."""
         routes = facilitator_routes(self.desk, self.address)
         shared = routes[0][2]  # the desk, the hall's address and what may be shown
-        return [*routes, *paper_routes(shared), *told_routes(shared), *export_routes(shared), *session_closing_routes(shared)]
+        return [
+            *routes,
+            *wall_routes(shared),
+            *paper_routes(shared),
+            *told_routes(shared),
+            *export_routes(shared),
+            *session_closing_routes(shared),
+        ]
 
     async def begin(self) -> None:
         """Open the forms."""
         self._server = FormServer(form_application(self.desk, self._wrong, self._door))
         self._server.add_sockets(self._sockets)
+        self._upkeep = asyncio.ensure_future(keep_up(self.desk, functools.partial(signal.raise_signal, signal.SIGTERM)))
         self._forgets.start()
         print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
         """Close the forms once what is being sent is kept."""
+        if self._upkeep:
+            self._upkeep.cancel()
         self._forgets.stop()
         if self._server:
             self._server.stop()
@@ -113,7 +127,7 @@ def consult(  # noqa: PLR0913 - what an evening needs
     """
     kept, sockets = Store(store), []
     try:
-        for says in delete_overdue(kept, dt.datetime.now(dt.UTC).date()):
+        for says in looked_after(kept, dt.datetime.now(dt.UTC)):
             print(says, flush=True)  # noqa: T201 - for whoever started it
         consultation = opened(kept, folder, case, base, anew=anew)
         sockets = hall_sockets(places.hall, places.hall_port)
@@ -133,10 +147,11 @@ def opened(store: Store, folder: Path, case: Case, base: KnowledgeBase, *, anew:
     """Give the consultation of a case that was opened last, or open one where there is none or a new one is asked for.
 
     Raises:
-        PartnershipError: the case does not say what to ask.
+        PartnershipError: the case does not say what to ask, or the ballots of its consultation are to be gone by today.
     """
     place, today = str(folder.resolve()), dt.datetime.now(dt.UTC).date()
     found = store.latest(place)
+    refuse_overdue(found, today)
     if found and (found.closed is None or not anew):
         return found
     if case.file.consultation is None:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import collections
+from typing import TYPE_CHECKING
 
+from sqlalchemy import func, insert, select
+
+from partnership_model.delivery.consultation.acts import refuse_closed
 from partnership_model.delivery.consultation.codes import RECEIPT, receipt_code
+from partnership_model.delivery.consultation.schema import sittings
 
-MOST = 20_000  # that are over and remembered; the oldest is forgotten first
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from partnership_model.delivery.consultation.store import Store
+
+MOST = 20_000  # that are over and remembered; in memory the oldest is forgotten first, and the store takes no more
 
 
 class Sittings:
-    """The sittings that are over, kept in memory alone: they say nothing of who sat there."""
+    """The sittings that are over, by marks that say nothing of who sat there; those that the store does not have yet are known."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._over: collections.OrderedDict[str, None] = collections.OrderedDict()
+    def __init__(self, mark: Callable[[str], str], over: Iterable[str] = ()) -> None:
+        """Take how a mark is made, and the marks of those that were over before the server started."""
+        self._mark = mark
+        self._over = collections.OrderedDict.fromkeys(over)
+        self._unkept: set[str] = set()
 
     @staticmethod
     def named(typed: str) -> str:
@@ -24,11 +36,45 @@ class Sittings:
     def leave(self, sitting: str) -> None:
         """Remember that the next person is at the device."""
         if RECEIPT.fullmatch(sitting):
-            self._over[sitting] = None
-            self._over.move_to_end(sitting)
+            mark = self._mark(sitting)
+            if mark not in self._over:
+                self._unkept.add(mark)
+            self._over[mark] = None
+            self._over.move_to_end(mark)
             if len(self._over) > MOST:
-                self._over.popitem(last=False)
+                self._unkept.discard(self._over.popitem(last=False)[0])
 
     def over(self, sitting: str) -> bool:
         """Say whether the next person is there already."""
-        return sitting in self._over
+        return self._mark(sitting) in self._over
+
+    def unkept(self) -> frozenset[str]:
+        """Give the marks that are to be kept in the store."""
+        return frozenset(self._unkept)
+
+    def are_kept(self, marks: Collection[str]) -> None:
+        """Take note that the store has them."""
+        self._unkept.difference_update(marks)
+
+
+def keep_over(store: Store, consultation: str, marks: Collection[str]) -> None:
+    """Keep the marks of sittings that are over until the closing, so that they stay over when the server starts again.
+
+    Raises:
+        ClosedError: the consultation is closed, and every form with it.
+        StoreDownError: it does not answer, and none is kept.
+    """
+    mine = select(sittings.c.mark).where(sittings.c.consultation == consultation)
+    with store.transaction() as connection:
+        refuse_closed(connection, consultation)
+        room = MOST - connection.execute(select(func.count()).select_from(mine.subquery())).scalar_one()
+        old = set(connection.execute(mine.where(sittings.c.mark.in_(marks))).scalars())
+        rows = [{"mark": mark, "consultation": consultation} for mark in sorted(set(marks) - old)[: max(room, 0)]]
+        if rows:
+            connection.execute(insert(sittings), rows)
+
+
+def sittings_over(store: Store, consultation: str) -> tuple[str, ...]:
+    """Give the marks of the sittings that are over."""
+    with store.transaction() as connection:
+        return tuple(connection.execute(select(sittings.c.mark).where(sittings.c.consultation == consultation)).scalars())

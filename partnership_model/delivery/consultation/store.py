@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoRoomError
 
@@ -19,10 +19,8 @@ from partnership_model.delivery.consultation.acts import OPENED, note, refuse_cl
 from partnership_model.delivery.consultation.ballot_writing import Cast, outcome_of
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import engine_of
-from partnership_model.delivery.consultation.erasing import to_be_erased
 from partnership_model.delivery.consultation.kept_rows import (
     Consultation,
-    Frozen,
     Session,
     StoreDownError,
     consultation_of,
@@ -30,13 +28,13 @@ from partnership_model.delivery.consultation.kept_rows import (
     session_of,
 )
 from partnership_model.delivery.consultation.marks import new_id, new_secret
-from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, frozen, sessions, sittings, vouchers
+from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, sessions
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import ballot_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -147,69 +145,23 @@ class Store:
                 connection.execute(update(sessions).where(sessions.c.id == session).values(closed=today))
                 note(connection, row.consultation, "session closed", row.title)
 
-    def close_consultation(self, consultation: str, today: dt.date, make: Callable[[Consultation], Frozen]) -> None:
-        """Close every session and freeze what the consultation says: both, or neither.
-
-        Raises:
-            ClosedError: it was closed before.
-        """
-        with self.transaction() as connection:
-            refuse_closed(connection, consultation)
-            mine = sessions.c.consultation == consultation
-            connection.execute(update(sessions).where(mine, sessions.c.closed.is_(None)).values(closed=today))
-            connection.execute(update(consultations).where(consultations.c.id == consultation).values(closed=today))
-            note(connection, consultation, "consultation closed", "")
-            self.freeze(consultation, make)
-
-    def freeze(self, consultation: str, make: Callable[[Consultation], Frozen]) -> Frozen:
-        """Give what a closed consultation says; the first time make it, and cut all that led to somebody.
-
-        That is: from a receipt to a ballot, from a ballot to its comment, and from the pictures to who was in which and said what before.
-        """
-        with self.transaction() as connection:
-            wanted = select(consultations).where(consultations.c.id == consultation).with_for_update()
-            about = consultation_of(connection.execute(wanted).one())
-            row = connection.execute(select(frozen).where(frozen.c.consultation == consultation)).first()
-            if row is not None:
-                return Frozen(row.record, row.rows, row.shown)
-            if about.closed is None:
-                message = "This consultation is still open, and says nothing yet."
-                raise PartnershipError(message)
-            made = make(about)
-            connection.execute(insert(frozen).values(consultation=consultation, **vars(made)))
-            connection.execute(update(ballots).where(ballots.c.consultation == consultation).values(participant=None))
-            connection.execute(update(comments).where(comments.c.consultation == consultation).values(ballot=None))
-            for table in (vouchers, sittings):
-                connection.execute(delete(table).where(table.c.consultation == consultation))
-            connection.execute(update(consultations).where(consultations.c.id == consultation).values(secret=None, live="{}"))
-            to_be_erased(connection)
-            return made
-
-    def unfrozen(self) -> tuple[str, ...]:
-        """Give the ids of consultations that an older version of this program closed."""
-        closed = select(consultations.c.id).where(consultations.c.closed.is_not(None))
-        with self.transaction() as connection:
-            return tuple(connection.execute(closed.where(consultations.c.id.not_in(select(frozen.c.consultation)))).scalars())
-
     # Ballots
 
-    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "", *, first: bool = False) -> int:
-        """Write a ballot, or write it anew for a participant who has one; give how often it was changed, 1 at first.
+    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "") -> int:
+        """Write a ballot, or write it anew for a participant who has one; give which version of it this is, 1 for the first.
 
         Args:
             session: its id.
             participant: the mark of who answers (see `mark_of`).
             ballot: what was said.
             voucher: the mark of the printed code, where one is asked for.
-            first: whether it has to be this participant's first.
 
         Raises:
             ClosedError: the session was closed.
-            EnteredError: it is not the first, and has to be.
             VoucherError: there is no such voucher.
             StoreDownError: nothing was written, as far as anybody knows; trying again never counts twice.
         """
-        (outcome,) = self.cast_all([Cast(session, participant, ballot, voucher, first=first)])
+        (outcome,) = self.cast_all([Cast(session, participant, ballot, voucher)])
         if isinstance(outcome, PartnershipError):
             raise outcome
         return outcome

@@ -23,11 +23,13 @@ class Wall:
     Attributes:
         hall: the address of the forms.
         wifi, password: of the hall's network; "" where it is not shown, or open.
+        said: which few of the approved comments the hall sees; None while they are hidden, as they are after a start.
     """
 
     hall: str
     wifi: str = ""
     password: str = ""
+    said: int | None = None
 
     @property
     def only_here(self) -> bool:

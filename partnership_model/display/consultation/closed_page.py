@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.analysis.consultation.recording import results_again
 from partnership_model.display.consultation import words
 from partnership_model.display.consultation.form_page import PAGES
-from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 
 if TYPE_CHECKING:
     from partnership_model.analysis.consultation.published import Point
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.record import ConsultationRecord
 
 NOTE = (
-    "Weights of 100, from what each person put in order or shared out; in brackets and as a band, how far they could move if as many "
-    "others had answered. The rows stand from what weighs most with everybody. The page of results and the report have the same figures."
+    "Weights of 100, the rows from what weighs most with everybody; in brackets, and as a band, how far a weight could move if as many "
+    "others had answered. The page of results and the report have the same figures."
 )
 
 
@@ -25,7 +24,6 @@ def closed_html(record: ConsultationRecord) -> str:
     results = results_again(record)
     said = words.who_says(results)
     return PAGES.get_template("consultation/closed.html.j2").render(
-        say=form_words(ENGLISH).say,
         finding=words.heaviest(results),
         everybody=words.everybody(results),
         agreement=words.agreement(results) if said else "",

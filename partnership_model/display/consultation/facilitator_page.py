@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from partnership_model.display import phrases
 from partnership_model.display.consultation.form_page import PAGES, form_style
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
     class Now(Protocol):
         """What may be shown at a moment."""
 
-        answers: int
+        answers: int | None
         by_session: Mapping[str, int]
         revealed: bool
+        drawn: str
         mark: str
+        record: object
 
     class Wall(Protocol):
         """What stands on the wall for people to join."""
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
         only_here: bool
         wifi: str
         password: str
+        said: int | None
 
     class Closed(Protocol):
         """What became of a consultation that was closed."""
@@ -102,6 +106,17 @@ def policy() -> str:
     )
 
 
+def paper_counts(printed: int, entered: int) -> str:
+    """Say how many ballots on paper were printed and entered.
+
+    >>> paper_counts(40, 31), paper_counts(0, 1)
+    ('40 ballots printed, 31 entered', '1 ballot on paper entered')
+    """
+    if printed:
+        return f"{phrases.counted(printed, 'ballot')} printed, {entered} entered"
+    return f"{phrases.counted(entered, 'ballot')} on paper entered"
+
+
 def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
     words = form_words(ENGLISH)
     return PAGES.get_template(f"consultation/{template}.html.j2").render(
@@ -121,20 +136,38 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
     questions: QuestionSet,
     sessions: Sequence[Session],
     now: Now,
-    pictures: str,
+    parts: int,
     *,
     wall: Wall,
     warned: Mapping[str, str],
     xsrf: str,
-    closed: bool,
     ends: Mapping[str, dt.datetime],
+    paper: Mapping[str, tuple[int, int]],
 ) -> str:
-    """Write the facilitator's page: what is open, what is shown, what is odd about some session, and what can be done."""
-    title = f"{now.answers} answer{'' if now.answers == 1 else 's'} so far"
-    shown = {"pictures": Markup(pictures)}  # noqa: S704 - our own template
+    """Write the facilitator's page: what is open, what is shown, and what can be done.
+
+    Args:
+        questions: what is asked.
+        sessions: of the consultation.
+        now: what may be shown.
+        parts: how many there are of the approved comments, for the wall.
+        wall: what stands on it.
+        warned: what is odd about some sessions.
+        xsrf: what proves that a form is ours.
+        ends: until when a session that is being closed still takes forms.
+        paper: how many ballots on paper of a session were printed, and how many are in.
+    """
+    closed = now.record is not None
+    title = f"Closed, with {answers(now)}" if closed else f"{answers(now)} so far"
+    shown = {"pictures": Markup(now.drawn), "parts": parts, "paper": {session: paper_counts(*both) for session, both in paper.items()}}  # noqa: S704 - our own template
     closing = {session: f"{at.astimezone():%H:%M}" for session, at in ends.items()}
     about = {"sessions": sessions, "closing": closing, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
+
+
+def answers(now: Now) -> str:
+    """Say how many answered, as far as that may be known."""
+    return "fewer than five answers" if now.answers is None else f"{now.answers} answer{'' if now.answers == 1 else 's'}"
 
 
 def close_session_page(questions: QuestionSet, session: Session, still: int, *, minutes: int, xsrf: str) -> str:
@@ -218,9 +251,9 @@ def comments_page(  # noqa: PLR0913 - what the page shows
 
 
 def projector_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, session: Session | None, now: Now, pictures: str, *, wall: Wall, codes: tuple[str, str]
+    questions: QuestionSet, session: Session | None, now: Now, shown: tuple[str, str], *, wall: Wall, codes: tuple[str, str]
 ) -> str:
-    """Write what the hall sees: how to join, how many have answered, and the pictures once they are shown."""
+    """Write what the hall sees: how to join, how many have answered, and what of the answers is shown, with its mark."""
     return _page(
         "projector",
         questions.asks,
@@ -230,5 +263,7 @@ def projector_page(  # noqa: PLR0913 - what stands on the page
         hall=wall.hall.removeprefix("http://"),
         codes=tuple(Markup(one) for one in codes),  # noqa: S704 - drawn by segno: squares and nothing else
         now=now,
-        pictures=Markup(pictures),  # noqa: S704 - our own template
+        answers=answers(now),
+        shown=Markup(shown[0].strip()),  # noqa: S704 - our own template
+        mark=shown[1],
     )

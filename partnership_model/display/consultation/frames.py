@@ -9,37 +9,7 @@ import pandas as pd
 from partnership_model.display.consultation.words import ALL, who_says
 
 if TYPE_CHECKING:
-    from partnership_model.analysis.consultation.response import Response
     from partnership_model.analysis.consultation.results import ConsultationResults
-
-
-def response_frame(results: ConsultationResults) -> pd.DataFrame:
-    """Give who answered.
-
-    Columns: of (group, school or everybody), name, answered, invited, percent (each missing where it is not known or not shown),
-    unit (people, households or classes), counted (of a school: the groups that are), with_others (whether the few answers of other groups
-    are among these), too_many (more answered than were invited).
-    """
-    asked = [one.name for one in results.groups]
-
-    def counted(one: Response) -> str:
-        return "all" if list(one.counted) == asked else ", ".join(one.counted)
-
-    def row(of: str, one: Response) -> dict[str, object]:
-        figures = {"answered": one.answered, "invited": one.invited, "percent": one.percent}
-        return {
-            "of": of,
-            "name": one.name,
-            **figures,
-            "unit": one.unit,
-            "counted": counted(one),
-            "with_others": one.with_others,
-            "too_many": one.too_many,
-        }
-
-    rows = [row("group", one) for one in results.groups] + [row("school", one) for one in results.schools]
-    frame = pd.DataFrame([*rows, row("everybody", results.everybody)])
-    return frame.astype(dict.fromkeys(("answered", "invited", "percent"), "Int64"))
 
 
 def weights_frame(results: ConsultationResults) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from partnership_model.display import phrases
 from partnership_model.display.consultation.form_page import PAGES
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 
@@ -23,6 +24,7 @@ AGREEMENT = (
     (-1.0, "put things in opposite orders"),
 )
 ORDINALS = ("1st", "2nd", "3rd")
+FOR_SHARES = 20  # answers in a picture: of fewer, a share would have to lie between bounds so wide that they say nothing
 
 
 def pictures_html(
@@ -43,37 +45,33 @@ def pictures_html(
     """
     labels = {one.key: one.label for one in questions.criteria}
     order = [name for step in together.order for name in step] if together else []
-    groups = [one for one in questions.adults if one.group in pictures]
+    groups = [one.group for one in questions.adults if one.group in pictures]
     return PAGES.get_template("consultation/pictures.html.j2").render(
         say=form_words(ENGLISH).say,
         finding=finding(questions, pictures),
-        agreement=_agreement(agreement, [one.group for one in groups]),
-        groups=[{"name": one.group, "counted": f"at least {pictures[one.group].at_least}{_of(one)}"} for one in groups],
-        rows=[{"label": labels[name], "cells": [_cell(one.group, pictures[one.group], name) for one in groups]} for name in order],
-        absent=[
-            {"name": one.group, "answered": _answered(one, by_group.get(one.group)), "invited": _invited(one)} for one in questions.adults
-        ],
+        agreement=_agreement(agreement, groups),
+        groups=groups,
+        rows=[{"label": labels[name], "cells": [_cell(group, pictures[group], name) for group in groups]} for name in order],
+        shares=any(pictures[group].at_least >= FOR_SHARES for group in groups),
+        for_shares=FOR_SHARES,
+        answered=[answered(one, by_group.get(one.group)) for one in questions.adults],
     )
 
 
 def finding(questions: QuestionSet, pictures: Mapping[str, LivePicture]) -> str:
     """Say in one sentence what the pictures show."""
     labels = {one.key: one.label for one in questions.criteria}
-    first = {
-        group: _listed([labels[name] for name in pictures[group].order[0]])
-        for group in (one.group for one in questions.adults)
-        if group in pictures
-    }
-    if not first:
-        return ""
-    if len(set(first.values())) == 1 and len(first) > 1:
-        return f"All groups shown put {next(iter(first.values()))} first"
-    return "; ".join(f"{group} put {what} first" for group, what in first.items())
+    first: dict[str, list[str]] = {}
+    for group in (one.group for one in questions.adults if one.group in pictures):
+        first.setdefault(_level([labels[name] for name in pictures[group].order[0]]), []).append(group)
+    if len(first) == 1 and len(pictures) > 1:
+        return f"First for all groups shown: {next(iter(first))}"
+    parts = [f"for {phrases.listed(map(phrases.uncapital, groups))}: {what}" for what, groups in first.items()]
+    return f"First {'; '.join(parts)}" if parts else ""
 
 
-def _listed(names: list[str]) -> str:
-    quoted = [f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}" for name in names]
-    return quoted[0] if len(names) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}, level,"
+def _level(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{phrases.listed(names)}, level"
 
 
 def _agreement(value: float | None, groups: Sequence[str]) -> str:
@@ -83,7 +81,7 @@ def _agreement(value: float | None, groups: Sequence[str]) -> str:
     rounded = round(value, 1) + 0.0
     says = next(says for least, says in AGREEMENT if rounded >= least)
     scale = "1 is the same order, 0 nothing in common, -1 the opposite"
-    return f"Of the groups shown, {', '.join(groups[:-1])} and {groups[-1]} {says} (mean rank correlation {rounded:.1f}: {scale})."
+    return f"Of the groups shown, {phrases.listed(groups)} {says} (mean rank correlation {rounded:.1f}: {scale})."
 
 
 def _cell(group: str, picture: LivePicture, name: str) -> dict[str, Any]:
@@ -95,29 +93,15 @@ def _cell(group: str, picture: LivePicture, name: str) -> dict[str, Any]:
             place = f"{ORDINALS[number - 1] if number <= len(ORDINALS) else f'{number}th'}{' =' if len(step) > 1 else ''}"
             break
         before += len(step)
-    return {"group": group, "place": place, "low": picture.first[name].low, "high": picture.first[name].high}
+    share = picture.first[name] if picture.at_least >= FOR_SHARES else None
+    return {"group": group, "place": place, "share": share}
 
 
-def _counted(fives: int | None) -> str:
-    return f"at least {fives}" if fives else "fewer than 5"
-
-
-def _answered(group: ConsultedGroup, fives: int | None) -> str:
-    """Count in fives, and say so where more came than were invited."""
-    total = _total(group)
-    more = fives is not None and total is not None and fives > total
-    return f"{_counted(fives)}, more than were invited" if more else _counted(fives)
-
-
-def _total(group: ConsultedGroup) -> int | None:
-    return sum(group.invited.values()) if group.invited else None
-
-
-def _of(group: ConsultedGroup) -> str:
-    total = _total(group)
-    return f" of {total:,} {group.unit}" if total else ""
-
-
-def _invited(group: ConsultedGroup) -> str:
-    total = _total(group)
-    return f"{total:,} {group.unit}" if total else "nobody counted them"
+def answered(group: ConsultedGroup, fives: int | None) -> str:
+    """Say how many of a group answered, in fives, of how many; the one place where a wall says so."""
+    total = sum(group.invited.values()) if group.invited else None
+    count = f"at least {fives}" if fives else "fewer than 5"
+    if total is None:
+        return f"{group.group}: {count}; nobody counted who was invited"
+    more = ", which is more than were invited" if fives is not None and fives > total else ""
+    return f"{group.group}: {count} of {total:,} {group.unit}{more}"

@@ -43,6 +43,7 @@ def paper_ballot(questions: QuestionSet, language: str, code: str, address: str)
     more = ("paper_comment_hint", "decides", "group", "school", "rather_not", "no_school", "order", "points", "support", "comment")
     return {
         **{key: say(key) for key in (*texts, *more)},
+        "paper_place": words.words["paper_place"],
         "language": language,
         "direction": words.direction,
         "code": code,

@@ -10,13 +10,14 @@ from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Stamp, Table
 from partnership_model.display.consultation import words
 from partnership_model.display.consultation.at_schools import at_each_school
-from partnership_model.display.consultation.frames import response_frame, themes_frame
+from partnership_model.display.consultation.frames import themes_frame
 from partnership_model.display.consultation.support_parts import support_for_options
 from partnership_model.display.consultation.what_matters_parts import how_far_people_agree, what_matters, who_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from partnership_model.analysis.consultation.response import Response
     from partnership_model.analysis.consultation.results import ConsultationResults
 
 NO_VOTE = (
@@ -59,31 +60,24 @@ def consultation_section(
 
 def who_answered(results: ConsultationResults) -> list[Block]:
     """Give how many of each group and each school answered, and name those of whom nothing is shown."""
-    frame = response_frame(results)
     blocks: list[Block] = [Heading("Who answered", 3), Bullets(tuple(words.response(one) for one in results.groups))]
-    schools = frame[frame["of"] == "school"]
-    if len(schools) > 1:
-        blocks.append(Table.of("How many answered, by school", schools.apply(_response_row, axis=1, result_type="expand")))
+    if len(results.schools) > 1:
+        blocks.append(Table.of_rows("How many answered, by school", [_school(results, one) for one in results.schools]))
     if absent := words.absent(results):
         blocks.append(Paragraph(absent, "missing"))
-    ways = [f"{words.CHANNELS[channel]} {NOT_SHOWN if count is None else count}" for channel, count in results.channels.items()]
-    if len(ways) > 1:
-        blocks.append(Paragraph(f"How the answers came in: {phrases.listed(ways)}."))
+    if came := words.channels(results):
+        blocks.append(Paragraph(came))
     return blocks
 
 
-def _response_row(row: pd.Series[object]) -> dict[str, str]:
-    def cell(name: str, missing: str) -> str:
-        return missing if pd.isna(row[name]) else str(row[name])
-
-    rate = cell("percent", "unknown" if pd.isna(row["invited"]) else NOT_SHOWN if pd.isna(row["answered"]) else "none")
+def _school(results: ConsultationResults, one: Response) -> dict[str, str]:
+    asked = [group.name for group in results.groups]
     return {
-        "School": str(row["name"]),
-        "Groups counted": str(row["counted"]) or "none",
-        "Answered": cell("answered", NOT_SHOWN),
-        "Invited": cell("invited", "nobody counted"),
-        "Counted in": str(row["unit"] or "different units"),
-        "In 100 invited": f"{rate}: more than were invited" if row["too_many"] else rate,
+        "School": one.name,
+        "Groups counted": "all" if list(one.counted) == asked else phrases.listed(one.counted),
+        "Answered": f"{NOT_SHOWN}: {words.SHORT_WHY[one.why or 'few']}" if one.answered is None else str(one.answered),
+        "Invited": words.invited_at(results, one),
+        "In 100 invited": words.rate(one),
     }
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.analysis.consultation.effect import effect_of_asking
 from partnership_model.analysis.consultation.recording import results_again
 from partnership_model.display import phrases, words
-from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph
+from partnership_model.display.blocks import Block, Heading, Paragraph
 from partnership_model.display.consultation.how_asked import how_asked, seal
 from partnership_model.display.consultation.law_on_asking import law_on_asking
+from partnership_model.display.consultation.own_words import quoted
 from partnership_model.display.consultation.section import consultation_section
 from partnership_model.display.consultation.theme_answers import answers_of, theme_answers
 from partnership_model.knowledge.consultation.record_file import record_hash
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.record import ConsultationRecord
     from partnership_model.model.problem import DecisionProblem
 
-MOST_QUOTED = 60
-
 
 def told_us(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
     """Give the section; nothing where no consultation was closed."""
@@ -36,7 +35,7 @@ def told_us(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list
         *consultation_section(results_again(record, appraisal.problem), labels),
         *_in_the_ranking(case, record, appraisal),
         *theme_answers(case, record),
-        *_quoted(record),
+        *quoted(record.comments.quotations, labels),
         *how_asked(record),
         *law_on_asking(case, appraisal.problem, knowledge),
         *seal(record),
@@ -74,22 +73,6 @@ def in_the_ranking(case: Case, record: ConsultationRecord) -> str:
     beside = f", beside those of {phrases.listed(map(phrases.uncapital, others))}" if others else ""
     voice = f", with one voice for each {file.who_counts}" if len(file.weights) > 1 else ""
     return f"The ranking in this report uses the weights of {phrases.listed(map(phrases.uncapital, counted))}{beside}{voice}."
-
-
-def _quoted(record: ConsultationRecord) -> list[Block]:
-    """Give what was approved for others to read, in people's own words."""
-    said = [one.says for one in record.comments.quotations]
-    if not said:
-        return []
-    blocks: list[Block] = [Heading("In people's own words", 3), Bullets(_once(said)[:MOST_QUOTED])]
-    more = len(_once(said)) - MOST_QUOTED
-    if more > 0:
-        blocks.append(Paragraph(f"{more} more stand in the record of the consultation.", "note"))
-    return [*blocks, Paragraph("Each was read and approved by a person before anybody else saw it; nobody is named.", "note")]
-
-
-def _once(said: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"“{one}”" for one in dict.fromkeys(" ".join(one.split()) for one in said))
 
 
 def data(case: Case) -> dict[str, Any] | None:

@@ -22,9 +22,11 @@ COUNTS = (
     f"No number of fewer than {FEWEST_SHOWN} is shown, and none from which one could be computed; levels are counted together where "
     "that needs it."
 )
+HELD_BACK = f"Not shown: a number of fewer than {FEWEST_SHOWN}, or one with which such a number could be worked out."
 FEW = f"fewer than {FEWEST_SHOWN}"
 MOST_PARTS = 3  # of a title
 CHANNELS = {"session": "at a session", "open_form": "by the open form", "paper": "on paper", "survey": "by another survey"}
+SHORT_WHY = {"few": "fewer than five in each group", "others": "others' answers could be worked out"}
 WHY = {"few": "fewer than five answered.", "others": "not shown, since with it others' answers could be worked out."}
 TOO_MANY = " That is more than were invited: somebody answered twice, or the number of those invited is wrong."
 
@@ -82,13 +84,12 @@ def by_weight(results: ConsultationResults) -> list[str]:
 def response(one: Response) -> str:
     """Say how many of a group answered, of how many, and what was counted."""
     if one.answered is None:
-        asked = f" {one.invited} {one.unit} were invited." if one.invited else ""
+        asked = " Nobody counted how many were invited." if one.invited is None else f" {one.invited:,} {one.unit} were invited."
         return f"{one.name}: {WHY[one.why or 'few']}{asked}"
     name = f"{one.name}, with the few answers of other groups" if one.with_others else one.name
     if one.invited is None:
-        return f"{name}: {one.answered} {one.unit}. Nobody counted how many were invited, so there is no rate."
-    rate = f", {one.percent} in 100" if one.percent is not None else ""
-    return f"{name}: {one.answered} of {one.invited} {one.unit} invited{rate}.{TOO_MANY if one.too_many else ''}"
+        return f"{name}: {one.answered:,} {one.unit}. Nobody counted how many were invited, so there is no rate."
+    return f"{name}: {_of_invited(one)}"
 
 
 def everybody(results: ConsultationResults) -> str:
@@ -98,9 +99,52 @@ def everybody(results: ConsultationResults) -> str:
         return "Fewer than five people answered, so nothing of what they said is shown."
     if one.invited is None or not one.unit:
         why = "groups were counted in different units" if one.unit is None else "not every group was counted"
-        return f"{one.answered} answers came in. How many that is of all who were invited cannot be said, since {why}."
-    rate = f", {one.percent} in 100" if one.percent is not None else ""
-    return f"{one.answered} of {one.invited} {one.unit} invited answered{rate}.{TOO_MANY if one.too_many else ''}"
+        return f"{one.answered:,} answers came in. How many that is of all who were invited cannot be said, since {why}."
+    return _of_invited(one).replace(" invited", " invited answered", 1)
+
+
+def _of_invited(one: Response) -> str:
+    known = f"{one.percent}" if one.percent is not None else rate(one) if one.with_others and one.answered <= one.invited else ""
+    share = f", {known} in 100" if known else ""
+    return f"{one.answered:,} of {one.invited:,} {one.unit} invited{share}.{TOO_MANY if one.too_many else ''}"
+
+
+def rate(one: Response) -> str:
+    """Give how many of 100 invited answered, or say why that is not known; with a few of other groups counted it is at most that."""
+    if one.answered is None:
+        return "not shown"
+    if one.invited is None:
+        return "no rate: groups have different units" if one.unit is None else "no rate: not all were counted"
+    if not one.invited:
+        return "no rate: nobody was invited"
+    if one.with_others:
+        return f"at most {whole(100 * one.answered / one.invited)}"
+    return f"{one.percent}: more than were invited" if one.too_many else str(one.percent)
+
+
+def invited_at(results: ConsultationResults, one: Response) -> str:
+    """Say how many were invited of the groups that are counted at a school, each unit by itself, and who was not counted."""
+    here = [group for group in results.questions.adults if group.group in one.counted or not one.counted]
+    known: dict[str, int] = {}
+    for group in here:
+        if one.name in group.invited:
+            known[group.unit] = known.get(group.unit, 0) + group.invited[one.name]
+    missing = [phrases.uncapital(group.group) for group in here if one.name not in group.invited]
+    said = [f"{number:,} {unit}" for unit, number in known.items()]
+    return "; ".join([*said, *([f"nobody counted {phrases.listed(missing)} by school"] if missing else [])])
+
+
+def channels(results: ConsultationResults) -> str:
+    """Say how the answers came in, and why some numbers are not shown; "" where all came one way."""
+    if len(results.channels) < 2:
+        return ""
+    shown = [f"{CHANNELS[name]} {count:,}" for name, count in results.channels.items() if count is not None]
+    hidden = [CHANNELS[name] for name, count in results.channels.items() if count is None]
+    said = f"How the answers came in: {phrases.listed(shown)}." if shown else ""
+    if not hidden:
+        return said
+    why = "not shown, since fewer than five came so, or since with it fewer than five could be worked out"
+    return f"{said} How many came {phrases.listed(hidden)} is {why}.".strip()
 
 
 def absent(results: ConsultationResults) -> str:

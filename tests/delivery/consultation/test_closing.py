@@ -134,6 +134,36 @@ def test_closing_again_gives_the_same_record_and_touches_nothing(closed: tuple[P
     assert second.written == folder / "consultation.json"
 
 
+def test_a_text_that_differs_is_never_written_over_neither_in_the_case_nor_beside_the_store(
+    closed: tuple[Path, Store, Closed], base: KnowledgeBase, tmp_path: Path
+) -> None:
+    folder, store, first = closed
+    about = store.latest(str(folder))
+    case = read_case(folder, base)
+    (folder / "consultation.json").write_text("Mine, since the case was read.", encoding="utf-8")
+    second = close(store, about, case, base, CLOSED)
+    assert second.written is None
+    assert "nothing is written over it" in second.because
+    assert (folder / "consultation.json").read_text(encoding="utf-8") == "Mine, since the case was read."
+    assert second.kept.parent == tmp_path / "records"
+    second.kept.write_text("Mine too.", encoding="utf-8")
+    third, fourth = (close(store, about, case, base, CLOSED) for _ in range(2))
+    assert second.kept.read_text(encoding="utf-8") == "Mine too."
+    assert third.kept == fourth.kept == second.kept.with_name(f"{second.kept.stem}-{first.sha256[:12]}.json")
+    assert third.kept.read_text(encoding="utf-8") == first.text
+    third.kept.write_text("And mine.", encoding="utf-8")
+    assert close(store, about, case, base, CLOSED).kept is None
+
+
+def test_two_windows_that_close_it_at_once_close_it_once(tmp_path: Path, base: KnowledgeBase) -> None:
+    folder, store = opened(tmp_path)
+    about, case = consulted(folder, store, base, typed()), read_case(folder, base)
+    first, second = (close(store, about, case, base, day) for day in (CLOSED, dt.date(2030, 1, 1)))
+    assert (first.text, first.record.closed) == (second.text, CLOSED)
+    assert [act for _, act, _ in store.acts(about.id)].count("consultation closed") == 1
+    store.close()
+
+
 def test_nothing_that_the_facilitator_does_after_closing_changes_the_record_or_its_hash(
     closed: tuple[Path, Store, Closed], base: KnowledgeBase
 ) -> None:

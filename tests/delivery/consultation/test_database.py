@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import stat
@@ -12,11 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 
+from partnership_model.analysis.consultation.live_pictures import keyed
 from partnership_model.delivery.consultation import database
 from partnership_model.delivery.consultation.database import bring_up_to_date, engine_of
+from partnership_model.delivery.consultation.erasing import erase
 from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.schema import metadata
 from partnership_model.delivery.consultation.store import Store
@@ -33,8 +38,8 @@ NOBODY = 65_534
 NEXT_STEP = '''"""A step of a later version."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade() -> None:
     op.add_column("session", sa.Column("place", sa.Text(), nullable=False, server_default="the hall"))
     {more}
@@ -114,6 +119,35 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "versions" / "next_step.py"
 
 
+def test_the_marks_of_an_older_store_are_keyed_and_erased_as_they_were(address: str, tmp_path: Path) -> None:
+    plain = "0123456789abcdef01234567"
+    engine = sa.create_engine(sa.make_url(address).set(drivername="sqlite" if address.startswith("sqlite") else "postgresql+psycopg"))
+    config = Config()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for name, secret in (("open", b"s" * 32), ("closed", None)):
+            live = json.dumps({"tallies": {}, "seen": {plain: [name, 1, None]}})
+            values = {"id": name, "secret": secret, "live": live, "day": DAY.isoformat(), "no": False}
+            columns = "(id, place, questions, opened, keep_until, secret, live, revealed)"
+            connection.execute(
+                sa.text(f"INSERT INTO consultation {columns} VALUES (:id, '', '', :day, :day, :secret, :live, :no)"),  # noqa: S608 - our words
+                values,
+            )
+    engine.dispose()
+    store = Store(address)
+    kept = dict(rows(store.engine, "SELECT id, live FROM consultation"))
+    assert json.loads(kept["open"])["seen"] == {keyed(plain, b"s" * 32): ["open", 1, None]}
+    assert json.loads(kept["closed"])["seen"] == {plain: ["closed", 1, None]}  # until it is frozen: its secret is gone
+    with store.transaction() as connection:
+        connection.execute(sa.text("DELETE FROM consultation WHERE id = 'closed'"))
+    assert rows(store.engine, "SELECT count(*) FROM erasure") == [(1,)]
+    assert erase(store)
+    assert not [path.name for path in tmp_path.iterdir() if plain.encode() in path.read_bytes()]
+    store.close()
+
+
 def test_an_older_store_is_brought_up_to_date_with_all_that_is_in_it(
     store: Store, address: str, consultation: Consultation, session: Session, next_version: Path
 ) -> None:
@@ -133,7 +167,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(store: Store, address: str
     next_version.unlink()
     again = Store(address)
     assert again.session(session.code) == session
-    assert rows(again.engine, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert rows(again.engine, "SELECT version_num FROM alembic_version") == [("0003",)]
     again.close()
 
 

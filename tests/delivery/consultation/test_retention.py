@@ -17,6 +17,7 @@ from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
 from partnership_model.delivery.consultation.retention import delete_consultation, delete_overdue, kept
 from partnership_model.delivery.consultation.store import Store
+from tests.delivery.consultation.clocks import due_today, seen_this_morning
 from tests.delivery.consultation.own_postgres import rows
 from tests.delivery.consultation.voting import DAY, ballot, mark
 
@@ -33,8 +34,10 @@ PEOPLE = 40
 TELLING = ("Staff of the third kind", "zebra crossing", "quagga stable", "okapi reason", '"places"')
 
 
-def fill(store: Store, consultation: Consultation, session: Session) -> list[str]:
-    """Cast ballots, change some, and decide on some comments; give the marks in the order in which they came."""
+def held(store: Store, questions: QuestionSet, place: str = "/cases/mine") -> tuple[Consultation, Session, list[str]]:
+    """Open a consultation, cast ballots, change some, and decide on some comments; give the marks in the order in which they came."""
+    consultation = store.open_consultation(place, questions, DAY)
+    session = store.open_session(consultation.id, "An evening", "session", DAY)
     people = list(range(PEOPLE))
     random.Random(5).shuffle(people)  # noqa: S311 - an order for a test
     for person in people:
@@ -43,7 +46,7 @@ def fill(store: Store, consultation: Consultation, session: Session) -> list[str
         store.cast(session.id, mark(person), ballot(person + 1, group="Staff of the third kind", comment="Rather a quagga stable."))
     for one in comments_of(store, consultation.id)[:10]:
         moderate(store, consultation.id, one.id, "redacted", shown="A crossing.", reason="okapi reason")
-    return [mark(person) for person in people]
+    return consultation, session, [mark(person) for person in people]
 
 
 def files(place: Path) -> dict[str, bytes]:
@@ -64,9 +67,7 @@ def test_nothing_of_a_deleted_consultation_stands_in_any_file_of_sqlite(tmp_path
     other = store.open_consultation("/cases/other", questions, DAY)
     other_session = store.open_session(other.id, "Other", "session", DAY)
     store.cast(other_session.id, mark(900), ballot(1, comment="An emu."))
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    session = store.open_session(mine.id, "An evening", "session", DAY)
-    marks = fill(store, mine, session)
+    mine, session, marks = held(store, questions)
     secret = bytes(mine.secret or b"")
     words = (*TELLING[:4], *marks, mine.id, session.id)
     assert set().union(*holding(tmp_path, words).values()) == set(words)  # else the search finds nothing at all
@@ -87,8 +88,7 @@ def test_nothing_of_a_deleted_consultation_stands_in_the_tables_of_postgresql_or
     postgres: OwnPostgres, questions: QuestionSet
 ) -> None:
     store = Store(postgres.emptied())
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    mine, *_ = held(store, questions)
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("ANALYZE"))
         connection.execute(sa.text("CHECKPOINT"))
@@ -104,9 +104,7 @@ def test_nothing_of_a_deleted_consultation_stands_in_the_tables_of_postgresql_or
 
 def test_closing_erases_the_secret_and_every_mark_from_the_files_too(tmp_path: Path, questions: QuestionSet) -> None:
     store = Store(f"sqlite:///{tmp_path / 'x.db'}")
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    session = store.open_session(mine.id, "An evening", "session", DAY)
-    marks = fill(store, mine, session)
+    mine, _, marks = held(store, questions)
     secret = bytes(mine.secret or b"")
     assert [name for name, held in files(tmp_path).items() if secret in held]
     close_frozen(store, mine.id, DAY)
@@ -119,8 +117,7 @@ def test_closing_erases_the_secret_and_every_mark_from_the_files_too(tmp_path: P
 
 def test_after_the_closing_no_file_says_in_what_order_ballots_came(tmp_path: Path, questions: QuestionSet) -> None:
     store = Store(f"sqlite:///{tmp_path / 'x.db'}")
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    mine, *_ = held(store, questions)
     ids = [one.id for one in store.ballots(mine.id)]
 
     def turns() -> int:
@@ -143,8 +140,7 @@ def test_after_the_closing_postgresql_says_neither_by_place_nor_by_number_in_wha
     postgres: OwnPostgres, questions: QuestionSet
 ) -> None:
     store = Store(postgres.emptied())
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    mine, *_ = held(store, questions)
     for table in ("ballot", "comment"):
         assert len(rows(store.engine, f"SELECT DISTINCT xmin::text FROM {table}")) > 10  # noqa: S608 - our names
     close_frozen(store, mine.id, DAY)
@@ -159,31 +155,75 @@ def test_after_the_closing_postgresql_says_neither_by_place_nor_by_number_in_wha
 # By the day
 
 
-def test_what_is_overdue_is_deleted_and_said_and_nothing_else_is(store: Store, questions: QuestionSet) -> None:
-    open_, closed, later = (store.open_consultation(f"/cases/{name}", questions, DAY) for name in ("open", "closed", "later"))
-    for one in (open_, closed):
-        fill(store, one, store.open_session(one.id, "An evening", "session", DAY))
+def clock(day: dt.date, hour: int = 0, minute: int = 0) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour, minute), dt.UTC)
+
+
+@pytest.fixture
+def long_ago(store: Store, questions: QuestionSet) -> Callable[[str], Consultation]:
+    """Open consultations of which the facilitator did everything in June 2026; their ballots are to be gone by 1 May 2027."""
+
+    def opened(name: str) -> Consultation:
+        found, *_ = held(store, questions, f"/cases/{name}")
+        with store.transaction() as connection:
+            connection.execute(sa.text("UPDATE audit SET at = '2026-06-01'"))
+        return found
+
+    return opened
+
+
+def test_the_day_is_the_latest_on_which_anything_is_there(
+    store: Store, questions: QuestionSet, long_ago: Callable[[str], Consultation]
+) -> None:
+    """Whoever reads "deleted on 1 May at the latest" finds nothing on that day, and only what was asked for is deleted."""
+    long_ago("open")
+    closed, later = long_ago("closed"), long_ago("later")
     close_frozen(store, closed.id, DAY)
+    day = questions.keep_until
     with store.transaction() as connection:
         connection.execute(sa.text("UPDATE consultation SET keep_until = '2030-01-01' WHERE id = :id"), {"id": later.id})
         connection.execute(sa.text("UPDATE audit SET at = '2026-06-01'"))
-    assert delete_overdue(store, questions.keep_until) == ()  # the day itself is one of those on which they are kept
-    says = delete_overdue(store, questions.keep_until + dt.timedelta(days=1))
+    assert delete_overdue(store, clock(day - dt.timedelta(days=2), 23, 59)) == ()
+    for hour in (0, 12, 23):  # the day before, once or often
+        says = delete_overdue(store, clock(day - dt.timedelta(days=1), hour))
+        assert len(says) == 2
+        assert "are to be gone by 1 May 2027. They are deleted the next time this is looked at from 1 May 2027, 00:00 UTC on" in says[0]
+    assert len(kept(store)) == 3
+    says = delete_overdue(store, clock(day, 0, 1))
     assert sorted(says) == [
-        f"Deleted: the ballots of {name}, 40 in all with 40 comments, which were kept until 1 May 2027." for name in ("closed", "open")
+        f"Deleted: the ballots of {name}, 40 in all with 40 comments, which were to be gone by 1 May 2027." for name in ("closed", "open")
     ]
     assert [one.place for one in kept(store)] == ["/cases/later"]
-    assert rows(store.engine, "SELECT count(*) FROM ballot") == [(0,)]
+    assert rows(store.engine, "SELECT count(*) FROM frozen") == [(0,)]
+    assert rows(store.engine, "SELECT count(*) FROM due") == [(0,)]
 
 
-def test_a_clock_that_jumps_far_ahead_deletes_nothing_and_says_so(store: Store, questions: QuestionSet) -> None:
-    store.open_consultation("/cases/x", questions, DAY)
-    with store.transaction() as connection:
-        connection.execute(sa.text("UPDATE audit SET at = '2026-06-01'"))
-    (says,) = delete_overdue(store, dt.date(2099, 1, 1))
-    assert "They are still there, in case the clock is wrong." in says
-    assert "partnership consult --delete /cases/x" in says
-    assert delete_overdue(store, dt.date(1970, 1, 1)) == ()
+def test_one_reading_of_a_clock_deletes_nothing_and_says_what_a_second_would(
+    store: Store, questions: QuestionSet, long_ago: Callable[[str], Consultation]
+) -> None:
+    long_ago("x")
+    late = questions.keep_until + dt.timedelta(days=30)
+    (says,) = delete_overdue(store, clock(late, 19))
+    assert "from 1 June 2027, 07:00 UTC on" in says
+    assert delete_overdue(store, clock(late, 23, 59)) == (says,)  # in the same evening, however often
+    assert delete_overdue(store, clock(DAY + dt.timedelta(days=90))) == ()  # it was wrong, and is set right
+    assert "from 1 June 2027, 20:00 UTC on" in delete_overdue(store, clock(late + dt.timedelta(days=1), 8))[0]  # so this is the first again
+    assert (
+        "from 1 June 2027, 14:00 UTC on" in delete_overdue(store, clock(late + dt.timedelta(days=1), 2))[0]
+    )  # and this, since it went back
+    assert len(kept(store)) == 1
+    assert delete_overdue(store, clock(late + dt.timedelta(days=1), 14))[0].startswith("Deleted: ")
+    assert delete_overdue(store, clock(DAY)) == ()
+    assert kept(store) == ()  # and no clock that goes back brings anything back
+
+
+def test_a_clock_that_jumps_far_ahead_deletes_nothing_and_says_so(store: Store, long_ago: Callable[[str], Consultation]) -> None:
+    long_ago("x")
+    for hour in (0, 23):
+        (says,) = delete_overdue(store, clock(dt.date(2099, 1, 1), hour))
+        assert "They are still there, in case the clock is wrong." in says
+        assert "partnership consult --delete /cases/x" in says
+    assert delete_overdue(store, clock(dt.date(1970, 1, 1))) == ()
     assert len(kept(store)) == 1
 
 
@@ -212,14 +252,26 @@ def test_a_store_that_another_program_reads_is_deleted_and_the_trace_of_it_is_sa
 # By command
 
 
+def test_a_scheduler_deletes_what_is_due_and_nothing_else_without_a_question(filled: str, command: Callable[..., Said]) -> None:
+    assert command("consult", "--delete-overdue", "--store", filled).out == "Nothing is to be deleted today.\n"
+    store = Store(filled)
+    due_today(store)
+    assert "mine are to be gone by" in command("consult", "--delete-overdue", "--store", filled).out
+    assert len(kept(store)) == 1
+    seen_this_morning(store)
+    store.close()
+    assert "Deleted: the ballots of mine, 40 in all" in command("consult", "--delete-overdue", "--store", filled).out
+    said = command("consult", "--store", filled)
+    assert (said.code, "Missing argument 'CASE'" in said.err) == (2, True)
+
+
 @pytest.fixture
 def filled(tmp_path: Path, questions: QuestionSet, monkeypatch: pytest.MonkeyPatch) -> str:
     """Give the address of a store with the ballots of a case whose folder is here."""
     monkeypatch.chdir(tmp_path)
     address = f"sqlite:///{tmp_path / 'x.db'}"
     store = Store(address)
-    mine = store.open_consultation(str(tmp_path / "mine"), questions, DAY)
-    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    held(store, questions, str(tmp_path / "mine"))
     store.close()
     return address
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlalchemy as sa
 
 from partnership_model.delivery.consultation import serving
 from partnership_model.delivery.consultation.form_server import FILES_FOR_OTHERS, MOST_CONNECTIONS, most_connections
@@ -18,6 +16,7 @@ from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.plan import room_for
 from partnership_model.knowledge.shipped import find_case
+from tests.delivery.consultation.clocks import due_today, seen_this_morning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,18 +103,20 @@ def test_a_form_takes_as_many_answers_as_the_case_says_now_and_else_several_time
     assert started[0]["beside"].desk.consultation == started[1]["beside"].desk.consultation
 
 
-def test_what_is_overdue_is_deleted_at_the_start_and_said(
+def test_what_is_overdue_takes_no_answers_and_is_deleted_at_the_start_once_the_clock_said_so_twice(
     base: KnowledgeBase, tmp_path: Path, started: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     address = f"sqlite:///{tmp_path / 'x.db'}"
     run(base, address)
     store = Store(address)
-    with store.transaction() as connection:
-        yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
-        connection.execute(sa.text("UPDATE consultation SET keep_until = :day"), {"day": yesterday.isoformat()})
+    due_today(store)
+    with pytest.raises(PartnershipError, match=r"are to be gone by .*, and that day has come by this computer's clock"):
+        run(base, address)
+    assert "The ballots of ember-2016 are to be gone by" in capsys.readouterr().out
+    seen_this_morning(store)
     store.close()
     run(base, address)
-    assert "Deleted: the ballots of ember-2016, 0 in all with 0 comments, which were kept until" in capsys.readouterr().out
+    assert "Deleted: the ballots of ember-2016, 0 in all with 0 comments, which were to be gone by" in capsys.readouterr().out
     first, second = started
     assert first["beside"].desk.consultation.id != second["beside"].desk.consultation.id
 

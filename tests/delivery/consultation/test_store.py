@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, inspect
+from sqlalchemy import insert, inspect, select
 
+from partnership_model.delivery.consultation.ballot_writing import write_ballot
 from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.kept_rows import ClosedError, VoucherError
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
-from partnership_model.delivery.consultation.schema import vouchers
+from partnership_model.delivery.consultation.schema import sessions, vouchers
 from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.voucher_store import vouchers_used
 from tests.delivery.consultation.own_postgres import rows
 from tests.delivery.consultation.voting import DAY, at_once, ballot, mark
 
@@ -55,6 +59,15 @@ def test_sending_the_same_again_keeps_the_revision_and_a_change_counts_once(
     sent = [ballot(1), ballot(1), ballot(2), ballot(2), ballot(1)]
     assert [store.cast(session.id, mark(1), one) for one in sent] == [1, 1, 2, 2, 3]
     assert [(one.revision, one.ballot) for one in store.ballots(consultation.id)] == [(3, ballot(1))]
+
+
+def test_a_comment_that_alone_was_changed_is_a_change_and_one_that_is_sent_again_is_none(
+    store: Store, consultation: Consultation, session: Session
+) -> None:
+    sent = ["Good.", "Good.", "Better.", "", "", "Good."]
+    assert [store.cast(session.id, mark(1), ballot(1, comment=one)) for one in sent] == [1, 1, 2, 3, 3, 4]
+    assert [store.cast(session.id, mark(1), ballot(1, group=one, comment="Good.")) for one in ("Staff", "Neighbours")] == [4, 5]
+    assert [one.group for one in comments_of(store, consultation.id)] == ["Neighbours"]
 
 
 def test_a_double_tap_in_parallel_is_one_ballot(store: Store, consultation: Consultation, session: Session) -> None:
@@ -103,6 +116,20 @@ def test_closing_and_casting_cannot_race(store: Store, consultation: Consultatio
     assert refused  # else nothing raced
 
 
+def test_closing_a_consultation_waits_for_a_ballot_that_is_being_written_and_neither_stops_the_other(
+    store: Store, consultation: Consultation, session: Session
+) -> None:
+    with ThreadPoolExecutor(1) as window:
+        with store.transaction() as connection:
+            connection.execute(select(sessions).where(sessions.c.id == session.id).with_for_update(read=True))
+            closing = window.submit(close_frozen, store, consultation.id, DAY)
+            time.sleep(0.3)
+            assert write_ballot(connection, consultation.id, session.id, mark(1), ballot(1)) == 1
+        closing.result(20)
+    assert len(store.ballots(consultation.id)) == 1
+    assert store.consultation(consultation.id).closed == DAY
+
+
 def test_a_closed_session_takes_neither_a_ballot_nor_a_change(store: Store, consultation: Consultation, session: Session) -> None:
     store.cast(session.id, mark(1), ballot(1))
     store.close_session(session.id, DAY)
@@ -128,15 +155,22 @@ def test_a_ballot_stays_in_the_session_in_which_it_was_cast(store: Store, consul
     assert store.ballots(consultation.id) == (kept,)
 
 
-def test_a_voucher_is_good_for_one_ballot_and_another_is_refused(store: Store, consultation: Consultation, session: Session) -> None:
+def test_a_voucher_is_good_for_one_ballot_and_another_is_refused(
+    store: Store, address: str, consultation: Consultation, session: Session
+) -> None:
     with store.transaction() as connection:
         connection.execute(insert(vouchers).values(mark=mark(90), consultation=consultation.id, used=False))
     assert store.cast(session.id, mark(1), ballot(1), mark(90)) == 1
     assert store.cast(session.id, mark(1), ballot(2), mark(90)) == 2
     assert rows(store.engine, "SELECT used FROM voucher") in ([(True,)], [(1,)])
+    store.close()
+    store = Store(address)  # that it was used outlives a restart, and it still leads to the same ballot
+    assert vouchers_used(store, consultation.id) == 1
+    assert store.cast(session.id, mark(1), ballot(3), mark(90)) == 3
     with pytest.raises(VoucherError, match="not one of this"):
         store.cast(session.id, mark(2), ballot(1), mark(91))
     assert len(store.ballots(consultation.id)) == 1
+    store.close()
 
 
 def test_a_refused_voucher_marks_nothing_as_used(store: Store, consultation: Consultation, session: Session) -> None:
@@ -205,13 +239,14 @@ def test_codes_are_never_shared_and_lead_to_one_session(store: Store, consultati
 def test_nothing_that_tells_of_a_person_or_of_a_time_has_a_column(store: Store) -> None:
     names = {
         name: {column["name"]: str(column["type"]) for column in inspect(store.engine).get_columns(name)}
-        for name in ("ballot", "comment", "voucher")
+        for name in ("ballot", "comment", "voucher", "sitting")
     }
     assert set(names["ballot"]) == {
         "id", "consultation", "session", "participant", "channel", "stakeholders", "school", "answers", "revision",
     }  # fmt: skip
     assert set(names["comment"]) == {"id", "consultation", "ballot", "stakeholders", "written", "state", "shown", "reason", "themes"}
     assert set(names["voucher"]) == {"mark", "consultation", "used", "until"}
+    assert set(names["sitting"]) == {"mark", "consultation"}
     del names["voucher"]["until"]  # the last day on which it can be used, printed on it
     assert not [kind for one in names.values() for kind in one.values() if "DATE" in kind or "TIME" in kind]
 

@@ -11,7 +11,7 @@ from partnership_model.display.consultation import frames, words
 from partnership_model.knowledge.consultation.ballots import Channel
 from tests.display.consultation.test_section import results, said
 
-FRAMES = ("response_frame", "weights_frame", "schools_frame", "agreement_frame", "support_frame", "counting_frame", "themes_frame")
+FRAMES = ("weights_frame", "schools_frame", "agreement_frame", "support_frame", "counting_frame", "themes_frame")
 
 
 @pytest.mark.parametrize("name", FRAMES)
@@ -28,13 +28,6 @@ def test_a_weight_stands_once_for_each_group_and_criterion() -> None:
     assert not frame.duplicated(["group", "criterion"]).any()
     assert frame.groupby("group", sort=False)["weight"].sum().to_dict() == {"Staff": 100, "Parents": 100, "Everybody": 100}
     assert frame[frame["group"] != "Everybody"]["first"].isna().all()
-
-
-def test_what_is_not_shown_is_missing_and_not_nought() -> None:
-    frame = frames.response_frame(results()).set_index("name")
-    assert frame.loc["Neighbours", "answered"] is frames.pd.NA
-    assert frame.loc["Neighbours", "invited"] == 30
-    assert frame.loc["", "answered"] == 32
 
 
 def test_one_group_alone_is_everybody_and_does_not_stand_twice() -> None:

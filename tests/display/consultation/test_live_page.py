@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from partnership_model.analysis.consultation.live_pictures import CoarseShare, LivePicture
-from partnership_model.display.consultation.live_page import finding, pictures_html
+from partnership_model.display.consultation.live_page import FOR_SHARES, finding, pictures_html
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.question_set import QuestionSet, question_set
 from partnership_model.knowledge.reading import read_knowledge
@@ -31,17 +31,17 @@ def picture(questions: QuestionSet, *first: str) -> LivePicture:
 
 def test_the_finding_names_what_each_group_put_first_in_the_order_of_the_questions(questions: QuestionSet) -> None:
     seen = {GOVERNORS: picture(questions, "autonomy"), STAFF: picture(questions, "staff")}
-    assert finding(questions, seen) == "Staff put “Staff” first; Governors put “Autonomy” first"
+    assert finding(questions, seen) == "First for staff: Staff; for governors: Autonomy"
 
 
 def test_groups_that_put_the_same_first_are_said_to(questions: QuestionSet) -> None:
     seen = {GOVERNORS: picture(questions, "staff"), STAFF: picture(questions, "staff")}
-    assert finding(questions, seen) == "All groups shown put “Staff” first"
+    assert finding(questions, seen) == "First for all groups shown: Staff"
 
 
 def test_a_tie_is_called_level_and_both_have_the_same_place(questions: QuestionSet) -> None:
     seen = {STAFF: picture(questions, "staff", "cost")}
-    assert finding(questions, seen) == "Staff put “Staff” and “Cost”, level, first"
+    assert finding(questions, seen) == "First for staff: Staff and Cost, level"
     page = pictures_html(questions, seen, seen[STAFF], {STAFF: 15}, None)
     assert page.count("1st =") == 2
     assert "3rd" in page
@@ -51,10 +51,22 @@ def test_a_tie_is_called_level_and_both_have_the_same_place(questions: QuestionS
 def test_who_is_absent_is_counted_beside_the_pictures_and_who_came_too_often_is_named(questions: QuestionSet) -> None:
     seen = {STAFF: picture(questions, "staff")}
     page = pictures_html(questions, seen, seen[STAFF], {STAFF: 200, GOVERNORS: 55}, None)
-    assert "at least 200, more than were invited" in page  # of 192
-    assert "at least 55<" in page  # of 56
-    assert "fewer than 5" in page
-    assert "nobody counted them" in page
+    assert "Staff: at least 200 of 192 people, which is more than were invited" in page
+    assert "Governors: at least 55 of 56 people<" in page
+    assert "Neighbours and community: fewer than 5; nobody counted who was invited" in page
+
+
+def test_a_group_is_counted_in_one_place_and_shares_wait_until_their_bounds_say_something(questions: QuestionSet) -> None:
+    names = [one.key for one in questions.criteria]
+    few = picture(questions, "staff")
+    many = LivePicture(few.order, {name: CoarseShare(30, 40) for name in names}, FOR_SHARES)
+    page = pictures_html(questions, {STAFF: few}, few, {STAFF: 15}, None)
+    assert page.count("at least") == 1  # 15 answered; that the picture has ten of them is no second number
+    assert "30 to 40" not in page
+    assert "put it first" not in page
+    later = pictures_html(questions, {STAFF: many}, many, {STAFF: 25}, None)
+    assert later.count("30 to 40") == len(names)
+    assert "rows in the order of all groups shown together" in later
 
 
 @pytest.mark.parametrize(

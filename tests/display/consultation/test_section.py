@@ -178,6 +178,41 @@ def test_many_groups_stand_in_several_charts() -> None:
     assert max(len(block.columns) for block in blocks if isinstance(block, Table) and "weights of 100" in block.caption) == 6
 
 
+def test_a_school_whose_groups_have_different_units_says_each_and_has_no_rate_of_the_two_added_up() -> None:
+    households = ConsultedGroup.model_validate({"group": "Parents", "unit": "households", "invited": {"Infant A": 1040, "Junior B": 5}})
+    these = [order("a", "b", group=name, school="Infant A") for name in ("Staff", "Parents") for _ in range(6)]
+    blocks = consultation_section(results(these, groups=(GROUPS[0], households, GROUPS[2])))
+    infant, junior = table(blocks, "How many answered, by school").rows
+    assert infant == ("Infant A", "Staff and Parents", "12", "20 people; 1,040 households", "no rate: groups have different units")
+    assert junior[2:] == (
+        "not shown: fewer than five in each group",
+        "20 people; 5 households; nobody counted neighbours by school",
+        "not shown",
+    )
+    assert "nan" not in html([block for block in blocks if not isinstance(block, Figure)])
+
+
+def test_a_group_that_takes_in_a_few_others_has_the_most_that_its_rate_can_be() -> None:
+    these = [*(order("a", "b") for _ in range(18)), *(order("a", "d", group="Neighbours") for _ in range(2))]
+    lines = next(block for block in consultation_section(results(these)) if isinstance(block, Bullets)).items
+    assert lines[0] == "Staff, with the few answers of other groups: 20 of 40 people invited, at most 50 in 100."
+
+
+def test_a_way_of_answering_whose_number_is_not_shown_says_why() -> None:
+    ways = ["session"] * 20 + ["paper"] * 3 + ["open_form"] * 6
+    these = [Ballot("Staff", "", way, {"a": 1, "b": 2}) for way in ways]  # type: ignore[arg-type]
+    said = " ".join(texts(consultation_section(results(these))))
+    assert "How the answers came in: at a session 20. How many came by the open form and on paper is not shown, since fewer than" in said
+
+
+def test_first_places_that_are_not_shown_have_their_reason_below() -> None:
+    these = [*(order("a", "b", "c") for _ in range(20)), *(order("b", "a", "c") for _ in range(2))]
+    blocks = consultation_section(results(these))
+    at = next(at for at, block in enumerate(blocks) if isinstance(block, Table) and block.caption.startswith("First places"))
+    assert "not shown" in [cell for row in blocks[at].rows for cell in row]  # type: ignore[union-attr]
+    assert blocks[at + 1].text.startswith("Not shown: a number of fewer than 5")  # type: ignore[union-attr]
+
+
 @pure(25)
 @given(st.lists(ballots(), max_size=30), st.booleans())
 def test_any_ballots_make_a_section_in_which_nobody_is_counted_alone(these: list[Ballot], narrow: bool) -> None:  # noqa: FBT001 - drawn
@@ -186,4 +221,5 @@ def test_any_ballots_make_a_section_in_which_nobody_is_counted_alone(these: list
     for block in blocks:
         if isinstance(block, Table) and "support" in block.caption:
             assert not [cell for row in block.rows for cell in row[1:] if isinstance(cell, int) and 0 < cell < 5]
-    assert not re.search(r"\bNone\b|\bnan\b|<NA>", " ".join(texts(blocks)))
+    cells = [str(cell) for block in blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    assert not re.search(r"\bNone\b|\bnan\b|<NA>", " ".join([*texts(blocks), *cells]))

@@ -89,6 +89,7 @@ def test_the_own_texts_of_a_case_are_frozen_with_its_questions(case: Path, base:
         (OWN.replace("cost:", "costt:"), '"costt" is none of the criteria that are asked. Did you mean'),
         (OWN.replace("Staff:", "Stuff:"), '"Stuff" is none of the groups that are asked'),
         (OWN.replace("federation:", "federal:"), '"federal" is none of the options that are asked'),
+        (OWN.replace("options:", "plain:").replace("federation:", "federal:"), '"federal" is none of the options that are asked'),
     ],
 )
 def test_a_translation_of_what_is_not_asked_is_a_fault(case: Path, base: KnowledgeBase, more: str, says: str) -> None:

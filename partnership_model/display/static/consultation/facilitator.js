@@ -2,17 +2,19 @@
 (() => {
   const every = 500;
   const pictures = document.getElementById("pictures");
-  if (!document.querySelector("[data-answers]")) return;
+  if (!pictures) return;
+  const on = pictures.dataset.on || "";
   const redraw = async (mark) => {
-    const answer = await fetch(`/consultation/pictures?on=${pictures.dataset.on || ""}`, { cache: "no-store" });
+    const answer = await fetch(`/consultation/pictures?on=${on}`, { cache: "no-store" });
     if (!answer.ok) return;
     const html = await answer.text();
     pictures.innerHTML = html;
     pictures.dataset.mark = mark;
-    const join = document.querySelector(".join");
-    if (join) join.classList.toggle("small", html.trim() !== ""); // pictures come first on a wall
+    const wall = document.querySelector(".projector");
+    if (wall) wall.classList.toggle("showing", html.trim() !== ""); // pictures come first on a wall
   };
   const show = async (now) => {
+    if (now.closed !== ("closed" in pictures.dataset)) return location.reload(); // closed while it was open here
     for (const one of document.querySelectorAll("[data-answers]")) one.textContent = String(now.answers);
     for (const one of document.querySelectorAll("[data-plural]")) one.textContent = now.answers === 1 ? "" : "s";
     for (const one of document.querySelectorAll("[data-session]")) one.textContent = String(now.sessions[one.dataset.session] || 0);
@@ -20,11 +22,11 @@
       const said = now.warned[one.dataset.warned] || "";
       if (one.textContent !== said.trim()) one.textContent = said;
     }
-    if (pictures && pictures.dataset.mark !== now.mark) await redraw(now.mark);
+    if (pictures.dataset.mark !== now.mark) await redraw(now.mark);
   };
   const ask = async () => {
     try {
-      const answer = await fetch("/consultation/now", { cache: "no-store" });
+      const answer = await fetch(`/consultation/now?on=${on}`, { cache: "no-store" });
       if (answer.ok) await show(await answer.json());
     } catch {
       // The server is away for a moment; the next round asks again.

@@ -125,16 +125,20 @@
   const moved = status(order);
   moved.className = "unseen";
   const move = (select, by) => {
-    const list = placed();
-    const at = list.indexOf(select);
-    if (at < 0) list.push(select);
-    else {
-      const to = at + by;
-      if (to < 0 || to >= list.length) return;
-      list.splice(at, 1);
-      list.splice(to, 0, select);
+    const steps = []; // what shares a place goes on sharing it
+    for (const one of placed()) {
+      const last = steps[steps.length - 1];
+      if (last && last[0].value === one.value) last.push(one);
+      else steps.push([one]);
     }
-    list.forEach((one, place) => { one.value = String(place + 1); });
+    const at = steps.findIndex((step) => step.includes(select));
+    const alone = at < 0 || steps[at].length === 1;
+    const to = at < 0 ? steps.length : alone ? at + by : Math.max(at, at + by);
+    if (alone && at >= 0 && (to < 0 || to >= steps.length)) return;
+    if (alone && at >= 0) steps.splice(at, 1);
+    else if (at >= 0) steps[at] = steps[at].filter((one) => one !== select);
+    steps.splice(to, 0, [select]);
+    steps.forEach((step, place) => step.forEach((one) => { one.value = String(place + 1); }));
     settle(select);
     keep();
     moved.textContent = `${select.getAttribute("aria-label")}: ${select.value}`;
