@@ -63,7 +63,7 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     expect(page.get_by_role("alert")).to_contain_text("1 and 2 were printed before")
     page.get_by_label("Print them all the same").check()
     page.get_by_role("button", name="As a web page").click()
-    expect(page.get_by_text("Ballot 2")).to_be_visible()
+    expect(page.get_by_text("Ballot 2").first).to_be_visible()
     leaves = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
     assert [(f"Ballot {at}" in leaf, f"{of} of 4" in leaf) for leaf, (at, of) in zip(leaves, PLACES, strict=True)] == [(True, True)] * 8
     page.goto(f"{root}/paper")
