@@ -256,3 +256,16 @@ def appraisal_looked_at(run: AppraisalRun) -> tuple[Case, Appraisal]:
     looked = tuple(CaseJudgement(one.option, one.criterion, None, one.grade or "D", "Looked at.") for one in cells)
     case = replace(run.case, judgements=looked)
     return case, AppraisalRun(case, run.knowledge, 1, 1).appraisal
+
+
+def test_what_was_asked_stands_word_for_word_and_that_no_picture_was_shown(opened: Callable[..., AppraisalRun]) -> None:
+    run = opened()
+    text, questions = told(run), run.case.consulted.questions
+    for one in questions.criteria:
+        assert one.worst in text
+        assert one.best in text
+    for one in questions.options:
+        assert one.plain in text
+    assert "They could also say what they think of each option and write a comment." in text
+    assert "No picture of the answers was shown to the hall while people could answer." in text
+    assert "2 of 4 themes answered, and something was changed because of 1" in text

@@ -30,8 +30,8 @@ ID = String(32)  # drawn at random, so that it says nothing of the order in whic
 LABEL = String(120)
 
 
-def _of_consultation() -> Column[str]:
-    return Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), nullable=False)
+def _of_consultation(*, key: bool = False) -> Column[str]:
+    return Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), nullable=False, primary_key=key)
 
 
 consultations = Table(
@@ -120,7 +120,7 @@ imports = Table(
     "import",
     metadata,
     Column("digest", String(64), primary_key=True),
-    Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True),
+    _of_consultation(key=True),
     Column("session", ID, ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
     Column("name", LABEL, nullable=False),
     Column("taken", Integer, nullable=False),
@@ -153,10 +153,9 @@ meetings = Table(
 frozen = Table(
     "frozen",  # what a closed consultation says, as it was written at the closing: never worked out again
     metadata,
-    Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True),
+    _of_consultation(key=True),
     Column("record", Text, nullable=False),
     Column("rows", Text, nullable=False),
-    Column("shown", Text, nullable=False),  # the last live pictures
 )
 sittings = Table(
     "sitting",  # those that are over at a device which several share, so that nothing revives them
@@ -168,7 +167,7 @@ sittings = Table(
 due = Table(
     "due",  # since when a clock says that it is time to delete a consultation; it has to say so twice
     metadata,
-    Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True),
+    _of_consultation(key=True),
     Column("seen", DateTime, nullable=False),
 )
 erasures = Table(

@@ -21,6 +21,8 @@ WAYS = {"session": "a session in a room", "open_form": "an open form", "paper": 
 FEW = "too few to be shown"
 FEWER = "fewer than 5"
 EIGHT = 8
+PICTURES = "pictures shown"
+ALSO = {"points": "share out 100 points", "support": "say what they think of each option", "comment": "write a comment"}
 OPEN = "Nobody had to show a printed code to answer, so nothing but honesty kept people from answering the form twice."
 CODES = "Each printed code counted once; ballots on paper and surveys asked for no code."
 KINDS = {"meeting": "Meeting", "staff_meeting": "Staff meeting", "union": "Union", "letters": "Letters", "other": "Other"}
@@ -29,18 +31,35 @@ NO_BALLOTS = "What was said in meetings, in letters and by classes is no ballot:
 
 def how_asked(record: ConsultationRecord) -> list[Block]:
     """Say when and how people were asked, and what they saw."""
-    asked = phrases.listed(phrases.uncapital(one.label) for one in record.questions.criteria)
+    criteria = [{"What matters": one.label, "From the worst": one.worst, "To the best": one.best} for one in record.questions.criteria]
     blocks: list[Block] = [
         Heading("How and when people were asked", 3),
-        Paragraph(f"{_days(record.opened, record.closed)}. They put in order how much it matters how far one comes with {asked}."),
+        Paragraph(
+            f"{_days(record.opened, record.closed)}. They were asked to put in order what matters to them, each from its worst to its best:"
+        ),
+        Table.of_rows("What was asked, as it stood on every form", criteria),
+        *_also_asked(record),
         Table.of_rows("Sessions and other ways of answering", [_session(one) for one in record.sessions])
         if record.sessions
         else Paragraph("No session was held.", "missing"),
     ]
     shown = [f"{plain_day(day)}: {_acts(list(acts))}." for day, acts in groupby(record.acts, key=lambda act: act.on)]
-    blocks += [Paragraph("What the hall was shown, and when:"), Bullets(tuple(shown))] if shown else []
+    blocks += [Paragraph("What was done before the hall, and when:"), Bullets(tuple(shown))] if shown else []
+    if not any(act.act == PICTURES for act in record.acts):
+        blocks.append(Paragraph("No picture of the answers was shown to the hall while people could answer."))
     blocks += [Heading("Who may have answered twice", 3), Bullets(tuple(twice(record)))]
     return [*blocks, *_beside(record)]
+
+
+def _also_asked(record: ConsultationRecord) -> list[Block]:
+    """Say what stood beside that question, and what people were told of the options."""
+    questions = record.questions
+    more = [ALSO[one] for one in questions.also if one in ALSO]
+    said = [f"They were told: {questions.about}"] if questions.about else []
+    said += [f"They could also {phrases.listed(more)}."] if more else []
+    blocks: list[Block] = [Paragraph(" ".join(said))] if said else []
+    options = [{"Option": one.label, "What was said of it": one.plain or "nothing but its name"} for one in questions.options]
+    return [*blocks, Table.of_rows("The options that people could be for or against", options)] if options else blocks
 
 
 def twice(record: ConsultationRecord) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from partnership_model.analysis.consultation.support import AGAINST, FOR
 from partnership_model.analysis.consultation.ways_of_counting import changes_the_answer
 from partnership_model.display import phrases
+from partnership_model.display.consultation.words import level as named
 from partnership_model.display.consultation.words import option, options
 
 if TYPE_CHECKING:
@@ -75,11 +76,12 @@ def most_support(results: ConsultationResults) -> str:
     more_for = [one.option for one in shown if in_cells(one, (FOR,))[0] * 2 > sum(one.together)]
     if not shown:
         return "Too few said what they think of the options, or too few on one side, for numbers to be shown"
-    of = "" if len(shown) == len(results.support) else ", of the options whose numbers can be shown"
+    of = "" if len(shown) == len(results.support) else " whose numbers can be shown"
     if not more_for:
-        return f"More than half of those who said what they think are for none of the options{of}"
+        return f"None of the options{of} has more than half of those who said what they think for it"
     named = "each of the options" if len(more_for) == len(shown) > 1 else options(results, more_for)
-    return f"More than half of those who said what they think are for {named}{of}"
+    among = f" (of the options{of})" if of else ""
+    return f"More than half of those who said what they think are for {named}{among}"
 
 
 def camps(results: ConsultationResults) -> list[str]:
@@ -93,13 +95,25 @@ def counting(results: ConsultationResults) -> str:
     scored = [one for one in results.options.counting if one.leaders]
     by = [f"each {one.by}" for one in scored]
     if not scored:
-        return "What matters, with one voice for each person, group or school"
+        return _weighs_most(results)
     if len(scored) == 1:
         return f"With one voice for {by[0]}, {_leads(results, scored[0].leaders)}"
     whose = f"{', '.join(by[:-1])} or {by[-1]} has one voice"
     if changes_the_answer(scored):
         return f"Which option leads depends on whether {whose}"
     return phrases.capital(f"{_leads(results, scored[0].leaders)}, whether {whose}")
+
+
+def _weighs_most(results: ConsultationResults) -> str:
+    """Say what weighs most by each way of counting, where no option may be said to lead."""
+    first: dict[tuple[str, ...], list[str]] = {}
+    for one in results.options.counting:
+        most = max(one.weights.values())
+        first.setdefault(tuple(key for key, value in one.weights.items() if value == most), []).append(f"each {one.by}")
+    parts = [f"{named(results, keys)} if {' or '.join(by)} has one voice" for keys, by in first.items()]
+    if len(parts) == 1:
+        return f"What weighs most is the same whoever has a voice: {named(results, next(iter(first)))}"
+    return f"What weighs most depends on who has a voice: {'; '.join(parts)}"
 
 
 def _leads(results: ConsultationResults, keys: Sequence[str]) -> str:

@@ -28,7 +28,11 @@ def theme_answers(case: Case, record: ConsultationRecord) -> list[Block]:
         ]
     given = answers_of(case)
     many = sum(one.theme in given for one in themes)
-    title = "Every theme has an answer" if many == len(themes) else f"{many or 'None'} of {phrases.counted(len(themes), 'theme')} answered"
+    changed = sum(one.theme in given and bool(given[one.theme].changed) for one in themes)
+    answered = (
+        "Every theme has an answer" if many == len(themes) else f"{many or 'None'} of {phrases.counted(len(themes), 'theme')} answered"
+    )
+    title = f"{answered}, and something was changed because of {changed}" if changed else answered
     blocks: list[Block] = [
         Heading(title, 3),
         Table.of_rows("What was said, and what those who decide answer", [_row(one, given) for one in themes]),
@@ -39,7 +43,6 @@ def theme_answers(case: Case, record: ConsultationRecord) -> list[Block]:
         names = "; ".join(one.label for one in open_)
         yet = f"{has} no answer yet: {names}. {MEND}." if case.edition == "governors" else f"{has} no public answer: {names}."
         blocks.append(Paragraph(yet, "missing"))
-    changed = [f"{one.label}: {given[one.theme].changed}" for one in themes if one.theme in given and given[one.theme].changed]
     if not changed:
         blocks.append(Paragraph("The case does not say that anything was changed because of what people said.", "missing"))
     return blocks

@@ -49,7 +49,7 @@ def what_matters(results: ConsultationResults, *, narrow: bool = False) -> list[
     if results.together:
         blocks += [
             Table.of(f"First places among {words.counted(results, results.together.counted)}", _first_places(results)),
-            *([Paragraph(words.COUNTS, "note")] if any(one.first is None for one in results.together.points) else []),
+            *([Paragraph(words.HELD_BACK, "note")] if any(one.first is None for one in results.together.points) else []),
             *_how_said(results),
         ]
     return blocks

@@ -22,6 +22,7 @@ COUNTS = (
     f"No number of fewer than {FEWEST_SHOWN} is shown, and none from which one could be computed; levels are counted together where "
     "that needs it."
 )
+HELD_BACK = f"Not shown: a number of fewer than {FEWEST_SHOWN}, or one with which such a number could be worked out."
 FEW = f"fewer than {FEWEST_SHOWN}"
 MOST_PARTS = 3  # of a title
 CHANNELS = {"session": "at a session", "open_form": "by the open form", "paper": "on paper", "survey": "by another survey"}
@@ -83,7 +84,7 @@ def by_weight(results: ConsultationResults) -> list[str]:
 def response(one: Response) -> str:
     """Say how many of a group answered, of how many, and what was counted."""
     if one.answered is None:
-        asked = f" {one.invited:,} {one.unit} were invited." if one.invited else ""
+        asked = " Nobody counted how many were invited." if one.invited is None else f" {one.invited:,} {one.unit} were invited."
         return f"{one.name}: {WHY[one.why or 'few']}{asked}"
     name = f"{one.name}, with the few answers of other groups" if one.with_others else one.name
     if one.invited is None:

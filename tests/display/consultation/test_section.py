@@ -210,7 +210,7 @@ def test_first_places_that_are_not_shown_have_their_reason_below() -> None:
     blocks = consultation_section(results(these))
     at = next(at for at, block in enumerate(blocks) if isinstance(block, Table) and block.caption.startswith("First places"))
     assert "not shown" in [cell for row in blocks[at].rows for cell in row]  # type: ignore[union-attr]
-    assert blocks[at + 1].text.startswith("No number of fewer than 5 is shown")  # type: ignore[union-attr]
+    assert blocks[at + 1].text.startswith("Not shown: a number of fewer than 5")  # type: ignore[union-attr]
 
 
 @pure(25)
