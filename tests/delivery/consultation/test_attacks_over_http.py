@@ -162,6 +162,8 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
         for path in ("/consultation/record", "/consultation/rows", "/consultation/results"):
             assert desk.ask(path)[0] == 404  # nothing of these while it is open
         comments = desk.ask("/consultation/comments")[1]
+        assert f"Waits for you: {PARENTS}" in comments
+        assert not [one for one in (STAFF, NEIGHBOURS) if f"Waits for you: {one}" in comments]  # else what has no group is one of three's
         nobody_hears_what_was_not_approved(desk)
         with sqlite3.connect(tmp_path / "ballots.db") as other:  # a backup, say, that takes its time
             other.execute("BEGIN")
@@ -182,6 +184,9 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
     assert not attacks.rows_against_tables(rows, tables)
     assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], len(PEOPLE)) == {}
     assert f"{NEIGHBOURS}: fewer than five answered" in page
+    assert 'name="state"' in comments
+    assert 'name="state"' not in after[0]  # nothing is decided any more
+    assert f": {STAFF}</h2>" not in after[0]
     for text in (comments, page, *after):
         assert "<script>alert(1)" not in text
         assert not re.search(r"^=|,=|,\"=", text, re.MULTILINE), "no cell begins like a formula"
