@@ -47,9 +47,10 @@ def free_port() -> int:
 class Consulting:
     """One consultation that is served, and may be killed."""
 
-    def __init__(self, folder: Path, store: str = "") -> None:
-        """Take a folder that stands for the user's home, and the address of the store."""
+    def __init__(self, folder: Path, store: str = "", options: Sequence[str] = ()) -> None:
+        """Take a folder that stands for the user's home, the address of the store, and further options of the command."""
         self.folder = folder
+        self.options = tuple(options)
         self.store = store or f"sqlite:///{folder / 'ballots.db'}"
         self.port = free_port()
         self.said: list[str] = []
@@ -61,7 +62,7 @@ class Consulting:
         command = [sys.executable, "-m", "partnership_model.delivery.cli", "consult", CASE, "--no-browser", "--port", "0"]
         own = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(self.folder))
         self.process = subprocess.Popen(
-            [*command, "--hall-port", str(self.port)],
+            [*command, "--hall-port", str(self.port), *self.options],
             env={**os.environ, **own, "PYTHONPATH": str(ROOT), "PARTNERSHIP_STORE": self.store},
             cwd=self.folder,
             stdout=subprocess.PIPE,
@@ -224,10 +225,10 @@ def own_postgres() -> Iterator[OwnPostgres]:
 
 
 @contextmanager
-def consulting(store: str = "") -> Iterator[Consulting]:
+def consulting(store: str = "", options: Sequence[str] = ()) -> Iterator[Consulting]:
     """Serve a consultation in a folder of its own, and leave nothing behind."""
     with tempfile.TemporaryDirectory(prefix="consulting-", ignore_cleanup_errors=True) as name:
-        served = Consulting(Path(name), store)
+        served = Consulting(Path(name), store, options)
         try:
             served.start()
             yield served

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,11 @@ class Access:
         self.cookie_name = f"partnership-{port}"
         self._secret = secret
         self._spent = False
+        self._started = time.time() - time.monotonic()
+
+    def clock(self) -> float:
+        """Give the time as this run began with it: a laptop that finds a network sets its clock, and nobody is to be shut out by that."""
+        return self._started + time.monotonic()
 
     def knows_host(self, request: HTTPServerRequest) -> bool:
         """Say whether the browser meant this machine: another name leading here is a rebinding attack."""
@@ -65,7 +71,8 @@ class Access:
         cookie = request.cookies.get(self.cookie_name)
         if cookie is None or not self.proves(request):
             return ""
-        value = tornado.web.decode_signed_value(self._secret, self.cookie_name, cookie.value, max_age_days=COOKIE_DAYS, min_version=2)
+        good_for = {"max_age_days": COOKIE_DAYS, "clock": self.clock, "min_version": 2}
+        value = tornado.web.decode_signed_value(self._secret, self.cookie_name, cookie.value, **good_for)
         about, _, name = (value or b"").decode().partition(".")
         return name if hmac.compare_digest(about, self.about) else ""
 
@@ -83,7 +90,8 @@ class Access:
 
     def cookie_value(self) -> bytes:
         """Sign what the cookie says: what the run is about, and a new visitor's name, which is nothing but drawn."""
-        return tornado.web.create_signed_value(self._secret, self.cookie_name, f"{self.about}.{secrets.token_hex(8)}", version=2)
+        says = f"{self.about}.{secrets.token_hex(8)}"
+        return tornado.web.create_signed_value(self._secret, self.cookie_name, says, version=2, clock=self.clock)
 
 
 class GuardedApplication(tornado.web.Application):

@@ -186,6 +186,7 @@ class DashboardServer(Voila):
             cookie_secret=os.urandom(32),  # ours is the door's business
             default_handler_class=pages.NowhereHandler,
             headers=page_headers(self.access.socket),
+            xsrf_cookie_kwargs={"samesite": "Strict", "secure": self.access.scheme == "https", "expires_days": None},
             ws_ping_timeout=PING_TIMEOUT,
             log_function=lambda _handler: None,
         )

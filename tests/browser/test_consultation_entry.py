@@ -42,12 +42,37 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     page, _ = opened(facilitator, consulted.address)
     root = f"{consulted.address}consultation"
 
-    # Paper: ties and what nobody can read are kept as such, a number counts once, the last is taken back whole.
+    # Paper: numbers are remembered as they are printed; an address that nobody else can open is asked about.
     page.goto(f"{root}/paper")
+    page.locator("#last").fill("500")
+    page.get_by_role("button", name="Ballots as PDF").click()
+    expect(page.get_by_role("alert")).to_contain_text("at most 60 ballots at a time")
+    page.locator("#last").fill("3")
+    page.get_by_role("button", name="Ballots as PDF").click()
+    expect(page.get_by_role("alert")).to_contain_text("can be opened on this computer alone")
+    page.get_by_label("Print them all the same").check()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Ballots as PDF").click()
+    waiting.value.save_as(tmp_path / "ballots.pdf")
+    assert (tmp_path / "ballots.pdf").read_bytes().startswith(b"%PDF")
+    page.goto(f"{root}/paper")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 0 entered")
+    page.locator("#first").fill("1")
+    page.locator("#last").fill("2")
+    page.get_by_role("button", name="As a web page").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 and 2 were printed before")
+    page.get_by_label("Print them all the same").check()
+    page.get_by_role("button", name="As a web page").click()
+    expect(page.get_by_text("Ballot 2")).to_be_visible()
+    leaves = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    assert [(f"Ballot {at}" in leaf, f"{of} of 4" in leaf) for leaf, (at, of) in zip(leaves, PLACES, strict=True)] == [(True, True)] * 8
+    page.goto(f"{root}/paper")
+
+    # Ties and what nobody can read are kept as such, a number counts once, the last is taken back whole.
     expect(page.locator("#number")).to_be_focused()
     keep(page, 2, group="Staff", place__cost="1", place__staff="1", place__autonomy="?", support__federation="against")
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 ballot on paper entered")
-    expect(page.get_by_text("Numbers that were not entered: 1.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 1 entered")
+    expect(page.get_by_text("Printed and not entered: 1 and 3.")).to_be_visible()
     keep(page, 2, group="Governors", place__cost="2")
     expect(page.get_by_role("alert")).to_contain_text("Ballot 2 was entered already")
     assert page.locator("[name='place.cost']").input_value() == "2"
@@ -56,23 +81,26 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     expect(page.get_by_role("alert")).to_contain_text("Your points make 50 together")
     keep(page, 3, place__cost="4", points__cost="", comment="The bus is late")
     page.get_by_role("button", name="Take ballot 3 back, to mend it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 ballot on paper entered")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 1 entered")
     expect(page.locator("#number")).to_have_value("3")
     expect(page.locator("textarea")).to_have_value("The bus is late")
     keep(page, 3, place__cost="3")
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 ballots on paper entered")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Ballots as PDF").click()
-    waiting.value.save_as(tmp_path / "ballots.pdf")
-    assert (tmp_path / "ballots.pdf").read_bytes().startswith(b"%PDF")
-    sheets = page.context.new_page()
-    sheets.goto(f"{root}/paper/print?session={page.locator('[name=session]').last.input_value()}&first=1&last=2&as=page")
-    leaves = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(sheets.pdf(prefer_css_page_size=True))).pages]
-    assert [(f"Ballot {at}" in leaf, f"{of} of 4" in leaf) for leaf, (at, of) in zip(leaves, PLACES, strict=True)] == [(True, True)] * 8
-    sheets.close()
-    page.locator("#last").fill("500")
-    page.get_by_role("button", name="Ballots as PDF").click()
-    expect(page.get_by_role("alert")).to_contain_text("at most 60 ballots at a time")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 2 entered")
+
+    # The session is closed after a question; its paper is still entered, and a number that nobody printed is asked about.
+    page.goto(root)
+    page.get_by_role("link", name="Close this session").click()
+    expect(page.get_by_text("No form is known to be open")).to_be_visible()
+    page.get_by_role("button", name="Close it in 2 minutes").click()
+    expect(page.get_by_text("It closes at")).to_be_visible()
+    page.get_by_role("button", name="Close it at once").click()
+    expect(page.get_by_text("an evening, closed")).to_be_visible()
+    page.get_by_role("link", name="3 ballots printed, 2 entered").click()
+    keep(page, 9, group="Staff", place__cost="1")
+    expect(page.get_by_role("alert")).to_contain_text("Ballot 9 was never printed for this session; printed were 1 to 3")
+    page.get_by_label("enter it all the same").check()
+    keep(page, 9)
+    expect(page.get_by_text("Entered, though not printed here: 9.")).to_be_visible()
 
     # Meetings and letters.
     page.goto(f"{root}/meetings")
@@ -118,11 +146,11 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     page.goto(f"{root}/channels")
     rows = [row.inner_text().split("\t") for row in page.locator("tbody tr").all()]
     assert [row[:2] for row in rows] == [
-        ["Paper", "2 ballots"],
+        ["Paper", "3 ballots"],
         ["Meetings and letters", "14 people, on 1 occasion"],
         ["Classes and school councils", "1 sheet of 28 learners"],
     ]
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 ballots by 1 channel")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots by 1 channel")
 
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})

@@ -1,4 +1,4 @@
-"""A small proxy as a host would run one: HTTPS and a login in front, and the proof added to what it passes on."""
+"""A small proxy as a host would run one: HTTPS and a login in front; the proof, and whom it asks for, added to what it passes on."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ _DROPPED = ("authorization", "connection", "keep-alive", HEADER.lower())
 class TlsProxy:
     """Listens with HTTPS on a free port of this computer, and passes on what comes from those who know the password."""
 
-    def __init__(self) -> None:
-        """Begin to listen; where to pass things on to, and the proof, is said later."""
+    def __init__(self, *, login: bool = True) -> None:
+        """Begin to listen; where to pass things on to, and the proof, is said later. Forms that everybody may open need no login."""
         self.to = 0
+        self._login = login
         self.proof: Callable[[], str] = str
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
@@ -70,12 +71,14 @@ class TlsProxy:
         first, *lines = head.decode("latin-1").strip().split("\r\n")
         headers = [tuple(part.strip() for part in line.split(":", 1)) for line in lines]
         sent = {name.lower(): value for name, value in headers}
-        if sent.get("authorization") != "Basic " + base64.b64encode(":".join(LOGIN).encode()).decode():
+        if self._login and sent.get("authorization") != "Basic " + base64.b64encode(":".join(LOGIN).encode()).decode():
             writer.write(_ASK)
             await writer.drain()
             return
         kept = [(name, value) for name, value in headers if name.lower() not in _DROPPED]
         kept += [(HEADER, self.proof()), ("Connection", "Upgrade" if "upgrade" in sent else "close")]
+        # After what a visitor may have written there, as nginx does.
+        kept += [("X-Forwarded-For", writer.get_extra_info("peername")[0]), ("X-Forwarded-Proto", "https")]
         behind_reader, behind = await asyncio.open_connection("127.0.0.1", self.to)
         behind.write("\r\n".join([first, *(f"{name}: {value}" for name, value in kept), "", ""]).encode("latin-1"))
         tasks = [asyncio.ensure_future(_pump(reader, behind)), asyncio.ensure_future(_pump(behind_reader, writer))]

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import stat
+import time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,22 @@ def test_the_cookie_opens_the_dashboard(server: Server) -> None:
     assert page.headers["Cache-Control"] == "no-store"
     assert server.lives(page.kernel)
     assert server.leave(page.kernel).status == http.HTTPStatus.NO_CONTENT
+
+
+@pytest.mark.parametrize("days", [4000, -4000, 2])
+def test_a_clock_that_is_set_meanwhile_shuts_nobody_out_and_a_day_still_ends_the_cookie(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A laptop whose battery was empty learns the time from the hall's network, in the middle of an evening."""
+    access = Access(8866, b"s" * 32, "case")
+    asks = SimpleNamespace(cookies={access.cookie_name: SimpleNamespace(value=access.cookie_value())})
+    name = access.visitor(asks)
+    assert name
+    began, running = time.time(), time.monotonic()
+    monkeypatch.setattr(time, "time", lambda: began + days * 86_400)
+    assert access.visitor(asks) == name
+    late = SimpleNamespace(cookies={access.cookie_name: SimpleNamespace(value=access.cookie_value())})
+    assert access.visitor(late)
+    monkeypatch.setattr(time, "monotonic", lambda: running + 86_400 + 60)
+    assert access.visitor(asks) == ""
 
 
 @pytest.mark.parametrize("cookie", ["partnership-{port}=visitor", "partnership-1={value}", "partnership-{port}={value}x"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -81,7 +81,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a hall sees of all groups, and no more: it may be kept once the consultation is closed.
+    """What a hall sees of all groups, and no more.
 
     Attributes:
         pictures: by group.
@@ -90,21 +90,6 @@ class Shown:
 
     pictures: dict[str, LivePicture] = field(default_factory=dict)
     together: LivePicture | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Give it as what JSON can hold."""
-        return asdict(self)
-
-
-def shown_of(kept: Mapping[str, Any]) -> Shown:
-    """Read what `Shown.as_json` wrote."""
-    together = kept["together"]
-    return Shown({group: _picture_of(one) for group, one in kept["pictures"].items()}, _picture_of(together) if together else None)
-
-
-def _picture_of(kept: Mapping[str, Any]) -> LivePicture:
-    first = {name: CoarseShare(**share) for name, share in kept["first"].items()}
-    return LivePicture(tuple(tuple(step) for step in kept["order"]), first, kept["at_least"])
 
 
 @dataclass(frozen=True)

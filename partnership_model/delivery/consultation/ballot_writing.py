@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError, FullError, VoucherError
+from partnership_model.delivery.consultation.kept_rows import ClosedError, FullError, VoucherError
 from partnership_model.delivery.consultation.marks import new_id
 from partnership_model.delivery.consultation.schema import ballots, comments, sessions, vouchers
 
@@ -28,7 +28,6 @@ class Cast:
     participant: str
     ballot: Ballot
     voucher: str = ""
-    first: bool = False
     most: int | None = None  # ballots in this session; once they are in, only those who are among them can change theirs
 
 
@@ -41,7 +40,7 @@ def outcome_of(connection: Connection, cast: Cast) -> int | PartnershipError:
         except IntegrityError:  # the same form was sent twice at once, and the other one is in by now
             with connection.begin_nested():
                 return _cast(connection, cast)
-    except (ClosedError, EnteredError, FullError, VoucherError) as error:
+    except (ClosedError, FullError, VoucherError) as error:
         return error
 
 
@@ -53,9 +52,6 @@ def _cast(connection: Connection, cast: Cast) -> int:
         raise ClosedError(message)
     if cast.voucher:
         _use(connection, row.consultation, cast.voucher)
-    if cast.first and _is_in(connection, row.consultation, cast.participant):
-        message = "This ballot was entered already."
-        raise EnteredError(message)
     if cast.most is not None and _full(connection, cast.session, cast.most) and not _is_in(connection, row.consultation, cast.participant):
         message = "This session has all the ballots that it takes."
         raise FullError(message)

@@ -26,6 +26,12 @@ BUSY = (
     "again every minute while the server runs, and whenever it starts."
 )
 PATIENCE = 1  # seconds for another program; ballots may be waiting
+STILL_SEEN = """
+SELECT EXISTS (
+    SELECT FROM pg_stat_activity AS other, erasure
+    WHERE other.datname = current_database() AND other.pid <> pg_backend_pid() AND age(other.backend_xmin) >= age(erasure.xmin)
+)
+"""
 CANNOT_PROMISE = "Backups and copies of the store, and the log of a PostgreSQL server, may still hold it; whoever keeps them says how long."
 
 
@@ -40,8 +46,10 @@ def erase(store: Store) -> bool:
         waiting = connection.execute(select(erasures.c.id)).scalars().all()
     if not waiting:
         return True
+    rewrite = _rewrite_sqlite if store.engine.dialect.name == "sqlite" else _rewrite_postgres
     try:
-        _rewrite_sqlite(store.engine) if store.engine.dialect.name == "sqlite" else _rewrite_postgres(store.engine)
+        if not rewrite(store.engine):
+            return False
     except (DBAPIError, sqlite3.Error, NoRoomError):
         return False
     with store.transaction() as connection:
@@ -49,8 +57,8 @@ def erase(store: Store) -> bool:
     return True
 
 
-def _rewrite_sqlite(engine: Engine) -> None:
-    """Write the whole database anew, in the order of its random ids, and empty the log."""
+def _rewrite_sqlite(engine: Engine) -> bool:
+    """Write the whole database anew, in the order of its random ids, and empty the log; say whether nobody was in the way."""
     pooled = engine.raw_connection()
     try:
         connection = pooled.driver_connection
@@ -61,17 +69,22 @@ def _rewrite_sqlite(engine: Engine) -> None:
             (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
             connection.execute(f"PRAGMA busy_timeout={before}")
-        if busy:
-            message = "database is locked"
-            raise sqlite3.OperationalError(message)
     finally:
         pooled.close()
+    return not busy
 
 
-def _rewrite_postgres(engine: Engine) -> None:
-    """Write each table anew, in the order of its random ids, and wait for nobody who reads it while others wait behind."""
+def _rewrite_postgres(engine: Engine) -> bool:
+    """Write each table anew, in the order of its random ids, if nobody is in the way: others wait behind whoever waits here.
+
+    What somebody still sees who began to look before it was deleted would be written anew with the rest.
+    """
+    with engine.begin() as connection:
+        if connection.execute(text(STILL_SEEN)).scalar_one():
+            return False
     for table in metadata.sorted_tables:  # their names are ours
         with engine.begin() as connection:
             connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text(f'CLUSTER "{table.name}" USING "pk_{table.name}"'))
+    return True

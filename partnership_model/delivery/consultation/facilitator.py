@@ -13,6 +13,7 @@ from partnership_model.delivery.consultation.closing import Closed, close
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate, quotations_of
+from partnership_model.delivery.consultation.paper_store import paper_counts_of
 from partnership_model.delivery.consultation.results_page import POLICY, results_page
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
@@ -40,6 +41,11 @@ class FacilitatorHandler(PlainHandler):
     def initialize(self, desk: Desk, wall: Wall, live: LivePictures) -> None:
         """Take the desk, what the wall shows, and what may be shown at this moment."""
         self.desk, self.wall, self.live = desk, wall, live
+
+    def set_default_headers(self) -> None:
+        """Say nothing of what serves this."""
+        super().set_default_headers()
+        self.clear_header("Server")
 
     def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
@@ -72,6 +78,7 @@ class ConsultationHandler(FacilitatorHandler):
         parts = len(few_at_a_time(quotations_of(comments)))
         said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode()}
         said |= {"ends": {one.id: until for one in found if (until := self.desk.last_minutes.until(one.id))}}
+        said |= {"paper": await self.desk.ask(paper_counts_of, self.desk.store, about.id)}
         self.page(pages.facilitator_page(about.questions, found, now, parts, **said))
 
     @authenticated
@@ -147,9 +154,7 @@ class CloseHandler(FacilitatorHandler):
         """Ask once more, or say that it is closed."""
         closed = self.desk.consultation.closed is not None
         made = await self.desk.ask(self._record) if closed else None
-        found = await self.desk.ask(comments_of, self.desk.store, self.desk.consultation.id)
-        waiting = sum(one.state == "waiting" for one in found)
-        self.page(pages.close_page(self.desk.consultation.questions, made, waiting, self.xsrf_token.decode()))
+        self.page(pages.close_page(self.desk.consultation.questions, made, await self._loose(), self.xsrf_token.decode()))
 
     @authenticated
     async def post(self) -> None:
@@ -159,6 +164,16 @@ class CloseHandler(FacilitatorHandler):
         finally:
             await self.desk.read_again()
         self.redirect("/consultation/close", status=303)
+
+    async def _loose(self) -> pages.Loose:
+        """Say what is not done yet."""
+        store, about = self.desk.store, self.desk.consultation.id
+        waiting = sum(one.state == "waiting" for one in await self.desk.ask(comments_of, store, about))
+        open_ = [one for one in await self.sessions() if one.closed is None]
+        forms = sum(self.desk.open_forms.count(one.id) for one in open_)
+        counts = await self.desk.ask(paper_counts_of, store, about)
+        paper = sum(max(0, printed - entered) for printed, entered in counts.values())
+        return pages.Loose(waiting, [one.title for one in open_], forms, paper)
 
     def _record(self) -> Closed:
         base = read_knowledge()

@@ -10,28 +10,33 @@ import tornado.web
 
 from partnership_model.delivery.consultation.asked_language import asked_language
 from partnership_model.delivery.consultation.desk import LOG
+from partnership_model.delivery.consultation.form_door import FORWARDED
 from partnership_model.delivery.consultation.kept_rows import StoreDownError
-from partnership_model.delivery.consultation.network_address import forwarded_for
 from partnership_model.display.consultation import form_page as pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partnership_model.delivery.consultation.desk import Desk
+    from partnership_model.delivery.consultation.form_door import FormDoor
     from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 
 RETRY = 10  # seconds
-FORWARDED = "X-Forwarded-For"
 MOST_FIELDS = 100
 
 
 class FormHandler(tornado.web.RequestHandler):
     """The base of all: says nothing of what serves this, and lets nothing be kept or framed."""
 
-    def initialize(self, desk: Desk, wrong: WrongCodes, proxies: frozenset[str]) -> None:
-        """Take the desk, the count of wrong codes, and the addresses from which a proxy of ours asks."""
-        self.desk, self.wrong, self.proxies = desk, wrong, proxies
+    def initialize(self, desk: Desk, wrong: WrongCodes, door: FormDoor) -> None:
+        """Take the desk, the count of wrong codes, and the way in."""
+        self.desk, self.wrong, self.door = desk, wrong, door
+
+    def prepare(self) -> None:
+        """Answer only to who meant this computer."""
+        if not self.door.knows(self.request.host_name):
+            self.show(pages.message_page("nowhere", self.language), HTTPStatus.MISDIRECTED_REQUEST)
 
     def set_default_headers(self) -> None:
         """Keep nothing in a browser that the next person on it could go back to."""
@@ -40,6 +45,9 @@ class FormHandler(tornado.web.RequestHandler):
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Content-Security-Policy", pages.form_policy())
+
+    def compute_etag(self) -> None:
+        """Make no mark of a page: nobody may keep one to come back with."""
 
     def check_xsrf_cookie(self) -> None:
         """Need no cookie: a form proves itself, and there is no login that another site could misuse."""
@@ -61,10 +69,8 @@ class FormHandler(tornado.web.RequestHandler):
 
     @property
     def asker(self) -> str:
-        """Give the address that wrong codes are counted of: what a proxy of ours says it is, and nobody else's word for it."""
-        address = self.request.remote_ip or ""
-        named = forwarded_for(self.request.headers.get(FORWARDED, "")) if address in self.proxies else ""
-        return named or address
+        """Give the address that wrong codes are counted of."""
+        return self.door.asker(self.request.remote_ip or "", self.request.headers.get(FORWARDED, ""))
 
     def fields(self) -> Mapping[str, str]:
         """Give what was typed; of a field that was sent twice the last."""
@@ -122,5 +128,8 @@ class NowhereHandler(FormHandler):
 
     def prepare(self) -> None:
         """Refuse before the method is looked at."""
+        super().prepare()
+        if self._finished:
+            return
         page = pages.message_page("nowhere", self.language, link=("/", "join_title"))
         self.show(page, HTTPStatus.NOT_FOUND)

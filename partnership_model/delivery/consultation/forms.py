@@ -13,6 +13,7 @@ from partnership_model.display.consultation import form_page as pages
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
+    from partnership_model.delivery.consultation.form_door import FormDoor
     from partnership_model.delivery.consultation.wrong_codes import WrongCodes
 
 CODE_PATH = rf"(?P<code>[{LETTERS}{LETTERS.lower()}]{{6}})"
@@ -56,9 +57,9 @@ class PrivacyHandler(FormHandler):
             self.show(pages.privacy_page(self.desk.consultation.questions, f"/{session.code}", self.language))
 
 
-def form_routes(desk: Desk, wrong: WrongCodes, proxies: frozenset[str] = frozenset()) -> list[tuple[Any, ...]]:
+def form_routes(desk: Desk, wrong: WrongCodes, door: FormDoor) -> list[tuple[Any, ...]]:
     """List every address that the hall reaches; everything else is 404."""
-    about = {"desk": desk, "wrong": wrong, "proxies": proxies}
+    about = {"desk": desk, "wrong": wrong, "door": door}
     return [
         (r"/", JoinHandler, about),
         (rf"/{CODE_PATH}", BallotHandler, about),
@@ -68,18 +69,18 @@ def form_routes(desk: Desk, wrong: WrongCodes, proxies: frozenset[str] = frozens
     ]
 
 
-def form_application(desk: Desk, wrong: WrongCodes, proxies: frozenset[str] = frozenset()) -> FormApplication:
+def form_application(desk: Desk, wrong: WrongCodes, door: FormDoor) -> FormApplication:
     """Make the application of the second listener, which knows the forms and nothing else.
 
     Args:
         desk: the consultation.
         wrong: the count of wrong codes.
-        proxies: the addresses of this computer from which a proxy shows the forms; none where people come by themselves.
+        door: under which names people come, and through which proxy.
     """
     return FormApplication(
-        form_routes(desk, wrong, proxies),
+        form_routes(desk, wrong, door),
         default_handler_class=NowhereHandler,
-        default_handler_args={"desk": desk, "wrong": wrong, "proxies": proxies},
+        default_handler_args={"desk": desk, "wrong": wrong, "door": door},
         compress_response=True,  # a quarter of the bytes on a Wi-Fi that three hundred share
         log_function=lambda _handler: None,  # a line of a log would hold a participant's address
     )

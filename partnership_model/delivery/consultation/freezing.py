@@ -1,4 +1,4 @@
-"""What a consultation says is written once, when it is closed: the record, the rows of the export and the last pictures.
+"""What a consultation says is written once, when it is closed: the record and the rows of the export.
 
 From then on nothing is worked out from the ballots again, so no second figure can be held against the first.
 """
@@ -79,8 +79,7 @@ def _written(store: Store, consultation: Consultation) -> Frozen:
     kept = store.ballots(consultation.id)
     live = live_of(json.loads(consultation.live), consultation.secret or b"")
     released = closing(live, {one.id: one.ballot for one in kept}, consultation.questions)
-    record = record_text(_record(store, consultation, kept, released))
-    return Frozen(record, _rows(consultation, released), json.dumps(live.shown.as_json()))
+    return Frozen(record_text(_record(store, consultation, kept, released)), _rows(consultation, released))
 
 
 def _record(store: Store, consultation: Consultation, kept: Sequence[KeptBallot], released: Release) -> ConsultationRecord:

@@ -45,7 +45,7 @@ def freeze(store: Store, consultation: str, make: Callable[[Consultation], Froze
         about = consultation_of(connection.execute(wanted).one())
         row = connection.execute(select(frozen).where(frozen.c.consultation == consultation)).first()
         if row is not None:
-            return Frozen(row.record, row.rows, row.shown)
+            return Frozen(row.record, row.rows)
         if about.closed is None:
             message = "This consultation is still open, and says nothing yet."
             raise PartnershipError(message)

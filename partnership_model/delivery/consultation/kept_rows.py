@@ -99,12 +99,10 @@ class Frozen:
     Attributes:
         record: the record, as `consultation.json` has it.
         rows: the export of rows.
-        shown: the last live pictures.
     """
 
     record: str
     rows: str
-    shown: str
 
 
 def consultation_of(row: Row[Any]) -> Consultation:

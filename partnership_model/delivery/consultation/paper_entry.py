@@ -1,22 +1,18 @@
-"""The screen on which ballots on paper are entered, and the ballots to print, behind the facilitator's door."""
+"""The screen on which ballots on paper are entered, behind the facilitator's door."""
 
 from __future__ import annotations
 
-import asyncio
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from tornado.web import HTTPError, authenticated
 
 from partnership_model.delivery.consultation.facilitator import FacilitatorHandler
 from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError
-from partnership_model.delivery.consultation.paper_pdf import paper_pdf
-from partnership_model.delivery.consultation.paper_store import HIGHEST_NUMBER, numbers_entered, take_back
-from partnership_model.display.consultation import entry_pages as pages
-from partnership_model.display.consultation import paper_ballot as paper
+from partnership_model.delivery.consultation.paper_store import HIGHEST_NUMBER, enter, numbers_entered, paper_runs_of, take_back
+from partnership_model.display.consultation import paper_pages as pages
 from partnership_model.display.consultation.form_page import typed_of
-from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import read_ballot
 from partnership_model.knowledge.consultation.typed_text import whole_number
 
@@ -26,7 +22,7 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.kept_rows import Session
 
 UNREADABLE = "?"
-MOST_PRINTED = 60  # ballots in one file
+CLOSED = "The consultation is closed; nothing is entered or taken out any more."
 
 
 class PaperHandler(FacilitatorHandler):
@@ -49,6 +45,8 @@ class PaperHandler(FacilitatorHandler):
             await self.show_entry(typed, {"number": f"Give the number that stands on top of the ballot, from 1 to {HIGHEST_NUMBER}."})
         elif typed.get("act") == "back":
             await self.take_back(session, number)
+        elif wrong := (await self.pile(session)).wrong_number(number, sure=typed.get("anyway") == "yes"):
+            await self.show_entry(typed, wrong)
         else:
             await self.enter(session, number, typed)
 
@@ -60,11 +58,11 @@ class PaperHandler(FacilitatorHandler):
             await self.show_entry(typed, pages.said_of(faults))
             return
         try:
-            await self.desk.ask(self.desk.store.cast, session.id, self.mark(session, number), ballot, first=True)
+            await self.desk.ask(enter, self.desk.store, session, self.mark(session, number), ballot)
         except EnteredError:
             await self.show_entry(typed, {"number": f"Ballot {number} was entered already. Look at the number on the paper again."})
         except ClosedError:
-            await self.show_entry(typed, {"number": "This session is closed; it takes no more ballots."})
+            await self.show_entry(typed, {"number": CLOSED})
         else:
             asked = urlencode({"session": session.id, "entered": number})
             self.redirect(f"/consultation/paper?{asked}", status=HTTPStatus.SEE_OTHER)
@@ -74,18 +72,37 @@ class PaperHandler(FacilitatorHandler):
         try:
             found = await self.desk.ask(take_back, self.desk.store, session.id, self.mark(session, number))
         except ClosedError:
-            await self.show_entry({}, {"number": "This session is closed; nothing is taken out any more."})
+            await self.show_entry({}, {"number": CLOSED})
             return
         if found is None:
             await self.show_entry({}, {"number": f"Ballot {number} is not in."})
             return
-        await self.show_entry({"number": str(number), **typed_of(found)}, taken_back=number)
+        anyway = {} if number in (await self.pile(session)).printed else {"anyway": "yes"}
+        await self.show_entry({"number": str(number), **typed_of(found), **anyway}, taken_back=number)
+
+    async def piles(self) -> list[Session]:
+        """Give the sessions whose paper is entered, those that are open first; none once the consultation is closed."""
+        if self.desk.consultation.closed is not None:
+            return []
+        return sorted((one for one in await self.sessions() if one.channel != "survey"), key=lambda one: one.closed is not None)
 
     async def chosen(self) -> Session | None:
-        """Give the session whose pile of paper is entered; the first that is open where none is named."""
-        found = [one for one in await self.sessions() if one.closed is None and one.channel != "survey"]
+        """Give the session whose pile of paper is entered; the first where none is named."""
+        found = await self.piles()
         wanted = self.get_argument("session", "")
         return next((one for one in found if one.id == wanted), found[0] if found and not wanted else None)
+
+    async def pile(self, session: Session) -> pages.Pile:
+        """Give what was printed and entered of a session's paper."""
+        store, about = self.desk.store, self.desk.consultation
+        titles = {one.id: one.title for one in await self.sessions()}
+        runs = await self.desk.ask(paper_runs_of, store, about.id)
+        return pages.Pile(
+            printed=frozenset(number for run in runs if run.session == session.id for number in run.numbers),
+            elsewhere={number: titles[run.session] for run in runs if run.session != session.id for number in run.numbers},
+            entered=await self.desk.ask(numbers_entered, store, session.id, lambda number: self.mark(session, number)),
+            addresses=frozenset(run.address for run in runs if run.session == session.id),
+        )
 
     def mark(self, session: Session, number: int) -> str:
         """Make the mark under which a number is kept; it leads from the number to the ballot until the closing, and to no person."""
@@ -96,62 +113,20 @@ class PaperHandler(FacilitatorHandler):
     ) -> None:
         """Show the screen."""
         session = await self.chosen()
-        numbers: tuple[int, ...] = ()
-        if session:
-            numbers = await self.desk.ask(numbers_entered, self.desk.store, session.id, lambda number: self.mark(session, number))
+        pile = await self.pile(session) if session else pages.Pile()
         if faults:
             self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
-        open_ = [one for one in await self.sessions() if one.closed is None and one.channel != "survey"]
         page = pages.paper_entry_page(
             self.desk.consultation.questions,
-            open_,
+            await self.piles(),
             session,
-            numbers,
+            pile,
             self.xsrf_token.decode(),
             typed=typed,
             faults=faults or {},
-            entered=entered if entered in numbers else 0,
+            entered=entered if entered in pile.entered else 0,
             taken_back=taken_back,
+            wall=self.wall,
+            closed=self.desk.consultation.closed is not None,
         )
         self.page(page)
-
-
-class PaperPrintHandler(PaperHandler):
-    """Gives ballots to print."""
-
-    @authenticated
-    async def get(self) -> None:
-        """Write them as a PDF, or as a page."""
-        session = await self.chosen()
-        first, last = (whole_number(self.get_query_argument(name, "")) for name in ("first", "last"))
-        questions = self.desk.consultation.questions
-        language = self.get_query_argument("lang", questions.languages[0])
-        if session is None or language not in questions.languages:
-            raise HTTPError(400)
-        if not 1 <= first <= last <= min(HIGHEST_NUMBER, first + MOST_PRINTED - 1):
-            says = f"Give the first and the last number, at most {MOST_PRINTED} ballots at a time and none above {HIGHEST_NUMBER}."
-            await self.show_entry({}, {"first": says})
-            return
-        ballot = paper.paper_ballot(questions, language, session.code, self.wall.hall)
-        named = paper.numbers(language, first, last)
-        if self.get_query_argument("as", "") == "page":
-            self.page(paper.paper_page(ballot, named), pages.print_policy())
-            return
-        try:
-            data = await asyncio.to_thread(paper_pdf, ballot, named)  # seconds, in which the store's thread takes ballots
-        except PartnershipError as error:
-            await self.show_entry({}, {"first": str(error)})
-            return
-        self.set_header("Content-Type", "application/pdf")
-        self.set_header("Content-Disposition", f'attachment; filename="ballots-{session.code}-{first}-{last}.pdf"')
-        self.set_header("Cache-Control", "no-store")
-        self.finish(data)
-
-    async def post(self) -> None:
-        """Take nothing."""
-        raise HTTPError(405)
-
-
-def paper_routes(about: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """List the addresses of what has to do with paper."""
-    return [(r"/consultation/paper", PaperHandler, about), (r"/consultation/paper/print", PaperPrintHandler, about)]

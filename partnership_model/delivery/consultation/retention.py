@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from partnership_model.delivery.consultation.erasing import erase, to_be_erased
 from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, due
@@ -139,7 +141,8 @@ def _from(one: Kept, now: dt.datetime) -> str:
 
 
 def _write_down(store: Store, one: Kept, seen: dt.datetime | None) -> None:
-    with store.transaction() as connection:
+    # Another program may do the same at this moment, or delete the consultation.
+    with contextlib.suppress(IntegrityError), store.transaction() as connection:
         connection.execute(delete(due).where(due.c.consultation == one.id))
         if seen:
             connection.execute(insert(due).values(consultation=one.id, seen=seen))

@@ -30,8 +30,8 @@ ID = String(32)  # drawn at random, so that it says nothing of the order in whic
 LABEL = String(120)
 
 
-def _of_consultation() -> Column[str]:
-    return Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), nullable=False)
+def _of_consultation(*, key: bool = False) -> Column[str]:
+    return Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), nullable=False, primary_key=key)
 
 
 consultations = Table(
@@ -106,11 +106,21 @@ voucher_runs = Table(
     Column("day", Date, nullable=False),
     Column("until", Date),
 )
+paper_runs = Table(
+    "paper_run",  # the numbers on ballots of paper that were printed; they lead to nobody
+    metadata,
+    Column("id", ID, primary_key=True),
+    _of_consultation(),
+    Column("session", ID, ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("address", Text, nullable=False),
+)
 imports = Table(
     "import",
     metadata,
     Column("digest", String(64), primary_key=True),
-    Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True),
+    _of_consultation(key=True),
     Column("session", ID, ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
     Column("name", LABEL, nullable=False),
     Column("taken", Integer, nullable=False),
@@ -143,10 +153,9 @@ meetings = Table(
 frozen = Table(
     "frozen",  # what a closed consultation says, as it was written at the closing: never worked out again
     metadata,
-    Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True),
+    _of_consultation(key=True),
     Column("record", Text, nullable=False),
     Column("rows", Text, nullable=False),
-    Column("shown", Text, nullable=False),  # the last live pictures
 )
 sittings = Table(
     "sitting",  # those that are over at a device which several share, so that nothing revives them
@@ -158,7 +167,7 @@ sittings = Table(
 due = Table(
     "due",  # since when a clock says that it is time to delete a consultation; it has to say so twice
     metadata,
-    Column("consultation", ID, ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True),
+    _of_consultation(key=True),
     Column("seen", DateTime, nullable=False),
 )
 erasures = Table(

@@ -10,16 +10,18 @@ import signal
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tornado.ioloop import PeriodicCallback
 
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.export import export_routes
 from partnership_model.delivery.consultation.facilitator import facilitator_routes
+from partnership_model.delivery.consultation.form_door import FormDoor
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
 from partnership_model.delivery.consultation.on_wall import wall_routes
-from partnership_model.delivery.consultation.paper_entry import paper_routes
+from partnership_model.delivery.consultation.paper_printing import paper_routes
 from partnership_model.delivery.consultation.retention import refuse_overdue
 from partnership_model.delivery.consultation.session_closing import session_closing_routes
 from partnership_model.delivery.consultation.store import Store
@@ -49,14 +51,13 @@ class Hall:
 
     home = "consultation"
 
-    def __init__(
-        self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str, *, proxied: bool = False
-    ) -> None:
-        """Take the store, the sockets on which the hall reaches the forms, the address that it types, and whether a proxy here shows it."""
+    def __init__(self, store: Store, consultation: Consultation, sockets: list[socket.socket], address: str, proxy: str = "") -> None:
+        """Take the store, the sockets on which the hall reaches the forms, the address that it types, and a proxy's name for it."""
         self.desk = Desk(store, consultation, tell=functools.partial(print, flush=True))
         self.address = address
         self._sockets = sockets
-        self._proxies = frozenset([*LOOPBACK, *(one.getsockname()[0] for one in sockets)]) if proxied else frozenset[str]()
+        here = {*LOOPBACK, *(one.getsockname()[0] for one in sockets)} if proxy else set[str]()
+        self._door = FormDoor(proxy, frozenset(here))
         self._wrong = WrongCodes()
         self._forgets = PeriodicCallback(self._wrong.forget, FORGOTTEN_EVERY * 1000)
         self._server: FormServer | None = None
@@ -77,7 +78,7 @@ class Hall:
 
     async def begin(self) -> None:
         """Open the forms."""
-        self._server = FormServer(form_application(self.desk, self._wrong, self._proxies))
+        self._server = FormServer(form_application(self.desk, self._wrong, self._door))
         self._server.add_sockets(self._sockets)
         self._upkeep = asyncio.ensure_future(keep_up(self.desk, functools.partial(signal.raise_signal, signal.SIGTERM)))
         self._forgets.start()
@@ -132,7 +133,7 @@ def consult(  # noqa: PLR0913 - what an evening needs
         sockets = hall_sockets(places.hall, places.hall_port)
         name = f"[{places.hall}]" if ":" in places.hall else places.hall
         address = places.forms_at or f"http://{name}:{sockets[0].getsockname()[1]}"
-        hall = Hall(kept, consultation, sockets, address, proxied=bool(places.forms_at))
+        hall = Hall(kept, consultation, sockets, address, urlsplit(places.forms_at).hostname or "")
         stated = case.file.consultation.most_answers if case.file.consultation else None
         hall.desk.most = stated or hall.desk.most  # no part of the frozen questions: an evening may need more
         serve(folder, port=places.port, open_browser=open_browser, behind=places.behind, beside=hall)

@@ -147,7 +147,7 @@ class Store:
 
     # Ballots
 
-    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "", *, first: bool = False) -> int:
+    def cast(self, session: str, participant: str, ballot: Ballot, voucher: str = "") -> int:
         """Write a ballot, or write it anew for a participant who has one; give which version of it this is, 1 for the first.
 
         Args:
@@ -155,15 +155,13 @@ class Store:
             participant: the mark of who answers (see `mark_of`).
             ballot: what was said.
             voucher: the mark of the printed code, where one is asked for.
-            first: whether it has to be this participant's first.
 
         Raises:
             ClosedError: the session was closed.
-            EnteredError: it is not the first, and has to be.
             VoucherError: there is no such voucher.
             StoreDownError: nothing was written, as far as anybody knows; trying again never counts twice.
         """
-        (outcome,) = self.cast_all([Cast(session, participant, ballot, voucher, first=first)])
+        (outcome,) = self.cast_all([Cast(session, participant, ballot, voucher)])
         if isinstance(outcome, PartnershipError):
             raise outcome
         return outcome

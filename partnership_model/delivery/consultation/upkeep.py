@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 from typing import TYPE_CHECKING
 
 from partnership_model.delivery.consultation.erasing import BUSY, erase
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.desk import Desk
     from partnership_model.delivery.consultation.store import Store
 
+LOG = logging.getLogger("partnership_model.consultation")
 EVERY = 60.0  # seconds
 GONE = "The consultation that was served here is deleted, so this server stops."
 
@@ -43,6 +45,9 @@ async def keep_up(desk: Desk, stop: Callable[[], None]) -> None:
             says = await desk.ask(looked_after, desk.store, dt.datetime.now(dt.UTC))
             gone = desk.consultation.id not in {one.id for one in await desk.ask(kept, desk.store)}
         except StoreDownError:  # which the desk says
+            continue
+        except Exception:  # a fault of ours must not end what keeps the promises
+            LOG.exception("What was to be done by itself could not be done")
             continue
         for one in says:
             if one not in said:

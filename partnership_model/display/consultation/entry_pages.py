@@ -1,4 +1,4 @@
-"""The pages on which a facilitator enters what did not come by the form, and sees all channels side by side."""
+"""The pages on which a facilitator enters what meetings and classes said, and sees all channels side by side."""
 
 from __future__ import annotations
 
@@ -17,29 +17,20 @@ from partnership_model.display.consultation.class_words import hands_table, hand
 from partnership_model.display.consultation.facilitator_page import facilitated
 from partnership_model.display.consultation.form_page import PAGES
 from partnership_model.display.consultation.paper_ballot import paper_style
-from partnership_model.knowledge.consultation.ballots import POINTS, SUPPORTS
 from partnership_model.knowledge.consultation.class_sheets import FEWEST_LEARNERS, HANDS
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Protocol
 
     from partnership_model.analysis.consultation.channels import Channels
     from partnership_model.display.consultation.channel_words import Run
-    from partnership_model.knowledge.consultation.ballots import FormFault
     from partnership_model.knowledge.consultation.class_sheets import ClassSheet
     from partnership_model.knowledge.consultation.meetings import Meeting
     from partnership_model.knowledge.consultation.question_set import QuestionSet
     from partnership_model.knowledge.consultation.recorded_apart import RecordedClasses
-
-    class Session(Protocol):
-        """A session as it is listed."""
-
-        id: str
-        code: str
-        title: str
 
     class KeptMeeting(Protocol):
         """A meeting that is in."""
@@ -63,7 +54,6 @@ KINDS = {
 }
 UNITS = {"people": "people", "letters": "letters", "organisations": "organisations"}
 HAND_WORDS = dict(zip(HANDS, ("Yes", "Not sure", "No"), strict=True))
-SHOWN_MISSING = 20
 
 
 @cache
@@ -71,50 +61,6 @@ def print_policy() -> str:
     """Let a page to print have its own style and nothing else."""
     style = base64.b64encode(hashlib.sha256(paper_style().encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{style}'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-
-
-def said_of(faults: Iterable[FormFault]) -> dict[str, str]:
-    """Say by field what is wrong with a ballot on paper, to whoever types it."""
-    say = form_words(ENGLISH).say
-    return {one.at: say(f"error_{one.key}", **one.about) for one in reversed(list(faults))}
-
-
-def paper_entry_page(  # noqa: PLR0913 - what the screen shows
-    questions: QuestionSet,
-    sessions: Sequence[Session],
-    session: Session | None,
-    numbers: Sequence[int],
-    xsrf: str,
-    *,
-    typed: Mapping[str, str],
-    faults: Mapping[str, str],
-    entered: int,
-    taken_back: int,
-) -> str:
-    """Write the screen on which ballots on paper are entered one at a time."""
-    there = set(numbers)
-    missing = [number for number in range(1, max(numbers, default=0)) if number not in there]
-    title = f"{len(numbers)} ballot{'' if len(numbers) == 1 else 's'} on paper entered"
-    return facilitated(
-        "paper_entry",
-        title,
-        "/consultation/paper",
-        questions,
-        sessions=sessions,
-        session=session,
-        xsrf=xsrf,
-        typed=typed,
-        faults=faults,
-        entered=entered,
-        taken_back=taken_back,
-        missing=missing[:SHOWN_MISSING],
-        more_missing=len(missing) - SHOWN_MISSING,
-        supports={level: form_words(ENGLISH).say(level) for level in SUPPORTS},
-        last=len(questions.criteria),
-        points=POINTS,
-        first=max(numbers, default=0) + 1,
-        languages=[(code, form_words(code).language) for code in questions.languages],
-    )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from partnership_model.display import phrases
 from partnership_model.display.consultation.form_page import PAGES, form_style
 from partnership_model.display.static_files import static_text
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
@@ -78,7 +79,7 @@ WAYS = (
     ("/consultation/meetings", "Meetings and letters"),
     ("/consultation/sheets", "Classes"),
     ("/consultation/channels", "All channels"),
-    ("/consultation/projector", "For the projector"),
+    ("/consultation/projector", "For the projector (new tab)"),
     ("/governors", "The dashboard"),
 )
 STATE_WORDS = {"waiting": "Waits for you", "approved": "Shown", "redacted": "Shown in part", "rejected": "Kept back"}
@@ -103,6 +104,17 @@ def policy() -> str:
         f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; connect-src 'self'; "
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
+
+
+def paper_counts(printed: int, entered: int) -> str:
+    """Say how many ballots on paper were printed and entered.
+
+    >>> paper_counts(40, 31), paper_counts(0, 1)
+    ('40 ballots printed, 31 entered', '1 ballot on paper entered')
+    """
+    if printed:
+        return f"{phrases.counted(printed, 'ballot')} printed, {entered} entered"
+    return f"{phrases.counted(entered, 'ballot')} on paper entered"
 
 
 def _page(template: str, title: str, **about: Any) -> str:  # noqa: ANN401
@@ -130,6 +142,7 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
     warned: Mapping[str, str],
     xsrf: str,
     ends: Mapping[str, dt.datetime],
+    paper: Mapping[str, tuple[int, int]],
 ) -> str:
     """Write the facilitator's page: what is open, what is shown, and what can be done.
 
@@ -142,10 +155,11 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
         warned: what is odd about some sessions.
         xsrf: what proves that a form is ours.
         ends: until when a session that is being closed still takes forms.
+        paper: how many ballots on paper of a session were printed, and how many are in.
     """
     closed = now.record is not None
     title = f"Closed, with {answers(now)}" if closed else f"{answers(now)} so far"
-    shown = {"pictures": Markup(now.drawn), "parts": parts}  # noqa: S704 - our own template
+    shown = {"pictures": Markup(now.drawn), "parts": parts, "paper": {session: paper_counts(*both) for session, both in paper.items()}}  # noqa: S704 - our own template
     closing = {session: f"{at.astimezone():%H:%M}" for session, at in ends.items()}
     about = {"sessions": sessions, "closing": closing, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
@@ -164,12 +178,28 @@ def close_session_page(questions: QuestionSet, session: Session, still: int, *, 
     )
 
 
-def close_page(questions: QuestionSet, made: Closed | None, waiting: int, xsrf: str) -> str:
-    """Ask whether the consultation is to be closed for good, with so many comments that nobody decided on, or say where its record is."""
+@dataclass(frozen=True)
+class Loose:
+    """What is not done when a consultation is about to be closed.
+
+    Attributes:
+        comments: how many nobody decided on.
+        sessions: the titles of those that are open.
+        forms: how many forms of theirs are known to be open and not sent.
+        paper: how many ballots on paper were printed and are not in.
+    """
+
+    comments: int
+    sessions: Sequence[str]
+    forms: int
+    paper: int
+
+
+def close_page(questions: QuestionSet, made: Closed | None, loose: Loose, xsrf: str) -> str:
+    """Ask whether the consultation is to be closed for good, and say what is not done yet; or say where its record is."""
     title = "The consultation is closed" if made else "Close the consultation?"
-    return facilitated(
-        "close", title, "/consultation/close", questions, made=made, waiting=waiting, xsrf=xsrf, day=plain_day(questions.keep_until)
-    )
+    about = {"made": made, "loose": loose, "open_sessions": phrases.listed(loose.sessions), "day": plain_day(questions.keep_until)}
+    return facilitated("close", title, "/consultation/close", questions, xsrf=xsrf, **about)
 
 
 def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes
@@ -230,6 +260,7 @@ def comments_page(  # noqa: PLR0913 - what the page shows
         }
         for one in comments
     ]
+    rows.sort(key=lambda row: row["refused"] is None)
     gone = refused is not None and not any(row["refused"] for row in rows)
     labels = {key: theme.label for key, theme in themes.themes.items()}
     about = {"states": STATE_WORDS, "themes": labels, "xsrf": xsrf, "refused": refused, "gone": gone, "closed": closed}
@@ -237,9 +268,16 @@ def comments_page(  # noqa: PLR0913 - what the page shows
 
 
 def projector_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, session: Session | None, now: Now, shown: tuple[str, str], *, wall: Wall, codes: tuple[str, str]
+    questions: QuestionSet,
+    session: Session | None,
+    now: Now,
+    shown: tuple[str, str],
+    *,
+    wall: Wall,
+    codes: tuple[str, str],
+    ends: dt.datetime | None = None,
 ) -> str:
-    """Write what the hall sees: how to join, how many have answered, and what of the answers is shown, with its mark."""
+    """Write what the hall sees: how to join or until when to send, how many have answered, and what is shown, with its mark."""
     return _page(
         "projector",
         questions.asks,
@@ -247,6 +285,7 @@ def projector_page(  # noqa: PLR0913 - what stands on the page
         session=session,
         wall=wall,
         hall=wall.hall.removeprefix("http://"),
+        ends=f"{ends.astimezone():%H:%M}" if ends else "",
         codes=tuple(Markup(one) for one in codes),  # noqa: S704 - drawn by segno: squares and nothing else
         now=now,
         answers=answers(now),

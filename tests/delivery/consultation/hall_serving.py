@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from tornado.netutil import bind_sockets
 
 from partnership_model.delivery.consultation.desk import Desk
+from partnership_model.delivery.consultation.form_door import FormDoor
 from partnership_model.delivery.consultation.form_server import FormServer
 from partnership_model.delivery.consultation.forms import form_application
 from partnership_model.delivery.consultation.store import Store
@@ -153,7 +154,7 @@ def hall(tmp_path: Path, **changed: object) -> Iterator[Hall]:
     servers: list[FormServer] = []
 
     async def begin() -> None:
-        server = FormServer(form_application(desk, wrong))
+        server = FormServer(form_application(desk, wrong, FormDoor()))
         server.add_sockets(sockets)
         servers.append(server)
 

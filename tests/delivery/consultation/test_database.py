@@ -38,8 +38,8 @@ NOBODY = 65_534
 NEXT_STEP = '''"""A step of a later version."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 def upgrade() -> None:
     op.add_column("session", sa.Column("place", sa.Text(), nullable=False, server_default="the hall"))
     {more}
@@ -167,7 +167,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(store: Store, address: str
     next_version.unlink()
     again = Store(address)
     assert again.session(session.code) == session
-    assert rows(again.engine, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert rows(again.engine, "SELECT version_num FROM alembic_version") == [("0003",)]
     again.close()
 
 

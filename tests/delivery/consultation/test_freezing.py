@@ -80,17 +80,6 @@ def test_no_guess_at_an_answer_can_be_tried_while_people_answer_nor_after_the_cl
     assert [one.ballot for one in store.ballots(consultation.id)] == [one.ballot for one in before]
 
 
-def test_what_the_hall_saw_last_stays_on_the_wall_after_the_closing(store: Store, consultation: Consultation, session: Session) -> None:
-    kept = asyncio.run(evening(store, consultation, session))
-    desk = Desk(store, consultation)
-    last = asyncio.run(LivePictures(desk).now())
-    assert last.live.pictures["Staff"].at_least == kept[-1]["tallies"]["Staff"][0] // 5 * 5
-    close_frozen(store, consultation.id, DAY)
-    after = asyncio.run(LivePictures(desk).now())
-    assert (after.live, after.by_group, after.mark) == (last.live, last.by_group, last.mark)
-    desk.close()
-
-
 def test_what_is_frozen_is_given_as_it_is_whatever_becomes_of_the_ballots(
     store: Store, consultation: Consultation, session: Session
 ) -> None:

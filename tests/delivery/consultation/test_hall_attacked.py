@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 import random
 import re
@@ -221,6 +222,33 @@ def test_odd_bodies_and_heads_get_an_answer_that_tells_nothing(served: Hall) -> 
         assert b"tornado" not in answer.lower()
     works(served)
     assert len(served.store.ballots(served.consultation.id)) == 1
+
+
+def test_a_clock_that_jumps_changes_nothing_of_a_ballot(served: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {**served.ask(served.form).fields, "place.cost": "1"}
+    began = time.time()
+    for years in (20, -20, 1):
+        clock = began + years * 365 * 86_400
+        monkeypatch.setattr(time, "time", lambda clock=clock: clock)
+        assert str(dt.datetime.now(dt.UTC).year + years) in served.ask("/").headers["Date"], "the server has jumped"
+        assert served.ask(served.form, {**before, "place.cost": str(years % 3 + 1)}).status == 200
+        works(served)
+    opened = served.ask(f"{served.form}/change", {"typed": before["participant"]})
+    assert opened.fields["place.cost"] == "2"
+    assert len(served.store.ballots(served.consultation.id)) == 4
+
+
+def test_all_places_alike_are_an_answer_where_that_is_meant_and_some_may_be_missing(served: Hall) -> None:
+    criteria = [name for name in served.ask(served.form).fields if name.startswith("place.")]
+    alike = dict.fromkeys((name.replace(".", "__") for name in criteria), "3")
+    asked = served.send(**alike)
+    assert asked.status == 422
+    assert "you gave place 3 to all of these" in asked.text
+    assert served.send(**alike, level="yes").status == 200
+    assert served.send(**{criteria[0].replace(".", "__"): "7"}).status == 200
+    assert served.send(**dict.fromkeys(alike, "")).status == 422
+    kept = sorted(len(one.ballot.places) for one in served.store.ballots(served.consultation.id))
+    assert kept == [1, len(criteria)]
 
 
 def test_telephones_that_never_finish_cost_nobody_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

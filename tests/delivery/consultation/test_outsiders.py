@@ -72,7 +72,7 @@ def ask(port: int, path: str, method: str, cookie: str = "", **headers: str) -> 
     """Ask as somebody who has nothing but what is given here."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        line.putrequest(method, path, skip_host=False)
+        line.putrequest(method, path, skip_host="Host" in headers)
         for name, value in ({"Cookie": cookie} if cookie else {}).items() | headers.items():
             line.putheader(name, value)
         if method in ("POST", "PUT", "PATCH"):
@@ -89,7 +89,7 @@ def test_the_document_names_every_address_of_both_doors(store: Store, consultati
     says = DOCUMENT.read_text(encoding="utf-8")
     hall = Hall(store, consultation, [], "http://127.0.0.1:8080")
     try:
-        forms = [re.sub(r"\(\?P<code>.*?\)", "CODE", path) for path, *_ in form_routes(hall.desk, None)]  # type: ignore[arg-type]
+        forms = [re.sub(r"\(\?P<code>.*?\)", "CODE", path) for path, *_ in form_routes(hall.desk, None, None)]  # type: ignore[arg-type]
         assert sorted(path for path, *_ in FORMS.findall(says)) == sorted(forms)
         named = [re.sub(r"\(\?P<(\w+)>.*?\)", lambda found: found[1].upper(), path) for path, *_ in hall.routes()]
         assert sorted(FACILITATOR.findall(says)) == sorted(named)
@@ -139,8 +139,27 @@ def test_the_facilitator_gets_in_and_what_other_sites_begin_does_not(served: Con
     assert evening.code in page
     assert ask(port, "/consultation", "POST", cookie)[0] == 403, "without the page's own proof nothing is done"
     assert ask(port, "/consultation", "GET", cookie, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
-    assert ask(port, "/consultation", "GET", cookie, Host="evil.example")[0] in (400, 403)
+    assert ask(port, "/consultation", "GET", cookie, Host="evil.example")[0] == 403
     assert ask(served.port, "/consultation", "GET", cookie)[0] == 404
+
+
+def test_no_page_of_the_facilitators_is_kept_framed_or_read_by_another_site(served: Consulting, cookie: str) -> None:
+    port, _ = served.token
+    for path in FACILITATOR.findall(DOCUMENT.read_text(encoding="utf-8")):
+        status, _, headers = ask(port, path, "GET", cookie)
+        assert status in (200, 302, 400, 404, 405, 422)
+        assert headers["Cache-Control"] == "no-store", path
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"], path
+        assert headers["Referrer-Policy"] == "same-origin", path
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin", path
+        assert "Server" not in headers, path
+    assert re.match(r"_xsrf=.*; SameSite=Strict", ask(port, "/consultation", "GET", cookie)[2]["Set-Cookie"])
+    for host in ("evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}", "127.0.0.1", f"127.0.0.1:{served.port}"):
+        assert ask(port, "/consultation/now", "GET", cookie, Host=host)[0] == 403
+        assert ask(port, "/consultation/now", "GET", cookie, Host=host, **{"X-Forwarded-Host": f"127.0.0.1:{port}"})[0] == 403
+    for path in ("//consultation", "/consultation/", "/CONSULTATION", "/%63onsultation", "/consultation/./now", "/consultation%2fnow"):
+        assert ask(port, path, "GET", cookie)[0] == 404
 
 
 def test_the_facilitator_is_told_of_a_burst_and_of_a_form_that_is_nearly_full(served: Consulting, evening: Session, cookie: str) -> None:

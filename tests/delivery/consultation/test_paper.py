@@ -14,7 +14,15 @@ from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.kept_rows import ClosedError, EnteredError
 from partnership_model.delivery.consultation.marks import mark_of
 from partnership_model.delivery.consultation.paper_pdf import paper_pdf
-from partnership_model.delivery.consultation.paper_store import numbers_entered, take_back
+from partnership_model.delivery.consultation.paper_store import (
+    PaperRun,
+    enter,
+    keep_paper_run,
+    numbers_entered,
+    paper_counts_of,
+    paper_runs_of,
+    take_back,
+)
 from partnership_model.delivery.consultation.schema import comments
 from partnership_model.delivery.consultation.told_store import (
     keep_meeting,
@@ -30,7 +38,7 @@ from partnership_model.knowledge.consultation.ballots import Ballot
 from partnership_model.knowledge.consultation.class_sheets import ClassSheet
 from partnership_model.knowledge.consultation.meetings import Meeting
 from tests.delivery.consultation.hall_serving import questions
-from tests.delivery.consultation.voting import DAY
+from tests.delivery.consultation.voting import DAY, at_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,24 +56,25 @@ def mark(number: int) -> str:
 
 
 def test_each_number_is_entered_once_and_the_first_stays(store: Store, session: Session) -> None:
-    store.cast(session.id, mark(17), SAID, first=True)
+    enter(store, session, mark(17), SAID)
     other = Ballot("Governors", "", "paper", {"cost": 2})
     with pytest.raises(EnteredError, match="entered already"):
-        store.cast(session.id, mark(17), other, first=True)
-    store.cast(session.id, mark(3), other, first=True)
+        enter(store, session, mark(17), other)
+    enter(store, session, mark(3), other)
     assert numbers_entered(store, session.id, mark) == (3, 17)
     assert {one.ballot.group for one in store.ballots(session.consultation)} == {"Staff", "Governors"}
     assert {one.ballot.channel for one in store.ballots(session.consultation)} == {"paper"}
 
 
 def test_the_last_is_taken_back_with_its_comment_and_can_be_entered_again(store: Store, session: Session) -> None:
-    store.cast(session.id, mark(17), SAID, first=True)
+    enter(store, session, mark(17), SAID)
     assert take_back(store, session.id, mark(17)) == SAID
     assert not store.ballots(session.consultation)
     with store.transaction() as connection:
         assert connection.execute(select(func.count()).select_from(comments)).scalar_one() == 0
     assert take_back(store, session.id, mark(17)) is None
-    assert store.cast(session.id, mark(17), SAID, first=True) == 1
+    enter(store, session, mark(17), SAID)
+    assert [one.revision for one in store.ballots(session.consultation)] == [1]
 
 
 def test_a_ballot_that_was_sent_by_a_form_cannot_be_taken_back_as_paper(store: Store, session: Session) -> None:
@@ -76,12 +85,46 @@ def test_a_ballot_that_was_sent_by_a_form_cannot_be_taken_back_as_paper(store: S
     assert len(store.ballots(session.consultation)) == 1
 
 
-def test_after_the_closing_nothing_is_taken_back(store: Store, session: Session) -> None:
-    store.cast(session.id, mark(17), SAID, first=True)
+def test_paper_of_a_closed_session_is_entered_and_taken_back_until_the_consultation_is_closed(store: Store, session: Session) -> None:
     store.close_session(session.id, DAY)
+    enter(store, session, mark(17), SAID)
+    with pytest.raises(ClosedError, match="closed"):
+        store.cast(session.id, mark(18), Ballot("Staff", "", "session", {"cost": 1}))
+    assert take_back(store, session.id, mark(17)) == SAID
+    enter(store, session, mark(17), SAID)
+    close_frozen(store, session.consultation, DAY)
+    with pytest.raises(ClosedError, match="closed"):
+        enter(store, session, mark(19), SAID)
     with pytest.raises(ClosedError, match="closed"):
         take_back(store, session.id, mark(17))
+    with pytest.raises(ClosedError, match="closed"):
+        keep_paper_run(store, session.consultation, PaperRun(session.id, 1, 2, ADDRESS))
     assert len(store.ballots(session.consultation)) == 1
+
+
+def test_a_number_that_two_type_at_once_is_entered_once(store: Store, session: Session) -> None:
+    found = at_once([lambda: _entered(store, session)] * 4)
+    assert sorted(found) == [False, False, False, True]
+    assert len(store.ballots(session.consultation)) == 1
+
+
+def _entered(store: Store, session: Session) -> bool:
+    try:
+        enter(store, session, mark(17), SAID)
+    except EnteredError:
+        return False
+    return True
+
+
+def test_what_was_printed_and_entered_is_counted_by_session(store: Store, session: Session) -> None:
+    other = store.open_session(session.consultation, "Another", "paper", DAY)
+    runs = (PaperRun(session.id, 1, 30, ADDRESS), PaperRun(other.id, 31, 40, ADDRESS), PaperRun(session.id, 41, 50, "http://x"))
+    for run in reversed(runs):
+        keep_paper_run(store, session.consultation, run)
+    assert paper_runs_of(store, session.consultation) == runs
+    enter(store, session, mark(17), SAID)
+    store.cast(session.id, mark(2), Ballot("Staff", "", "session", {"cost": 1}))
+    assert paper_counts_of(store, session.consultation) == {session.id: (40, 1), other.id: (10, 0)}
 
 
 def test_meetings_and_sheets_are_kept_apart_from_ballots_and_taken_out_again(store: Store, consultation: Consultation) -> None:

@@ -34,8 +34,10 @@ PEOPLE = 40
 TELLING = ("Staff of the third kind", "zebra crossing", "quagga stable", "okapi reason", '"places"')
 
 
-def fill(store: Store, consultation: Consultation, session: Session) -> list[str]:
-    """Cast ballots, change some, and decide on some comments; give the marks in the order in which they came."""
+def held(store: Store, questions: QuestionSet, place: str = "/cases/mine") -> tuple[Consultation, Session, list[str]]:
+    """Open a consultation, cast ballots, change some, and decide on some comments; give the marks in the order in which they came."""
+    consultation = store.open_consultation(place, questions, DAY)
+    session = store.open_session(consultation.id, "An evening", "session", DAY)
     people = list(range(PEOPLE))
     random.Random(5).shuffle(people)  # noqa: S311 - an order for a test
     for person in people:
@@ -44,7 +46,7 @@ def fill(store: Store, consultation: Consultation, session: Session) -> list[str
         store.cast(session.id, mark(person), ballot(person + 1, group="Staff of the third kind", comment="Rather a quagga stable."))
     for one in comments_of(store, consultation.id)[:10]:
         moderate(store, consultation.id, one.id, "redacted", shown="A crossing.", reason="okapi reason")
-    return [mark(person) for person in people]
+    return consultation, session, [mark(person) for person in people]
 
 
 def files(place: Path) -> dict[str, bytes]:
@@ -65,9 +67,7 @@ def test_nothing_of_a_deleted_consultation_stands_in_any_file_of_sqlite(tmp_path
     other = store.open_consultation("/cases/other", questions, DAY)
     other_session = store.open_session(other.id, "Other", "session", DAY)
     store.cast(other_session.id, mark(900), ballot(1, comment="An emu."))
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    session = store.open_session(mine.id, "An evening", "session", DAY)
-    marks = fill(store, mine, session)
+    mine, session, marks = held(store, questions)
     secret = bytes(mine.secret or b"")
     words = (*TELLING[:4], *marks, mine.id, session.id)
     assert set().union(*holding(tmp_path, words).values()) == set(words)  # else the search finds nothing at all
@@ -88,8 +88,7 @@ def test_nothing_of_a_deleted_consultation_stands_in_the_tables_of_postgresql_or
     postgres: OwnPostgres, questions: QuestionSet
 ) -> None:
     store = Store(postgres.emptied())
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    mine, *_ = held(store, questions)
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("ANALYZE"))
         connection.execute(sa.text("CHECKPOINT"))
@@ -105,9 +104,7 @@ def test_nothing_of_a_deleted_consultation_stands_in_the_tables_of_postgresql_or
 
 def test_closing_erases_the_secret_and_every_mark_from_the_files_too(tmp_path: Path, questions: QuestionSet) -> None:
     store = Store(f"sqlite:///{tmp_path / 'x.db'}")
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    session = store.open_session(mine.id, "An evening", "session", DAY)
-    marks = fill(store, mine, session)
+    mine, _, marks = held(store, questions)
     secret = bytes(mine.secret or b"")
     assert [name for name, held in files(tmp_path).items() if secret in held]
     close_frozen(store, mine.id, DAY)
@@ -120,8 +117,7 @@ def test_closing_erases_the_secret_and_every_mark_from_the_files_too(tmp_path: P
 
 def test_after_the_closing_no_file_says_in_what_order_ballots_came(tmp_path: Path, questions: QuestionSet) -> None:
     store = Store(f"sqlite:///{tmp_path / 'x.db'}")
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    mine, *_ = held(store, questions)
     ids = [one.id for one in store.ballots(mine.id)]
 
     def turns() -> int:
@@ -144,8 +140,7 @@ def test_after_the_closing_postgresql_says_neither_by_place_nor_by_number_in_wha
     postgres: OwnPostgres, questions: QuestionSet
 ) -> None:
     store = Store(postgres.emptied())
-    mine = store.open_consultation("/cases/mine", questions, DAY)
-    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    mine, *_ = held(store, questions)
     for table in ("ballot", "comment"):
         assert len(rows(store.engine, f"SELECT DISTINCT xmin::text FROM {table}")) > 10  # noqa: S608 - our names
     close_frozen(store, mine.id, DAY)
@@ -169,8 +164,7 @@ def long_ago(store: Store, questions: QuestionSet) -> Callable[[str], Consultati
     """Open consultations of which the facilitator did everything in June 2026; their ballots are to be gone by 1 May 2027."""
 
     def opened(name: str) -> Consultation:
-        found = store.open_consultation(f"/cases/{name}", questions, DAY)
-        fill(store, found, store.open_session(found.id, "An evening", "session", DAY))
+        found, *_ = held(store, questions, f"/cases/{name}")
         with store.transaction() as connection:
             connection.execute(sa.text("UPDATE audit SET at = '2026-06-01'"))
         return found
@@ -277,8 +271,7 @@ def filled(tmp_path: Path, questions: QuestionSet, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     address = f"sqlite:///{tmp_path / 'x.db'}"
     store = Store(address)
-    mine = store.open_consultation(str(tmp_path / "mine"), questions, DAY)
-    fill(store, mine, store.open_session(mine.id, "An evening", "session", DAY))
+    held(store, questions, str(tmp_path / "mine"))
     store.close()
     return address
 

@@ -239,13 +239,14 @@ def test_codes_are_never_shared_and_lead_to_one_session(store: Store, consultati
 def test_nothing_that_tells_of_a_person_or_of_a_time_has_a_column(store: Store) -> None:
     names = {
         name: {column["name"]: str(column["type"]) for column in inspect(store.engine).get_columns(name)}
-        for name in ("ballot", "comment", "voucher")
+        for name in ("ballot", "comment", "voucher", "sitting")
     }
     assert set(names["ballot"]) == {
         "id", "consultation", "session", "participant", "channel", "stakeholders", "school", "answers", "revision",
     }  # fmt: skip
     assert set(names["comment"]) == {"id", "consultation", "ballot", "stakeholders", "written", "state", "shown", "reason", "themes"}
     assert set(names["voucher"]) == {"mark", "consultation", "used", "until"}
+    assert set(names["sitting"]) == {"mark", "consultation"}
     del names["voucher"]["until"]  # the last day on which it can be used, printed on it
     assert not [kind for one in names.values() for kind in one.values() if "DATE" in kind or "TIME" in kind]
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from partnership_model.analysis.consultation.live_pictures import Live, next_pictures, shown_of
+from partnership_model.analysis.consultation.live_pictures import Live, next_pictures
 from partnership_model.delivery.consultation import erasing, upkeep
 from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.erasing import BUSY
 from partnership_model.delivery.consultation.freezing import close_frozen, frozen_of
 from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.retention import delete_consultation, kept
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.upkeep import GONE, keep_up, looked_after
 from tests.delivery.consultation.clocks import due_today, seen_this_morning
 from tests.delivery.consultation.own_postgres import rows
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partnership_model.delivery.consultation.kept_rows import Consultation, Session
-    from partnership_model.delivery.consultation.store import Store
+    from partnership_model.knowledge.consultation.question_set import QuestionSet
+    from tests.delivery.consultation.own_postgres import OwnPostgres
 
 
 @contextlib.contextmanager
@@ -76,8 +78,8 @@ def test_a_server_deletes_while_it_runs_says_so_once_and_stops(
 
 
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-def test_a_database_that_was_down_for_a_while_stops_no_upkeep(
-    store: Store, consultation: Consultation, monkeypatch: pytest.MonkeyPatch
+def test_neither_a_fault_nor_a_database_that_was_down_for_a_while_stops_the_upkeep(
+    store: Store, consultation: Consultation, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(upkeep, "EVERY", 0.01)
     monkeypatch.setattr("partnership_model.delivery.consultation.desk.RESTS", 0.0)
@@ -85,7 +87,9 @@ def test_a_database_that_was_down_for_a_while_stops_no_upkeep(
 
     def look(*_: object) -> tuple[str, ...]:
         asked.append(1)
-        if len(asked) < 3:
+        if len(asked) == 1:
+            return {}["no such key"]  # type: ignore[return-value]
+        if len(asked) < 4:
             message = "The store of ballots does not answer."
             raise StoreDownError(message)
         delete_consultation(store, consultation.id)
@@ -96,6 +100,7 @@ def test_a_database_that_was_down_for_a_while_stops_no_upkeep(
     desk = Desk(store, consultation, tell=told.append)
     asyncio.run(asyncio.wait_for(keep_up(desk, lambda: told.append("stopped")), 10))
     desk.close()
+    assert [one.message for one in caplog.records] == ["What was to be done by itself could not be done"]
     assert told[1:] == ["The store of ballots answers again.", "It is up.", GONE, "stopped"]
 
 
@@ -115,6 +120,22 @@ def test_traces_that_another_program_keeps_are_erased_once_it_is_gone(
         assert not [path.name for path in tmp_path.iterdir() if mark(1).encode() in path.read_bytes()]
 
 
+def test_a_server_that_still_shows_somebody_what_was_deleted_has_not_erased_it(postgres: OwnPostgres, questions: QuestionSet) -> None:
+    """Who began to look before the deletion, if at another table, sees it as it was; until they are done PostgreSQL keeps it."""
+    store = Store(postgres.emptied())
+    mine = store.open_consultation("/cases/mine", questions, DAY)
+    store.cast(store.open_session(mine.id, "An evening", "session", DAY).id, mark(1), ballot(1, group="Staff of the third kind"))
+    other = sa.create_engine(store.engine.url, isolation_level="REPEATABLE READ")
+    with other.connect() as connection:
+        connection.execute(sa.text("SELECT * FROM alembic_version")).all()
+        assert not delete_consultation(store, mine.id)
+    other.dispose()
+    assert looked_after(store, NOW) == ()
+    store.close()
+    postgres.run("CHECKPOINT")
+    assert not [path for path in (postgres.data / "base").rglob("*") if path.is_file() and b"Staff of the third kind" in path.read_bytes()]
+
+
 def test_what_an_older_version_closed_is_frozen_as_that_version_would_have_shown_it(
     store: Store, consultation: Consultation, session: Session
 ) -> None:
@@ -128,6 +149,4 @@ def test_what_an_older_version_closed_is_frozen_as_that_version_would_have_shown
         connection.execute(sa.text("UPDATE consultation SET live = :live, secret = NULL, closed = :day"), values)
     assert looked_after(store, NOW) == ()
     assert store.consultation(consultation.id).live == "{}"
-    frozen = frozen_of(store, consultation.id)
-    assert shown_of(json.loads(frozen.shown)) == live.shown
-    assert json.loads(frozen.record)["response"]["everybody"]["answered"] == 12
+    assert json.loads(frozen_of(store, consultation.id).record)["response"]["everybody"]["answered"] == 12

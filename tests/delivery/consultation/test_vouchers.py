@@ -91,6 +91,24 @@ def test_a_code_that_is_out_of_date_says_until_when_it_could_be_used(invited: Ha
     assert not invited.store.ballots(invited.consultation.id)
 
 
+def test_a_clock_that_is_wrong_for_a_while_spoils_no_code(invited: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ahead(dt.datetime):
+        """Years ahead."""
+
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Ahead:  # type: ignore[override]
+            return cls(2040, 1, 1, tzinfo=tz)
+
+    [code] = printed(invited, until=dt.datetime.now(dt.UTC).date())
+    with monkeypatch.context() as jumped:
+        jumped.setattr(dt, "datetime", Ahead)
+        sent = invited.send(group="Staff", place__cost="1", comment="Typed with care", voucher=code)
+        assert sent.status == 422
+        assert "could be used until" in sent.text
+    assert invited.ask(invited.form, {**sent.fields, "group": "Staff", "place.cost": "1", "voucher": code}).status == 200
+    assert vouchers_used(invited.store, invited.consultation.id) == 1
+
+
 def test_many_wrong_codes_are_answered_by_waiting_and_a_right_one_always_counts(invited: Hall) -> None:
     [code] = printed(invited)
     fields = {**invited.ask(invited.form).fields, "group": "Staff", "place.cost": "1"}

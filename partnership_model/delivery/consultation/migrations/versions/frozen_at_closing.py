@@ -24,7 +24,6 @@ def upgrade() -> None:
         _of_consultation(),
         sa.Column("record", sa.Text(), nullable=False),
         sa.Column("rows", sa.Text(), nullable=False),
-        sa.Column("shown", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["consultation"], ["consultation.id"], name=op.f("fk_frozen_consultation"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("consultation", name=op.f("pk_frozen")),
     )
