@@ -43,9 +43,10 @@ class FacilitatorHandler(PlainHandler):
         self.desk, self.wall, self.live = desk, wall, live
 
     def set_default_headers(self) -> None:
-        """Say nothing of what serves this."""
+        """Let nobody keep an answer, and say nothing of what serves this."""
         super().set_default_headers()
         self.clear_header("Server")
+        self.set_header("Cache-Control", "no-store")
 
     def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
