@@ -43,14 +43,14 @@ class FacilitatorHandler(PlainHandler):
         self.desk, self.wall, self.live = desk, wall, live
 
     def set_default_headers(self) -> None:
-        """Say nothing of what serves this."""
+        """Say nothing of what serves this, and let nothing be kept, wherever an answer leads."""
         super().set_default_headers()
         self.clear_header("Server")
+        self.set_header("Cache-Control", "no-store")
 
     def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Security-Policy", policy or pages.policy())
         self.finish(text)
 
@@ -192,7 +192,6 @@ class RecordHandler(CloseHandler):
         made = await self.desk.ask(self._record)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{CONSULTATION}"')
-        self.set_header("Cache-Control", "no-store")
         self.finish(made.text)
 
 
@@ -209,7 +208,6 @@ class ResultsHandler(CloseHandler):
     def page(self, text: str) -> None:
         """Answer with a page whose style stands in it."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Security-Policy", POLICY)
         self.finish(text)
 

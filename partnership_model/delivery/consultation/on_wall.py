@@ -59,7 +59,6 @@ class NowHandler(WallHandler):
         """Count them."""
         now = await self.live.now()
         mark = (await self.shown(now))[1] if self.get_argument("on", "") == "projector" else now.mark
-        self.set_header("Cache-Control", "no-store")
         about = {"answers": now.answers, "sessions": now.by_session, "warned": await self.warned(now)}
         open_, ends = await self.joined()
         about |= {"joined": [one.id for one in open_], "ends": ends is not None}
