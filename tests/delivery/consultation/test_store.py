@@ -94,6 +94,7 @@ def test_closing_and_casting_cannot_race(store: Store, consultation: Consultatio
 
     def vote(number: int) -> int:
         for person in range(number, 6000, 6):
+            time.sleep(0.05)  # people are slower than that
             if len(acknowledged) >= 30:
                 half.set()
             try:
