@@ -63,7 +63,7 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     expect(page.get_by_role("alert")).to_contain_text("1 and 2 were printed before")
     page.get_by_label("Print them all the same").check()
     page.get_by_role("button", name="As a web page").click()
-    expect(page.get_by_text("Ballot 2")).to_be_visible()
+    expect(page.get_by_text("Ballot 2").first).to_be_visible()
     leaves = [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
     assert [(f"Ballot {at}" in leaf, f"{of} of 4" in leaf) for leaf, (at, of) in zip(leaves, PLACES, strict=True)] == [(True, True)] * 8
     page.goto(f"{root}/paper")
@@ -91,6 +91,7 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     page.goto(root)
     page.get_by_role("link", name="Close this session").click()
     expect(page.get_by_text("No form is known to be open")).to_be_visible()
+    assert broken_rules(page, axe) == []
     page.get_by_role("button", name="Close it in 2 minutes").click()
     expect(page.get_by_text("It closes at")).to_be_visible()
     page.get_by_role("button", name="Close it at once").click()
@@ -101,6 +102,22 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     page.get_by_label("enter it all the same").check()
     keep(page, 9)
     expect(page.get_by_text("Entered, though not printed here: 9.")).to_be_visible()
+
+    # A decision that lacks its reason keeps what was typed, at the top, with the way to what is missing.
+    page.goto(f"{root}/comments")
+    page.get_by_text("Shorten it, or keep it back").click()
+    page.get_by_label("What is left of it").fill("The bus")
+    page.get_by_role("checkbox", name="Getting there and admissions").check()
+    page.get_by_role("button", name="Show what is left").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("What is left of it")).to_have_value("The bus")
+    expect(page.get_by_role("checkbox", name="Getting there and admissions")).to_be_checked()
+    assert broken_rules(page, axe) == []
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_label("Why")).to_be_focused()
+    page.keyboard.type("It is enough")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No comment waits for you")
 
     # Meetings and letters.
     page.goto(f"{root}/meetings")

@@ -6,19 +6,28 @@ import json
 import re
 import shutil
 import zipfile
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
 from partnership_model.delivery.appraise import appraise_case
+from partnership_model.delivery.consultation import freezing
 from partnership_model.delivery.outputs import BOARD, FORMATS, Wanted
-from tests.consulting import EXAMPLE, PARENTS, STAFF
+from tests.analysis.consultation import attacks
+from tests.analysis.consultation.showing import only_the_small_hidden
+from tests.consulting import CRITERIA, EXAMPLE, NEIGHBOURS, PARENTS, STAFF, close_example, evenings
+from tests.delivery import told_tables
 from tests.delivery.appraising import PARAMETERS, order
 from tests.delivery.test_public_outputs import readable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from partnership_model.knowledge.base import KnowledgeBase
+    from partnership_model.knowledge.consultation.ballots import Ballot
 
 HIDDEN = "Tell-Nobody"
 HOW = "What people told us"
@@ -41,6 +50,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.name: path for path in outcome.files}
 
 
+@cache
 def plain(path: Path) -> str:
     return re.sub(r"\s+", " ", readable(path))
 
@@ -70,6 +80,55 @@ def test_the_boards_paper_says_what_people_told_us_and_how_many_they_were(public
             assert "78 answers" in text, name
             assert f"{PARENTS} (55 of 200 people" in text, name
             assert f"{STAFF} (23 of 42 people" in text, name
+
+
+def test_nobody_is_found_in_any_output_that_says_what_the_record_says(public: dict[str, Path]) -> None:
+    record = json.loads((EXAMPLE / "consultation.json").read_text(encoding="utf-8"))
+    expected = [one for one in attacks.record_tables(record) if "schools" not in one]
+    came = Counter((one.group, one.school) for evening in evenings() for one in evening.ballots)
+    surfaces = [path for name, path in public.items() if "board" not in name]
+    assert sorted(path.suffix for path in surfaces) == [".docx", ".html", ".ipynb", ".json", ".pdf", ".xlsx"]
+    for path in surfaces:
+        tables = told_tables.tables_in(path)
+        assert {one["n"] for one in tables} == {one["n"] for one in expected}, path
+        if path.suffix != ".json":
+            assert sorted(tables, key=_size) == sorted(expected, key=_size), path
+            schools = told_tables.schools_in(path)
+            assert sorted(one["n"] for one in schools) == [12, 43], path
+            assert not attacks.margins([*tables, *schools], came), path
+            support = told_tables.support_in(path)
+            assert len(support["support"]) == 2, path
+            assert not attacks.counts_of_support(support), path
+        assert not [*attacks.small_tables(tables), *attacks.totals_minus_parts(tables)], path
+        assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], 78) in ({}, {NEIGHBOURS: 0}), path
+
+
+def test_in_every_output_of_a_record_that_hides_only_what_is_small_the_three_neighbours_are_found(
+    tmp_path: Path, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freezing, "closing", only_the_small_hidden)
+    folder, out = tmp_path / "elm-hill", tmp_path / "results"
+    close_example(folder, base)
+    out.mkdir()
+    outcome = appraise_case(order(folder, out, wanted=Wanted(FORMATS)))
+    assert outcome.state == "done", outcome.says
+    neighbours = [one for evening in evenings() for one in evening.ballots if one.group == NEIGHBOURS]
+    for path in outcome.files:
+        found = attacks.totals_minus_parts(told_tables.tables_in(path))
+        assert {one.size for one in found} == {len(neighbours)}, path
+        if path.suffix != ".json":
+            for name, (low, high) in found[0].sums.items():
+                assert low <= sum(_rank(one, name) for one in neighbours) <= high, path
+
+
+def _rank(ballot: Ballot, name: str) -> float:
+    places = {one: ballot.places.get(one, 99) for one in CRITERIA}
+    here = places[name]
+    return (1 + 2 * sum(one < here for one in places.values()) + sum(one == here for one in places.values())) / 2
+
+
+def _size(table: dict[str, object]) -> object:
+    return table["n"]
 
 
 def _words(path: Path) -> str:

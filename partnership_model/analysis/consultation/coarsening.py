@@ -58,7 +58,7 @@ def coarsen(cells: Sequence[Cell], takes_in: str = "", fewest: int = FEWEST_SHOW
     """Put cells together until each has at least so many; what was together stays together.
 
     1. Groups that are too small make one cell, with those who did not say. Where that is too small as well, the largest group takes
-       it in: its picture changes least, and no other picture is lost.
+       it in: its picture changes least, and no other picture is lost. A group that took some in before takes in these too.
     2. In each group, schools that are too few make one cell. Where that is too small as well, the smallest school joins it.
 
     So whatever is a sum of cells, and whatever can be computed from such sums, is a sum of parts of at least so many. (To put
@@ -80,12 +80,14 @@ def coarsen(cells: Sequence[Cell], takes_in: str = "", fewest: int = FEWEST_SHOW
     sizes = Counter(group for group, _ in cells)
     shown = {group: size for group, size in sizes.items() if group != OTHERS and size >= fewest}
     others = len(cells) - sum(shown.values())
-    largest = max(shown, key=lambda group: (shown[group], group), default="") if 0 < others < fewest else ""
-    in_groups = [(group, school) if group in shown else (largest, ELSEWHERE) for group, school in cells]
+    # One group takes others in, and the same throughout: else a group would count some of whom nothing says that it does.
+    taker = takes_in if takes_in in shown else max(shown, key=lambda group: (shown[group], group), default="")
+    taken_by = taker if 0 < others < fewest else ""
+    in_groups = [(group, school) if group in shown else (taken_by, ELSEWHERE) for group, school in cells]
     kept = _kept_schools(in_groups, fewest)
     return Division(
         tuple((group, school if (group, school) in kept else ELSEWHERE) for group, school in in_groups),
-        largest or (takes_in if takes_in in shown else ""),
+        taken_by or (takes_in if takes_in in shown else ""),
     )
 
 

@@ -152,7 +152,7 @@ def _delete(case: str, address: str) -> None:
             message = f"Nothing is kept of {printable(str(folder.resolve()))}. The store has ballots of: {known}."
             raise PartnershipError(message)
         for one in found:
-            click.echo(f"{one.name}, opened on {plain_day(one.opened)}: {one.ballots} ballots and {one.comments} comments.")
+            click.echo(f"{one.name}, opened on {plain_day(one.opened)}: {one.said}.")
         click.confirm("Delete all of them? They cannot be brought back", abort=True)
         erased = [delete_consultation(database, one.id) for one in found][-1]
     finally:

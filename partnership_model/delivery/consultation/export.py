@@ -23,7 +23,6 @@ class RowsHandler(FacilitatorHandler):
         text = (await self.desk.ask(frozen_of, self.desk.store, self.desk.consultation.id)).rows
         self.set_header("Content-Type", "text/csv; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{FILE}"')
-        self.set_header("Cache-Control", "no-store")
         self.finish("\ufeff" + text)
 
 

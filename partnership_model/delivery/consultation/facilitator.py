@@ -43,7 +43,7 @@ class FacilitatorHandler(PlainHandler):
         self.desk, self.wall, self.live = desk, wall, live
 
     def set_default_headers(self) -> None:
-        """Let nobody keep an answer, and say nothing of what serves this."""
+        """Say nothing of what serves this, and let nothing be kept, wherever an answer leads."""
         super().set_default_headers()
         self.clear_header("Server")
         self.set_header("Cache-Control", "no-store")
@@ -51,7 +51,6 @@ class FacilitatorHandler(PlainHandler):
     def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Security-Policy", policy or pages.policy())
         self.finish(text)
 
@@ -155,9 +154,7 @@ class CloseHandler(FacilitatorHandler):
         """Ask once more, or say that it is closed."""
         closed = self.desk.consultation.closed is not None
         made = await self.desk.ask(self._record) if closed else None
-        found = await self.desk.ask(comments_of, self.desk.store, self.desk.consultation.id)
-        waiting = sum(one.state == "waiting" for one in found)
-        self.page(pages.close_page(self.desk.consultation.questions, made, waiting, self.xsrf_token.decode()))
+        self.page(pages.close_page(self.desk.consultation.questions, made, await self._loose(), self.xsrf_token.decode()))
 
     @authenticated
     async def post(self) -> None:
@@ -167,6 +164,16 @@ class CloseHandler(FacilitatorHandler):
         finally:
             await self.desk.read_again()
         self.redirect("/consultation/close", status=303)
+
+    async def _loose(self) -> pages.Loose:
+        """Say what is not done yet."""
+        store, about = self.desk.store, self.desk.consultation.id
+        waiting = sum(one.state == "waiting" for one in await self.desk.ask(comments_of, store, about))
+        open_ = [one for one in await self.sessions() if one.closed is None]
+        forms = sum(self.desk.open_forms.count(one.id) for one in open_)
+        counts = await self.desk.ask(paper_counts_of, store, about)
+        paper = sum(max(0, printed - entered) for printed, entered in counts.values())
+        return pages.Loose(waiting, [one.title for one in open_], forms, paper)
 
     def _record(self) -> Closed:
         base = read_knowledge()
@@ -185,7 +192,6 @@ class RecordHandler(CloseHandler):
         made = await self.desk.ask(self._record)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{CONSULTATION}"')
-        self.set_header("Cache-Control", "no-store")
         self.finish(made.text)
 
 
@@ -202,7 +208,6 @@ class ResultsHandler(CloseHandler):
     def page(self, text: str) -> None:
         """Answer with a page whose style stands in it."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Security-Policy", POLICY)
         self.finish(text)
 

@@ -111,5 +111,5 @@ def _closed(store: Store, about: Consultation) -> Now:
     mark = hashlib.sha256(f"{page} {about.revealed}".encode()).hexdigest()[:16]
     found = zip(store.sessions(about.id), record.sessions, strict=True)
     by_session = {one.id: kept.answered for one, kept in found if kept.answered is not None}
-    named = frozenset(one.name for one in record.response.groups if one.answered is not None)
+    named = frozenset(one.name for one in record.response.groups if one.answered is not None and one.name != record.takes_in)
     return Now(record.response.everybody.answered, by_session, {}, named, Shown({}, None), about.revealed, page, mark, record)

@@ -15,6 +15,9 @@ from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.own_words import few_at_a_time, said_html
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.delivery.consultation.live import Now
     from partnership_model.delivery.consultation.store import Store
     from partnership_model.display.consultation.own_words import Few
@@ -28,6 +31,12 @@ class WallHandler(FacilitatorHandler):
     async def few(self) -> list[Few]:
         """Give the comments that may stand on the wall, as they were approved by now."""
         return await self.desk.ask(approved, self.desk.store, self.desk.consultation.id)
+
+    async def joined(self) -> tuple[list[Session], dt.datetime | None]:
+        """Give the sessions that one can join, and when the last of those closes of which forms that are open can still be sent."""
+        open_ = [one for one in await self.sessions() if one.closed is None and one.channel in FORMS]
+        ends = {one.id: until for one in open_ if (until := self.desk.last_minutes.until(one.id))}
+        return [one for one in open_ if one.id not in ends], max(ends.values(), default=None)
 
     async def shown(self, now: Now) -> tuple[str, str]:
         """Give what the hall sees, and a mark that changes when that does."""
@@ -50,8 +59,9 @@ class NowHandler(WallHandler):
         """Count them."""
         now = await self.live.now()
         mark = (await self.shown(now))[1] if self.get_argument("on", "") == "projector" else now.mark
-        self.set_header("Cache-Control", "no-store")
         about = {"answers": now.answers, "sessions": now.by_session, "warned": await self.warned(now)}
+        open_, ends = await self.joined()
+        about |= {"joined": [one.id for one in open_], "ends": ends is not None}
         self.finish({**about, "mark": mark, "closed": now.record is not None})
 
 
@@ -71,13 +81,13 @@ class ProjectorHandler(WallHandler):
     @authenticated
     async def get(self) -> None:
         """Show how to join, and the pictures or comments once they are shown to the hall."""
-        open_ = [one for one in await self.sessions() if one.closed is None and one.channel in FORMS]
+        open_, ends = await self.joined()
         wanted = self.get_argument("session", "")
         session = next((one for one in open_ if one.id == wanted), open_[0] if open_ else None)
         codes = (self.wall.join_code(session) if session else "", self.wall.wifi_code())
         now = await self.live.now()
         shown = await self.shown(now)
-        self.page(pages.projector_page(self.desk.consultation.questions, session, now, shown, wall=self.wall, codes=codes))
+        self.page(pages.projector_page(self.desk.consultation.questions, session, now, shown, wall=self.wall, codes=codes, ends=ends))
 
 
 class SaidHandler(WallHandler):

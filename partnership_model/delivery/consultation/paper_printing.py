@@ -70,7 +70,6 @@ class PaperPrintHandler(PaperHandler):
             return
         self.set_header("Content-Type", "application/pdf")
         self.set_header("Content-Disposition", f'attachment; filename="{name}"')
-        self.set_header("Cache-Control", "no-store")
         self.finish(data)
 
 

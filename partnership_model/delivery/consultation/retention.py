@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from partnership_model.delivery.consultation.erasing import erase, to_be_erased
 from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, due
+from partnership_model.display import phrases
 from partnership_model.errors import PartnershipError, printable
 from partnership_model.knowledge.schema import plain_day
 
@@ -48,6 +49,11 @@ class Kept:
     def name(self) -> str:
         """Give the name of the case."""
         return printable(Path(self.place).name or self.place)
+
+    @property
+    def said(self) -> str:
+        """Say how much it is."""
+        return f"{phrases.counted(self.ballots, 'ballot')} and {phrases.counted(self.comments, 'comment')}"
 
 
 def kept(store: Store, place: str = "") -> tuple[Kept, ...]:
@@ -110,7 +116,7 @@ def _looked_at(store: Store, one: Kept, now: dt.datetime) -> str:
         _write_down(store, one, now)
     elif today >= one.keep_until and now >= one.seen + READINGS_APART:
         delete_consultation(store, one.id)
-        return f"Deleted: the ballots of {one.name}, {one.ballots} in all with {one.comments} comments, which were to be gone by {day}."
+        return f"Deleted: {one.said} of {one.name}, which were to be gone by {day}."
     return (
         f"The ballots of {one.name} are to be gone by {day}. They are deleted the next time this is looked at from {_from(one, now)} on: "
         "a server that runs looks every minute, and partnership consult --delete-overdue does. If this computer's clock is wrong, set it "

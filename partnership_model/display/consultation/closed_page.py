@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.record import ConsultationRecord
 
 NOTE = (
-    "Weights of 100, the rows from what weighs most with everybody; in brackets, and as a band, how far a weight could move if as many "
-    "others had answered. The page of results and the report have the same figures."
+    "Weights of 100, the rows from what weighs most with everybody; in brackets, how far a weight could move if as many others had "
+    "answered. The page of results and the report have the same figures."
 )
 
 

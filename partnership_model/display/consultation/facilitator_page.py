@@ -79,7 +79,7 @@ WAYS = (
     ("/consultation/meetings", "Meetings and letters"),
     ("/consultation/sheets", "Classes"),
     ("/consultation/channels", "All channels"),
-    ("/consultation/projector", "For the projector"),
+    ("/consultation/projector", "For the projector (new tab)"),
     ("/governors", "The dashboard"),
 )
 STATE_WORDS = {"waiting": "Waits for you", "approved": "Shown", "redacted": "Shown in part", "rejected": "Kept back"}
@@ -178,12 +178,28 @@ def close_session_page(questions: QuestionSet, session: Session, still: int, *, 
     )
 
 
-def close_page(questions: QuestionSet, made: Closed | None, waiting: int, xsrf: str) -> str:
-    """Ask whether the consultation is to be closed for good, with so many comments that nobody decided on, or say where its record is."""
+@dataclass(frozen=True)
+class Loose:
+    """What is not done when a consultation is about to be closed.
+
+    Attributes:
+        comments: how many nobody decided on.
+        sessions: the titles of those that are open.
+        forms: how many forms of theirs are known to be open and not sent.
+        paper: how many ballots on paper were printed and are not in.
+    """
+
+    comments: int
+    sessions: Sequence[str]
+    forms: int
+    paper: int
+
+
+def close_page(questions: QuestionSet, made: Closed | None, loose: Loose, xsrf: str) -> str:
+    """Ask whether the consultation is to be closed for good, and say what is not done yet; or say where its record is."""
     title = "The consultation is closed" if made else "Close the consultation?"
-    return facilitated(
-        "close", title, "/consultation/close", questions, made=made, waiting=waiting, xsrf=xsrf, day=plain_day(questions.keep_until)
-    )
+    about = {"made": made, "loose": loose, "open_sessions": phrases.listed(loose.sessions), "day": plain_day(questions.keep_until)}
+    return facilitated("close", title, "/consultation/close", questions, xsrf=xsrf, **about)
 
 
 def facilitated(template: str, title: str, here: str, questions: QuestionSet, **about: Any) -> str:  # noqa: ANN401 - what the template takes
@@ -244,6 +260,7 @@ def comments_page(  # noqa: PLR0913 - what the page shows
         }
         for one in comments
     ]
+    rows.sort(key=lambda row: row["refused"] is None)
     gone = refused is not None and not any(row["refused"] for row in rows)
     labels = {key: theme.label for key, theme in themes.themes.items()}
     about = {"states": STATE_WORDS, "themes": labels, "xsrf": xsrf, "refused": refused, "gone": gone, "closed": closed}
@@ -251,9 +268,16 @@ def comments_page(  # noqa: PLR0913 - what the page shows
 
 
 def projector_page(  # noqa: PLR0913 - what stands on the page
-    questions: QuestionSet, session: Session | None, now: Now, shown: tuple[str, str], *, wall: Wall, codes: tuple[str, str]
+    questions: QuestionSet,
+    session: Session | None,
+    now: Now,
+    shown: tuple[str, str],
+    *,
+    wall: Wall,
+    codes: tuple[str, str],
+    ends: dt.datetime | None = None,
 ) -> str:
-    """Write what the hall sees: how to join, how many have answered, and what of the answers is shown, with its mark."""
+    """Write what the hall sees: how to join or until when to send, how many have answered, and what is shown, with its mark."""
     return _page(
         "projector",
         questions.asks,
@@ -261,6 +285,7 @@ def projector_page(  # noqa: PLR0913 - what stands on the page
         session=session,
         wall=wall,
         hall=wall.hall.removeprefix("http://"),
+        ends=f"{ends.astimezone():%H:%M}" if ends else "",
         codes=tuple(Markup(one) for one in codes),  # noqa: S704 - drawn by segno: squares and nothing else
         now=now,
         answers=answers(now),

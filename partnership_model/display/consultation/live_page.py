@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.display import phrases
+from partnership_model.display.consultation import words
 from partnership_model.display.consultation.form_page import PAGES
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 
@@ -66,6 +67,9 @@ def finding(questions: QuestionSet, pictures: Mapping[str, LivePicture]) -> str:
         first.setdefault(_level([labels[name] for name in pictures[group].order[0]]), []).append(group)
     if len(first) == 1 and len(pictures) > 1:
         return f"First for all groups shown: {next(iter(first))}"
+    if len(first) > words.MOST_PARTS:
+        every = phrases.unique(labels[name] for group in pictures.values() for name in group.order[0])
+        return f"Groups differ in what comes first: {phrases.listed(map(phrases.uncapital, every))}"
     parts = [f"for {phrases.listed(map(phrases.uncapital, groups))}: {what}" for what, groups in first.items()]
     return f"First {'; '.join(parts)}" if parts else ""
 

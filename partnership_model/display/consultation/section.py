@@ -99,5 +99,5 @@ def comments(results: ConsultationResults, labels: Mapping[str, str]) -> list[Bl
     return [
         Heading(words.commonest(results, labels), 3),
         Table.of_rows(f"What {results.coded} comments are about; one may be about several things", rows),
-        Paragraph(f"A person read each comment and said what it is about. {words.COUNTS}", "note"),
+        Paragraph(f"A person read each comment and said what it is about. {words.NO_FEW}.", "note"),
     ]

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 ALL = "Everybody"
 ONE_OF = {"people": "person", "households": "household", "classes": "class"}
-COUNTS = (
-    f"No number of fewer than {FEWEST_SHOWN} is shown, and none from which one could be computed; levels are counted together where "
-    "that needs it."
-)
+NO_FEW = f"No number of fewer than {FEWEST_SHOWN} is shown, and none from which one could be computed"
+COUNTS = f"{NO_FEW}; levels are counted together where that needs it."
 HELD_BACK = f"Not shown: a number of fewer than {FEWEST_SHOWN}, or one with which such a number could be worked out."
 FEW = f"fewer than {FEWEST_SHOWN}"
 MOST_PARTS = 3  # of a title

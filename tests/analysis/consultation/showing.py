@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.consultation.ballot_orders import order_of
+from partnership_model.analysis.consultation.coarsening import Protection
 from partnership_model.analysis.consultation.ranks import standings
+from partnership_model.analysis.consultation.release import asked_of, cells_of, release
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from partnership_model.analysis.consultation.coarsening import Cell
     from partnership_model.analysis.consultation.release import Release
     from partnership_model.analysis.consultation.rows import Row
     from partnership_model.knowledge.consultation.ballots import Ballot
@@ -47,3 +51,12 @@ def tables(release: Release, questions: QuestionSet, *, with_cells: bool = True)
 def printed(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Give rows as an export has them."""
     return [{"group": row.group, "school": row.school, "places": row.places} for row in rows]
+
+
+def only_the_small_hidden(_live: object, ballots: Mapping[str, Ballot], questions: QuestionSet) -> Release:
+    """Hide groups of fewer than five and nothing else, as a tally that means well would."""
+    own = list(ballots.values())
+    cells: dict[Cell, tuple[Ballot, ...]] = {}
+    for cell, ballot in zip(cells_of(own, asked_of(questions)), own, strict=True):
+        cells[cell] = (*cells.get(cell, ()), ballot)
+    return replace(release(own, questions, protection=Protection(secondary=False)), cells=cells)

@@ -14,6 +14,7 @@ import pytest
 
 from partnership_model.analysis.consultation.coarsening import Protection
 from partnership_model.analysis.consultation.live_pictures import next_pictures
+from partnership_model.delivery.consultation import freezing
 from partnership_model.delivery.consultation import live as live_module
 from partnership_model.delivery.consultation.closing import close
 from partnership_model.delivery.consultation.desk import Desk
@@ -25,6 +26,7 @@ from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import Ballot
 from partnership_model.knowledge.consultation.question_set import question_set
 from tests.analysis.consultation import attacks
+from tests.analysis.consultation.showing import only_the_small_hidden
 from tests.consulting import CASE, CLOSED, CRITERIA, NEIGHBOURS, OPENED, PARENTS, STAFF
 
 if TYPE_CHECKING:
@@ -108,12 +110,24 @@ def test_nobody_is_found_in_an_evening_its_record_and_its_export(desk: Desk, bas
     tables = attacks.record_tables(record)
     assert {name for table in tables for name in table.get("groups", ())} >= {PARENTS, STAFF}
     last = {name: {"n": one.at_least, "means": {}} for name, one in seen[-1]["pictures"].items()}
-    closing = {table["groups"][0]: table for table in tables if "groups" in table}
+    closing = {table["groups"][0]: table for table in tables if "groups" in table and "schools" not in table}
     assert not attacks.closing_minus_last(last, closing)
     rows = printed(frozen_of(desk.store, about.id).rows)
     assert not attacks.rows_against_tables(rows, tables)
     assert not [*attacks.small_tables(tables), *attacks.totals_minus_parts(tables), *attacks.counts_of_support(record)]
     assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], seen[-1]["answers"]) == {}
+
+
+def test_a_record_and_its_rows_that_hide_only_what_is_small_give_the_three_neighbours_away(
+    desk: Desk, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freezing, "closing", only_the_small_hidden)
+    seen = evening(desk)
+    about, record = closed_by(desk, base)
+    tables = [one for one in attacks.record_tables(record) if "schools" not in one]
+    assert 3 in [one.size for one in attacks.totals_minus_parts(tables)]
+    assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], seen[-1]["answers"]) == {NEIGHBOURS: 3}
+    assert 3 in [one.size for one in attacks.rows_against_tables(printed(frozen_of(desk.store, about.id).rows), tables)]
 
 
 def test_an_evening_whose_pictures_move_at_once_gives_single_ballots_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

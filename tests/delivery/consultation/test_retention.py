@@ -164,7 +164,9 @@ def long_ago(store: Store, questions: QuestionSet) -> Callable[[str], Consultati
     """Open consultations of which the facilitator did everything in June 2026; their ballots are to be gone by 1 May 2027."""
 
     def opened(name: str) -> Consultation:
-        found, *_ = held(store, questions, f"/cases/{name}")
+        found = store.open_consultation(f"/cases/{name}", questions, DAY)
+        session = store.open_session(found.id, "An evening", "session", DAY)
+        store.cast(session.id, mark(1), ballot(1, comment="Good."))
         with store.transaction() as connection:
             connection.execute(sa.text("UPDATE audit SET at = '2026-06-01'"))
         return found
@@ -191,7 +193,7 @@ def test_the_day_is_the_latest_on_which_anything_is_there(
     assert len(kept(store)) == 3
     says = delete_overdue(store, clock(day, 0, 1))
     assert sorted(says) == [
-        f"Deleted: the ballots of {name}, 40 in all with 40 comments, which were to be gone by 1 May 2027." for name in ("closed", "open")
+        f"Deleted: 1 ballot and 1 comment of {name}, which were to be gone by 1 May 2027." for name in ("closed", "open")
     ]
     assert [one.place for one in kept(store)] == ["/cases/later"]
     assert rows(store.engine, "SELECT count(*) FROM frozen") == [(0,)]
@@ -260,7 +262,7 @@ def test_a_scheduler_deletes_what_is_due_and_nothing_else_without_a_question(fil
     assert len(kept(store)) == 1
     seen_this_morning(store)
     store.close()
-    assert "Deleted: the ballots of mine, 40 in all" in command("consult", "--delete-overdue", "--store", filled).out
+    assert "Deleted: 40 ballots and 40 comments of mine" in command("consult", "--delete-overdue", "--store", filled).out
     said = command("consult", "--store", filled)
     assert (said.code, "Missing argument 'CASE'" in said.err) == (2, True)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+import signal
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from partnership_model.delivery.consultation import serving
 from partnership_model.delivery.consultation.form_server import FILES_FOR_OTHERS, MOST_CONNECTIONS, most_connections
+from partnership_model.delivery.consultation.retention import delete_consultation
 from partnership_model.delivery.consultation.serving import Places, consult, hall_sockets, own_addresses
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.errors import PartnershipError
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.knowledge.base import KnowledgeBase
     from tests.delivery.commanding import Said
 
@@ -116,9 +120,32 @@ def test_what_is_overdue_takes_no_answers_and_is_deleted_at_the_start_once_the_c
     seen_this_morning(store)
     store.close()
     run(base, address)
-    assert "Deleted: the ballots of ember-2016, 0 in all with 0 comments, which were to be gone by" in capsys.readouterr().out
+    assert "Deleted: 0 ballots and 0 comments of ember-2016, which were to be gone by" in capsys.readouterr().out
     first, second = started
     assert first["beside"].desk.consultation.id != second["beside"].desk.consultation.id
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_a_server_whose_consultation_is_deleted_stops_as_if_it_were_asked_to(
+    store: Store, consultation: Consultation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("partnership_model.delivery.consultation.upkeep.EVERY", 0.05)
+    asked: list[int] = []
+
+    async def run() -> None:
+        stopped = asyncio.Event()
+        monkeypatch.setattr(signal, "raise_signal", lambda number: (asked.append(number), stopped.set()))
+        hall = serving.Hall(store, consultation, hall_sockets("127.0.0.1", 0), "http://127.0.0.1")
+        await hall.begin()
+        await asyncio.sleep(0.2)
+        assert asked == []
+        delete_consultation(store, consultation.id)
+        await asyncio.wait_for(stopped.wait(), 10)
+        await hall.end()
+
+    asyncio.run(run())
+    assert asked == [signal.SIGTERM]
+    assert "The consultation that was served here is deleted, so this server stops." in capsys.readouterr().out
 
 
 def test_a_case_that_asks_nothing_is_refused_with_where_to_look(base: KnowledgeBase, tmp_path: Path) -> None:

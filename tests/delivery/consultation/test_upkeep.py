@@ -72,7 +72,7 @@ def test_a_server_deletes_while_it_runs_says_so_once_and_stops(
     asyncio.run(run())
     desk.close()
     assert "The ballots of ember-2016 are to be gone by" in told[0]
-    assert told[1].startswith("Deleted: the ballots of ember-2016, 1 in all")
+    assert told[1].startswith("Deleted: 1 ballot and 0 comments of ember-2016")
     assert told[2:] == [GONE]
     assert stopped == [1]
 

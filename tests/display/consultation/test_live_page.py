@@ -39,6 +39,12 @@ def test_groups_that_put_the_same_first_are_said_to(questions: QuestionSet) -> N
     assert finding(questions, seen) == "First for all groups shown: Staff"
 
 
+def test_more_groups_than_a_title_holds_are_said_to_differ(questions: QuestionSet) -> None:
+    first = ("staff", "cost", "autonomy", "resilience")
+    seen = {one.group: picture(questions, key) for one, key in zip(questions.adults, first, strict=True)}
+    assert finding(questions, seen) == "Groups differ in what comes first: staff, cost, autonomy and coping with trouble"
+
+
 def test_a_tie_is_called_level_and_both_have_the_same_place(questions: QuestionSet) -> None:
     seen = {STAFF: picture(questions, "staff", "cost")}
     assert finding(questions, seen) == "First for staff: Staff and Cost, level"

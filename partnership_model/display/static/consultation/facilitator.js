@@ -13,8 +13,15 @@
     const wall = document.querySelector(".projector");
     if (wall) wall.classList.toggle("showing", html.trim() !== ""); // pictures come first on a wall
   };
+  const joined = (now, at) => {
+    if (now.joined.includes(at)) return at;
+    if (now.joined.length) return now.joined[0];
+    return now.ends ? "closing" : "";
+  };
   const show = async (now) => {
     if (now.closed !== ("closed" in pictures.dataset)) return location.reload(); // closed while it was open here
+    const beside = document.querySelector("[data-joined]");
+    if (beside && beside.dataset.joined !== joined(now, beside.dataset.joined)) return location.reload(); // another session, or none
     for (const one of document.querySelectorAll("[data-answers]")) one.textContent = String(now.answers);
     for (const one of document.querySelectorAll("[data-plural]")) one.textContent = now.answers === 1 ? "" : "s";
     for (const one of document.querySelectorAll("[data-session]")) one.textContent = String(now.sessions[one.dataset.session] || 0);
