@@ -95,11 +95,11 @@ class PaperHandler(FacilitatorHandler):
     async def pile(self, session: Session) -> pages.Pile:
         """Give what was printed and entered of a session's paper."""
         store, about = self.desk.store, self.desk.consultation
-        titles = {one.id: one.title for one in await self.sessions()}
+        sessions = {one.id: one for one in await self.sessions()}
         runs = await self.desk.ask(paper_runs_of, store, about.id)
         return pages.Pile(
             printed=frozenset(number for run in runs if run.session == session.id for number in run.numbers),
-            elsewhere={number: titles[run.session] for run in runs if run.session != session.id for number in run.numbers},
+            elsewhere={number: sessions[run.session] for run in runs if run.session != session.id for number in run.numbers},
             entered=await self.desk.ask(numbers_entered, store, session.id, lambda number: self.mark(session, number)),
             addresses=frozenset(run.address for run in runs if run.session == session.id),
         )

@@ -10,6 +10,7 @@ from partnership_model.display import phrases
 from partnership_model.display.consultation.facilitator_page import facilitated, paper_counts
 from partnership_model.knowledge.consultation.ballots import POINTS, SUPPORTS
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
+from partnership_model.knowledge.consultation.typed_text import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -49,7 +50,7 @@ class Pile:
     """
 
     printed: Collection[int] = frozenset()
-    elsewhere: Mapping[int, str] = field(default_factory=dict)
+    elsewhere: Mapping[int, Session] = field(default_factory=dict)
     entered: Sequence[int] = ()
     addresses: Collection[str] = frozenset()
 
@@ -73,8 +74,8 @@ class Pile:
         if number in self.printed or number in self.entered:
             return {}
         if number in self.elsewhere:
-            pile = f"\N{LEFT DOUBLE QUOTATION MARK}{self.elsewhere[number]}\N{RIGHT DOUBLE QUOTATION MARK}"
-            return {"number": f"Ballot {number} was printed for {pile}. Look at the code on the paper, and take that pile first."}
+            says = f"Ballot {number} was printed for {_quoted(self.elsewhere[number])}"
+            return {"number": f"{says}. Look at the code on the paper, and enter it there if it is {self.elsewhere[number].code}."}
         if sure:
             return {}
         known = f"printed were {ranges(sorted(self.printed))}" if self.printed else "none was printed here yet"
@@ -84,10 +85,8 @@ class Pile:
     def wrong_run(self, numbers: range, *, only_here: bool, closed: bool, sure: bool) -> dict[str, str]:
         """Say what is wrong with numbers that are to be printed; what may be meant so is asked about once."""
         if taken := sorted(set(numbers) & set(self.elsewhere)):
-            pile = f"\N{LEFT DOUBLE QUOTATION MARK}{self.elsewhere[taken[0]]}\N{RIGHT DOUBLE QUOTATION MARK}"
-            return {
-                "first": f"{ranges(taken)} stand on ballots of {pile}. Begin with {self.next_number}, so that no two piles are mixed up."
-            }
+            says = f"{ranges(taken)} stand on ballots of {_quoted(self.elsewhere[taken[0]])}."
+            return {"first": f"{says} Begin with {self.next_number}, so that no two piles are mixed up."}
         again = sorted(set(numbers) & set(self.printed))
         doubts = [
             f"{ranges(again)} were printed before: print again only what was spoiled, for each number is entered once." if again else "",
@@ -98,6 +97,10 @@ class Pile:
         ]
         doubts = [one for one in doubts if one]
         return {"sure": " ".join([*doubts, "If you mean it so, tick this and print again."])} if doubts and not sure else {}
+
+
+def _quoted(session: Session) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{session.title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def ranges(numbers: Sequence[int], most: int = MOST_RANGES) -> str:
@@ -152,6 +155,7 @@ def paper_entry_page(  # noqa: PLR0913 - what the screen shows
         moved=sorted(set(pile.addresses) - {wall.hall}),
         wall=wall,
         closed=closed,
+        belongs=pile.elsewhere.get(whole_number(typed.get("number", ""))) if "number" in faults else None,
         supports={level: form_words(ENGLISH).say(level) for level in SUPPORTS},
         last=len(questions.criteria),
         points=POINTS,

@@ -182,6 +182,9 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
     assert not attacks.rows_against_tables(rows, tables)
     assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], len(PEOPLE)) == {}
     assert f"{NEIGHBOURS}: fewer than five answered" in page
+    assert 'name="state"' in comments
+    assert 'name="state"' not in after[0]  # nothing is decided any more
+    assert f": {STAFF}</h2>" not in after[0]
     for text in (comments, page, *after):
         assert "<script>alert(1)" not in text
         assert not re.search(r"^=|,=|,\"=", text, re.MULTILINE), "no cell begins like a formula"

@@ -154,6 +154,10 @@ def test_no_page_of_the_facilitators_is_kept_framed_or_read_by_another_site(serv
         assert headers["X-Content-Type-Options"] == "nosniff", path
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin", path
         assert "Server" not in headers, path
+        for method in ("POST", "PUT", "DELETE", "PATCH"):
+            assert ask(port, path, method, cookie, Origin=f"http://127.0.0.1:{port}")[0] == 403, (
+                "nothing is done without a page's own proof"
+            )
     assert re.match(r"_xsrf=.*; SameSite=Strict", ask(port, "/consultation", "GET", cookie)[2]["Set-Cookie"])
     for host in ("evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}", "127.0.0.1", f"127.0.0.1:{served.port}"):
         assert ask(port, "/consultation/now", "GET", cookie, Host=host)[0] == 403

@@ -93,14 +93,16 @@ def test_closing_and_casting_cannot_race(store: Store, consultation: Consultatio
     half = threading.Event()
 
     def vote(number: int) -> int:
-        for person in range(number, 60, 6):
-            if person == 30 + number:
+        for person in range(number, 6000, 6):
+            time.sleep(0.05)  # people are slower than that
+            if len(acknowledged) >= 30:
                 half.set()
             try:
                 store.cast(session.id, mark(person), ballot(person))
                 acknowledged.append(person)
             except ClosedError:
                 refused.append(person)
+                break
         return -1
 
     def close() -> int:
@@ -112,8 +114,7 @@ def test_closing_and_casting_cannot_race(store: Store, consultation: Consultatio
     kept = {one.ballot.answers for one in store.ballots(consultation.id)}
     assert len(store.ballots(consultation.id)) == at_the_close == len(acknowledged)
     assert kept == {ballot(person).answers for person in acknowledged}
-    assert len(acknowledged) + len(refused) == 60
-    assert refused  # else nothing raced
+    assert len(refused) == 6  # each voted until it was told
 
 
 def test_closing_a_consultation_waits_for_a_ballot_that_is_being_written_and_neither_stops_the_other(

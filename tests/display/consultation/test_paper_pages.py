@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from partnership_model.display.consultation.paper_pages import Pile, ranges
 
-PILE = Pile(frozenset(range(1, 11)), {11: "Evening at Junior B"}, (1, 2, 57), frozenset({"http://192.168.1.20:8080"}))
+
+@dataclass(frozen=True)
+class Session:
+    """A session as the page takes it."""
+
+    id: str = "2"
+    code: str = "KX4P7M"
+    title: str = "Evening at Junior B"
+    closed: object = None
+
+
+PILE = Pile(frozenset(range(1, 11)), {11: Session()}, (1, 2, 57), frozenset({"http://192.168.1.20:8080"}))
 
 
 def test_what_is_missing_and_what_was_never_printed_is_said() -> None:
@@ -24,7 +37,8 @@ def test_a_number_that_was_never_printed_is_asked_about_once() -> None:
 
 
 def test_a_ballot_of_another_pile_is_refused_however_sure_somebody_is() -> None:
-    assert "Evening at Junior B" in PILE.wrong_number(11, sure=True)["number"]
+    assert "“Evening at Junior B”" in PILE.wrong_number(11, sure=True)["number"]
+    assert "if it is KX4P7M" in PILE.wrong_number(11, sure=True)["number"]
     wrong = PILE.wrong_run(range(10, 13), only_here=False, closed=False, sure=True)
     assert "Begin with 58" in wrong["first"]
 
