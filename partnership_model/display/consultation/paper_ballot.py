@@ -63,7 +63,7 @@ def paper_ballot(questions: QuestionSet, language: str, code: str, address: str)
             }
             for one in questions.criteria
         ],
-        "options": [{"label": _text(own.label(one), language)} for one in questions.options],
+        "options": [{"label": _text(own.label(one), language), "plain": _text(own.plain(one), language)} for one in questions.options],
         "levels": [say(level) for level in SUPPORTS],
         "asks_points": "points" in questions.also,
         "asks_comment": "comment" in questions.also,

@@ -176,6 +176,9 @@ def test_the_paper_ballot_asks_what_the_form_asks_in_large_print_on_two_leaves(t
     for one in asked.criteria:
         assert one.label in said
     assert "Learners" not in said
+    for option in asked.options:
+        assert option.plain
+        assert option.plain in re.sub(r"\s+", " ", said)
     assert all(("Ballot 41" in page) != ("Ballot 42" in page) for page in pages)
     assert all("KX4P7M" in page for page in pages)
     assert [re.search(r"\d of \d", page)[0] for page in pages] == ["1 of 4", "2 of 4", "3 of 4", "4 of 4"] * 2  # type: ignore[index]
