@@ -173,7 +173,7 @@ def test_a_whole_session_from_the_first_form_to_the_weights_in_the_case(  # noqa
     wall.reload()
     for size in ((1280, 720), (1920, 1080)):
         wall.set_viewport_size({"width": size[0], "height": size[1]})
-        assert wall.evaluate("document.documentElement.scrollHeight") <= size[1]
+        wall.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
         assert wall.locator("svg.qr").count() == 2
         for one in (*wall.locator("svg.qr").all(), wall.get_by_text("Ember Hall guests"), wall.locator(".finding")):
             expect(one).to_be_in_viewport(ratio=1)

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import tornado.web
 from tornado.httpserver import HTTPServer
@@ -28,7 +27,10 @@ FORM_WITHIN = 30  # seconds in which a request has to arrive
 MOST_CONNECTIONS = 2000
 FILES_FOR_OTHERS = 200  # files that this process may need beside the connections
 WANTED_FILES = MOST_CONNECTIONS + FILES_FOR_OTHERS
-_ESCAPED_END = re.compile(rb"((?:%[0-9A-Fa-f]{2})*)(?:%[0-9A-Fa-f]?)?$")
+_ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
+_BEGUN = re.compile(rb"%[0-9A-Fa-f]?\Z")
+CONTINUES, BEGINS = 0x80, 0xC0  # the least byte that goes on with a letter of UTF-8, and that begins one of several bytes
+LONGEST_LETTER = 4  # bytes
 
 
 def most_connections() -> int:
@@ -137,11 +139,17 @@ class _Clipped(_Passed):
 
 
 def whole_letters(body: bytes) -> bytes:
-    """Take a letter that was cut in the middle off the end of a form.
+    """Take a letter that was cut in the middle off the end of a form; only the end is looked at, however long the form is.
 
     >>> whole_letters(b"comment=caf%C3%A9%C3"), whole_letters(b"comment=caf%C3%A9%"), whole_letters(b"comment=a%20b")
     (b'comment=caf%C3%A9', b'comment=caf%C3%A9', b'comment=a%20b')
     """
-    end = next(_ESCAPED_END.finditer(body))  # an empty one, where no escaped letter stands there
-    letters = unquote_to_bytes(end[1]).decode("utf-8", errors="ignore").encode()
-    return body[: end.start()] + quote_from_bytes(letters, safe="").encode()
+    body = body[:-2] + _BEGUN.sub(b"", body[-2:])
+    for back in range(1, LONGEST_LETTER):
+        found = _ESCAPED.fullmatch(body[-3 * back :][:3])
+        byte = int(found[1], 16) if found else 0
+        if byte < CONTINUES:
+            break
+        if byte >= BEGINS:  # with as many ones in front as it has bytes
+            return body if back >= 8 - (byte ^ 0xFF).bit_length() else body[: -3 * back]
+    return body

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from partnership_model.delivery.consultation import serving
 from partnership_model.delivery.consultation.wrong_codes import FORGOTTEN_EVERY, MOST, MOST_ADDRESSES, WITHIN, WrongCodes
 
 if TYPE_CHECKING:
-    import pytest
-
     from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.delivery.consultation.store import Store
 
@@ -94,6 +94,7 @@ def test_an_address_that_goes_on_is_known_for_as_long_as_it_does() -> None:
     assert len(wrong) == 1
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_the_server_forgets_by_itself(store: Store, consultation: Consultation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "FORGOTTEN_EVERY", 0.01)
     hall = serving.Hall(store, consultation, [], "http://192.168.1.20:8080")
