@@ -251,6 +251,8 @@ def comments_page(  # noqa: PLR0913 - what the page shows
     waiting = sum(one.state == "waiting" for one in comments)
     plural = ("", "s") if waiting == 1 else ("s", "")
     title = f"{waiting} comment{plural[0]} wait{plural[1]} for you" if waiting else "No comment waits for you"
+    if closed:
+        title = f"Nobody decided on {phrases.counted(waiting, 'comment')}" if waiting else "Every comment was decided on"
     rows = [
         {
             **vars(one),
@@ -263,7 +265,8 @@ def comments_page(  # noqa: PLR0913 - what the page shows
     rows.sort(key=lambda row: row["refused"] is None)
     gone = refused is not None and not any(row["refused"] for row in rows)
     labels = {key: theme.label for key, theme in themes.themes.items()}
-    about = {"states": STATE_WORDS, "themes": labels, "xsrf": xsrf, "refused": refused, "gone": gone, "closed": closed}
+    states = {**STATE_WORDS, "waiting": "Nobody decided on it"} if closed else STATE_WORDS
+    about = {"states": states, "themes": labels, "xsrf": xsrf, "refused": refused, "gone": gone, "closed": closed}
     return facilitated("comments", title, "/consultation/comments", questions, comments=rows, **about)
 
 

@@ -56,3 +56,5 @@ def test_after_the_closing_there_is_nothing_to_decide() -> None:
     page = written(closed=True)
     assert "<form" not in page
     assert "nothing is decided on a comment any more" in page
+    assert "<h1>Nobody decided on 2 comments</h1>" in page
+    assert "for you" not in page
