@@ -17,8 +17,11 @@ from partnership_model.delivery.consultation.paper_store import paper_counts_of
 from partnership_model.delivery.consultation.results_page import POLICY, results_page
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.pages import PlainHandler
-from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.answer_warnings import answer_warnings
+from partnership_model.display.consultation.closing_pages import Loose, close_page
+from partnership_model.display.consultation.comments_page import Refused, comments_page
+from partnership_model.display.consultation.facilitated import policy as own_policy
+from partnership_model.display.consultation.facilitator_page import facilitator_page
 from partnership_model.display.consultation.own_words import few_at_a_time
 from partnership_model.knowledge.case_archive import CONSULTATION
 from partnership_model.knowledge.cases import read_case
@@ -51,7 +54,7 @@ class FacilitatorHandler(PlainHandler):
     def page(self, text: str, policy: str = "") -> None:
         """Answer with a page that nothing may keep or frame."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Content-Security-Policy", policy or pages.policy())
+        self.set_header("Content-Security-Policy", policy or own_policy())
         self.finish(text)
 
     async def sessions(self) -> tuple[Session, ...]:
@@ -79,7 +82,7 @@ class ConsultationHandler(FacilitatorHandler):
         said = {"wall": self.wall, "warned": await self.warned(now), "xsrf": self.xsrf_token.decode()}
         said |= {"ends": {one.id: until for one in found if (until := self.desk.last_minutes.until(one.id))}}
         said |= {"paper": await self.desk.ask(paper_counts_of, self.desk.store, about.id)}
-        self.page(pages.facilitator_page(about.questions, found, now, parts, **said))
+        self.page(facilitator_page(about.questions, found, now, parts, **said))
 
     @authenticated
     async def post(self) -> None:
@@ -132,18 +135,18 @@ class CommentsHandler(FacilitatorHandler):
             await self.desk.ask(moderate, self.desk.store, self.desk.consultation.id, comment, state, **said)
         except DecisionError as error:
             self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
-            await self._show(pages.Refused(comment, error.at, str(error), shown, reason, tuple(themes)))
+            await self._show(Refused(comment, error.at, str(error), shown, reason, tuple(themes)))
         except ClosedError as error:
             self.set_status(HTTPStatus.GONE)
-            await self._show(pages.Refused(comment, "", str(error), shown, reason, tuple(themes)))
+            await self._show(Refused(comment, "", str(error), shown, reason, tuple(themes)))
         else:
             self.redirect("/consultation/comments", status=HTTPStatus.SEE_OTHER)
 
-    async def _show(self, refused: pages.Refused | None = None) -> None:
+    async def _show(self, refused: Refused | None = None) -> None:
         about = self.desk.consultation
         found = await self.desk.ask(comments_of, self.desk.store, about.id)
         said = {"named": (await self.live.now()).named, "closed": about.closed is not None, "xsrf": self.xsrf_token.decode()}
-        self.page(pages.comments_page(about.questions, found, refused=refused, **said))
+        self.page(comments_page(about.questions, found, refused=refused, **said))
 
 
 class CloseHandler(FacilitatorHandler):
@@ -154,7 +157,7 @@ class CloseHandler(FacilitatorHandler):
         """Ask once more, or say that it is closed."""
         closed = self.desk.consultation.closed is not None
         made = await self.desk.ask(self._record) if closed else None
-        self.page(pages.close_page(self.desk.consultation.questions, made, await self._loose(), self.xsrf_token.decode()))
+        self.page(close_page(self.desk.consultation.questions, made, await self._loose(), self.xsrf_token.decode()))
 
     @authenticated
     async def post(self) -> None:
@@ -165,7 +168,7 @@ class CloseHandler(FacilitatorHandler):
             await self.desk.read_again()
         self.redirect("/consultation/close", status=303)
 
-    async def _loose(self) -> pages.Loose:
+    async def _loose(self) -> Loose:
         """Say what is not done yet."""
         store, about = self.desk.store, self.desk.consultation.id
         waiting = sum(one.state == "waiting" for one in await self.desk.ask(comments_of, store, about))
@@ -173,7 +176,7 @@ class CloseHandler(FacilitatorHandler):
         forms = sum(self.desk.open_forms.count(one.id) for one in open_)
         counts = await self.desk.ask(paper_counts_of, store, about)
         paper = sum(max(0, printed - entered) for printed, entered in counts.values())
-        return pages.Loose(waiting, [one.title for one in open_], forms, paper)
+        return Loose(waiting, [one.title for one in open_], forms, paper)
 
     def _record(self) -> Closed:
         base = read_knowledge()

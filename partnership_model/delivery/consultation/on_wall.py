@@ -11,8 +11,8 @@ from tornado.web import HTTPError, authenticated
 from partnership_model.delivery.consultation.acts import note
 from partnership_model.delivery.consultation.facilitator import FORMS, FacilitatorHandler
 from partnership_model.delivery.consultation.moderation import comments_of, quotations_of
-from partnership_model.display.consultation import facilitator_page as pages
 from partnership_model.display.consultation.own_words import few_at_a_time, said_html
+from partnership_model.display.consultation.projector_page import projector_page
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,7 +87,7 @@ class ProjectorHandler(WallHandler):
         codes = (self.wall.join_code(session) if session else "", self.wall.wifi_code())
         now = await self.live.now()
         shown = await self.shown(now)
-        self.page(pages.projector_page(self.desk.consultation.questions, session, now, shown, wall=self.wall, codes=codes, ends=ends))
+        self.page(projector_page(self.desk.consultation.questions, session, now, shown, wall=self.wall, codes=codes, ends=ends))
 
 
 class SaidHandler(WallHandler):

@@ -9,7 +9,7 @@ from tornado.web import HTTPError, authenticated
 
 from partnership_model.delivery.consultation.facilitator import FacilitatorHandler
 from partnership_model.delivery.consultation.last_minutes import GRACE
-from partnership_model.display.consultation import facilitator_page as pages
+from partnership_model.display.consultation.closing_pages import close_session_page
 
 if TYPE_CHECKING:
     from partnership_model.delivery.consultation.kept_rows import Session
@@ -27,7 +27,7 @@ class CloseSessionHandler(FacilitatorHandler):
             return
         still = self.desk.open_forms.count(session.id)
         said = {"minutes": round(GRACE / 60), "xsrf": self.xsrf_token.decode()}
-        self.page(pages.close_session_page(self.desk.consultation.questions, session, still, **said))
+        self.page(close_session_page(self.desk.consultation.questions, session, still, **said))
 
     @authenticated
     async def post(self) -> None:

@@ -24,7 +24,7 @@ from partnership_model.display.charts import (
     axis_names,
     bar_columns,
 )
-from partnership_model.display.consultation import option_words, words
+from partnership_model.display.consultation import agreement_words, option_words, words
 from partnership_model.display.drawing import Drawing, Rows, alt, template
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def agreement(results: ConsultationResults, *, narrow: bool = False) -> Drawing:
     for name, value in named.items():
         if value is not None:
             points = whole(100 * value)
-            rows.append({"row": len(rows), "name": name, "high": points, "said": f"{points} of 100: {words.strength(value)}"})
+            rows.append({"row": len(rows), "name": name, "high": points, "said": f"{points} of 100: {agreement_words.strength(value)}"})
     description = f"Agreement on the order of what matters, from 0 to 100. {'. '.join(row['name'] + ' ' + row['said'] for row in rows)}."
     return Drawing(_lengths(narrow=narrow), rows, description, axis_names(tuple(row["name"] for row in rows), narrow=narrow))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.analysis.consultation.recording import results_again
-from partnership_model.display.consultation import words
+from partnership_model.display.consultation import agreement_words, words
 from partnership_model.display.consultation.form_page import PAGES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def closed_html(record: ConsultationRecord) -> str:
     return PAGES.get_template("consultation/closed.html.j2").render(
         finding=words.heaviest(results),
         everybody=words.everybody(results),
-        agreement=words.agreement(results) if said else "",
+        agreement=agreement_words.agreement(results) if said else "",
         groups=[{"name": name, "counted": words.counted(results, one.counted, name)} for name, one in said.items()],
         rows=[_row(results, key) for key in words.by_weight(results)] if said else [],
         answered=[words.response(one) for one in results.groups],

@@ -14,7 +14,7 @@ from partnership_model.display import phrases
 from partnership_model.display.consultation.case_texts import CaseTexts
 from partnership_model.display.consultation.channel_words import channel_lines, repeat_lines, voucher_lines
 from partnership_model.display.consultation.class_words import hands_table, hands_withheld
-from partnership_model.display.consultation.facilitator_page import facilitated
+from partnership_model.display.consultation.facilitated import facilitated
 from partnership_model.display.consultation.form_page import PAGES
 from partnership_model.display.consultation.paper_ballot import paper_style
 from partnership_model.knowledge.consultation.class_sheets import FEWEST_LEARNERS, HANDS

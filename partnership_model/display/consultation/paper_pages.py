@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from partnership_model.display import phrases
-from partnership_model.display.consultation.facilitator_page import facilitated, paper_counts
+from partnership_model.display.consultation.facilitated import facilitated
+from partnership_model.display.consultation.facilitator_page import paper_counts
 from partnership_model.knowledge.consultation.ballots import POINTS, SUPPORTS
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 from partnership_model.knowledge.consultation.typed_text import whole_number

@@ -8,7 +8,7 @@ import pandas as pd
 
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
-from partnership_model.display.consultation import charts, option_words, words
+from partnership_model.display.consultation import agreement_words, charts, option_words, words
 from partnership_model.display.consultation.frames import agreement_frame, counting_frame, weights_frame
 from partnership_model.display.consultation.withheld_words import TAKES_IN
 
@@ -100,7 +100,7 @@ def _how_said(results: ConsultationResults) -> list[Block]:
 
 def how_far_people_agree(results: ConsultationResults, *, narrow: bool = False) -> list[Block]:
     """Give the agreement within and between groups, so that no mean hides two camps."""
-    title = words.agreement(results)
+    title = agreement_words.agreement(results)
     drawing = charts.agreement(results, narrow=narrow)
     if not drawing.rows:
         return []
@@ -108,11 +108,11 @@ def how_far_people_agree(results: ConsultationResults, *, narrow: bool = False) 
     values = frame[
         (frame["measure"] == "W") & frame["value"].notna() & ((frame["among"] != "between groups") | (len(results.by_group) > 1))
     ]
-    rows = [{"Among": words.among(one.among, one.who), "Kendall's W": f"{one.value:.2f}"} for one in values.itertuples()]
+    rows = [{"Among": agreement_words.among(one.among, one.who), "Kendall's W": f"{one.value:.2f}"} for one in values.itertuples()]
     blocks: list[Block] = [
         Heading("How far people agree", 3),
         Figure.of(title, drawing),
-        Bullets(tuple(words.agreement_findings(results))),
+        Bullets(tuple(agreement_words.agreement_findings(results))),
         Table.of_rows("Agreement on the order of what matters", rows),
     ]
     pairs = [

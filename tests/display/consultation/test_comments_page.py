@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnership_model.display.consultation.facilitator_page import Refused, comments_page
+from partnership_model.display.consultation.comments_page import Refused, comments_page
 from tests.consultation_making import questions
 
 
