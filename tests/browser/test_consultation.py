@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 from fractions import Fraction
@@ -64,6 +65,7 @@ def opened(facilitator: BrowserContext, address: str) -> tuple[Page, str]:
 def fill(page: Page, address: str, group: str, places: dict[str, int], comment: str = "") -> None:
     page.goto(address)
     page.get_by_role("radio", name=group, exact=True).check()
+    page.get_by_label("Your school").select_option("Infant A")
     for name, place in places.items():
         page.locator(f"select[name='place.{name}']").select_option(str(place))
     if comment:
@@ -137,7 +139,9 @@ def test_a_whole_session_from_the_first_form_to_the_weights_in_the_case(  # noqa
     answers(wall, 15)
     expect(page.locator(".pictures th[scope=col]").nth(1)).to_contain_text("Staff")
     expect(page.locator(".finding")).to_have_text("First for staff: Staff")
+    expect(page.locator("[data-school='0']")).to_have_text(re.compile("^Infant A: at least 1"))
     assert not wall.locator(".pictures").count()  # hidden until the facilitator shows it
+    assert "Infant A" not in wall.locator("#pictures").inner_text()
 
     page.get_by_role("button", name="Show the hall").click()
     expect(wall.locator(".finding")).to_have_text("First for staff: Staff")

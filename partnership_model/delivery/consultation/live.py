@@ -19,7 +19,7 @@ from partnership_model.display.consultation.live_page import pictures_html
 from partnership_model.knowledge.consultation.record_file import read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from partnership_model.delivery.consultation.desk import Desk
     from partnership_model.delivery.consultation.kept_rows import Consultation, KeptBallot
@@ -35,6 +35,7 @@ class Now:
         answers: how many ballots there are; of a closed consultation None for fewer than five.
         by_session: how many of each session, by its id; for the facilitator alone.
         by_group: how many of each group, in fives; nothing of a group with fewer than five.
+        by_school: how many named each school, in fives as well; for the facilitator alone.
         named: the groups that may stand beside a comment before the facilitator has decided on it.
         live: what is shown of each group; nothing once it is closed.
         revealed: whether the hall sees the pictures.
@@ -46,6 +47,7 @@ class Now:
     answers: int | None
     by_session: dict[str, int]
     by_group: dict[str, int]
+    by_school: dict[str, int]
     named: frozenset[str]
     live: Shown
     revealed: bool
@@ -87,14 +89,15 @@ class LivePictures:
             return await desk.ask(_closed, store, about)
         kept = await desk.ask(store.ballots, about.id)
         shown = await self._next(about, kept)
-        groups = Counter(one.ballot.group for one in kept)
-        by_group = {one.group: groups[one.group] // STEP * STEP for one in about.questions.adults if groups[one.group] >= STEP}
+        groups, schools = Counter(one.ballot.group for one in kept), Counter(one.ballot.school for one in kept)
+        by_group = _in_fives(groups, [one.group for one in about.questions.adults])
+        by_school = _in_fives(schools, about.questions.schools)
         # Of what is shown and no more: a hash of the tallies behind it would let guesses at them be tried.
         seen = repr([sorted(shown.pictures.items()), shown.together, sorted(by_group.items()), about.revealed])
         mark = hashlib.sha256(seen.encode()).hexdigest()[:16]
         named, by_session = nameable(groups, list(by_group)), dict(Counter(one.session for one in kept))
         page = pictures_html(about.questions, shown.pictures, shown.together, by_group, shown_agreement(shown.pictures))
-        return Now(len(kept), by_session, by_group, named, shown, about.revealed, page, mark)
+        return Now(len(kept), by_session, by_group, by_school, named, shown, about.revealed, page, mark)
 
     async def _next(self, about: Consultation, kept: Sequence[KeptBallot]) -> Shown:
         live = live_of(json.loads(about.live), about.secret or b"")
@@ -102,6 +105,10 @@ class LivePictures:
         if drawn != live and await self._desk.ask(self._desk.store.keep_live, about.id, drawn.as_json(), about.live):
             live = drawn
         return live.shown
+
+
+def _in_fives(counts: Counter[str], names: Iterable[str]) -> dict[str, int]:
+    return {name: counts[name] // STEP * STEP for name in names if counts[name] >= STEP}
 
 
 def _closed(store: Store, about: Consultation) -> Now:
@@ -112,4 +119,4 @@ def _closed(store: Store, about: Consultation) -> Now:
     found = zip(store.sessions(about.id), record.sessions, strict=True)
     by_session = {one.id: kept.answered for one, kept in found if kept.answered is not None}
     named = frozenset(one.name for one in record.response.groups if one.answered is not None and one.name != record.takes_in)
-    return Now(record.response.everybody.answered, by_session, {}, named, Shown({}, None), about.revealed, page, mark, record)
+    return Now(record.response.everybody.answered, by_session, {}, {}, named, Shown({}, None), about.revealed, page, mark, record)

@@ -11,6 +11,7 @@ from tornado.web import HTTPError, authenticated
 from partnership_model.delivery.consultation.acts import note
 from partnership_model.delivery.consultation.facilitator import FORMS, FacilitatorHandler
 from partnership_model.delivery.consultation.moderation import comments_of, quotations_of
+from partnership_model.display.consultation.live_page import answered_at
 from partnership_model.display.consultation.own_words import few_at_a_time, said_html
 from partnership_model.display.consultation.projector_page import projector_page
 
@@ -59,7 +60,8 @@ class NowHandler(WallHandler):
         """Count them."""
         now = await self.live.now()
         mark = (await self.shown(now))[1] if self.get_argument("on", "") == "projector" else now.mark
-        about = {"answers": now.answers, "sessions": now.by_session, "warned": await self.warned(now)}
+        schools = answered_at(self.desk.consultation.questions, now.by_school)
+        about = {"answers": now.answers, "sessions": now.by_session, "schools": schools, "warned": await self.warned(now)}
         open_, ends = await self.joined()
         about |= {"joined": [one.id for one in open_], "ends": ends is not None}
         self.finish({**about, "mark": mark, "closed": now.record is not None})

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from partnership_model.display import phrases
 from partnership_model.display.consultation.facilitated import facilitated
+from partnership_model.display.consultation.live_page import answered_at
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
         answers: int | None
         by_session: Mapping[str, int]
+        by_school: Mapping[str, int]
         revealed: bool
         drawn: str
         mark: str
@@ -88,7 +90,16 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
     title = f"Closed, with {answers(now)}" if closed else f"{answers(now)} so far"
     shown = {"pictures": Markup(now.drawn), "parts": parts, "paper": {session: paper_counts(*both) for session, both in paper.items()}}  # noqa: S704 - our own template
     closing = {session: f"{at.astimezone():%H:%M}" for session, at in ends.items()}
-    about = {"sessions": sessions, "closing": closing, "now": now, "wall": wall, "warned": warned, "xsrf": xsrf, **shown}
+    about = {
+        "sessions": sessions,
+        "closing": closing,
+        "now": now,
+        "schools": answered_at(questions, now.by_school),
+        "wall": wall,
+        "warned": warned,
+        "xsrf": xsrf,
+        **shown,
+    }
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
 
 

@@ -25,6 +25,7 @@ AGREEMENT = (
     (-1.0, "put things in opposite orders"),
 )
 ORDINALS = ("1st", "2nd", "3rd")
+FEWEST_SCHOOLS = 2  # of one alone, every answer is about it
 FOR_SHARES = 20  # answers in a picture: of fewer, a share would have to lie between bounds so wide that they say nothing
 
 
@@ -109,3 +110,24 @@ def answered(group: ConsultedGroup, fives: int | None) -> str:
         return f"{group.group}: {count}; nobody counted who was invited"
     more = ", which is more than were invited" if fives is not None and fives > total else ""
     return f"{group.group}: {count} of {total:,} {group.unit}{more}"
+
+
+def answered_at(questions: QuestionSet, by_school: Mapping[str, int]) -> list[str]:
+    """Say how many named each school, in fives, of how many who were invited there; nothing where only one school is asked about.
+
+    Args:
+        questions: what was asked.
+        by_school: how many named each school, in fives.
+    """
+    if len(questions.schools) < FEWEST_SCHOOLS:
+        return []
+    units = sorted({one.unit for one in questions.adults})
+    found = []
+    for school in questions.schools:
+        invited = [one.invited.get(school) for one in questions.adults]
+        total = sum(one or 0 for one in invited)
+        of = f" of {total:,} {units[0]}" if len(units) == 1 else "; groups were counted in different units"
+        of = "; nobody counted all who were invited" if None in invited else of
+        count = f"at least {by_school[school]}" if by_school.get(school) else "fewer than 5"
+        found.append(f"{school}: {count}{of}")
+    return found

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from partnership_model.analysis.consultation.live_pictures import CoarseShare, LivePicture
-from partnership_model.display.consultation.live_page import FOR_SHARES, finding, pictures_html
+from partnership_model.display.consultation.live_page import FOR_SHARES, answered_at, finding, pictures_html
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.question_set import QuestionSet, question_set
 from partnership_model.knowledge.reading import read_knowledge
@@ -90,3 +90,15 @@ def test_agreement_is_said_in_words_that_fit_the_number_beside_them(questions: Q
     seen = {STAFF: picture(questions, "staff"), GOVERNORS: picture(questions, "cost")}
     page = pictures_html(questions, seen, seen[STAFF], {}, value)
     assert f"Of the groups shown, Staff and Governors {says} (mean rank correlation {value:.1f}" in page
+
+
+def test_who_named_which_school_is_counted_in_fives_of_how_many_were_invited_there(questions: QuestionSet) -> None:
+    first, second = questions.schools[:2]
+    asked = questions.model_copy(update={"groups": tuple(one for one in questions.groups if one.group in (STAFF, GOVERNORS))})
+    found = answered_at(asked, {first: 25})
+    assert found[0] == f"{first}: at least 25 of {sum(one.invited[first] for one in asked.adults)} people"
+    assert found[1].startswith(f"{second}: fewer than 5 of ")
+    mixed = questions.model_copy(update={"groups": tuple(one for one in questions.groups if one.group in ("Parents and carers", STAFF))})
+    assert answered_at(mixed, {})[0] == f"{first}: fewer than 5; groups were counted in different units"
+    assert answered_at(questions, {})[0] == f"{first}: fewer than 5; nobody counted all who were invited"
+    assert answered_at(questions.model_copy(update={"schools": (first,)}), {}) == []

@@ -25,6 +25,10 @@
     for (const one of document.querySelectorAll("[data-answers]")) one.textContent = String(now.answers);
     for (const one of document.querySelectorAll("[data-plural]")) one.textContent = now.answers === 1 ? "" : "s";
     for (const one of document.querySelectorAll("[data-session]")) one.textContent = String(now.sessions[one.dataset.session] || 0);
+    for (const one of document.querySelectorAll("[data-school]")) {
+      const said = now.schools[one.dataset.school] || "";
+      if (one.textContent !== said) one.textContent = said;
+    }
     for (const one of document.querySelectorAll("[data-warned]")) {
       const said = now.warned[one.dataset.warned] || "";
       if (one.textContent !== said.trim()) one.textContent = said;
