@@ -17,6 +17,7 @@ from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.case_archive import CASE, CONSULTATION
 from partnership_model.knowledge.cases import case_of, read_case
 from partnership_model.knowledge.consultation.record_file import SHORT, read_record, record_hash
+from partnership_model.knowledge.files import LARGEST_FILE
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ def _why_not(text: str, folder: Path, base: KnowledgeBase) -> str:
     """Say why a record cannot be put into a case; "" where it can."""
     if says := _no_place(folder):
         return says
+    if len(text.encode()) > LARGEST_FILE:
+        return f"The record has {len(text.encode()):,} bytes, and no file of a case is read that has more than {LARGEST_FILE:,}."
     if _says(folder / CONSULTATION) not in ("", text):
         return f"The case has the record of another consultation, and nothing is written over it: move its {CONSULTATION} away first."
     try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from partnership_model.delivery.consultation import closing
 from partnership_model.delivery.consultation.closing import close
 from partnership_model.delivery.consultation.freezing import ballots_hash
 from partnership_model.delivery.consultation.kept_rows import ClosedError
@@ -286,9 +287,10 @@ def test_an_example_that_ships_is_not_written_to(tmp_path: Path, base: Knowledge
         (lambda folder, _: shutil.move(folder, folder.with_name("moved")), "is not there any more"),
         (lambda folder, _: (folder / "case.yaml").unlink(), "The case is one file, and nothing is written into it"),
         (lambda _, patch: patch.setattr(os, "access", lambda *_: False), "cannot be written to"),
+        (lambda _, patch: patch.setattr(closing, "LARGEST_FILE", 1000), "no file of a case is read that has more than 1,000"),
         (lambda folder, _: (folder / "consultation.json").mkdir(), "consultation.json: this is not an ordinary file. Once"),
     ],
-    ids=["moved", "one file", "read only", "a folder of that name"],
+    ids=["moved", "one file", "read only", "too large", "a folder of that name"],
 )
 def test_a_case_that_cannot_be_written_to_loses_no_record(
     tmp_path: Path, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, spoil: Callable[..., object], because: str
