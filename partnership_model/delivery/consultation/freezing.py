@@ -31,6 +31,7 @@ from partnership_model.display.consultation.withheld_words import withheld_words
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.record import Act, RecordedSession
 from partnership_model.knowledge.consultation.record_file import record_text, sealed
+from partnership_model.knowledge.consultation.typed_text import clean_text, title_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,6 +54,7 @@ RECORDED_ACTS = (
     "consultation closed",
 )
 LONGEST_ABOUT = 200
+UNTITLED = "Without a title"
 
 
 def frozen_of(store: Store, consultation: str) -> Frozen:
@@ -137,7 +139,13 @@ def _sessions(sessions: Sequence[Session], kept: Sequence[KeptBallot], released:
         mine = {one.id: by_session[one.id] for one in sessions if one.channel == name}
         shown |= without_small(mine) if shown_channels[name] is not None else dict.fromkeys(mine)
     return [
-        RecordedSession(title=one.title, channel=one.channel, opened=one.opened, closed=one.closed or one.opened, answered=shown[one.id])
+        RecordedSession(
+            title=title_line(one.title) or UNTITLED,  # an older version took any title
+            channel=one.channel,
+            opened=one.opened,
+            closed=one.closed or one.opened,
+            answered=shown[one.id],
+        )
         for one in sessions
     ]
 
@@ -145,5 +153,7 @@ def _sessions(sessions: Sequence[Session], kept: Sequence[KeptBallot], released:
 def _acts(store: Store, consultation: Consultation) -> list[Act]:
     """Give on which day what was done before the hall; of single comments and ballots nothing is said."""
     return [
-        Act(on=at.date(), act=act, about=about[:LONGEST_ABOUT]) for at, act, about in store.acts(consultation.id) if act in RECORDED_ACTS
+        Act(on=at.date(), act=act, about=clean_text(about)[:LONGEST_ABOUT])
+        for at, act, about in store.acts(consultation.id)
+        if act in RECORDED_ACTS
     ]

@@ -9,7 +9,8 @@ from pydantic import Field
 from partnership_model.knowledge.consultation.meetings import MeetingKind, MeetingUnit
 from partnership_model.knowledge.schema import Day, ShortText, Strict, Text, Whole
 
-Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
+MOST_COUNTED = 10**12  # far more than all whom a plan can say were invited, at every school of a case
+Count = Annotated[Whole, Field(ge=0, le=MOST_COUNTED)]
 
 
 class RecordedMeeting(Strict):
