@@ -45,7 +45,9 @@ class BallotHandler(FormHandler):
             return
         participant, wanted = typed.get("participant", ""), typed.get("switch", "")
         proven = RECEIPT.fullmatch(participant) is not None and self.desk.proves(session, participant, typed.get("proof", ""))
-        if wanted in self.languages:
+        if not proven and self.desk.last_minutes.until(session.id):  # the answer would be a new form
+            self.show_closed(session, typed)
+        elif wanted in self.languages:
             self.form(session, participant if proven else receipt_code(), typed, language=wanted)
         elif not proven:
             self.form(session, receipt_code(), typed, trouble="stale", status=HTTPStatus.FORBIDDEN)
@@ -122,12 +124,14 @@ class BallotHandler(FormHandler):
         status: HTTPStatus = HTTPStatus.OK,
     ) -> None:
         """Show the form, with what was typed."""
+        proof = self.desk.proof(session, participant)
+        self.desk.open_forms.handed_out(session.id, proof)
         page = pages.form_page(
             self.desk.consultation.questions,
             f"/{session.code}",
             language or self.language,
             participant=participant,
-            proof=self.desk.proof(session, participant),
+            proof=proof,
             sitting=self.desk.sittings.named(self.fields().get("sitting", "")),
             typed=typed,
             faults=faults,
