@@ -29,6 +29,7 @@ ORDER_NOTE = (
     "Borda counts for each option the others that people put below it; Copeland counts the others that it beats, two by two, less "
     "those that beat it; ranked pairs keeps the clearest majorities first. Rules can differ, ties are ties, and none of this is a vote."
 )
+TWO_CAMPS = -0.3  # A is a little below 0 already where people answer by chance
 WITHHELD = {
     "no_option": "No option is left that these weights could put in order.",
     "nobody_weighed": "These weights cannot be used in the case.",
@@ -84,10 +85,20 @@ def most_support(results: ConsultationResults) -> str:
     return f"More than half of those who said what they think are for {named}{among}"
 
 
-def camps(results: ConsultationResults) -> list[str]:
-    """Name the options on which people stand in two camps."""
-    split = [one.option for one in results.support if one.agreement is not None and one.agreement < 0]
-    return [f"{option(results, key)}: people stand in two camps, with few in between." for key in split]
+def spread(results: ConsultationResults) -> list[str]:
+    """Say of which options people stand in two camps, and of which they are spread over all levels."""
+    said = ((option(results, one.option), _spread(one)) for one in results.support)
+    return [f"{name}: {how}." for name, how in said if how]
+
+
+def _spread(one: Support) -> str:
+    """Say how people are divided; "" where more of them stand together than chance would put."""
+    if one.agreement is None or one.agreement >= 0:
+        return ""
+    ends = one.together[0] + one.together[-1]
+    if one.agreement <= TWO_CAMPS and ends * 2 > sum(one.together):
+        return "people stand in two camps, with fewer in between"
+    return "opinions are spread over all levels" if all(one.together) else ""
 
 
 def counting(results: ConsultationResults) -> str:
