@@ -16,13 +16,14 @@ from partnership_model.display.blocks import html
 from partnership_model.display.checklist import checklist
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.comparison_text import text as said_apart
+from partnership_model.display.consultation.own_weights import MEND, NONE_USED, at_closing, before_closing
 from partnership_model.display.notebook import AppraisalRun, open_appraisal
 from partnership_model.knowledge.cases import CaseJudgement, read_case
 from partnership_model.knowledge.consultation.record import Quotation
 from partnership_model.knowledge.consultation.record_file import record_text, sealed
 from partnership_model.knowledge.editions import case_key, left_out, public_edition
 from partnership_model.knowledge.run_result import run_result
-from partnership_model.knowledge.schema import Range
+from partnership_model.knowledge.schema import Range, plain_day
 from tests.consulting import EXAMPLE, PARENTS, STAFF
 from tests.display.section_reading import text_of
 from tests.display.test_notebook import BASE, as_json, ember
@@ -186,6 +187,20 @@ def test_the_way_of_counting_is_said_with_the_weights(opened: Callable[..., Appr
     assert "uses the weights of parents and carers and staff, beside those of governors, with one voice for each group." in told(opened())
     other = opened(("who_counts: group", "who_counts: group\nweights_in_use: nobody"))
     assert "The ranking in this report does not use these weights" in told(other)
+
+
+def test_where_a_group_has_weights_in_the_case_too_it_is_said_that_those_count(opened: Callable[..., AppraisalRun]) -> None:
+    run = opened(("- group: Governors", f"- group: {STAFF}"))
+    record, own = run.case.consulted, run.case.file.weights[0].elicited
+    assert record
+    says = f"For {STAFF} the ranking uses what the case itself says ({own.people} people, {plain_day(own.on)}), not the 23 answers above."
+    assert f"uses the weights of parents and carers, beside those of staff, with one voice for each group. {says}" in told(run)
+    assert at_closing(run.case.file, record) == [says.replace("above", "of the consultation"), MEND]
+    assert before_closing(run.case.file, None, record.questions)[0].endswith("), not what they answer in the consultation.")
+    assert "what the case itself says" not in told(opened())
+    assert at_closing(opened().case.file, record) == []
+    other = opened(("who_counts: group", "who_counts: group\nweights_in_use: nobody")).case
+    assert at_closing(other.file, record) == before_closing(other.file, record, record.questions) == [NONE_USED]
 
 
 def test_a_diff_names_a_record_that_was_changed(opened: Callable[..., AppraisalRun], base: KnowledgeBase) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.consultation.class_words import hands_table, hands_withheld
+from partnership_model.display.consultation.withheld_words import not_shown
 from partnership_model.knowledge.consultation.record_file import record_hash
 from partnership_model.knowledge.schema import plain_day
 
@@ -118,7 +119,8 @@ def _meeting(one: RecordedMeeting) -> dict[str, str]:
 
 def seal(record: ConsultationRecord) -> list[Block]:
     """Say what was frozen when the consultation was closed, and how that can be checked."""
-    withheld = [Heading("What is not shown, and why", 3), Bullets(record.withheld)] if record.withheld else []
+    missing = not_shown(record)
+    withheld = [Heading("What is not shown, and why", 3), Bullets(missing)] if missing else []
     said = (
         f"Closed on {plain_day(record.closed)}. Ballots are not in the case; whoever has their store can check them against the record "
         f"until they are deleted on {plain_day(record.questions.keep_until)}. Hashes (SHA-256), in groups of eight letters:"

@@ -9,6 +9,7 @@ import pandas as pd
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.consultation import agreement_words, charts, option_words, words
+from partnership_model.display.consultation.at_schools import counted_differently
 from partnership_model.display.consultation.frames import agreement_frame, counting_frame, weights_frame
 from partnership_model.display.consultation.withheld_words import TAKES_IN
 
@@ -129,7 +130,10 @@ def who_counts(results: ConsultationResults) -> list[Block]:
     frame = counting_frame(results)
     if frame.empty:
         return []
-    blocks: list[Block] = [Heading(option_words.counting(results), 3)]
+    apart = counted_differently(results)
+    blocks: list[Block] = [Heading(option_words.counting(results, schools=not apart), 3)]
+    if apart and any(one.by == "school" for one in results.options.counting):
+        blocks.append(Paragraph(apart))
     if said := option_words.leaders(results):
         blocks.append(Bullets(tuple(said)))
     criteria = {key: words.criterion(results, key) for key in words.by_weight(results)}

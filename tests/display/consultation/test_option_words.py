@@ -24,7 +24,7 @@ OVER_ALL = ["Stay: opinions are spread over all levels."]
         ((25, 10, 2, 10, 25), CAMPS),
         ((20, 0, 0, 0, 20), CAMPS),
         ((20, 5, 20), CAMPS),
-        ((20, 19, 20), OVER_ALL),
+        ((20, 15, 20), OVER_ALL),
         ((20, 20, 0, 20, 20), []),
         ((2, 8, 20, 8, 2), []),
     ],

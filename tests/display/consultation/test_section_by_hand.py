@@ -177,7 +177,8 @@ def test_one_voice_for_each_person_group_or_school(blocks: list[Block]) -> None:
     titles = [one.text for one in blocks if isinstance(one, Heading)]
     most = [LABELS[max(way, key=lambda name: way[name])] for way in ways]
     by = ("person", "group", "school")
-    said = "; ".join(f"{what} if each {who} has one voice" for what, who in zip(most, by, strict=True))
+    # Infant A counts staff alone and Junior B parents as well, so the two are not compared in a title.
+    said = "; ".join(f"{what} if each {who} has one voice" for what, who in zip(most[:2], by[:2], strict=True))
     assert f"What weighs most depends on who has a voice: {said}" in titles
 
 
