@@ -105,6 +105,10 @@ def _by_record(record: ConsultationRecord) -> str:
 
 def _answers(response: RecordedResponse, counted: int) -> str:
     unit = response.unit or "people"
+    if response.with_others or unit != "people":  # a household may send several ballots
+        invited = f"{response.invited} {unit} were invited" if response.invited else "nobody counted how many were invited"
+        answered = f"{response.answered} answers, " if response.answered not in (None, counted) else ""
+        return f"{answered}{counted} of what matters; {invited}" if answered else f"{counted} answers; {invited}"
     if response.answered is None:
         return f"{counted} {unit} said what matters"
     of = (

@@ -196,7 +196,7 @@ def test_what_people_think_of_the_options(blocks: list[Block]) -> None:
 
 def test_what_comments_are_about(blocks: list[Block]) -> None:
     themes = read_comment_themes()
-    told = rows(blocks, next(one.caption for one in blocks if isinstance(one, Table) and "comments are about" in one.caption))
+    told = rows(blocks, next(one.caption for one in blocks if isinstance(one, Table) and "one may be about several things" in one.caption))
     about = {name: [themes.suggested(one.comment) for one in ballots if one.comment] for name, ballots in EVERYBODY.items()}
     for key in themes.themes:
         many = [sum(key in one for one in about[name]) for name in ("Everybody", PARENTS, STAFF)]
