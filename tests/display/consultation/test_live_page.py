@@ -60,6 +60,8 @@ def test_who_is_absent_is_counted_beside_the_pictures_and_who_came_too_often_is_
     assert "Staff: at least 200 of 192 people, which is more than were invited" in page
     assert "Governors: at least 55 of 56 people<" in page
     assert "Neighbours and community: fewer than 5; nobody counted who was invited" in page
+    assert "Named no group" not in page
+    assert "<li>Named no group: at least 5</li>" in pictures_html(questions, seen, seen[STAFF], {STAFF: 200, "": 5}, None)
 
 
 def test_a_group_is_counted_in_one_place_and_shares_wait_until_their_bounds_say_something(questions: QuestionSet) -> None:
