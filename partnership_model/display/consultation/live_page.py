@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 ORDINALS = ("1st", "2nd", "3rd")
 FEWEST_SCHOOLS = 2  # of one alone, every answer is about it
+TRAILS = (
+    "A group's picture comes with its tenth answer, moves with every five more and leaves five to nine answers out, so that nobody's own "
+    "answer can be read from it."
+)
 FOR_SHARES = 20  # answers in a picture: of fewer, a share would have to lie between bounds so wide that they say nothing
 
 
@@ -45,10 +49,11 @@ def pictures_html(
         say=form_words(ENGLISH).say,
         finding=finding(questions, pictures),
         agreement=_agreement(agreement, groups),
-        groups=groups,
+        groups=[{"name": group, "shares": pictures[group].at_least >= FOR_SHARES} for group in groups],
         rows=[{"label": labels[name], "cells": [_cell(group, pictures[group], name) for group in groups]} for name in order],
         shares=any(pictures[group].at_least >= FOR_SHARES for group in groups),
         for_shares=FOR_SHARES,
+        trails=TRAILS,
         answered=[*(answered(one, by_group.get(one.group)) for one in questions.adults), *_unnamed(by_group)],
     )
 
