@@ -130,7 +130,7 @@ class CommentsHandler(FacilitatorHandler):
         comment, shown = self.get_body_argument("comment", ""), self.get_body_argument("shown", "")[:LONGEST_COMMENT]
         reason = self.get_body_argument("reason", "")
         themes = [one for one in self.get_body_arguments("theme") if one in known]
-        said = {"shown": shown, "reason": reason, "themes": themes}
+        said = {"shown": shown, "reason": reason, "themes": themes, "sure": self.get_body_argument("sure", "") == "yes"}
         try:
             await self.desk.ask(moderate, self.desk.store, self.desk.consultation.id, comment, state, **said)
         except DecisionError as error:
