@@ -12,8 +12,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from partnership_model.analysis.consultation.apart import recorded_classes, recorded_meetings, recorded_repeats
-from partnership_model.analysis.consultation.channels import channels_of
+from partnership_model.analysis.consultation.apart import recorded_classes, recorded_meetings
 from partnership_model.analysis.consultation.closing import closing
 from partnership_model.analysis.consultation.live_pictures import live_of
 from partnership_model.analysis.consultation.recording import recorded
@@ -93,7 +92,6 @@ def _record(store: Store, consultation: Consultation, kept: Sequence[KeptBallot]
         "opened": consultation.opened,
         "closed": consultation.closed,
         "sessions": _sessions(store.sessions(consultation.id), kept, released),
-        "repeats": recorded_repeats(channels_of([one.ballot for one in kept], consultation.questions)),
         "meetings": recorded_meetings([one.meeting for one in meetings_of(store, consultation.id)]),
         "classes": recorded_classes([one.sheet for one in sheets_of(store, consultation.id)], consultation.questions),
         "acts": _acts(store, consultation),

@@ -10,14 +10,7 @@ from partnership_model.knowledge.consultation.ballots import Channel, Support
 from partnership_model.knowledge.consultation.plan import Unit
 from partnership_model.knowledge.consultation.question_set import QuestionSet
 from partnership_model.knowledge.consultation.record_consistency import inconsistencies
-from partnership_model.knowledge.consultation.recorded_apart import (
-    MOST_COUNTED,
-    MOST_LINES,
-    Count,
-    RecordedClasses,
-    RecordedMeeting,
-    RecordedRepeats,
-)
+from partnership_model.knowledge.consultation.recorded_apart import MOST_COUNTED, MOST_LINES, Count, RecordedClasses, RecordedMeeting
 from partnership_model.knowledge.schema import Day, Flag, Number, ShortText, Strict, Text, Whole
 
 FORMAT: Literal[1] = 1
@@ -242,7 +235,6 @@ class ConsultationRecord(Strict):
     orders: RecordedOrders | None
     counting: Annotated[tuple[RecordedCounting, ...], Field(max_length=3)]
     comments: RecordedComments
-    repeats: RecordedRepeats
     meetings: Annotated[tuple[RecordedMeeting, ...], Field(max_length=MOST)]
     classes: Annotated[tuple[RecordedClasses, ...], Field(max_length=MOST)]
     acts: Annotated[tuple[Act, ...], Field(max_length=MOST_LINES)]

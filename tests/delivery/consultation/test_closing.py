@@ -24,7 +24,7 @@ from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import Ballot
 from partnership_model.knowledge.consultation.class_sheets import ClassSheet
 from partnership_model.knowledge.consultation.meetings import Meeting
-from partnership_model.knowledge.consultation.record_file import read_record
+from partnership_model.knowledge.consultation.record_file import read_record, record_text
 from partnership_model.knowledge.shipped import shipped
 from tests.consulting import CASE, CLOSED, EXAMPLE, NEIGHBOURS, PARENTS, STAFF, Evening, close_example, consulted, evenings
 from tests.display.section_reading import text_of
@@ -219,33 +219,37 @@ def test_sessions_with_so_few_that_they_could_be_computed_are_not_counted_aloud(
 
 def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: Path, base: KnowledgeBase) -> None:
     learners = CASE.replace(
-        "    - {group: Neighbours}\n", "    - {group: Neighbours}\n    - {group: Learners, learners: true, unit: classes}\n"
+        "    - {group: Neighbours}\n", "    - {group: Neighbours}\n    - {group: Learners, learners: true, unit: classes, invited: 14}\n"
     )
     folder, store = opened(tmp_path, learners)
     about = consulted(folder, store, base, typed())
     keep_meeting(store, about.id, Meeting("union", "The unions", STAFF, "", CLOSED, "organisations", 2, ("Pay stays as it is.",)))
-    keep_meeting(store, about.id, Meeting("letters", "Letters", "", "", CLOSED, "letters", 3, ("Parking.",)))
-    for hands in ((13, 6, 9), (9, 7, 12)):
+    keep_meeting(store, about.id, Meeting("letters", "Letter of the chair", STAFF, "Infant A", CLOSED, "letters", 1, ("Trusts.",)))
+    keep_meeting(store, about.id, Meeting("letters", "Letters of neighbours", "", "", CLOSED, "letters", 2, ("Parking.",)))
+    for hands in ((13, 6, 9), (9, 7, 12), (10, 8, 10)):
         answers = tuple(hands if one.answer == "hands" else ("More clubs.",) for one in about.questions.learner_questions)
         keep_sheet(store, about.id, ClassSheet("Learners", "Infant A", 28, answers))  # type: ignore[arg-type]
     record = close(store, about, base, CLOSED).record
     store.close()
-    assert [(one.title, one.number, one.unit, one.themes) for one in record.meetings] == [
-        ("Letters", None, "letters", ("Parking.",)),
-        ("The unions", 2, "organisations", ("Pay stays as it is.",)),
+    assert [(one.title, one.group, one.held, one.number, one.unit, one.themes) for one in record.meetings] == [
+        ("The unions", STAFF, CLOSED, 2, "organisations", ("Pay stays as it is.",)),
+        ("", "", None, None, "letters", ("Parking.", "Trusts.")),
     ]
+    assert not [says for says in ("chair", "Letters of neighbours") if says in record_text(record)]
     (classes,) = record.classes
-    assert (classes.group, classes.sheets, classes.learners) == ("Learners", 2, 56)
+    assert (classes.group, classes.sheets, classes.learners) == ("Learners", 3, 84)
     hands = [one.hands for one in classes.questions if one.hands]
     assert hands
-    assert all(one == {"yes": 22, "not_sure": 13, "no": 21} for one in hands)
-    assert all(one.said == ("More clubs.", "More clubs.") for one in classes.questions if not one.hands)
+    assert all(one == {"yes": 32, "not_sure": 21, "no": 31} for one in hands)
+    assert all(one.said == ("More clubs.",) * 3 for one in classes.questions if not one.hands)
     assert record.response.everybody.answered == 20
     text = text_of(told_us(read_case(folder, base), open_appraisal(str(folder), samples=1).appraisal, base.on(CLOSED)))
-    assert "Learners: 2 sheets of 56 learners, hands that went up" in text
+    assert "Learners: 3 sheets of 84 learners (14 classes were invited), hands that went up" in text
+    assert text.count("More clubs.") == sum(one.answer == "words" for one in about.questions.learner_questions)
+    assert "The same words on several sheets stand once." in text
     assert "The hands for" not in text
     assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
-    assert "fewer than 5 letters" in text
+    assert "put together several several days fewer than 5 letters Parking.; Trusts." in text
 
 
 def test_fewer_than_five_ballots_leave_a_record_that_shows_nothing_of_them(tmp_path: Path, base: KnowledgeBase) -> None:
