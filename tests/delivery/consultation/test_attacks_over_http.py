@@ -152,14 +152,14 @@ def evening(desk: Browser, phone: Browser) -> list[dict[str, Any]]:
     return seen
 
 
-def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(tmp_path: Path) -> None:
+def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(tmp_path: Path) -> None:  # noqa: PLR0915 - one evening
     with running(tmp_path, AS_IT_IS) as (desk, phone):
         seen = evening(desk, phone)
         assert seen[-1]["answers"] == len(PEOPLE)
         assert len({str(one["pictures"]) for one in seen}) > 2  # they did move
         assert not attacks.successive_pictures(seen)
         assert NEIGHBOURS not in seen[-1]["pictures"]
-        assert {desk.ask(f"/consultation/{name}")[0] for name in ("record", "rows", "results")} == {404}  # nothing of these while it is open
+        assert {desk.ask(f"/consultation/{name}")[0] for name in ("record", "rows", "results")} == {404}  # while it is open
         comments = desk.ask("/consultation/comments")[1]
         nobody_hears_what_was_not_approved(desk)
         paper = three_on_paper(desk)

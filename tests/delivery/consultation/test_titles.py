@@ -70,14 +70,14 @@ def test_as_many_as_a_plan_can_invite_can_be_recorded(kept: Store) -> None:
 
 
 def test_no_more_sessions_and_meetings_are_taken_than_a_record_holds(kept: Store) -> None:
-    letters = Meeting("letters", "Letters", "", "", DAY, "letters", 3, ("Parking.",))
+    meeting = Meeting("meeting", "An evening", "", "", DAY, "people", 30, ("Parking.",))
     about = kept.open_consultation("/cases/mine", questions(), DAY)
     with kept.transaction():  # which waits for the disk once
         for number in range(MOST):
             kept.open_session(about.id, f"Hall {number}", "session", DAY)
-            keep_meeting(kept, about.id, letters)
+            keep_meeting(kept, about.id, meeting)
     with pytest.raises(PartnershipError, match=f"has at most {MOST} meetings"):
-        keep_meeting(kept, about.id, letters)
+        keep_meeting(kept, about.id, meeting)
     with pytest.raises(PartnershipError, match=f"has at most {MOST} sessions"):
         kept.open_session(about.id, "One more", "session", DAY)
     close_frozen(kept, about.id, DAY)
