@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
@@ -24,9 +23,9 @@ from partnership_model.display.consultation.facilitated import policy as own_pol
 from partnership_model.display.consultation.facilitator_page import facilitator_page
 from partnership_model.display.consultation.own_words import few_at_a_time
 from partnership_model.knowledge.case_archive import CONSULTATION
-from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
+from partnership_model.knowledge.consultation.typed_text import title_line
 from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.delivery.consultation.live import Now
 
-LONGEST_TITLE = 120
 FORMS = ("session", "open_form")  # channels in which people answer by themselves
 
 
@@ -95,7 +93,7 @@ class ConsultationHandler(FacilitatorHandler):
         self.redirect("/consultation", status=303)
 
     async def _open(self) -> None:
-        title = self.get_body_argument("title", "").strip()[:LONGEST_TITLE]
+        title = title_line(self.get_body_argument("title", ""))
         channel = next((one for one in CHANNELS if one == self.get_body_argument("channel", "")), None)
         if not title or channel is None:
             raise HTTPError(400)
@@ -179,9 +177,7 @@ class CloseHandler(FacilitatorHandler):
         return Loose(waiting, [one.title for one in open_], forms, paper)
 
     def _record(self) -> Closed:
-        base = read_knowledge()
-        place = Path(self.desk.consultation.place)
-        return close(self.desk.store, self.desk.consultation, read_case(place, base), base, _today())
+        return close(self.desk.store, self.desk.consultation, read_knowledge(), _today())
 
 
 class RecordHandler(CloseHandler):

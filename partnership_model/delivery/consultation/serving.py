@@ -133,7 +133,8 @@ def consult(  # noqa: PLR0913 - what an evening needs
     """
     kept, sockets = Store(store), []
     try:
-        for says in looked_after(kept, dt.datetime.now(dt.UTC)):
+        found = looked_after(kept, dt.datetime.now(dt.UTC))
+        for says in (*found.says, *found.failed):
             print(says, flush=True)  # noqa: T201 - for whoever started it
         consultation = opened(kept, folder, case, base, anew=anew)
         sockets = hall_sockets(places.hall, places.hall_port)

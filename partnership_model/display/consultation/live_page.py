@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.display import phrases
-from partnership_model.display.consultation import words
+from partnership_model.display.consultation import agreement_words, words
 from partnership_model.display.consultation.form_page import PAGES
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.plan import ConsultedGroup
     from partnership_model.knowledge.consultation.question_set import QuestionSet
 
-# Of a mean rank correlation, from above; the words are ours.
-AGREEMENT = (
-    (0.7, "put things in much the same order"),
-    (0.5, "agree in part"),
-    (0.3, "agree on little"),
-    (-0.2, "have no order in common"),
-    (-1.0, "put things in opposite orders"),
-)
 ORDINALS = ("1st", "2nd", "3rd")
 FEWEST_SCHOOLS = 2  # of one alone, every answer is about it
 FOR_SHARES = 20  # answers in a picture: of fewer, a share would have to lie between bounds so wide that they say nothing
@@ -83,10 +75,7 @@ def _agreement(value: float | None, groups: Sequence[str]) -> str:
     """Say how far the groups agree whose pictures are shown, and name them: others may see it otherwise."""
     if value is None:
         return ""
-    rounded = round(value, 1) + 0.0
-    says = next(says for least, says in AGREEMENT if rounded >= least)
-    scale = "1 is the same order, 0 nothing in common, -1 the opposite"
-    return f"Of the groups shown, {phrases.listed(groups)} {says} (mean rank correlation {rounded:.1f}: {scale})."
+    return f"Of the groups shown, {phrases.listed(groups)} {agreement_words.alike(value)}."
 
 
 def _cell(group: str, picture: LivePicture, name: str) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def test_a_group_is_counted_in_one_place_and_shares_wait_until_their_bounds_say_
         (0.5, "agree in part"),
         (0.34, "agree on little"),
         (0.0, "have no order in common"),
-        (-0.4, "put things in opposite orders"),
+        (-0.4, "put things in different orders, in part the other way round"),
         (-1.0, "put things in opposite orders"),
     ],
 )
