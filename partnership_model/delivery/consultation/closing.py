@@ -13,6 +13,7 @@ from partnership_model.delivery.consultation.erasing import erase
 from partnership_model.delivery.consultation.freezing import close_frozen, frozen_of
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.writing import write_new, write_whole
+from partnership_model.display.consultation.own_weights import at_closing
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.case_archive import CASE, CONSULTATION
 from partnership_model.knowledge.cases import case_of, read_case
@@ -38,6 +39,7 @@ class Closed:
         written: the file in the case's folder; None where it was not written there.
         because: why it was not; "" where it was.
         kept: the file beside the store in which it stands instead; None where it is in the case, or could not be written there either.
+        counts: what its weights do not do in the ranking, where the case has weights of its own.
         erased: whether nothing of what was deleted at the closing stands in the store's files any more.
     """
 
@@ -47,6 +49,7 @@ class Closed:
     written: Path | None
     because: str
     kept: Path | None
+    counts: tuple[str, ...]
     erased: bool
 
 
@@ -70,7 +73,7 @@ def close(store: Store, consultation: Consultation, base: KnowledgeBase, today: 
     record = read_record(text)
     written, because = put_into_case(text, Path(consultation.place), base)
     kept = None if written else keep_beside(store, store.consultation(consultation.id), text)
-    return Closed(record, text, record_hash(record), written, because, kept, erased)
+    return Closed(record, text, record_hash(record), written, because, kept, tuple(at_closing(case.file, record)), erased)
 
 
 def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | None:

@@ -218,7 +218,7 @@ def test_sessions_with_so_few_that_they_could_be_computed_are_not_counted_aloud(
 
 def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: Path, base: KnowledgeBase) -> None:
     learners = CASE.replace(
-        "    - {group: Neighbours}\n", "    - {group: Neighbours}\n    - {group: Learners, learners: true, unit: classes}\n"
+        "    - {group: Neighbours}\n", "    - {group: Neighbours}\n    - {group: Learners, learners: true, unit: classes, invited: 14}\n"
     )
     folder, store = opened(tmp_path, learners)
     about = consulted(folder, store, base, typed())
@@ -243,7 +243,9 @@ def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: 
     assert all(one.said == ("More clubs.",) * 3 for one in classes.questions if not one.hands)
     assert record.response.everybody.answered == 20
     text = text_of(told_us(read_case(folder, base), open_appraisal(str(folder), samples=1).appraisal, base.on(CLOSED)))
-    assert "Learners: 3 sheets of 84 learners, hands that went up" in text
+    assert "Learners: 3 sheets of 84 learners (14 classes were invited), hands that went up" in text
+    assert text.count("More clubs.") == sum(one.answer == "words" for one in about.questions.learner_questions)
+    assert "The same words on several sheets stand once." in text
     assert "The hands for" not in text
     assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
     assert "put together several several days fewer than 5 letters Parking.; Trusts." in text
