@@ -185,7 +185,7 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
     assert not attacks.rows_against_tables(rows, tables)
     assert attacks.hidden_sizes(tables, [PARENTS, STAFF, NEIGHBOURS], len(PEOPLE) + paper) == {}
     assert record["response"]["channels"] == {"paper": None, "session": None}
-    assert told[0].count("too few to be shown") == 2  # as in the record, and no more
+    assert told[0].count("too few came this way, or another") == 2  # as in the record, and no more
     assert not [one for one in (*told, page, str(record)) if "3 ballots" in one or "Letter of the chair" in one]
     assert all("No trust" in one for one in (told[1], page))
     assert f"{NEIGHBOURS}: fewer than five answered" in page
