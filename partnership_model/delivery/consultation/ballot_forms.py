@@ -44,7 +44,9 @@ class BallotHandler(FormHandler):
         if session is None or self.is_over(session, typed):
             return
         wanted, proven = typed.get("switch", ""), self.proven(session, typed)
-        if wanted in self.languages:
+        if proven is None and self.desk.last_minutes.until(session.id):  # the answer would be a new form
+            self.show_closed(session, typed)
+        elif wanted in self.languages:
             self.form(session, proven or self.blank(session), typed, language=wanted)
         elif proven is None:
             self.form(session, self.blank(session), typed, trouble="stale", status=HTTPStatus.FORBIDDEN)
@@ -139,6 +141,7 @@ class BallotHandler(FormHandler):
         status: HTTPStatus = HTTPStatus.OK,
     ) -> None:
         """Show the form, with what was typed."""
+        self.desk.open_forms.handed_out(session.id, proven.ties.proof)
         page = pages.form_page(
             self.desk.consultation.questions,
             f"/{session.code}",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         written: object
         because: str
         kept: object
+        counts: Sequence[str]
 
 
 def close_session_page(questions: QuestionSet, session: Session, still: int, *, minutes: int, xsrf: str) -> str:
@@ -50,8 +51,14 @@ class Loose:
     paper: int
 
 
-def close_page(questions: QuestionSet, made: Closed | None, loose: Loose, xsrf: str) -> str:
+def close_page(questions: QuestionSet, made: Closed | None, loose: Loose, own: Sequence[str], xsrf: str) -> str:
     """Ask whether the consultation is to be closed for good, and say what is not done yet; or say where its record is."""
     title = "The consultation is closed" if made else "Close the consultation?"
-    about = {"made": made, "loose": loose, "open_sessions": phrases.listed(loose.sessions), "day": plain_day(questions.keep_until)}
+    about = {
+        "made": made,
+        "loose": loose,
+        "own": own,
+        "open_sessions": phrases.listed(loose.sessions),
+        "day": plain_day(questions.keep_until),
+    }
     return facilitated("close", title, "/consultation/close", questions, xsrf=xsrf, **about)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partnership_model.display import phrases
 from partnership_model.display.consultation import agreement_words, words
 from partnership_model.display.consultation.form_page import PAGES
+from partnership_model.knowledge.consultation.ballots import UNSAID
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 ORDINALS = ("1st", "2nd", "3rd")
 FEWEST_SCHOOLS = 2  # of one alone, every answer is about it
+TRAILS = (
+    "A group's picture comes with its tenth answer, moves with every five more and leaves five to nine answers out, so that nobody's own "
+    "answer can be read from it."
+)
 FOR_SHARES = 20  # answers in a picture: of fewer, a share would have to lie between bounds so wide that they say nothing
 
 
@@ -34,7 +39,7 @@ def pictures_html(
         questions: what was asked.
         pictures: what is shown of each group.
         together: what is shown of them together; it gives the rows their order.
-        by_group: how many of each group answered, in fives.
+        by_group: how many of each group answered, and of those who named none, in fives.
         agreement: the mean rank correlation of the shown orders.
     """
     labels = {one.key: one.label for one in questions.criteria}
@@ -44,11 +49,12 @@ def pictures_html(
         say=form_words(ENGLISH).say,
         finding=finding(questions, pictures),
         agreement=_agreement(agreement, groups),
-        groups=groups,
+        groups=[{"name": group, "shares": pictures[group].at_least >= FOR_SHARES} for group in groups],
         rows=[{"label": labels[name], "cells": [_cell(group, pictures[group], name) for group in groups]} for name in order],
         shares=any(pictures[group].at_least >= FOR_SHARES for group in groups),
         for_shares=FOR_SHARES,
-        answered=[answered(one, by_group.get(one.group)) for one in questions.adults],
+        trails=TRAILS,
+        answered=[*(answered(one, by_group.get(one.group)) for one in questions.adults), *_unnamed(by_group)],
     )
 
 
@@ -99,6 +105,11 @@ def answered(group: ConsultedGroup, fives: int | None) -> str:
         return f"{group.group}: {count}; nobody counted who was invited"
     more = ", which is more than were invited" if fives is not None and fives > total else ""
     return f"{group.group}: {count} of {total:,} {group.unit}{more}"
+
+
+def _unnamed(by_group: Mapping[str, int]) -> list[str]:
+    """Say how many named no group, in fives: whoever adds up the groups would miss them."""
+    return [f"Named no group: at least {by_group[UNSAID]}"] if by_group.get(UNSAID) else []
 
 
 def answered_at(questions: QuestionSet, by_school: Mapping[str, int]) -> list[str]:

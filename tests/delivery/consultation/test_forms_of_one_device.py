@@ -36,6 +36,17 @@ def test_five_people_on_one_tablet_are_five_ballots(evening: Hall) -> None:
     assert len(evening.store.ballots(evening.consultation.id)) == before + 5
 
 
+def test_nobody_is_said_to_have_chosen_no_group_and_who_chooses_nothing_has_not_said_it(evening: Hall) -> None:
+    before = {one.id for one in evening.store.ballots(evening.consultation.id)}
+    form = evening.ask(evening.form)
+    assert "group" not in form.fields  # no circle is filled in
+    wrong = evening.ask(evening.form, {**form.fields, "place.cost": "99"})
+    assert "group" not in wrong.fields
+    assert evening.ask(evening.form, {**wrong.fields, "group": "", "place.cost": "99"}).fields["group"] == ""  # unless somebody did
+    assert "Your receipt" in evening.ask(evening.form, {**wrong.fields, "place.cost": "1"}).text
+    assert [one.ballot.group for one in evening.store.ballots(evening.consultation.id) if one.id not in before] == [""]
+
+
 def test_what_a_browser_sends_again_after_the_next_person_began_shows_no_receipt_and_no_answers(evening: Hall) -> None:
     """The back button offers to send the form again: the next person must not get the receipt of the one before by it."""
     fields = {**evening.ask(evening.form).fields, "group": "Staff", "place.cost": "1", "comment": "Mine alone"}

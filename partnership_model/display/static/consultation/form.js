@@ -148,6 +148,8 @@
     keep();
     moved.textContent = `${select.getAttribute("aria-label")}: ${select.value}`;
   };
+  // What is left out stands under what has a place, whichever way the place was given: it counts as mattering least.
+  for (const select of selects) select.addEventListener("change", () => settle(select));
   for (const select of selects)
     for (const [word, by] of [["higher", -1], ["lower", 1]]) {
       const button = document.createElement("button");
