@@ -157,7 +157,8 @@ def test_a_whole_session_from_the_first_form_to_the_weights_in_the_case(  # noqa
     # Nobody sees a comment before it was read.
     assert "Mrs Oak" not in wall.content()
     page.get_by_role("link", name="Comments").click()
-    page.get_by_text("Shorten it, or keep it back").click()
+    page.get_by_role("button", name="Show it as it is").click()
+    expect(page.get_by_role("alert")).to_contain_text("“Mrs Oak” looks like a name. Take it out, or tick that you mean it.")
     page.get_by_label("What is left of it").fill("The head must stay")
     page.get_by_label("Why").fill("it named a person")
     page.get_by_role("checkbox", name="The head and the leaders").check()

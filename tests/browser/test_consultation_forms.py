@@ -71,7 +71,7 @@ def test_five_people_on_one_tablet_are_five_ballots_and_see_nothing_of_one_anoth
     seen: list[str] = []
     for number in range(5):
         shows_nothing_of(page, *seen)
-        assert page.locator("input[name=group]:checked").get_attribute("value") == ""
+        assert page.locator("input[name=group]:checked").count() == 0  # nothing is chosen for anybody
         assert page.locator("select[name='place.cost']").input_value() == ""
         comment = f"{TYPED} {number}"
         seen += [comment, sent(page, comment)]
@@ -252,6 +252,7 @@ def test_a_place_that_two_share_stays_shared_when_another_row_moves(browser: Bro
     page.goto(evening.address)
     for name, place in (("autonomy", "1"), ("cost", "1"), ("staff", "2")):
         page.locator(f"select[name='place.{name}']").select_option(place)
+    assert page.locator(".order label").all_inner_texts()[:3] == ["Autonomy", "Cost", "Staff"]  # and below them what has no place
 
     def places() -> list[str]:
         return [page.locator(f"select[name='place.{name}']").input_value() for name in ("autonomy", "cost", "staff")]

@@ -29,7 +29,6 @@ class GroupMean:
         counted: how many ballots say what matters; the others of the group left that out.
         by_points: how many of them shared out points; the rest put the criteria in order.
         partial: how many left a criterion out.
-        resamples, seed: how the intervals were drawn.
     """
 
     shares: dict[str, float]
@@ -37,16 +36,6 @@ class GroupMean:
     counted: int
     by_points: int
     partial: int
-    resamples: int
-    seed: int
-
-    @property
-    def order(self) -> tuple[tuple[str, ...], ...]:
-        """Give the criteria from the largest weight; those with the same whole number of 100 share a step."""
-        steps: dict[int, list[str]] = {}
-        for name, share in self.shares.items():
-            steps.setdefault(int(np.floor(100 * share + 0.5 + 1e-9)), []).append(name)
-        return tuple(tuple(steps[points]) for points in sorted(steps, reverse=True))
 
 
 def ballot_shares(ballot: Ballot, criteria: Sequence[str]) -> dict[str, float] | None:
@@ -90,4 +79,4 @@ def group_mean(
     partial = sum(0 < len(places_of(ballot, criteria)) < len(criteria) for ballot in ballots)
     shares = dict(zip(criteria, map(float, table.mean(axis=0)), strict=True))
     intervals = dict(zip(criteria, mean_intervals(table, resamples, seed), strict=True))
-    return GroupMean(shares, intervals, len(table), by_points, partial, resamples, seed)
+    return GroupMean(shares, intervals, len(table), by_points, partial)

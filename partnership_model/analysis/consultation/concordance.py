@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.ballots import Ballot
 
 WEAK, MODERATE, STRONG = 0.3, 0.5, 0.7  # Schmidt's table, see `Concordance`
-OPPOSED = -0.3  # as far below nought as weak agreement lies above it
+OPPOSED = -0.5  # as far below nought as moderate agreement lies above it
 SAME_RANK = 1e-9
 
 
@@ -50,6 +50,15 @@ class Concordance:
     pairs: tuple[Pair, ...]
 
     @property
+    def likeness(self) -> float | None:
+        """Give the mean of how alike each two groups are; None where there are no two that put something before something.
+
+        For m orders without ties W is (1 + (m - 1) x this) / m (Kendall, 1948, chapter 6): of two that have nothing in common it is a half.
+        So this, and not W, says how far a few orders agree.
+        """
+        return sum(one.alike for one in self.pairs) / len(self.pairs) if self.pairs else None
+
+    @property
     def opposed(self) -> tuple[Pair, ...]:
         """Give the pairs of groups that each agree among themselves and have opposite orders.
 
@@ -58,7 +67,7 @@ class Concordance:
         return tuple(one for one in self.pairs if one.alike <= OPPOSED and all(self._agrees(name) for name in (one.one, one.other)))
 
     def _agrees(self, group: str) -> bool:
-        return (self.within[group] or 0.0) >= WEAK
+        return (self.within[group] or 0.0) >= MODERATE
 
 
 def concordance(groups: Mapping[str, Sequence[Ballot]], together: Sequence[Ballot] | None, criteria: Sequence[str]) -> Concordance:

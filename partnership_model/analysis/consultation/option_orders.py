@@ -47,7 +47,7 @@ def levels_of_support(ballots: Sequence[Ballot], options: Sequence[str]) -> list
     return [{name: rank[ballot.support[name]] for name in options if name in ballot.support} for ballot in ballots]
 
 
-def preferred(orders: Sequence[Mapping[str, float]], options: Sequence[str], voices: Sequence[int] | None = None) -> NDArray[np.int64]:
+def preferred(orders: Sequence[Mapping[str, float]], options: Sequence[str]) -> NDArray[np.int64]:
     """Count for each two options how many put the one (row) before the other (column).
 
     Whoever puts two level, or says nothing of one of them, prefers neither.
@@ -55,30 +55,29 @@ def preferred(orders: Sequence[Mapping[str, float]], options: Sequence[str], voi
     Args:
         orders: a place for each option that was put in order, the smaller the better.
         options: the rows and columns.
-        voices: how many gave each order; one where nothing is said.
     """
     places = np.array([[one.get(name, np.nan) for name in options] for one in orders]).reshape(len(orders), len(options))
     before = places[:, :, np.newaxis] < places[:, np.newaxis, :]
-    counts = np.array(voices or [1] * len(orders), dtype=np.int64)
-    return np.tensordot(counts, before.astype(np.int64), axes=1)
+    found: NDArray[np.int64] = before.sum(axis=0, dtype=np.int64)
+    return found
 
 
-def orders_of(orders: Sequence[Mapping[str, float]], options: Sequence[str], voices: Sequence[int] | None = None) -> OptionOrders:
+def orders_of(orders: Sequence[Mapping[str, float]], options: Sequence[str]) -> OptionOrders:
     """Put options in order by what people prefer, two by two.
 
     Borda (1781, see `borda_points`); Condorcet (1785); Copeland (1951): wins less losses; ranked pairs (Tideman,
     Independence of clones as a criterion for voting rules, Social Choice and Welfare 4 (1987), pages 185 to 206).
     """
-    wins = preferred(orders, options, voices)
+    wins = preferred(orders, options)
     margins = wins - wins.T
-    heard = sum(count for order, count in zip(orders, voices or [1] * len(orders), strict=True) if len(order) > 1)
+    heard = sum(len(order) > 1 for order in orders)
     net = np.sign(margins).sum(axis=1)
     beaten = _reachable(margins > 0)
     circle = [name for row, name in enumerate(options) if beaten[row, row]]
     winner = [name for row, name in enumerate(options) if (np.delete(margins[row], row) > 0).all()]
     return OptionOrders(
         voices=heard,
-        by_borda=_steps(options, np.array(list(borda_points(orders, options, voices).values()))),
+        by_borda=_steps(options, np.array(list(borda_points(orders, options).values()))),
         by_copeland=_steps(options, net),
         by_ranked_pairs=_ranked_pairs(options, margins),
         condorcet=winner[0] if len(winner) == 1 and len(options) > 1 else None,
@@ -86,14 +85,13 @@ def orders_of(orders: Sequence[Mapping[str, float]], options: Sequence[str], voi
     )
 
 
-def borda_points(orders: Sequence[Mapping[str, float]], options: Sequence[str], voices: Sequence[int] | None = None) -> dict[str, float]:
+def borda_points(orders: Sequence[Mapping[str, float]], options: Sequence[str]) -> dict[str, float]:
     """Give each option a point for every other that somebody puts below it, and half a point for each that somebody puts level.
 
     An option of which somebody says nothing is level with the others for that person.
     """
-    wins = preferred(orders, options, voices)
-    people = sum(voices or [1] * len(orders))
-    points = (people * (len(options) - 1) + (wins - wins.T).sum(axis=1)) / 2
+    wins = preferred(orders, options)
+    points = (len(orders) * (len(options) - 1) + (wins - wins.T).sum(axis=1)) / 2
     return dict(zip(options, map(float, points), strict=True))
 
 
@@ -116,6 +114,9 @@ def _ranked_pairs(options: Sequence[str], margins: NDArray[np.int64]) -> Steps:
 
     Majorities that are equally clear are looked at together, and those of them that lie on a circle with what is kept are
     all left out, so that no name or number decides between equals: with no two equally clear it is Tideman's rule.
+
+    Options that no kept majority joins, directly or through others, stand on the highest step that they can have: a step says what
+    is unbeaten once all above it are gone, and not that more people prefer each option above to each below.
     """
     kept = np.zeros(margins.shape, dtype=bool)
     for clear in sorted({int(one) for one in margins[margins > 0]}, reverse=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
@@ -26,9 +25,9 @@ from partnership_model.display.consultation.own_weights import before_closing
 from partnership_model.display.consultation.own_words import few_at_a_time
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_archive import CONSULTATION
-from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
+from partnership_model.knowledge.consultation.typed_text import title_line
 from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.delivery.consultation.live import Now
 
-LONGEST_TITLE = 120
 FORMS = ("session", "open_form")  # channels in which people answer by themselves
 
 
@@ -97,7 +95,7 @@ class ConsultationHandler(FacilitatorHandler):
         self.redirect("/consultation", status=303)
 
     async def _open(self) -> None:
-        title = self.get_body_argument("title", "").strip()[:LONGEST_TITLE]
+        title = title_line(self.get_body_argument("title", ""))
         channel = next((one for one in CHANNELS if one == self.get_body_argument("channel", "")), None)
         if not title or channel is None:
             raise HTTPError(400)
@@ -132,7 +130,7 @@ class CommentsHandler(FacilitatorHandler):
         comment, shown = self.get_body_argument("comment", ""), self.get_body_argument("shown", "")[:LONGEST_COMMENT]
         reason = self.get_body_argument("reason", "")
         themes = [one for one in self.get_body_arguments("theme") if one in known]
-        said = {"shown": shown, "reason": reason, "themes": themes}
+        said = {"shown": shown, "reason": reason, "themes": themes, "sure": self.get_body_argument("sure", "") == "yes"}
         try:
             await self.desk.ask(moderate, self.desk.store, self.desk.consultation.id, comment, state, **said)
         except DecisionError as error:
@@ -190,9 +188,7 @@ class CloseHandler(FacilitatorHandler):
         return before_closing(case.file, case.consulted, self.desk.consultation.questions)
 
     def _record(self) -> Closed:
-        base = read_knowledge()
-        place = Path(self.desk.consultation.place)
-        return close(self.desk.store, self.desk.consultation, read_case(place, base), base, _today())
+        return close(self.desk.store, self.desk.consultation, read_knowledge(), _today())
 
 
 class RecordHandler(CloseHandler):

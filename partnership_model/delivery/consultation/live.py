@@ -16,6 +16,7 @@ from partnership_model.delivery.consultation.bursts import Bursts
 from partnership_model.delivery.consultation.freezing import frozen_of
 from partnership_model.display.consultation.closed_page import closed_html
 from partnership_model.display.consultation.live_page import pictures_html
+from partnership_model.knowledge.consultation.ballots import UNSAID
 from partnership_model.knowledge.consultation.record_file import read_record
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Now:
     Attributes:
         answers: how many ballots there are; of a closed consultation None for fewer than five.
         by_session: how many of each session, by its id; for the facilitator alone.
-        by_group: how many of each group, in fives; nothing of a group with fewer than five.
+        by_group: how many of each group, and of those who named none, in fives; nothing of fewer than five.
         by_school: how many named each school, in fives as well; for the facilitator alone.
         named: the groups that may stand beside a comment before the facilitator has decided on it.
         live: what is shown of each group; nothing once it is closed.
@@ -90,12 +91,13 @@ class LivePictures:
         kept = await desk.ask(store.ballots, about.id)
         shown = await self._next(about, kept)
         groups, schools = Counter(one.ballot.group for one in kept), Counter(one.ballot.school for one in kept)
-        by_group = _in_fives(groups, [one.group for one in about.questions.adults])
+        asked = [one.group for one in about.questions.adults]
+        by_group = _in_fives(groups, [*asked, UNSAID])
         by_school = _in_fives(schools, about.questions.schools)
         # Of what is shown and no more: a hash of the tallies behind it would let guesses at them be tried.
         seen = repr([sorted(shown.pictures.items()), shown.together, sorted(by_group.items()), about.revealed])
         mark = hashlib.sha256(seen.encode()).hexdigest()[:16]
-        named, by_session = nameable(groups, list(by_group)), dict(Counter(one.session for one in kept))
+        named, by_session = nameable(groups, asked), dict(Counter(one.session for one in kept))
         page = pictures_html(about.questions, shown.pictures, shown.together, by_group, shown_agreement(shown.pictures))
         return Now(len(kept), by_session, by_group, by_school, named, shown, about.revealed, page, mark)
 

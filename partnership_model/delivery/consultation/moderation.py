@@ -10,9 +10,11 @@ from sqlalchemy import select, update
 
 from partnership_model.delivery.consultation.acts import note, refuse_closed
 from partnership_model.delivery.consultation.schema import comments
+from partnership_model.display import phrases
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import LONGEST_COMMENT
 from partnership_model.knowledge.consultation.record import Quotation
+from partnership_model.knowledge.consultation.told_lines import pointing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +35,7 @@ class DecisionError(PartnershipError):
         at: what is missing; "" where the comment is gone.
     """
 
-    def __init__(self, message: str, at: Literal["reason", "shown", ""] = "") -> None:
+    def __init__(self, message: str, at: Literal["reason", "shown", "sure", ""] = "") -> None:
         """Say what is wrong, and with what."""
         super().__init__(message)
         self.at = at
@@ -80,7 +82,15 @@ def quotations_of(comments: Sequence[Comment]) -> list[Quotation]:
 
 
 def moderate(  # noqa: PLR0913 - what a decision says
-    store: Store, consultation: str, comment: str, state: State, *, shown: str = "", reason: str = "", themes: Sequence[str] = ()
+    store: Store,
+    consultation: str,
+    comment: str,
+    state: State,
+    *,
+    shown: str = "",
+    reason: str = "",
+    themes: Sequence[str] = (),
+    sure: bool = False,
 ) -> None:
     """Decide on a comment; the decision can be changed.
 
@@ -92,9 +102,10 @@ def moderate(  # noqa: PLR0913 - what a decision says
         shown: what is left of a comment that is shortened.
         reason: why it is shortened or kept back.
         themes: what it is about.
+        sure: whether what looks like a name is meant to be shown.
 
     Raises:
-        DecisionError: there is no such comment, or the decision lacks its reason or what is left of the comment.
+        DecisionError: there is no such comment, the decision lacks its reason or what is left of the comment, or others would read a name.
         ClosedError: the consultation is closed.
     """
     if state in ("redacted", "rejected") and not reason.strip():
@@ -111,6 +122,9 @@ def moderate(  # noqa: PLR0913 - what a decision says
             message = "This comment was changed by its author, or taken back, in the meantime. Read it again: nothing was decided on it."
             raise DecisionError(message)
         left = {"approved": row.written, "redacted": shown.strip(), "rejected": "", "waiting": ""}[state]
+        if not sure and (found := pointing(left, "looks like a name")):
+            message = f"{phrases.capital(found)}. Take it out, or tick that you mean it."
+            raise DecisionError(message, "sure")
         values = {"state": state, "shown": left, "reason": reason.strip()[:MOST_REASON], "themes": json.dumps(list(themes))}
         connection.execute(update(comments).where(mine).values(values))
         note(connection, consultation, f"comment {state}", reason.strip()[:MOST_REASON])

@@ -12,6 +12,27 @@ from partnership_model.display.consultation import words
 if TYPE_CHECKING:
     from partnership_model.analysis.consultation.results import ConsultationResults
 
+# Of a mean rank correlation, from above; the words are ours.
+ALIKE = (
+    (0.7, "put things in much the same order"),
+    (0.5, "agree in part"),
+    (0.3, "agree on little"),
+    (-0.2, "have no order in common"),
+    (-0.6, "put things in different orders, in part the other way round"),
+    (-1.0, "put things in opposite orders"),
+)
+
+
+def alike(likeness: float) -> str:
+    """Say how alike orders are by their mean rank correlation, and give that.
+
+    >>> alike(-0.04)
+    'have no order in common (mean rank correlation 0.0: 1 is the same order, 0 nothing in common, -1 the opposite)'
+    """
+    rounded = round(likeness, 1) + 0.0
+    says = next(says for least, says in ALIKE if rounded >= least)
+    return f"{says} (mean rank correlation {rounded:.1f}: 1 is the same order, 0 nothing in common, -1 the opposite)"
+
 
 def strength(w: float) -> str:
     """Say how strong an agreement is."""
@@ -24,16 +45,16 @@ def agreement(results: ConsultationResults) -> str:
     found = results.agreement
     if found.opposed:
         pair = found.opposed[0]
-        return f"{pair.one} and {phrases.uncapital(pair.other)} each agree among themselves, and put things in opposite orders"
-    w = found.together if found.together is not None else found.between
-    if w is None:
-        return "There is nothing to agree on yet"
+        both = f"{pair.one} and {phrases.uncapital(pair.other)}"
+        return f"{both} each agree among themselves, and put things in {'opposite' if pair.alike <= -STRONG else 'largely opposite'} orders"
+    if found.together is None:
+        return "There is nothing to agree on yet" if found.likeness is None else f"The groups {alike(found.likeness).partition(' (')[0]}"
     return {
         "strong": "People agree strongly on what matters",
         "moderate": "People agree in the main on what matters",
         "weak": "People agree a little on what matters",
         "hardly any": "People hardly agree on what matters",
-    }[strength(w)]
+    }[strength(found.together)]
 
 
 def agreement_findings(results: ConsultationResults) -> list[str]:
@@ -47,8 +68,8 @@ def agreement_findings(results: ConsultationResults) -> list[str]:
             f"Over everybody the agreement is {strength(found.together)} ({_of_100(found.together)}). That is not because nobody agrees: "
             f"groups agree each among themselves and oppose each other ({names})."
         )
-    if found.between is not None and len(found.within) > 1:
-        said.append(f"Between the groups, each with one voice: {_of_100(found.between)}, {strength(found.between)}.")
+    if found.likeness is not None:
+        said.append(f"The groups, each with one voice, {alike(found.likeness)}.")
     if results.together:
         even = even_spread(len(results.together.points))
         apart = sorted((one for one in results.together.points if one.polarisation > even), key=lambda one: -one.polarisation)

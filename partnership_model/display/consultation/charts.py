@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from partnership_model.analysis.consultation.results import ConsultationResults
 
+BETWEEN = "Between the groups"
 MOST_COLUMNS = 5  # groups side by side; more stand in another chart
 LETTER = 9  # the width of a bold one
 LINES = f"{LINE_HEIGHT} * (length(split(datum.head, '\\n')) - 1)"  # by which a head of several lines is lifted
@@ -148,12 +149,14 @@ def agreement(results: ConsultationResults, *, narrow: bool = False) -> Drawing:
     rows: Rows = []
     found = results.agreement
     named = {f"Within: {name}": value for name, value in found.within.items()}
-    named["Between the groups"] = found.between if len(found.within) > 1 else None
+    named[BETWEEN] = found.between if len(found.within) > 1 else None
     named[words.ALL] = found.together
     for name, value in named.items():
         if value is not None:
             points = whole(100 * value)
-            rows.append({"row": len(rows), "name": name, "high": points, "said": f"{points} of 100: {agreement_words.strength(value)}"})
+            # Of the orders of a few groups W is high by itself: two that have nothing in common have 50.
+            says = "" if name == BETWEEN else f": {agreement_words.strength(value)}"
+            rows.append({"row": len(rows), "name": name, "high": points, "said": f"{points} of 100{says}"})
     description = f"Agreement on the order of what matters, from 0 to 100. {'. '.join(row['name'] + ' ' + row['said'] for row in rows)}."
     return Drawing(_lengths(narrow=narrow), rows, description, axis_names(tuple(row["name"] for row in rows), narrow=narrow))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import Protocol
 
+    from partnership_model.knowledge.consultation.comment_themes import CommentThemes
     from partnership_model.knowledge.consultation.question_set import QuestionSet
 
     class Comment(Protocol):
@@ -36,7 +37,7 @@ class Refused:
 
     Attributes:
         comment: its id.
-        at: the field that is wrong, `reason` or `shown`; "" where it is none of them.
+        at: the field that is wrong, `reason`, `shown` or `sure`; "" where it is none of them.
         says: what is wrong.
         shown, reason, themes: what was typed and ticked.
     """
@@ -78,10 +79,12 @@ def comments_page(  # noqa: PLR0913 - what the page shows
         {
             **vars(one),
             "group": one.group if one.group in named else "",
-            "suggested": [themes.themes[key].label for key in themes.suggested(one.written) if one.state == "waiting"],
+            "themes": one.themes or suggested,
+            "suggested": [themes.themes[key].label for key in suggested],
             "refused": refused if refused and refused.comment == one.id else None,
         }
         for one in comments
+        for suggested in [() if closed else _suggested(one, themes)]
     ]
     rows.sort(key=lambda row: row["refused"] is None)
     gone = refused is not None and not any(row["refused"] for row in rows)
@@ -89,3 +92,8 @@ def comments_page(  # noqa: PLR0913 - what the page shows
     states = {**STATE_WORDS, "waiting": "Nobody decided on it"} if closed else STATE_WORDS
     about = {"states": states, "themes": labels, "xsrf": xsrf, "refused": refused, "gone": gone, "closed": closed}
     return facilitated("comments", title, "/consultation/comments", questions, comments=rows, **about)
+
+
+def _suggested(comment: Comment, themes: CommentThemes) -> tuple[str, ...]:
+    """Give the themes that are ticked on a comment that waits, until somebody has said what it is about."""
+    return () if comment.themes or comment.state != "waiting" else themes.suggested(comment.written)

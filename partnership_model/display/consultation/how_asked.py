@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
+from partnership_model.display.consultation.channel_words import FEW, FEWER, PUT_TOGETHER, twice_lines
 from partnership_model.display.consultation.class_words import hands_table, hands_withheld
 from partnership_model.display.consultation.withheld_words import not_shown
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
@@ -17,16 +18,12 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from partnership_model.knowledge.consultation.record import Act, ConsultationRecord, RecordedSession
-    from partnership_model.knowledge.consultation.recorded_apart import RecordedMeeting, RecordedRepeats
+    from partnership_model.knowledge.consultation.recorded_apart import RecordedMeeting
 
 WAYS = {"session": "a session in a room", "open_form": "an open form", "paper": "on paper", "survey": "a survey made elsewhere"}
-FEW = "too few to be shown"
-FEWER = "fewer than 5"
 EIGHT = 8
 PICTURES = "pictures shown"
 ALSO = {"points": "share out 100 points", "support": "say what they think of each option", "comment": "write a comment"}
-OPEN = "Nobody had to show a printed code to answer, so nothing but honesty kept people from answering the form twice."
-CODES = "Each printed code counted once; ballots on paper and surveys asked for no code."
 KINDS = {"meeting": "Meeting", "staff_meeting": "Staff meeting", "union": "Union", "letters": "Letters", "other": "Other"}
 NO_BALLOTS = "What was said in meetings, in letters and by classes is no ballot: it has a unit of its own and is in no weight."
 
@@ -50,7 +47,7 @@ def how_asked(record: ConsultationRecord) -> list[Block]:
     blocks += [Paragraph("What was opened, shown and closed, and when:"), Bullets(tuple(shown))] if shown else []
     if not any(act.act == PICTURES for act in record.acts):
         blocks.append(Paragraph("No picture of the answers was shown to the hall while people could answer."))
-    blocks += [Heading("Who may have answered twice", 3), Bullets(tuple(twice(record)))]
+    blocks += [Heading("Who may have answered twice", 3), Bullets(tuple(twice_lines(record)))]
     return [*blocks, *_beside(record)]
 
 
@@ -77,32 +74,6 @@ def _also_asked(record: ConsultationRecord) -> list[Block]:
     blocks: list[Block] = [Paragraph(" ".join(said))] if said else []
     options = [{"Option": one.label, "What was said of it": one.plain or "nothing but its name"} for one in questions.options]
     return [*blocks, Table.of_rows("The options that people could be for or against", options)] if options else blocks
-
-
-def twice(record: ConsultationRecord) -> list[str]:
-    """Say how many may have answered twice, and what cannot be known."""
-    found = record.repeats
-    said = []
-    if found.channels > 1:
-        said.append(_repeats(found))
-        most = FEWER if found.most is None else f"up to {found.most}"
-        said.append(f"No names are kept, so {most} repeats cannot be ruled out: whoever answered otherwise the second time is not found.")
-    if found.over_invited is None or found.over_invited:
-        over = FEWER if found.over_invited is None else str(found.over_invited)
-        said.append(
-            f"In groups that were counted there are more ballots ({over}) than invitations: some answered twice, or nobody counted them."
-        )
-    said.append(OPEN if record.questions.once == "open" else CODES)
-    return said
-
-
-def _repeats(found: RecordedRepeats) -> str:
-    if found.upper == 0:
-        return "No two ballots that came different ways say the same for the same group and school."
-    if found.upper is None:
-        return f"Of ballots that came different ways, {FEWER} say the same for the same group and school, so they may be repeats."
-    lower = FEWER if found.lower is None else str(found.lower)
-    return f"Between {lower} and {found.upper} ballots may repeat one that came another way: the same answers, group and school."
 
 
 def _beside(record: ConsultationRecord) -> list[Block]:
@@ -134,9 +105,9 @@ def _invited(record: ConsultationRecord, group: str) -> str:
 def _meeting(one: RecordedMeeting) -> dict[str, str]:
     number = FEWER if one.number is None else str(one.number)
     return {
-        "What": f"{KINDS[one.kind]}: {one.title}",
+        "What": f"{KINDS[one.kind]}: {one.title}" if one.title else PUT_TOGETHER,
         "Whose": " ".join(filter(None, (one.group, f"({one.school})" if one.school else ""))) or "several",
-        "When": plain_day(one.held),
+        "When": plain_day(one.held) if one.held else "several days",
         "How many": f"{number} {one.unit}",
         "What was said": "; ".join(one.themes),
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partnership_model.display import phrases
-from partnership_model.display.consultation import words
+from partnership_model.display.consultation import agreement_words, words
 from partnership_model.display.consultation.form_page import PAGES
+from partnership_model.knowledge.consultation.ballots import UNSAID
 from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 
 if TYPE_CHECKING:
@@ -16,16 +17,12 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.plan import ConsultedGroup
     from partnership_model.knowledge.consultation.question_set import QuestionSet
 
-# Of a mean rank correlation, from above; the words are ours.
-AGREEMENT = (
-    (0.7, "put things in much the same order"),
-    (0.5, "agree in part"),
-    (0.3, "agree on little"),
-    (-0.2, "have no order in common"),
-    (-1.0, "put things in opposite orders"),
-)
 ORDINALS = ("1st", "2nd", "3rd")
 FEWEST_SCHOOLS = 2  # of one alone, every answer is about it
+TRAILS = (
+    "A group's picture comes with its tenth answer, moves with every five more and leaves five to nine answers out, so that nobody's own "
+    "answer can be read from it."
+)
 FOR_SHARES = 20  # answers in a picture: of fewer, a share would have to lie between bounds so wide that they say nothing
 
 
@@ -42,7 +39,7 @@ def pictures_html(
         questions: what was asked.
         pictures: what is shown of each group.
         together: what is shown of them together; it gives the rows their order.
-        by_group: how many of each group answered, in fives.
+        by_group: how many of each group answered, and of those who named none, in fives.
         agreement: the mean rank correlation of the shown orders.
     """
     labels = {one.key: one.label for one in questions.criteria}
@@ -52,11 +49,12 @@ def pictures_html(
         say=form_words(ENGLISH).say,
         finding=finding(questions, pictures),
         agreement=_agreement(agreement, groups),
-        groups=groups,
+        groups=[{"name": group, "shares": pictures[group].at_least >= FOR_SHARES} for group in groups],
         rows=[{"label": labels[name], "cells": [_cell(group, pictures[group], name) for group in groups]} for name in order],
         shares=any(pictures[group].at_least >= FOR_SHARES for group in groups),
         for_shares=FOR_SHARES,
-        answered=[answered(one, by_group.get(one.group)) for one in questions.adults],
+        trails=TRAILS,
+        answered=[*(answered(one, by_group.get(one.group)) for one in questions.adults), *_unnamed(by_group)],
     )
 
 
@@ -83,10 +81,7 @@ def _agreement(value: float | None, groups: Sequence[str]) -> str:
     """Say how far the groups agree whose pictures are shown, and name them: others may see it otherwise."""
     if value is None:
         return ""
-    rounded = round(value, 1) + 0.0
-    says = next(says for least, says in AGREEMENT if rounded >= least)
-    scale = "1 is the same order, 0 nothing in common, -1 the opposite"
-    return f"Of the groups shown, {phrases.listed(groups)} {says} (mean rank correlation {rounded:.1f}: {scale})."
+    return f"Of the groups shown, {phrases.listed(groups)} {agreement_words.alike(value)}."
 
 
 def _cell(group: str, picture: LivePicture, name: str) -> dict[str, Any]:
@@ -110,6 +105,11 @@ def answered(group: ConsultedGroup, fives: int | None) -> str:
         return f"{group.group}: {count}; nobody counted who was invited"
     more = ", which is more than were invited" if fives is not None and fives > total else ""
     return f"{group.group}: {count} of {total:,} {group.unit}{more}"
+
+
+def _unnamed(by_group: Mapping[str, int]) -> list[str]:
+    """Say how many named no group, in fives: whoever adds up the groups would miss them."""
+    return [f"Named no group: at least {by_group[UNSAID]}"] if by_group.get(UNSAID) else []
 
 
 def answered_at(questions: QuestionSet, by_school: Mapping[str, int]) -> list[str]:

@@ -92,8 +92,8 @@ def comments(results: ConsultationResults, labels: Mapping[str, str]) -> list[Bl
     rows = [
         {
             "Theme": labels.get(key, key),
-            "Comments": words.FEW if pd.isna(row[words.ALL]) else str(row[words.ALL]),
-            **{name: NOT_SHOWN if pd.isna(row[name]) else str(row[name]) for name in groups},
+            "Comments": words.FEW if pd.isna(row[words.ALL]) else str(int(row[words.ALL])),
+            **{name: NOT_SHOWN if pd.isna(row[name]) else str(int(row[name])) for name in groups},
         }
         for key, row in wide.iterrows()
     ]

@@ -26,8 +26,9 @@ INTERVALS = (
     "a few people, and nothing of those who did not answer."
 )
 AGREEMENT = (
-    "Kendall's W, 0 to 100: around 30 is weak, around 50 moderate, from 70 strong. Ties are allowed for; what somebody left out counts as "
-    "level and last. Between the groups each has one voice, the order of its mean ranks."
+    "Kendall's W, 0 to 100: around 30 is weak, around 50 moderate, from 70 strong. Of few orders it is high by itself: of two that have "
+    "nothing in common it is 50, of five 20. So how far groups agree, each with one voice, the order of its mean ranks, is said by how "
+    "alike their orders are. Ties are allowed for; what somebody left out counts as level and last."
 )
 NOT_SHOWN = "not shown"
 

@@ -15,14 +15,18 @@ UNCONFIRMED = "Read each line again, and tick that nobody can be recognised by i
 _NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Cllr)\b\.?\s+[A-Z][\w'-]*")
 
 
-def pointing(line: str) -> str:
+def pointing(line: str, named: str = "names somebody") -> str:
     """Say what in a line points to a person; "" where nothing is found, which does not say that nothing does.
+
+    Args:
+        line: what was written.
+        named: what is said of a title and a name.
 
     >>> pointing("Ask Mrs Oak"), pointing("Miss the bus"), pointing("Write to a.b@example.org")
     ('“Mrs Oak” names somebody', '', 'an e-mail address stands in it')
     """
     if found := _NAMED.search(line):
-        return f"\N{LEFT DOUBLE QUOTATION MARK}{found[0]}\N{RIGHT DOUBLE QUOTATION MARK} names somebody"
+        return f"\N{LEFT DOUBLE QUOTATION MARK}{found[0]}\N{RIGHT DOUBLE QUOTATION MARK} {named}"
     kind = next((kind for kind, shape in KINDS.items() if shape.search(line)), "")
     return f"{kind} stands in it" if kind else ""
 

@@ -19,7 +19,8 @@ _IP = re.compile(
 )
 # British numbers begin with 0 and have ten or eleven digits; others begin with their country's code.
 _TELEPHONE = re.compile(r"(?<![\w£.,/-])(?:\+[0-9]|\(?0[1-9])(?:[ ()-]{0,3}[0-9]){8,13}(?![0-9])")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
+# In small letters too, but not where the second part is a rank: "KS2 3rd".
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?(?!1st|2nd|3rd|[0-9]th)[0-9][A-Z]{2}\b", re.IGNORECASE)
 KINDS = {
     "an e-mail address": E_MAIL,
     "an internet address": _IP,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from partnership_model.knowledge.surveys.headings import plain
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ToolName = Literal["microsoft_forms", "google_forms", "surveymonkey", "limesurvey", "paper", "other"]
-TOOL_NAMES: tuple[ToolName, ...] = get_args(ToolName)
 BALLOT_NUMBER = "Ballot number"
 
 

@@ -48,6 +48,15 @@ def test_the_first_picture_comes_with_ten_ballots_and_has_five() -> None:
     assert next_pictures(Live(), hall(10), QUESTIONS).tallies["Staff"].answers == 5
 
 
+def test_as_answers_come_in_a_picture_leaves_five_to_nine_of_them_out() -> None:
+    live, left = Live(), []
+    for count in range(10, 41):
+        live = next_pictures(live, hall(count), QUESTIONS)
+        left.append(count - live.tallies["Staff"].answers)
+    assert left[:11] == [5, 6, 7, 8, 9, 5, 6, 7, 8, 9, 5]
+    assert set(left) == set(range(5, 10))
+
+
 def test_nine_more_change_nothing_where_five_were_held_back_and_the_tenth_moves_the_picture() -> None:
     first = next_pictures(Live(), hall(10), QUESTIONS)
     assert next_pictures(first, hall(14, steps="cba") | hall(10), QUESTIONS) == first

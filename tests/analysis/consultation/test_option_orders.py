@@ -24,7 +24,12 @@ ORDERS = st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 3).map
 
 def elected(election: dict[str, int], options: str) -> OptionOrders:
     """Put options in order by voters who each put one letter after the other."""
-    return orders_of([places(order) for order in election], options, list(election.values()))
+    return orders_of(voters(election), options)
+
+
+def voters(election: dict[str, int]) -> list[dict[str, float]]:
+    """Give the places of each voter."""
+    return [places(order) for order, count in election.items() for _ in range(count)]
 
 
 def places(order: str) -> dict[str, float]:
@@ -40,7 +45,7 @@ def one_each(*steps: str) -> tuple[tuple[str, ...], ...]:
 def test_the_capital_of_tennessee() -> None:
     """The textbook election of a capital by distance: Borda 194, 173, 126, 107; Nashville beats each other city."""
     found = elected(TENNESSEE, "MNCK")
-    assert borda_points([places(order) for order in TENNESSEE], "MNCK", list(TENNESSEE.values())) == {
+    assert borda_points(voters(TENNESSEE), "MNCK") == {
         "M": 126,
         "N": 194,
         "C": 173,
@@ -56,8 +61,7 @@ def test_condorcets_own_circle_of_sixty_voters() -> None:
 
     a beats b by 33 to 27, b beats c by 42 to 18, c beats a by 35 to 25; without the weakest of the three it is b, c, a.
     """
-    orders = [places(order) for order in CONDORCET]
-    assert preferred(orders, "abc", list(CONDORCET.values())).tolist() == [[0, 33, 25], [27, 0, 42], [35, 18, 0]]
+    assert preferred(voters(CONDORCET), "abc").tolist() == [[0, 33, 25], [27, 0, 42], [35, 18, 0]]
     found = elected(CONDORCET, "abc")
     assert (found.condorcet, found.cycle) == (None, ("a", "b", "c"))
     assert found.by_ranked_pairs == one_each("b", "c", "a")

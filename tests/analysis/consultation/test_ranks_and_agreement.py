@@ -130,3 +130,16 @@ def test_standings_add_up_and_do_not_depend_on_who_came_first(said: list[Ballot]
     again = standings(shuffled, CRITERIA)
     assert [one.mean for one in again] == pytest.approx([one.mean for one in found])
     assert [one.median for one in again] == [one.median for one in found]
+
+
+@given(st.integers(2, 6), st.data())
+def test_of_orders_without_ties_w_follows_from_how_alike_each_two_are(groups: int, data: st.DataObject) -> None:
+    orders = [data.draw(st.permutations("abcde")) for _ in range(groups)]
+    found = concordance({str(at): [order(*one, group=str(at))] * 5 for at, one in enumerate(orders)}, None, "abcde")
+    assert found.likeness is not None
+    assert found.between == pytest.approx((1 + (groups - 1) * found.likeness) / groups)
+
+
+def test_two_orders_with_nothing_in_common_have_a_w_of_a_half_and_no_likeness() -> None:
+    found = concordance({"Staff": [order(*"abcd")] * 5, "Parents": [order(*"bdac")] * 5}, None, "abcd")
+    assert (found.between, found.likeness) == (pytest.approx(0.5), pytest.approx(0.0))

@@ -17,7 +17,7 @@ from sqlalchemy import insert, inspect, select
 from partnership_model.delivery.consultation.ballot_writing import write_ballot
 from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.kept_rows import ClosedError, VoucherError
-from partnership_model.delivery.consultation.moderation import comments_of, moderate
+from partnership_model.delivery.consultation.moderation import DecisionError, comments_of, moderate
 from partnership_model.delivery.consultation.schema import sessions, vouchers
 from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.voucher_store import vouchers_used
@@ -195,6 +195,18 @@ def test_a_comment_that_was_changed_has_to_be_read_again_and_one_that_was_not_st
     assert [(one.state, one.shown) for one in comments_of(store, consultation.id)] == [("waiting", "")]
     store.cast(session.id, mark(1), ballot(2))
     assert comments_of(store, consultation.id) == ()
+
+
+def test_what_looks_like_a_name_is_shown_only_where_somebody_means_it(store: Store, consultation: Consultation, session: Session) -> None:
+    store.cast(session.id, mark(1), ballot(1, comment="Ask\nMrs Oak."))
+    (one,) = comments_of(store, consultation.id)
+    for state, shown in (("approved", ""), ("redacted", "Write to a.b@example.org")):
+        with pytest.raises(DecisionError, match=r"Take it out, or tick that you mean it\.$"):
+            moderate(store, consultation.id, one.id, state, shown=shown, reason="Too long")
+    assert comments_of(store, consultation.id)[0].state == "waiting"
+    moderate(store, consultation.id, one.id, "redacted", shown="Ask.", reason="A name")
+    moderate(store, consultation.id, one.id, "approved", sure=True)
+    assert comments_of(store, consultation.id)[0].shown == "Ask\nMrs Oak."
 
 
 def test_the_latest_consultation_is_the_one_that_was_opened_last_whatever_the_clock_said(store: Store, questions: QuestionSet) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+from pathlib import Path
 
 import pytest
 
 from partnership_model.analysis.consultation.live_pictures import CoarseShare, LivePicture
-from partnership_model.display.consultation.live_page import FOR_SHARES, answered_at, finding, pictures_html
+from partnership_model.display.consultation.live_page import FOR_SHARES, TRAILS, answered_at, finding, pictures_html
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.question_set import QuestionSet, question_set
 from partnership_model.knowledge.reading import read_knowledge
@@ -60,6 +62,8 @@ def test_who_is_absent_is_counted_beside_the_pictures_and_who_came_too_often_is_
     assert "Staff: at least 200 of 192 people, which is more than were invited" in page
     assert "Governors: at least 55 of 56 people<" in page
     assert "Neighbours and community: fewer than 5; nobody counted who was invited" in page
+    assert "Named no group" not in page
+    assert "<li>Named no group: at least 5</li>" in pictures_html(questions, seen, seen[STAFF], {STAFF: 200, "": 5}, None)
 
 
 def test_a_group_is_counted_in_one_place_and_shares_wait_until_their_bounds_say_something(questions: QuestionSet) -> None:
@@ -73,6 +77,17 @@ def test_a_group_is_counted_in_one_place_and_shares_wait_until_their_bounds_say_
     later = pictures_html(questions, {STAFF: many}, many, {STAFF: 25}, None)
     assert later.count("30 to 40") == len(names)
     assert "rows in the order of all groups shown together" in later
+    head = f'<th scope="col">{STAFF}<span class="hint">place, and how many of 100 put it first</span></th>'
+    assert head in later
+    assert head not in page
+
+
+def test_the_wall_says_how_far_a_picture_trails_in_the_words_of_the_guide(questions: QuestionSet) -> None:
+    seen = {STAFF: picture(questions, "staff")}
+    page = pictures_html(questions, seen, seen[STAFF], {STAFF: 15}, None)
+    assert TRAILS in html.unescape(page)
+    guide = " ".join((Path(__file__).parents[3] / "docs" / "consultation.md").read_text(encoding="utf-8").split())
+    assert TRAILS.removesuffix(".") in guide
 
 
 @pytest.mark.parametrize(
@@ -82,7 +97,7 @@ def test_a_group_is_counted_in_one_place_and_shares_wait_until_their_bounds_say_
         (0.5, "agree in part"),
         (0.34, "agree on little"),
         (0.0, "have no order in common"),
-        (-0.4, "put things in opposite orders"),
+        (-0.4, "put things in different orders, in part the other way round"),
         (-1.0, "put things in opposite orders"),
     ],
 )

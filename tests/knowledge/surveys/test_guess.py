@@ -74,6 +74,7 @@ def test_the_guess_takes_longer_names_of_criteria_and_says_so(tmp_path: Path) ->
         ("Anything to add?", "192.0.2.7", "an internet address stands in it"),
         ("How can we ring you?", "01522 000 000", "a telephone number stands in it"),
         ("Where do you live?", "AB1 2CD", "a postcode stands in it"),
+        ("Where do you live?", "ln1 2cd", "a postcode stands in it"),
         ("Your child's first name", "Somebody", "its heading"),
     ],
 )

@@ -111,6 +111,11 @@ def test_addresses_and_numbers_are_taken_out_of_comments_and_counted(tmp_path: P
     assert "4 addresses and numbers were taken out of comments: e-mail, internet, telephone, postcode." in found.notes
 
 
+def test_a_postcode_in_small_letters_is_taken_out_and_a_key_stage_is_not(tmp_path: Path) -> None:
+    found = imported(google(tmp_path, GOOD, '2026/10/05,Staff,2,1,"I live at ln1 2cd. In KS2 3rd and 4th sets."'))
+    assert found.ballots[1].comment == "I live at [a postcode was here]. In KS2 3rd and 4th sets."
+
+
 def test_formulas_and_scripts_in_comments_stay_the_text_that_they_are(tmp_path: Path) -> None:
     found = imported(google(tmp_path, GOOD, '2026/10/05,Staff,2,1,"=HYPERLINK(""x"") <script>alert(1)</script>"'))
     assert found.ballots[1].comment == '=HYPERLINK("x") <script>alert(1)</script>'
