@@ -259,7 +259,7 @@ def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: 
     assert text.count("More clubs.") == sum(one.answer == "words" for one in about.questions.learner_questions)
     assert "The same words on several sheets stand once." in text
     assert "The hands for" not in text
-    assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
+    assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is" in text
     assert "put together several several days fewer than 5 letters Parking.; Trusts." in text
 
 
