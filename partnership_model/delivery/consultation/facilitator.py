@@ -161,11 +161,17 @@ class CloseHandler(FacilitatorHandler):
 
     @authenticated
     async def post(self) -> None:
-        """Close it."""
+        """Close it, unless something is loose and nobody says that it is meant so."""
+        loose = await self._loose()
+        if loose and self.desk.consultation.closed is None and self.get_body_argument("sure", "") != "yes":
+            self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
+            self.page(close_page(self.desk.consultation.questions, None, loose, self.xsrf_token.decode(), refused=True))
+            return
         try:
             await self.desk.ask(self._record)
         finally:
             await self.desk.read_again()
+        self.wall.said = None  # the hall sees what the record says
         self.redirect("/consultation/close", status=303)
 
     async def _loose(self) -> Loose:
