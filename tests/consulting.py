@@ -151,7 +151,7 @@ def close_example(folder: Path, base: KnowledgeBase, sessions: Sequence[Evening]
         opened = consulted(folder, store, base, sessions or evenings())
         approve_all(store, opened.id)
         try:
-            return close(store, opened, read_case(folder, base), base, CLOSED)
+            return close(store, opened, base, CLOSED)
         finally:
             store.close()
 

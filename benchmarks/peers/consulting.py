@@ -174,7 +174,7 @@ class Consulting:
             about = store.latest(self.place())
             lost, altered = 0, 0
             for one in (one for one in persons if one.acknowledged):
-                found = store.ballot_of(about.id, mark_of(about.secret, f"participant {one.participant}"))
+                found = store.ballot_of(about.id, mark_of(about.secret, f"participant {one.receipt}"))
                 lost += found is None
                 said = (one.group, one.places, one.comment)
                 altered += found is not None and (found.group, dict(found.places), found.comment) != said

@@ -28,7 +28,7 @@ class Person:
 
     Attributes:
         number: tells their ballot from everybody else's.
-        participant: what the form called them; the receipt without hyphens.
+        receipt: without hyphens.
         places: what they said.
         opened, sent: how long the form and the receipt took, in seconds.
         again: how often something had to be asked for again.
@@ -36,7 +36,7 @@ class Person:
 
     number: int
     taps: int = 1
-    participant: str = ""
+    receipt: str = ""
     places: dict[str, int] = field(default_factory=dict)
     group: str = ""
     comment: str = ""
@@ -75,7 +75,6 @@ async def _answer(port: int, code: str, person: Person) -> None:
     person.opened = time.monotonic() - begin
     fields = dict(HIDDEN.findall(page))
     names = list(dict.fromkeys(CRITERIA.findall(page)))
-    person.participant = fields["participant"]
     person.places = {name: (at + person.number) % len(names) + 1 for at, name in enumerate(names)}
     person.group, person.comment = NAMES[person.number % len(NAMES)], f"Comment {person.number}, <b>=1+1</b>"
     typed = {f"place.{name}": place for name, place in person.places.items()}
@@ -83,13 +82,14 @@ async def _answer(port: int, code: str, person: Person) -> None:
     begin = time.monotonic()
     receipts = await asyncio.gather(*(_send(port, code, person, body, end) for _ in range(person.taps)))
     person.sent = time.monotonic() - begin
-    person.acknowledged = all(receipts)
+    person.acknowledged = "" not in receipts and len(set(receipts)) == 1  # both taps are one ballot
+    person.receipt = receipts[0]
 
 
-async def _send(port: int, code: str, person: Person, body: bytes, end: float) -> bool:
+async def _send(port: int, code: str, person: Person, body: bytes, end: float) -> str:
     answer = await _patiently(port, f"POST /{code} HTTP/1.1", body, end, person)
     found = RECEIPT.search(answer)
-    return found is not None and found[0].replace("-", "") == person.participant
+    return found[0].replace("-", "") if found else ""
 
 
 async def _patiently(port: int, line: str, body: bytes, end: float, person: Person) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import shutil
@@ -28,6 +27,7 @@ from partnership_model.delivery.kept_secrets import cookie_secret, proxy_proof
 from partnership_model.delivery.kernel_specs import OwnKernelSpecs
 from partnership_model.delivery.listening import PORT, sockets_at
 from partnership_model.delivery.messages import message_page
+from partnership_model.delivery.orderly_end import Part, end_each
 from partnership_model.delivery.server_log import kept_log
 from partnership_model.delivery.sessions import Sessions
 from partnership_model.delivery.vega_bundle import VegaBundle
@@ -45,7 +45,7 @@ HEADER_SIZE = 32_768
 MEGABYTE = 1 << 20
 IDLE_SECONDS = 600
 PING_TIMEOUT = 30_000  # milliseconds; jupyter_server's own is longer than Tornado allows, which it says with each page
-ENDS_WITHIN = 10
+ENDS_WITHIN = 10  # seconds for each part: who pressed Ctrl-C does not wait for ever
 POSIX = os.name == "posix"
 
 
@@ -149,7 +149,7 @@ class Beside(Protocol):
         """Start what it needs, in the server's loop."""
 
     async def end(self) -> None:
-        """Stop it."""
+        """Stop it; no part of it may take for ever."""
 
 
 class DashboardServer(Voila):
@@ -254,29 +254,27 @@ class DashboardServer(Voila):
         self.app = self.application()
         server = HTTPServer(self.app, max_body_size=MEGABYTE, max_header_size=HEADER_SIZE, idle_connection_timeout=60, body_timeout=30)
         server.add_sockets(sockets)
-        self.bundle.start()
-        if self.first_page:
-            self.first_page.start()
-        if warm_kernels.CAN_FORK:
-            warm_kernels.warm_up(warm_kernels.Rehearsal(REHEARSE, str(self.case)))
-        if self.beside:
-            await self.beside.begin()
-        print(said, flush=True)  # noqa: T201
-        if opened:
-            threading.Thread(target=webbrowser.open, args=(self._door(opened),), daemon=True).start()
         try:
+            self.bundle.start()
+            if self.first_page:
+                self.first_page.start()
+            if warm_kernels.CAN_FORK:
+                warm_kernels.warm_up(warm_kernels.Rehearsal(REHEARSE, str(self.case)))
+            if self.beside:
+                await self.beside.begin()
+            print(said, flush=True)  # noqa: T201
+            if opened:
+                threading.Thread(target=webbrowser.open, args=(self._door(opened),), daemon=True).start()
             await self.stopping.wait()
         finally:
             server.stop()
-            with contextlib.suppress(TimeoutError):  # who pressed Ctrl-C does not wait for ever
-                async with asyncio.timeout(ENDS_WITHIN):
-                    if self.beside:
-                        await self.beside.end()
-                    await self.kernel_manager.close()
-                    await self.bundle.stop()
-                    if self.first_page:
-                        await self.first_page.stop()
-                    await server.close_all_connections()
+            await end_each(*self._parts(), Part("The connections", server.close_all_connections, ENDS_WITHIN))
+
+    def _parts(self) -> list[Part]:
+        """List what runs beside the connections."""
+        found = [Part("The consultation", self.beside.end, None)] if self.beside else []
+        found += [Part("The kernels", self.kernel_manager.close, ENDS_WITHIN), Part("The bundle", self.bundle.stop, ENDS_WITHIN)]
+        return [*found, Part("The first page", self.first_page.stop, ENDS_WITHIN)] if self.first_page else found
 
     def _listen_for_signals(self) -> None:
         """Stop in an orderly way on Ctrl-C, on a polite kill and when the terminal is closed."""

@@ -10,6 +10,7 @@ from partnership_model.display import phrases, weighing_words
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
 from partnership_model.display.rounding import number
 from partnership_model.display.weighing_tables import raw_table, twice_table
+from partnership_model.knowledge.consultation.consulted_weights import elicited_from
 from partnership_model.knowledge.schema import plain_day
 from partnership_model.model.pairwise import ACCEPTABLE, Priorities, priorities
 from partnership_model.model.weights import weighed
@@ -17,6 +18,7 @@ from partnership_model.model.weights import weighed
 if TYPE_CHECKING:
     from partnership_model.analysis.appraisal import Appraisal
     from partnership_model.knowledge.cases import Case
+    from partnership_model.knowledge.consultation.record import ConsultationRecord
     from partnership_model.knowledge.weighings import Comparison, GroupWeights, Weighing
     from partnership_model.model.problem import DecisionProblem
 
@@ -33,6 +35,9 @@ def part(case: Case, appraisal: Appraisal) -> list[Block]:
         return []
     blocks: list[Block] = [Heading("How the weights were taken", 3)]
     for group in groups:
+        if case.consulted and elicited_from(case.consulted, group):
+            blocks.append(Paragraph(by_ballots(group, case.consulted)))
+            continue
         blocks += [Paragraph(said(one, group.group, appraisal, again=one is not group)) for one in group.weighings]
         if found := _consistencies(group, appraisal.problem):
             blocks.append(Bullets(tuple(found)))
@@ -47,7 +52,7 @@ def part(case: Case, appraisal: Appraisal) -> list[Block]:
         blocks += [
             Table.of(_caption(group, one), raw_table(one, appraisal.problem))
             for one in group.weighings
-            if _has_weight(one, appraisal.problem)
+            if _has_weight(one, appraisal.problem) and not (case.consulted and elicited_from(case.consulted, group))
         ]
     return [
         *blocks,
@@ -57,6 +62,15 @@ def part(case: Case, appraisal: Appraisal) -> list[Block]:
             "note",
         ),
     ]
+
+
+def by_ballots(group: GroupWeights, record: ConsultationRecord) -> str:
+    """Say what the weights of a group in a consultation are made of: ballots, by which nobody said these numbers."""
+    taken, together = group.elicited, record.together
+    how = "by orders" if "points" not in record.questions.also else "by orders and points"
+    if together and together.by_points:
+        how += f" ({together.by_points} of all {together.counted} shared out points)"
+    return f"{group.group}: {phrases.counted(taken.people, 'answer')}, {plain_day(taken.on)}, {how} ({taken.how})."
 
 
 def said(one: Weighing, group: str, appraisal: Appraisal, *, again: bool = False) -> str:

@@ -107,7 +107,9 @@ def _equality(case: Case) -> list[Block]:
 
 def _consultation(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -> list[Block]:
     rounds = case.file.appraisal.consultation
-    blocks: list[Block] = [Heading("Consultation", 3)]
+    blocks: list[Block] = [Heading("Consultation", 3), *_told(case)]
+    if not rounds and case.consulted:
+        return blocks
     if not rounds:
         return [*blocks, lacks(case, "The case does not say what was asked in a consultation, how many answered, or what that changed.")]
     rows = tuple((one.of, cited(one.asked, one, knowledge), _when(one), _answers(one), one.changed or NOT_SAID) for one in rounds)
@@ -119,6 +121,18 @@ def _consultation(case: Case, appraisal: Appraisal, knowledge: KnowledgeOfDay) -
         for part in one.heard
     ]
     return [*blocks, Table("What was heard", ("Who", "About", "What they said"), tuple(heard))] if heard else blocks
+
+
+def _told(case: Case) -> list[Block]:
+    """Lead to what a closed consultation left, and say what it changed; nothing where none was closed."""
+    if case.consulted is None:
+        return []
+    themes = case.file.consultation.themes if case.file.consultation else ()
+    changed = [one.changed for one in themes if one.changed]
+    see = "See \N{LEFT DOUBLE QUOTATION MARK}What people told us\N{RIGHT DOUBLE QUOTATION MARK}."
+    if changed:
+        return [Paragraph(f"{see} What it changed:"), Bullets(tuple(changed))]
+    return [Paragraph(f"{see} What it changed is not said yet.", "missing")]
 
 
 def _when(one: Consultation) -> str:

@@ -17,7 +17,6 @@ import pytest
 from partnership_model.delivery.consultation.closing import close
 from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.store import Store
-from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.reading import read_knowledge
 from tests.surveys.asking import CASE, CODES, SAMPLES, google, six
 
@@ -103,7 +102,7 @@ def test_a_survey_becomes_weights_of_the_case_that_were_worked_out_by_hand(comma
     store, base = Store(address), read_knowledge()
     found = store.latest(str(case.resolve()))
     assert found
-    record = close(store, found, read_case(case, base), base, found.opened).record
+    record = close(store, found, base, found.opened).record
     store.close()
     assert [(one.title, one.channel, one.answered) for one in record.sessions] == [("Online survey", "survey", 16)]
     assert record.response.channels == {"survey": 16}

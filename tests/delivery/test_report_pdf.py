@@ -12,7 +12,7 @@ import typst
 from partnership_model.delivery import typesetting
 from partnership_model.delivery.report import Report
 from partnership_model.delivery.report_pdf import write_pdf
-from partnership_model.display.blocks import Figure, Heading, Paragraph, Table
+from partnership_model.display.blocks import Figure, Heading, Paragraph, Stamp, Table
 from partnership_model.errors import PartnershipError
 from tests.delivery.reporting import INSTRUCTIONS, small
 from tests.delivery.test_report import SMALL
@@ -20,6 +20,8 @@ from tests.display.test_blocks import squeezed
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from partnership_model.display.blocks import Block
 
 
 def text_of(report: Report, folder: Path) -> str:
@@ -71,6 +73,18 @@ def test_a_table_with_many_columns_lies_on_its_side_and_one_with_more_is_divided
     assert not on_side[2]
     assert any("Widest (first columns)" in one for one in said)
     assert any("Widest (further columns)" in one for one in said)
+
+
+def test_a_heading_and_its_stamp_stand_on_the_page_of_what_follows_them(tmp_path: Path) -> None:
+    blocks: list[Block] = [Heading("A title", 1)]
+    for at in range(40):
+        filler = [Paragraph(f"Filler of section {at}.")] * (at % 7 + 3)
+        blocks += [Heading(f"Heading {at}!", 2), Stamp("illustrative"), Paragraph(f"First of section {at}!"), *filler]
+    write_pdf(Report("A title", tuple(blocks)), tmp_path / "report.pdf")
+    pages = [squeezed(page.extract_text()) for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
+    assert len(pages) > 5
+    for at in range(40):
+        assert any(f"Heading {at}! illustrative First of section {at}!" in page for page in pages), at
 
 
 def test_the_head_of_a_long_table_is_on_each_of_its_pages(tmp_path: Path) -> None:

@@ -12,17 +12,21 @@ from partnership_model.analysis.consultation.effect import effect_of_asking
 from partnership_model.analysis.mistakes.weighing import ways_of_counting
 from partnership_model.analysis.run_comparison import compare
 from partnership_model.delivery.case_warnings import case_warnings
-from partnership_model.display.blocks import html
+from partnership_model.display import elicitation
+from partnership_model.display.blocks import Table, html
 from partnership_model.display.checklist import checklist
 from partnership_model.display.checklist_items import Seen
 from partnership_model.display.comparison_text import text as said_apart
+from partnership_model.display.consultation.how_asked import languages
+from partnership_model.display.consultation.own_weights import MEND, NONE_USED, at_closing, before_closing
 from partnership_model.display.notebook import AppraisalRun, open_appraisal
 from partnership_model.knowledge.cases import CaseJudgement, read_case
+from partnership_model.knowledge.consultation.form_words import form_words
 from partnership_model.knowledge.consultation.record import Quotation
 from partnership_model.knowledge.consultation.record_file import record_text, sealed
 from partnership_model.knowledge.editions import case_key, left_out, public_edition
 from partnership_model.knowledge.run_result import run_result
-from partnership_model.knowledge.schema import Range
+from partnership_model.knowledge.schema import Range, plain_day
 from tests.consulting import EXAMPLE, PARENTS, STAFF
 from tests.display.section_reading import text_of
 from tests.display.test_notebook import BASE, as_json, ember
@@ -186,6 +190,56 @@ def test_the_way_of_counting_is_said_with_the_weights(opened: Callable[..., Appr
     assert "uses the weights of parents and carers and staff, beside those of governors, with one voice for each group." in told(opened())
     other = opened(("who_counts: group", "who_counts: group\nweights_in_use: nobody"))
     assert "The ranking in this report does not use these weights" in told(other)
+
+
+def test_where_a_group_has_weights_in_the_case_too_it_is_said_that_those_count(opened: Callable[..., AppraisalRun]) -> None:
+    run = opened(("- group: Governors", f"- group: {STAFF}"))
+    record, own = run.case.consulted, run.case.file.weights[0].elicited
+    assert record
+    says = f"For {STAFF} the ranking uses what the case itself says ({own.people} people, {plain_day(own.on)}), not the 23 answers above."
+    assert f"uses the weights of parents and carers, beside those of staff, with one voice for each group. {says}" in told(run)
+    assert at_closing(run.case.file, record) == [says.replace("above", "of the consultation"), MEND]
+    assert before_closing(run.case.file, None, record.questions)[0].endswith("), not what they answer in the consultation.")
+    assert "what the case itself says" not in told(opened())
+    assert at_closing(opened().case.file, record) == []
+    other = opened(("who_counts: group", "who_counts: group\nweights_in_use: nobody")).case
+    assert at_closing(other.file, record) == before_closing(other.file, record, record.questions) == [NONE_USED]
+
+
+def test_the_comparison_of_the_shortlist_leads_to_the_consultation_and_says_what_it_changed(opened: Callable[..., AppraisalRun]) -> None:
+    text = text_of(opened().shortlist().blocks)
+    assert "See “What people told us”. What it changed: A condition was put into the plan." in text
+    assert "does not say what was asked" not in text
+    unsaid = text_of(opened(("      changed: A condition was put into the plan.\n", "")).shortlist().blocks)
+    assert "See “What people told us”. What it changed is not said yet." in unsaid
+
+
+def test_weights_of_ballots_say_answers_and_how_they_were_taken_and_no_table_says_that_somebody_said_them(
+    opened: Callable[..., AppraisalRun],
+) -> None:
+    run = opened()
+    record = run.case.consulted
+    assert record
+    blocks = elicitation.part(run.case, run.appraisal)
+    assert f"{STAFF}: 23 answers, 20 November 2026, by orders (the consultation of" in text_of(blocks)
+    assert [one.caption for one in blocks if isinstance(one, Table)] == ["What governors said, beside the weights"]
+    group = next(one for one in run.case.file.weights if one.group == STAFF)
+    points = record.questions.model_copy(update={"also": ("points",)})
+    together = record.together.model_copy(update={"by_points": 24})  # type: ignore[union-attr]
+    some = record.model_copy(update={"questions": points, "together": together})
+    assert f"by orders and points (24 of all {together.counted} shared out points) (" in elicitation.by_ballots(group, some)
+
+
+def test_the_languages_of_the_forms_are_said_and_that_nobody_checked_them(opened: Callable[..., AppraisalRun]) -> None:
+    record = opened().case.consulted
+    assert record
+    assert "The forms were in English." in told(opened())
+    more = record.model_copy(update={"questions": record.questions.model_copy(update={"languages": ("en", "pl", "ur")})})
+    names = f"{form_words('pl').language} and {form_words('ur').language}"
+    said = languages(more)
+    assert said.startswith(f"The forms were also in {names}, translated by the program, with the case's own words in English.")
+    assert said.endswith(f"Nobody who speaks them has checked the program's words in {names}.")
+    assert "What was asked, in English" in told(opened())
 
 
 def test_a_diff_names_a_record_that_was_changed(opened: Callable[..., AppraisalRun], base: KnowledgeBase) -> None:

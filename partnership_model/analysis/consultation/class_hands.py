@@ -1,7 +1,7 @@
 """Which hands of classes may be shown: never those of one class alone, and never where nearly all of them say the same.
 
 A child's class knows how many hands of its own went up, and so do its parents and its teacher. So what is shown of all classes together is
-held against whoever knows any one sheet: what is left when that is taken away must itself be fit to be shown.
+held against whoever knows any one sheet: what is left when that is taken away must be of two sheets or more, and itself fit to be shown.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from partnership_model.knowledge.consultation.class_sheets import HANDS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FEWEST_SHEETS = 2
+FEWEST_SHEETS = 3  # of two, each class would know the other's hands
 NO_HAND = "no hand"  # of those who took part and let their hands down: anybody can subtract
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from partnership_model.errors import PartnershipError
 
 MOST_AT_ONCE = 50
+ENDED = "The store of ballots gave no answer before this program was stopped."
 
 
 class BallotBox:
@@ -23,14 +24,19 @@ class BallotBox:
         """Take what writes several."""
         self._write = write
         self._waiting: list[tuple[Cast, asyncio.Future[int]]] = []
+        self._written: list[tuple[Cast, asyncio.Future[int]]] = []  # at this moment
         self._emptying: asyncio.Task[None] | None = None
+        self._ended = False
 
     async def cast(self, cast: Cast) -> int:
         """Write a ballot; give which version of it this is, 1 for the first.
 
         Raises:
             PartnershipError: as `Store.cast` does.
+            StoreDownError: also where nothing more is taken.
         """
+        if self._ended:
+            raise StoreDownError(ENDED)
         answer = asyncio.get_running_loop().create_future()
         self._waiting.append((cast, answer))
         if self._emptying is None or self._emptying.done():
@@ -40,12 +46,28 @@ class BallotBox:
     async def emptied(self) -> None:
         """Wait until everything that was put in is written, or refused."""
         while self._emptying is not None and not self._emptying.done():
-            await self._emptying
+            await asyncio.shield(self._emptying)  # whoever waits no longer stops no ballot that is being written
+
+    async def end(self) -> None:
+        """Take nothing more once all is written or refused.
+
+        Who has no answer when this is cancelled is told that the store gave none. Such a ballot may be written all the same: sent
+        again, it counts once.
+        """
+        try:
+            await self.emptied()
+        finally:
+            self._ended = True
+            left, self._waiting = [*self._written, *self._waiting], []
+            for _, answer in left:
+                if not answer.done():
+                    answer.set_exception(StoreDownError(ENDED))
 
     async def _empty(self) -> None:
         """Write until nobody waits."""
         while self._waiting:
             batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
+            self._written = batch
             try:
                 outcomes: Sequence[int | Exception] = await self._write([cast for cast, _ in batch])
             except StoreDownError as error:

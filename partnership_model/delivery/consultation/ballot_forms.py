@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partnership_model.delivery.consultation.ballot_writing import Cast
 from partnership_model.delivery.consultation.codes import RECEIPT, VOUCHER, read_code, receipt_code, spaced
 from partnership_model.delivery.consultation.form_handler import FormHandler
+from partnership_model.delivery.consultation.form_proofs import FormTies
 from partnership_model.delivery.consultation.kept_rows import ClosedError, FullError, StoreDownError, VoucherError
 from partnership_model.display.consultation import form_page as pages
 from partnership_model.display.consultation.case_texts import CaseTexts
@@ -17,6 +18,7 @@ from partnership_model.knowledge.consultation.ballots import FormFault, read_bal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from partnership_model.delivery.consultation.form_proofs import Proven
     from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.knowledge.consultation.ballots import Channel
 
@@ -32,27 +34,35 @@ class BallotHandler(FormHandler):
         """Show a new participant's form."""
         session = await self.session(code)
         if session is not None and not self.is_over(session, new=True):
-            participant = receipt_code()
-            proof = self.desk.proof(session, participant)
-            filled = {"participant": participant, "proof": proof, "sitting": receipt_code()}
-            self.desk.open_forms.handed_out(session.id, proof)
-            self.show(self.desk.blank.page(f"/{session.code}", self.language, **filled))
+            ties = self.blank(session).ties
+            self.desk.open_forms.handed_out(session.id, ties.proof)
+            self.show(self.desk.blank.page(f"/{session.code}", self.language, **vars(ties)))
 
     async def post(self, code: str) -> None:
         """Keep the ballot, or say what is wrong with it; what was typed is never lost."""
         session, typed = await self.session(code), self.fields()
         if session is None or self.is_over(session, typed):
             return
-        participant, wanted = typed.get("participant", ""), typed.get("switch", "")
-        proven = RECEIPT.fullmatch(participant) is not None and self.desk.proves(session, participant, typed.get("proof", ""))
-        if wanted in self.languages:
-            self.form(session, participant if proven else receipt_code(), typed, language=wanted)
-        elif not proven:
-            self.form(session, receipt_code(), typed, trouble="stale", status=HTTPStatus.FORBIDDEN)
+        wanted, proven = typed.get("switch", ""), self.proven(session, typed)
+        if proven is None and self.desk.last_minutes.until(session.id):  # the answer would be a new form
+            self.show_closed(session, typed)
+        elif wanted in self.languages:
+            self.form(session, proven or self.blank(session), typed, language=wanted)
+        elif proven is None:
+            self.form(session, self.blank(session), typed, trouble="stale", status=HTTPStatus.FORBIDDEN)
         else:
-            await self.take(session, participant, typed)
+            await self.take(session, proven, typed)
 
-    async def take(self, session: Session, participant: str, typed: Mapping[str, str]) -> None:
+    def blank(self, session: Session, sitting: str = "") -> Proven:
+        """Begin a form of somebody who has no ballot yet."""
+        return self.desk.proofs.blank(session.code, receipt_code(), sitting or receipt_code())
+
+    def proven(self, session: Session, typed: Mapping[str, str]) -> Proven | None:
+        """Give what the form that was sent stands for, if it is one of ours."""
+        ties = FormTies(**{name: typed.get(name, "") for name in ("participant", "sitting", "proof")})
+        return self.desk.proofs.proven(session.code, ties)
+
+    async def take(self, session: Session, proven: Proven, typed: Mapping[str, str]) -> None:
         """Write the ballot, if nothing is wrong with it."""
         questions = self.desk.consultation.questions
         ballot, faults = read_ballot(typed, questions, _by_form(session))
@@ -60,9 +70,9 @@ class BallotHandler(FormHandler):
         if by_voucher and not VOUCHER.fullmatch(voucher):
             faults = (FormFault("voucher", "voucher"), *faults)
         if ballot is None or faults:
-            self.form(session, participant, typed, faults, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            self.form(session, proven, typed, faults, status=HTTPStatus.UNPROCESSABLE_ENTITY)
             return
-        mark = self.desk.mark(f"voucher {voucher}" if by_voucher else participant)
+        mark = self.desk.mark(f"voucher {voucher}" if by_voucher else proven.receipt)
         try:
             known = self.desk.voucher_mark(voucher) if by_voucher else ""
             most = None if by_voucher else self.desk.most  # there are only so many printed codes
@@ -70,18 +80,23 @@ class BallotHandler(FormHandler):
         except ClosedError:
             self.show_closed(session, typed)
         except VoucherError as error:
-            self.refuse_voucher(session, participant, typed, error)
+            self.refuse_voucher(session, proven, typed, error)
         except FullError:
-            self.form(session, participant, typed, trouble="full", status=HTTPStatus.CONFLICT)
+            self.form(session, proven, typed, trouble="full", status=HTTPStatus.CONFLICT)
         except StoreDownError:
-            self.form(session, participant, typed, trouble="down", status=HTTPStatus.SERVICE_UNAVAILABLE)
+            self.form(session, proven, typed, trouble="down", status=HTTPStatus.SERVICE_UNAVAILABLE)
         else:
-            self.desk.open_forms.sent(session.id, typed.get("proof", ""))
-            receipt = "" if by_voucher else spaced(participant)
-            sitting = self.desk.sittings.named(typed.get("sitting", ""))
-            self.show(pages.receipt_page(receipt, f"/{session.code}", self.language, again=revision > 1, sitting=sitting))
+            self.desk.open_forms.sent(session.id, proven.ties.proof)
+            receipt = "" if by_voucher else spaced(proven.receipt)
+            onward = self.onward(session, proven, mark)
+            self.show(pages.receipt_page(receipt, f"/{session.code}", self.language, again=revision > 1, onward=onward))
 
-    def refuse_voucher(self, session: Session, participant: str, typed: Mapping[str, str], error: VoucherError) -> None:
+    def onward(self, session: Session, proven: Proven, about: str) -> pages.Onward:
+        """Let the next person begin where this one sent something; no other page ends a sitting, so that nobody ends another's."""
+        sitting = proven.ties.sitting
+        return pages.Onward(f"/{session.code}/next", sitting, self.desk.proofs.leaving(session.code, sitting, about))
+
+    def refuse_voucher(self, session: Session, proven: Proven, typed: Mapping[str, str], error: VoucherError) -> None:
         """Say of a printed code that it is wrong or too late, or that too many were wrong."""
         many = self.wrong.too_many(self.asker)
         self.wrong.count(self.asker)
@@ -91,7 +106,7 @@ class BallotHandler(FormHandler):
         else:
             faults = (FormFault("voucher", "voucher_many" if many else "voucher"),)
         status = HTTPStatus.TOO_MANY_REQUESTS if many else HTTPStatus.UNPROCESSABLE_ENTITY
-        self.form(session, participant, typed, faults, status=status)
+        self.form(session, proven, typed, faults, status=status)
 
     def is_over(self, session: Session, typed: Mapping[str, str] | None = None, *, new: bool = False) -> bool:
         """Say so where the next person is at this device already, or where the session is closed, or closes and hands out no new form."""
@@ -109,13 +124,17 @@ class BallotHandler(FormHandler):
     def show_closed(self, session: Session, typed: Mapping[str, str]) -> None:
         """Say that it came too late, and show what was typed: it is in no store, and only its author has it."""
         said = typed_back(self.desk.consultation.questions, self.language, typed)
-        next_person = (f"/{session.code}/next", self.desk.sittings.named(typed.get("sitting", ""))) if said else None
-        self.show(pages.message_page("closed", self.language, said=said, next_person=next_person), HTTPStatus.GONE)
+        proven = self.proven(session, typed)
+        if proven is None and self.desk.consultation.closed:  # with its secret gone nobody can say whose form this was, and none is open
+            proven = self.blank(session, self.desk.sittings.named(typed.get("sitting", "")))
+        # No ballot stands for what came too late, so such forms count together, by the first letter that was drawn for each.
+        onward = self.onward(session, proven, f"late {session.id} {proven.receipt[0]}") if said and proven else None
+        self.show(pages.message_page("closed", self.language, said=said, onward=onward), HTTPStatus.GONE)
 
     def form(  # noqa: PLR0913 - what a form is filled with
         self,
         session: Session,
-        participant: str,
+        proven: Proven,
         typed: Mapping[str, str],
         faults: tuple[FormFault, ...] = (),
         *,
@@ -124,13 +143,12 @@ class BallotHandler(FormHandler):
         status: HTTPStatus = HTTPStatus.OK,
     ) -> None:
         """Show the form, with what was typed."""
+        self.desk.open_forms.handed_out(session.id, proven.ties.proof)
         page = pages.form_page(
             self.desk.consultation.questions,
             f"/{session.code}",
             language or self.language,
-            participant=participant,
-            proof=self.desk.proof(session, participant),
-            sitting=self.desk.sittings.named(self.fields().get("sitting", "")),
+            **vars(proven.ties),
             typed=typed,
             faults=faults,
             trouble=trouble,
@@ -160,7 +178,8 @@ class ChangeHandler(BallotHandler):
         if found is None:
             self.ask_for_receipt(session, typed[:40], "wrong_receipt", HTTPStatus.NOT_FOUND)
         else:
-            self.form(session, receipt, pages.typed_of(found))
+            sitting = self.desk.sittings.named(self.fields().get("sitting", ""))
+            self.form(session, self.desk.proofs.opened(session.code, receipt, sitting), pages.typed_of(found))
 
     def ask_for_receipt(self, session: Session, typed: str = "", fault: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
         """Show where the receipt is typed; where codes are printed, how one changes what was said."""

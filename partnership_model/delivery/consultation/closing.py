@@ -13,9 +13,10 @@ from partnership_model.delivery.consultation.erasing import erase
 from partnership_model.delivery.consultation.freezing import close_frozen, frozen_of
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.writing import write_new, write_whole
+from partnership_model.display.consultation.own_weights import at_closing
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.case_archive import CASE, CONSULTATION
-from partnership_model.knowledge.cases import case_of
+from partnership_model.knowledge.cases import case_of, read_case
 from partnership_model.knowledge.consultation.record_file import SHORT, read_record, record_hash
 from partnership_model.knowledge.shipped import shipped
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.delivery.consultation.store import Store
     from partnership_model.knowledge.base import KnowledgeBase
-    from partnership_model.knowledge.cases import Case
     from partnership_model.knowledge.consultation.record import ConsultationRecord
 
 
@@ -39,6 +39,7 @@ class Closed:
         written: the file in the case's folder; None where it was not written there.
         because: why it was not; "" where it was.
         kept: the file beside the store in which it stands instead; None where it is in the case, or could not be written there either.
+        counts: what its weights do not do in the ranking, where the case has weights of its own.
         erased: whether nothing of what was deleted at the closing stands in the store's files any more.
     """
 
@@ -48,16 +49,16 @@ class Closed:
     written: Path | None
     because: str
     kept: Path | None
+    counts: tuple[str, ...]
     erased: bool
 
 
-def close(store: Store, consultation: Consultation, case: Case, base: KnowledgeBase, today: dt.date) -> Closed:
+def close(store: Store, consultation: Consultation, base: KnowledgeBase, today: dt.date) -> Closed:
     """Close a consultation, and put its record into the case's folder; the record of one that is closed already is put there again.
 
     Args:
         store: where its ballots are.
         consultation: what is to be closed.
-        case: the case as it is read now.
         base: the knowledge base.
         today: the day on which it is closed.
 
@@ -70,9 +71,9 @@ def close(store: Store, consultation: Consultation, case: Case, base: KnowledgeB
     text = frozen_of(store, consultation.id).record
     erased = erase(store)
     record = read_record(text)
-    written, because = put_into_case(text, Path(consultation.place), case, base)
+    written, because = put_into_case(text, Path(consultation.place), base)
     kept = None if written else keep_beside(store, store.consultation(consultation.id), text)
-    return Closed(record, text, record_hash(record), written, because, kept, erased)
+    return Closed(record, text, record_hash(record), written, because, kept, tuple(at_closing(case.file, record)), erased)
 
 
 def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | None:
@@ -91,9 +92,9 @@ def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | N
     return None
 
 
-def put_into_case(text: str, folder: Path, case: Case, base: KnowledgeBase) -> tuple[Path | None, str]:
-    """Write the record beside `case.yaml`, unless that would harm the case; says why it was not written."""
-    because = _why_not(text, folder, case, base)
+def put_into_case(text: str, folder: Path, base: KnowledgeBase) -> tuple[Path | None, str]:
+    """Write the record beside `case.yaml`, unless that would harm the case, or the case cannot be read as it is now; says why not."""
+    because = _why_not(text, folder, base)
     if because:
         return None, because
     path = folder / CONSULTATION
@@ -105,17 +106,26 @@ def put_into_case(text: str, folder: Path, case: Case, base: KnowledgeBase) -> t
     return path, ""
 
 
-def _why_not(text: str, folder: Path, case: Case, base: KnowledgeBase) -> str:
+def _why_not(text: str, folder: Path, base: KnowledgeBase) -> str:
     """Say why a record cannot be put into a case; "" where it can."""
     if says := _no_place(folder):
         return says
-    if {case.texts.get(CONSULTATION, text), _says(folder / CONSULTATION) or text} != {text}:
+    if _says(folder / CONSULTATION) not in ("", text):
         return f"The case has the record of another consultation, and nothing is written over it: move its {CONSULTATION} away first."
+    try:
+        case = read_case(folder, base)
+    except FaultsError as error:
+        return f"The case cannot be read as it is now. {_first(error)} Once that is mended, open this page again."
     try:
         case_of({**case.texts, CONSULTATION: text}, case.name, base)
     except FaultsError as error:
-        return f"The case was changed since the consultation was opened, and the record does not fit it any more. {error.faults[0]}."
+        return f"The case was changed since the consultation was opened, and the record does not fit it any more. {_first(error)}"
     return ""
+
+
+def _first(error: FaultsError) -> str:
+    says = str(error.faults[0])
+    return says if says.endswith((".", "?")) else f"{says}."
 
 
 def _says(path: Path) -> str:

@@ -31,8 +31,17 @@ def voucher_code() -> str:
 
 
 def receipt_code() -> str:
-    """Draw what stands for a participant: whoever holds it can change that ballot."""
+    """Draw what stands for a participant or a sitting, as long as a receipt."""
     return _drawn(RECEIPT_LENGTH)
+
+
+def letters_of(digest: bytes) -> str:
+    """Write what was worked out from a participant as a receipt: of 32 letters, so that a byte of chance is a letter of chance.
+
+    >>> letters_of(bytes(range(32)))
+    'ABCDEFGHJKLMNPQR'
+    """
+    return "".join(LETTERS[one % len(LETTERS)] for one in digest[:RECEIPT_LENGTH])
 
 
 def read_code(typed: str) -> str:

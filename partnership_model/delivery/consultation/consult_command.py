@@ -128,10 +128,12 @@ def _delete_overdue(address: str) -> None:
 
     database = Store(address)
     try:
-        said = looked_after(database, dt.datetime.now(dt.UTC))
+        found = looked_after(database, dt.datetime.now(dt.UTC))
     finally:
         database.close()
-    click.echo("\n".join(said) or "Nothing is to be deleted today.")
+    click.echo("\n".join(found.says) or "Nothing is to be deleted today.")
+    if found.failed:
+        raise PartnershipError("\n".join(found.failed))
 
 
 def _delete(case: str, address: str) -> None:

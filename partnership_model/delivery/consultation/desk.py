@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import hmac
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnership_model.delivery.consultation.ballot_box import BallotBox
+from partnership_model.delivery.consultation.form_proofs import FormProofs
 from partnership_model.delivery.consultation.kept_rows import ClosedError, StoreDownError
 from partnership_model.delivery.consultation.last_minutes import LastMinutes, OpenForms
-from partnership_model.delivery.consultation.marks import mark_of
+from partnership_model.delivery.consultation.marks import mark_of, new_secret
 from partnership_model.delivery.consultation.sittings import Sittings, keep_over, sittings_over
 from partnership_model.display.consultation.blank_form import BlankForms
 from partnership_model.knowledge.consultation.plan import room_for
@@ -52,6 +52,7 @@ class Desk:
         self._reading: asyncio.Task[None] | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._down = False
+        self._afterwards = new_secret()
         self._rests_until = float("-inf")
 
     async def ask(self, what: Callable[..., T], *about: Any, **more: Any) -> T:  # noqa: ANN401 - what the method takes
@@ -82,9 +83,10 @@ class Desk:
             self._rests_until = time.monotonic() + RESTS
             raise
 
-    async def leave(self, sitting: str) -> None:
-        """Begin the next person's sitting; what the store cannot keep now it keeps with the next one."""
-        self.sittings.leave(sitting)
+    async def leave(self, session: Session, sitting: str, proof: str) -> None:
+        """Begin the next person's sitting, if something was sent in this one; what the store cannot keep now it keeps with the next one."""
+        if sent := self.proofs.leaves(session.code, sitting, proof):
+            self.sittings.leave(sitting, sent)
         if self._keeping is None or self._keeping.done():
             self._keeping = asyncio.ensure_future(self._keep_sittings())
         await asyncio.shield(self._keeping)
@@ -141,14 +143,10 @@ class Desk:
         found = await self.ask(self.store.sessions, self.consultation.id)
         self._known, self._read = {one.code: one for one in found}, begun
 
-    def proof(self, session: Session, participant: str) -> str:
-        """Sign the participant that a form was made for, so that nobody makes up others by the thousand."""
-        secret = self.consultation.secret or b""
-        return mark_of(secret, f"form {session.code} {participant}")
-
-    def proves(self, session: Session, participant: str, proof: str) -> bool:
-        """Say whether a form is one of ours."""
-        return self.consultation.secret is not None and hmac.compare_digest(proof.encode(), self.proof(session, participant).encode())
+    @property
+    def proofs(self) -> FormProofs:
+        """Give what signs forms; after the closing, when the secret is gone, no form from before is ours any more."""
+        return FormProofs(self.consultation.secret or self._afterwards)
 
     def mark(self, participant: str) -> str:
         """Make the mark under which a participant's ballot is kept."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
@@ -22,11 +21,13 @@ from partnership_model.display.consultation.closing_pages import Loose, close_pa
 from partnership_model.display.consultation.comments_page import Refused, comments_page
 from partnership_model.display.consultation.facilitated import policy as own_policy
 from partnership_model.display.consultation.facilitator_page import facilitator_page
+from partnership_model.display.consultation.own_weights import before_closing
 from partnership_model.display.consultation.own_words import few_at_a_time
+from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_archive import CONSULTATION
-from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
+from partnership_model.knowledge.consultation.typed_text import title_line
 from partnership_model.knowledge.reading import read_knowledge
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.kept_rows import Session
     from partnership_model.delivery.consultation.live import Now
 
-LONGEST_TITLE = 120
 FORMS = ("session", "open_form")  # channels in which people answer by themselves
 
 
@@ -95,7 +95,7 @@ class ConsultationHandler(FacilitatorHandler):
         self.redirect("/consultation", status=303)
 
     async def _open(self) -> None:
-        title = self.get_body_argument("title", "").strip()[:LONGEST_TITLE]
+        title = title_line(self.get_body_argument("title", ""))
         channel = next((one for one in CHANNELS if one == self.get_body_argument("channel", "")), None)
         if not title or channel is None:
             raise HTTPError(400)
@@ -155,17 +155,15 @@ class CloseHandler(FacilitatorHandler):
     @authenticated
     async def get(self) -> None:
         """Ask once more, or say that it is closed."""
-        closed = self.desk.consultation.closed is not None
-        made = await self.desk.ask(self._record) if closed else None
-        self.page(close_page(self.desk.consultation.questions, made, await self._loose(), self.xsrf_token.decode()))
+        await self._show()
 
     @authenticated
     async def post(self) -> None:
         """Close it, unless something is loose and nobody says that it is meant so."""
-        loose = await self._loose()
-        if loose and self.desk.consultation.closed is None and self.get_body_argument("sure", "") != "yes":
+        sure = self.desk.consultation.closed is not None or self.get_body_argument("sure", "") == "yes"
+        if not sure and await self._loose():
             self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
-            self.page(close_page(self.desk.consultation.questions, None, loose, self.xsrf_token.decode(), refused=True))
+            await self._show(refused=True)
             return
         try:
             await self.desk.ask(self._record)
@@ -173,6 +171,13 @@ class CloseHandler(FacilitatorHandler):
             await self.desk.read_again()
         self.wall.said = None  # the hall sees what the record says
         self.redirect("/consultation/close", status=303)
+
+    async def _show(self, *, refused: bool = False) -> None:
+        closed = self.desk.consultation.closed is not None
+        made = await self.desk.ask(self._record) if closed else None
+        own = await self.desk.ask(self._own) if not closed else []
+        loose, xsrf = await self._loose(), self.xsrf_token.decode()
+        self.page(close_page(self.desk.consultation.questions, made, loose, own, xsrf, refused=refused))
 
     async def _loose(self) -> Loose:
         """Say what is not done yet."""
@@ -184,10 +189,16 @@ class CloseHandler(FacilitatorHandler):
         paper = sum(max(0, printed - entered) for printed, entered in counts.values())
         return Loose(waiting, [one.title for one in open_], forms, paper)
 
+    def _own(self) -> list[str]:
+        """Say what its weights will not do; nothing of a case that cannot be read, which closing itself names."""
+        try:
+            case = read_case(Path(self.desk.consultation.place), read_knowledge())
+        except PartnershipError:
+            return []
+        return before_closing(case.file, case.consulted, self.desk.consultation.questions)
+
     def _record(self) -> Closed:
-        base = read_knowledge()
-        place = Path(self.desk.consultation.place)
-        return close(self.desk.store, self.desk.consultation, read_case(place, base), base, _today())
+        return close(self.desk.store, self.desk.consultation, read_knowledge(), _today())
 
 
 class RecordHandler(CloseHandler):

@@ -44,6 +44,30 @@ class FormDoor:
             return bool(name) and ("." not in name or name.endswith(HERE))
         return True
 
+    def sent_from_here(self, origin: str | None, host: str) -> bool:
+        """Say whether a page of ours sent a form; a telephone that is too old to say where it comes from is believed.
+
+        Behind a proxy the host may be the one under which the proxy asks, while people's browsers name the proxy's.
+
+        >>> door = FormDoor("forms.example.org")
+        >>> here = "192.168.1.20:8080"
+        >>> [door.sent_from_here(one, here) for one in (None, "http://192.168.1.20:8080", "https://Forms.example.org:8443")]
+        [True, True, True]
+        >>> elsewhere = ("null", "", "http://192.168.1.20", "http://192.168.1.20:80@evil.example", "https://forms.example.org.evil.example")
+        >>> [door.sent_from_here(one, here) for one in elsewhere]
+        [False, False, False, False, False]
+        >>> FormDoor().sent_from_here("http://192.168.1.20", "192.168.1.20:80"), FormDoor().sent_from_here("http://", "")
+        (True, False)
+        """
+        if origin is None:
+            return True
+        scheme, _, named = origin.lower().partition("://")
+        name, _, port = named.partition(":")
+        if self.name and name == self.name.lower() and (not port or port.isdecimal()):
+            return True
+        usual = {"http": ":80", "https": ":443"}.get(scheme)
+        return bool(usual and named) and named.removesuffix(usual or "") == host.lower().removesuffix(usual or "")
+
     def asker(self, address: str, forwarded: str) -> str:
         """Give the address that wrong codes are counted of: what our own proxy says it is, and nobody else's word for it."""
         named = forwarded_for(forwarded) if address in self.proxies else ""

@@ -34,9 +34,12 @@ class FormHandler(tornado.web.RequestHandler):
         self.desk, self.wrong, self.door = desk, wrong, door
 
     def prepare(self) -> None:
-        """Answer only to who meant this computer."""
+        """Answer only to who meant this computer, and take only what was typed into a page of ours."""
         if not self.door.knows(self.request.host_name):
             self.show(pages.message_page("nowhere", self.language), HTTPStatus.MISDIRECTED_REQUEST)
+        elif self.request.method == "POST" and not self.door.sent_from_here(self.request.headers.get("Origin"), self.request.host):
+            way = (f"/{self.path_kwargs.get('code', '')}?lang={self.language}", "voucher_change_way")
+            self.show(pages.message_page("elsewhere", self.language, link=way), HTTPStatus.FORBIDDEN)
 
     def set_default_headers(self) -> None:
         """Keep nothing in a browser that the next person on it could go back to."""
@@ -50,7 +53,7 @@ class FormHandler(tornado.web.RequestHandler):
         """Make no mark of a page: nobody may keep one to come back with."""
 
     def check_xsrf_cookie(self) -> None:
-        """Need no cookie: a form proves itself, and there is no login that another site could misuse."""
+        """Need no cookie: a form proves itself, `prepare` sees where it was sent from, and there is no login that could be misused."""
 
     @property
     def language(self) -> str:

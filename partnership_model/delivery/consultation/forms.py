@@ -43,7 +43,8 @@ class NextHandler(FormHandler):
         """Forget, and show an empty form."""
         session = await self.session(code)
         if session is not None:
-            await self.desk.leave(self.fields().get("sitting", ""))
+            typed = self.fields()
+            await self.desk.leave(session, typed.get("sitting", ""), typed.get("proof", ""))
             self.redirect(f"/{session.code}?lang={self.language}", status=HTTPStatus.SEE_OTHER)
 
 

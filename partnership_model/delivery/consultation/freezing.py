@@ -12,8 +12,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from partnership_model.analysis.consultation.apart import recorded_classes, recorded_meetings, recorded_repeats
-from partnership_model.analysis.consultation.channels import channels_of
+from partnership_model.analysis.consultation.apart import recorded_classes, recorded_meetings
 from partnership_model.analysis.consultation.closing import closing
 from partnership_model.analysis.consultation.live_pictures import live_of
 from partnership_model.analysis.consultation.recording import recorded
@@ -31,6 +30,7 @@ from partnership_model.display.consultation.withheld_words import withheld_words
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.record import Act, RecordedSession
 from partnership_model.knowledge.consultation.record_file import record_text, sealed
+from partnership_model.knowledge.consultation.typed_text import clean_text, title_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,6 +53,7 @@ RECORDED_ACTS = (
     "consultation closed",
 )
 LONGEST_ABOUT = 200
+UNTITLED = "Without a title"
 
 
 def frozen_of(store: Store, consultation: str) -> Frozen:
@@ -91,7 +92,6 @@ def _record(store: Store, consultation: Consultation, kept: Sequence[KeptBallot]
         "opened": consultation.opened,
         "closed": consultation.closed,
         "sessions": _sessions(store.sessions(consultation.id), kept, released),
-        "repeats": recorded_repeats(channels_of([one.ballot for one in kept], consultation.questions)),
         "meetings": recorded_meetings([one.meeting for one in meetings_of(store, consultation.id)]),
         "classes": recorded_classes([one.sheet for one in sheets_of(store, consultation.id)], consultation.questions),
         "acts": _acts(store, consultation),
@@ -137,7 +137,13 @@ def _sessions(sessions: Sequence[Session], kept: Sequence[KeptBallot], released:
         mine = {one.id: by_session[one.id] for one in sessions if one.channel == name}
         shown |= without_small(mine) if shown_channels[name] is not None else dict.fromkeys(mine)
     return [
-        RecordedSession(title=one.title, channel=one.channel, opened=one.opened, closed=one.closed or one.opened, answered=shown[one.id])
+        RecordedSession(
+            title=title_line(one.title) or UNTITLED,  # an older version took any title
+            channel=one.channel,
+            opened=one.opened,
+            closed=one.closed or one.opened,
+            answered=shown[one.id],
+        )
         for one in sessions
     ]
 
@@ -145,5 +151,7 @@ def _sessions(sessions: Sequence[Session], kept: Sequence[KeptBallot], released:
 def _acts(store: Store, consultation: Consultation) -> list[Act]:
     """Give on which day what was done before the hall; of single comments and ballots nothing is said."""
     return [
-        Act(on=at.date(), act=act, about=about[:LONGEST_ABOUT]) for at, act, about in store.acts(consultation.id) if act in RECORDED_ACTS
+        Act(on=at.date(), act=act, about=clean_text(about)[:LONGEST_ABOUT])
+        for at, act, about in store.acts(consultation.id)
+        if act in RECORDED_ACTS
     ]

@@ -18,11 +18,12 @@ from partnership_model.delivery.consultation.database import default_address
 from partnership_model.delivery.consultation.marks import new_id
 from partnership_model.delivery.consultation.retention import refuse_overdue
 from partnership_model.delivery.consultation.schema import ballots, imports, sessions
-from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.store import Store, refuse_more
 from partnership_model.display import phrases
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.question_set import question_set
+from partnership_model.knowledge.consultation.typed_text import title_line
 from partnership_model.knowledge.reading import read_knowledge
 from partnership_model.knowledge.shipped import find_case
 
@@ -113,9 +114,10 @@ def add_ballots(store: Store, consultation: str, found: ImportedBallots, titled:
     """
     with store.transaction() as connection:
         refuse_closed(connection, consultation)
+        refuse_more(connection, consultation)
         for row, again in _imported_before(connection, consultation, found):
             _settle(connection, row, found, again, earlier)
-        session, name, title = new_id(), found.source[:LONGEST_NAME], titled.title[:LONGEST_NAME]
+        session, name, title = new_id(), found.source[:LONGEST_NAME], title_line(titled.title)
         about = {
             "id": session,
             "code": session_code(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import collections
 import datetime as dt
+import logging
 import time
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from partnership_model.delivery.consultation.kept_rows import StoreDownError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+LOG = logging.getLogger("partnership_model.consultation")
 GRACE = 120.0  # seconds
-TRIED_AGAIN = 2.0  # seconds after which a store that was down is asked again to close a session
+TRIED_AGAIN = 2.0  # seconds after which a session that could not be closed is tried again
 OPEN_FOR = 15 * 60.0  # seconds after which a form that was not sent counts as left
 MOST = 20_000  # forms that are remembered; the oldest is forgotten first
 
@@ -33,6 +35,7 @@ class OpenForms:
     def handed_out(self, session: str, proof: str) -> None:
         """Remember that somebody has a form."""
         self._handed[session, proof] = self._clock()
+        self._handed.move_to_end((session, proof))
         if len(self._handed) > MOST:
             self._handed.popitem(last=False)
 
@@ -77,10 +80,16 @@ class LastMinutes:
 
     async def _end(self, session: str) -> None:
         await asyncio.sleep(self._grace)
+        written_down = False
         while True:
             try:
                 await self._close(session)
-            except StoreDownError:
+            except StoreDownError:  # which the desk says
+                await asyncio.sleep(TRIED_AGAIN)
+            except Exception:  # a fault of ours must not leave a session that neither closes nor hands out forms
+                if not written_down:
+                    LOG.exception("A session could not be closed at the end of its last minutes")
+                written_down = True
                 await asyncio.sleep(TRIED_AGAIN)
             else:
                 self._ends.pop(session, None)

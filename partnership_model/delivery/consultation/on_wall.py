@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
 
-from partnership_model.delivery.consultation.acts import note
+from partnership_model.delivery.consultation.acts import note, refuse_closed
 from partnership_model.delivery.consultation.facilitator import FORMS, FacilitatorHandler
+from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.moderation import comments_of, quotations_of
 from partnership_model.display.consultation.live_page import answered_at
 from partnership_model.display.consultation.own_words import few_at_a_time, said_html
@@ -107,16 +109,16 @@ class SaidHandler(WallHandler):
         self.wall.said = None if act == "hide" or not few else 0 if before is None else (before + (act == "next")) % len(few)
         if (before is None) != (self.wall.said is None):
             await self.desk.ask(
-                _noted, self.desk.store, self.desk.consultation.id, "comments hidden" if before is not None else "comments shown"
+                noted, self.desk.store, self.desk.consultation.id, "comments hidden" if before is not None else "comments shown"
             )
         self.redirect("/consultation#said", status=HTTPStatus.SEE_OTHER)
 
 
-def _noted(store: Store, consultation: str, act: str) -> None:
+def noted(store: Store, consultation: str, act: str) -> None:
     """Write it down, as long as the consultation is open: its record stays as it was closed."""
-    if store.consultation(consultation).closed is None:
-        with store.transaction() as connection:
-            note(connection, consultation, act, "")
+    with contextlib.suppress(ClosedError), store.transaction() as connection:
+        refuse_closed(connection, consultation)
+        note(connection, consultation, act, "")
 
 
 def wall_routes(about: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -46,10 +46,7 @@ def write_results(record: str, page: str) -> None:
     found = read_record(Path(record).read_text(encoding="utf-8"))
     labels = {one.theme: one.label for one in found.comments.themes}
     title = f"{found.questions.title}: what people told us"
-    said = [
-        *consultation_section(results_again(found), labels),
-        *quoted(found.comments.quotations, labels),
-        *how_asked(found),
-        *seal(found),
-    ]
-    write_page(title, [Heading(found.questions.title, 1), *said], Path(page))
+    again, heading = results_again(found), Heading(found.questions.title, 1)
+    wide, narrow = (consultation_section(again, labels, narrow=narrow) for narrow in (False, True))
+    rest = [*quoted(found.comments.quotations, labels), *how_asked(found), *seal(found)]
+    write_page(title, [heading, *wide, *rest], Path(page), [heading, *narrow, *rest])

@@ -84,24 +84,21 @@ def delete_consultation(store: Store, consultation: str) -> bool:
     return erase(store)
 
 
-def delete_overdue(store: Store, now: dt.datetime) -> tuple[str, ...]:
-    """Delete whatever is to be gone by today, if the clock said so once before; give what is to be said of it.
+def delete_if_overdue(store: Store, one: Kept, now: dt.datetime) -> str:
+    """Delete a consultation that is to be gone by today, if the clock said so once before; give what is to be said of it, if anything.
 
     What is deleted never comes back, and one reading of a clock can be wrong. So the first reading, from the day before on, is written
     down and said; one that follows half a day later or more deletes. Who looks every day is in time, and who was wrong has half a day.
 
     Args:
-        store: where they are.
+        store: where it is.
+        one: what is kept of it.
         now: what the clock says, by UTC.
 
     Raises:
         StoreDownError: the database does not answer.
     """
-    return tuple(says for one in kept(store) if (says := _looked_at(store, one, now.replace(tzinfo=None))))
-
-
-def _looked_at(store: Store, one: Kept, now: dt.datetime) -> str:
-    """Delete one consultation if it is time; say what is to be said."""
+    now = now.replace(tzinfo=None)
     day, today = plain_day(one.keep_until), now.date()
     if today < one.keep_until - A_DAY:
         if one.seen:  # the clock was ahead then

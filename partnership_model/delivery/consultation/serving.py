@@ -28,7 +28,8 @@ from partnership_model.delivery.consultation.store import Store
 from partnership_model.delivery.consultation.told_apart import told_routes
 from partnership_model.delivery.consultation.upkeep import keep_up, looked_after
 from partnership_model.delivery.consultation.wrong_codes import FORGOTTEN_EVERY, WrongCodes
-from partnership_model.delivery.server import serve
+from partnership_model.delivery.orderly_end import Part, end_each
+from partnership_model.delivery.server import ENDS_WITHIN, serve
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.question_set import question_set
 
@@ -43,6 +44,7 @@ HALL_PORT = 8080
 LOOPBACK = ("127.0.0.1", "::1")
 PORTS_TO_TRY = 20
 LAST_WORDS = 0.2  # seconds for receipts that are on their way
+WRITTEN_WITHIN = 30.0  # seconds; a database that is down is known to be so within 25 (`database.ALIVE`)
 WAITING = 1024  # connections that the system holds while we are at others
 
 
@@ -85,17 +87,21 @@ class Hall:
         print(f"The forms are at {self.address}", flush=True)  # noqa: T201 - for whoever started it
 
     async def end(self) -> None:
-        """Close the forms once what is being sent is kept."""
+        """Close the forms once what is being sent is kept, or was refused because the store does not answer."""
         if self._upkeep:
             self._upkeep.cancel()
         self._forgets.stop()
+        self.desk.last_minutes.close()
+        forms: list[Part] = []
         if self._server:
             self._server.stop()
-            self.desk.last_minutes.close()
-            await self.desk.box.emptied()
-            await asyncio.sleep(LAST_WORDS)
-            await self._server.close_all_connections()
-        self.desk.close()
+            forms = [
+                Part("The box of ballots", self.desk.box.end, WRITTEN_WITHIN),
+                Part("The last words", functools.partial(asyncio.sleep, LAST_WORDS), None),
+                Part("The forms' connections", self._server.close_all_connections, ENDS_WITHIN),
+            ]
+        # In a thread, since it waits for those in which something is still being written.
+        await end_each(*forms, Part("The store's threads", functools.partial(asyncio.to_thread, self.desk.close), WRITTEN_WITHIN))
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,8 @@ def consult(  # noqa: PLR0913 - what an evening needs
     """
     kept, sockets = Store(store), []
     try:
-        for says in looked_after(kept, dt.datetime.now(dt.UTC)):
+        found = looked_after(kept, dt.datetime.now(dt.UTC))
+        for says in (*found.says, *found.failed):
             print(says, flush=True)  # noqa: T201 - for whoever started it
         consultation = opened(kept, folder, case, base, anew=anew)
         sockets = hall_sockets(places.hall, places.hall_port)

@@ -37,9 +37,9 @@ class CloseSessionHandler(FacilitatorHandler):
         if act == "shortly" and session.closed is None:
             self.desk.last_minutes.begin(session.id)
         elif act in ("now", "keep"):
-            self.desk.last_minutes.stop(session.id)
-            if act == "now":
+            if act == "now":  # first, so that where it fails the last minutes go on
                 await self.desk.close_session(session.id)
+            self.desk.last_minutes.stop(session.id)
         elif act != "shortly":
             raise HTTPError(400)
         self.redirect("/consultation", status=HTTPStatus.SEE_OTHER)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from partnership_model.delivery.consultation.store import Store
 
+EACH = 50  # that one ballot can end: whoever sends theirs again and again pushes nobody else's out
 MOST = 20_000  # that are over and remembered; in memory the oldest is forgotten first, and the store takes no more
 
 
@@ -27,22 +28,30 @@ class Sittings:
         self._mark = mark
         self._over = collections.OrderedDict.fromkeys(over)
         self._unkept: set[str] = set()
+        self._sent: collections.Counter[str] = collections.Counter()
 
     @staticmethod
     def named(typed: str) -> str:
         """Give the sitting that a form names, or begin one."""
         return typed if RECEIPT.fullmatch(typed) else receipt_code()
 
-    def leave(self, sitting: str) -> None:
-        """Remember that the next person is at the device."""
-        if RECEIPT.fullmatch(sitting):
-            mark = self._mark(sitting)
-            if mark not in self._over:
-                self._unkept.add(mark)
-            self._over[mark] = None
-            self._over.move_to_end(mark)
-            if len(self._over) > MOST:
-                self._unkept.discard(self._over.popitem(last=False)[0])
+    def leave(self, sitting: str, sent: str) -> None:
+        """Remember that the next person is at the device.
+
+        Args:
+            sitting: one of ours.
+            sent: the mark of what was sent in it.
+        """
+        mark = self._mark(sitting)
+        if mark not in self._over:
+            if self._sent[sent] >= EACH:
+                return
+            self._sent[sent] += 1
+            self._unkept.add(mark)
+        self._over[mark] = None
+        self._over.move_to_end(mark)
+        if len(self._over) > MOST:
+            self._unkept.discard(self._over.popitem(last=False)[0])
 
     def over(self, sitting: str) -> bool:
         """Say whether the next person is there already."""

@@ -31,6 +31,8 @@ from partnership_model.delivery.consultation.marks import new_id, new_secret
 from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, sessions
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import ballot_of
+from partnership_model.knowledge.consultation.record import MOST
+from partnership_model.knowledge.consultation.typed_text import title_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -111,12 +113,22 @@ class Store:
         return consultation_of(found) if found else None
 
     def open_session(self, consultation: str, title: str, channel: Channel, today: dt.date) -> Session:
-        """Open a session under a code of its own."""
+        """Open a session under a code of its own.
+
+        Raises:
+            ClosedError: the consultation is closed.
+            PartnershipError: its title says nothing, or there are as many sessions as a record holds.
+        """
+        title = title_line(title)
+        if not title:
+            message = "Give the session a title."
+            raise PartnershipError(message)
         for _ in range(TRIES):
             found = Session(new_id(), consultation, session_code(), title, channel, today, None)
             try:
                 with self.transaction() as connection:
                     refuse_closed(connection, consultation)
+                    refuse_more(connection, consultation)
                     connection.execute(insert(sessions).values(vars(found)))
                     note(connection, consultation, "session opened", f"{title} ({channel})")
             except IntegrityError:
@@ -127,7 +139,8 @@ class Store:
 
     def sessions(self, consultation: str) -> tuple[Session, ...]:
         """Give the sessions of a consultation, the first first."""
-        wanted = select(sessions).where(sessions.c.consultation == consultation).order_by(sessions.c.opened, sessions.c.title)
+        order = (sessions.c.opened, sessions.c.title, sessions.c.id)  # by id too: what stands in the record is held against this again
+        wanted = select(sessions).where(sessions.c.consultation == consultation).order_by(*order)
         with self.transaction() as connection:
             return tuple(session_of(row) for row in connection.execute(wanted))
 
@@ -192,9 +205,11 @@ class Store:
     def state(self, consultation: str) -> tuple[object, ...]:
         """Give something that changes whenever what may be shown of a consultation could."""
         counted = select(func.count(), func.sum(ballots.c.revision)).where(ballots.c.consultation == consultation)
+        # A ballot that is taken back, and entered otherwise, leaves both as they were; taking it back is an act.
+        acts = select(func.count()).select_from(audit).where(audit.c.consultation == consultation)
         about = select(consultations.c.closed, consultations.c.revealed).where(consultations.c.id == consultation)
         with self.transaction() as connection:
-            return (*connection.execute(counted).one(), *connection.execute(about).one())
+            return (*connection.execute(counted).one(), *connection.execute(acts).one(), *connection.execute(about).one())
 
     # What is shown
 
@@ -226,3 +241,15 @@ class Store:
         wanted = select(audit.c.at, audit.c.act, audit.c.about).where(audit.c.consultation == consultation).order_by(audit.c.id)
         with self.transaction() as connection:
             return [(row.at, row.act, row.about) for row in connection.execute(wanted)]
+
+
+def refuse_more(connection: Connection, consultation: str) -> None:
+    """Make sure that the record has room for one session more.
+
+    Raises:
+        PartnershipError: it has not.
+    """
+    wanted = select(func.count()).select_from(sessions).where(sessions.c.consultation == consultation)
+    if connection.execute(wanted).scalar_one() >= MOST:
+        message = f"A consultation has at most {MOST} sessions."
+        raise PartnershipError(message)

@@ -85,17 +85,19 @@ def _meeting(row: Row[Any]) -> Meeting:
     return Meeting(row.kind, row.title, row.stakeholders, row.school, row.held, row.unit, row.number, themes_of(row.themes))
 
 
-def keep_sheet(store: Store, consultation: str, sheet: ClassSheet) -> None:
-    """Write down what a class said.
+def keep_sheet(store: Store, consultation: str, sheet: ClassSheet) -> str:
+    """Write down what a class said, and give the id of its sheet.
 
     Raises:
         ClosedError: the consultation is closed.
     """
     values = {"stakeholders": sheet.group, "school": sheet.school, "learners": sheet.learners, "answers": sheet.text}
+    kept = new_id()
     with store.transaction() as connection:
         refuse_closed(connection, consultation)
-        connection.execute(insert(sheets).values(id=new_id(), consultation=consultation, **values))
+        connection.execute(insert(sheets).values(id=kept, consultation=consultation, **values))
         note(connection, consultation, "class sheet entered", sheet.school)
+    return kept
 
 
 def sheets_of(store: Store, consultation: str) -> tuple[KeptSheet, ...]:

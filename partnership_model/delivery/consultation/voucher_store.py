@@ -15,6 +15,7 @@ from partnership_model.delivery.consultation.schema import voucher_runs, voucher
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from partnership_model.delivery.consultation.kept_rows import Consultation
     from partnership_model.delivery.consultation.store import Store
@@ -35,8 +36,16 @@ class VoucherRun:
     until: dt.date | None
 
 
-def print_vouchers(store: Store, consultation: Consultation, run: VoucherRun) -> list[str]:
-    """Draw codes and keep their marks; the codes themselves are kept nowhere.
+def drawn_codes(number: int) -> list[str]:
+    """Draw codes; none of them counts before its mark is kept."""
+    codes: set[str] = set()
+    while len(codes) < number:
+        codes.add(voucher_code())
+    return sorted(codes)
+
+
+def keep_vouchers(store: Store, consultation: Consultation, run: VoucherRun, codes: Sequence[str]) -> None:
+    """Keep the marks of codes, which count from now on; the codes themselves are kept nowhere.
 
     Raises:
         ClosedError: the consultation is closed.
@@ -44,9 +53,6 @@ def print_vouchers(store: Store, consultation: Consultation, run: VoucherRun) ->
     if consultation.secret is None:
         message = "This consultation is closed."
         raise ClosedError(message)
-    codes: set[str] = set()
-    while len(codes) < run.printed:
-        codes.add(voucher_code())
     marks = sorted(mark_of(consultation.secret, f"voucher {code}") for code in codes)
     with store.transaction() as connection:
         refuse_closed(connection, consultation.id)
@@ -55,7 +61,6 @@ def print_vouchers(store: Store, consultation: Consultation, run: VoucherRun) ->
         values = {"stakeholders": run.group, "printed": run.printed, "day": run.day, "until": run.until}
         connection.execute(insert(voucher_runs).values(id=new_id(), consultation=consultation.id, **values))
         note(connection, consultation.id, "codes printed", f"{run.printed} for {run.group or 'anybody'}")
-    return sorted(codes)
 
 
 def voucher_runs_of(store: Store, consultation: str) -> tuple[VoucherRun, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from partnership_model.delivery.consultation.serving import HALL_PORT, opened
 from partnership_model.delivery.consultation.store import Store
-from partnership_model.delivery.consultation.voucher_store import VoucherRun, print_vouchers
+from partnership_model.delivery.consultation.voucher_store import VoucherRun, drawn_codes, keep_vouchers
 from partnership_model.delivery.consultation.wall import Wall
 from partnership_model.delivery.typesetting import NOT_SHOWN, compiled, shown_data, template
 from partnership_model.display.consultation.voucher_sheet import voucher_data, voucher_page, voucher_sheet
@@ -17,6 +18,7 @@ from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import Any
 
@@ -48,7 +50,7 @@ def print_for_case(  # noqa: PLR0913 - what the command line gives
 
 
 def print_codes(store: Store, consultation: Consultation, run: VoucherRun, address: str, out: Path) -> str:
-    """Draw codes, keep their marks and write the sheets; give what to say of it.
+    """Draw codes, write the sheets and keep the marks of the codes; give what to say of it.
 
     Raises:
         PartnershipError: no codes are asked for here, the group is unknown, the address is none that others reach, or the file is there.
@@ -61,11 +63,10 @@ def print_codes(store: Store, consultation: Consultation, run: VoucherRun, addre
     from_right = any(one["direction"] == "rtl" for one in sheet["said"])
     if out.suffix == ".pdf" and (from_right or NOT_SHOWN in shown_data(voucher_data(sheet, []))):
         raise PartnershipError(NO_LETTERS)
+    codes = drawn_codes(run.printed)
+    printed = _pdf(sheet, codes) if out.suffix == ".pdf" else voucher_page(sheet, codes).encode()
     try:
-        with out.open("xb") as file:
-            out.chmod(0o600)
-            codes = print_vouchers(store, consultation, run)
-            file.write(_pdf(sheet, codes) if out.suffix == ".pdf" else voucher_page(sheet, codes).encode())
+        _write(out, printed, lambda: keep_vouchers(store, consultation, run, codes))
     except FileExistsError:
         message = f"{out} is there already, and the codes in it stand nowhere else. Give another name."
         raise PartnershipError(message) from None
@@ -74,6 +75,21 @@ def print_codes(store: Store, consultation: Consultation, run: VoucherRun, addre
         raise PartnershipError(message) from None
     said = f"{out}: {run.printed} codes for {run.group or 'anybody'}, for the form at {form} (session “{session.title}”)."
     return f"{said} They are kept nowhere else: print the file, give the codes out without a list of who got which, and delete it."
+
+
+def _write(out: Path, printed: bytes, keep: Callable[[], None]) -> None:
+    """Write the file, and only then let its codes count; where either fails there is no file, and no code of it counts."""
+    file = out.open("xb")  # a file that was there before is not ours to delete
+    try:
+        with file:
+            out.chmod(0o600)
+            file.write(printed)
+            file.flush()
+            os.fsync(file.fileno())
+        keep()
+    except BaseException:
+        out.unlink()
+        raise
 
 
 def _pdf(sheet: dict[str, Any], codes: list[str]) -> bytes:

@@ -35,25 +35,30 @@ class WrongCodes:
 
     def too_many(self, address: str) -> bool:
         """Say whether an address has to wait before a wrong code of its own is answered again."""
-        self.forget()
+        now = self._clock()
+        self._forget(now)
         tried = self._tried.get(household(address))
         if tried is None:
             return False
-        while tried[0] <= self._clock() - WITHIN:
+        while tried[0] <= now - WITHIN:
             tried.popleft()
         return len(tried) >= MOST
 
     def count(self, address: str) -> None:
         """Count a wrong code."""
-        self.forget()
+        now = self._clock()
+        self._forget(now)
         whose = household(address)
         tried = self._tried.setdefault(whose, collections.deque(maxlen=MOST))
-        tried.append(self._clock())
+        tried.append(now)
         self._tried.move_to_end(whose)
         if len(self._tried) > MOST_ADDRESSES:
             self._tried.popitem(last=False)
 
     def forget(self) -> None:
         """Forget every address from which nothing wrong came lately."""
-        while self._tried and next(iter(self._tried.values()))[-1] <= self._clock() - WITHIN:
+        self._forget(self._clock())
+
+    def _forget(self, now: float) -> None:
+        while self._tried and next(iter(self._tried.values()))[-1] <= now - WITHIN:
             self._tried.popitem(last=False)

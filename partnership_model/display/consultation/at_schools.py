@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 FEWEST = 2  # schools that are asked: of one alone, everybody is the school
 BESIDE = 4  # schools in one table
 WHO = (
-    "The same answers as above, added up by the school that people named. A school counts only those groups of which five or more "
-    "said there what matters to them, so these are not all answers, and schools with different groups differ for that alone."
+    "The same answers as above, added up by the school that people named. A school counts a group only if five or more of it said there "
+    "what matters to them, and if no smaller number can be worked out with it: so these are not all answers, and schools with different "
+    "groups differ for that alone."
 )
 
 
@@ -52,9 +53,21 @@ def _finding(results: ConsultationResults) -> str:
     return f"What matters most {'; '.join(parts)}"
 
 
+def counted_differently(results: ConsultationResults) -> str:
+    """Say that schools cannot be compared where different groups are counted there; "" where they can be."""
+    if _alike(results):
+        return ""
+    named = "; ".join(f"{name}: {phrases.listed(map(phrases.uncapital, one.groups))}" for name, one in results.by_school.items())
+    return f"Schools cannot be compared in this, since different groups are counted there ({named})."
+
+
+def _alike(results: ConsultationResults) -> bool:
+    return len({one.groups for one in results.by_school.values()}) <= 1
+
+
 def _named(results: ConsultationResults, schools: list[str]) -> list[str]:
     """Name schools, and the groups that are counted there where these differ: else a difference of groups is taken for one of schools."""
-    if len({one.groups for one in results.by_school.values()}) == 1:
+    if _alike(results):
         return schools
     return [f"{name} ({phrases.listed(map(phrases.uncapital, results.by_school[name].groups))})" for name in schools]
 

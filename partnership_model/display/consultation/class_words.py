@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 HANDS: Mapping[Literal["yes", "not_sure", "no"], str] = {"yes": "Yes", "not_sure": "Not sure", "no": "No"}
 NOT_SHOWN = "not shown"
-WHY = "hands are shown only of two classes or more, and only where nobody can tell from them how the children of one class answered"
+WHY = (
+    "hands are shown only of three classes or more, and only where nobody who knows one class can tell how the children of another answered"
+)
 
 
 def hands_table(questions: tuple[RecordedQuestion, ...]) -> list[dict[str, str]]:

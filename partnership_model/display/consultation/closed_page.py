@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from partnership_model.knowledge.consultation.record import ConsultationRecord
 
 NOTE = (
-    "Weights of 100, the rows from what weighs most with everybody; in brackets, how far a weight could move if as many others had "
+    "Weights of 100, the rows from what weighs most with everybody; in brackets, how much hangs on a few of those who "
     "answered. The page of results and the report have the same figures."
 )
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from partnership_model.display import phrases
 from partnership_model.display.consultation.case_texts import CaseTexts
-from partnership_model.display.consultation.channel_words import channel_lines, repeat_lines, voucher_lines
+from partnership_model.display.consultation.channel_words import FEWER, PUT_TOGETHER, channel_lines, voucher_lines
 from partnership_model.display.consultation.class_words import hands_table, hands_withheld
 from partnership_model.display.consultation.facilitated import facilitated
 from partnership_model.display.consultation.form_page import PAGES
@@ -25,18 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Protocol
 
-    from partnership_model.analysis.consultation.channels import Channels
-    from partnership_model.display.consultation.channel_words import Run
+    from partnership_model.display.consultation.channel_words import Classes, Run, Told
+    from partnership_model.knowledge.consultation.ballots import Channel
     from partnership_model.knowledge.consultation.class_sheets import ClassSheet
-    from partnership_model.knowledge.consultation.meetings import Meeting
     from partnership_model.knowledge.consultation.question_set import QuestionSet
     from partnership_model.knowledge.consultation.recorded_apart import RecordedClasses
-
-    class KeptMeeting(Protocol):
-        """A meeting that is in."""
-
-        id: str
-        meeting: Meeting
 
     class KeptSheet(Protocol):
         """A sheet that is in."""
@@ -71,8 +64,9 @@ class Entry:
         xsrf: what proves that the form is ours.
         typed: what was typed.
         faults: what is wrong with it, by field.
-        taken_back: whether it was taken out just now, to be mended.
+        taken_back: whether it was taken out just now, to be mended; `taken_out` whether one was that is not shown.
         closed: whether nothing is entered any more.
+        last: which was entered last, and may come back with what it says.
     """
 
     xsrf: str
@@ -80,17 +74,25 @@ class Entry:
     faults: Mapping[str, str]
     taken_back: bool
     closed: bool
+    taken_out: bool = False
+    last: str = ""
 
 
-def meetings_page(questions: QuestionSet, found: Sequence[KeptMeeting], entry: Entry) -> str:
-    """Write the page of meetings and letters."""
-    rows = [{"id": one.id, "said": one.meeting, "day": plain_day(one.meeting.held), "kind": KINDS[one.meeting.kind]} for one in found]
-    about = {"kinds": KINDS, "units": UNITS, **vars(entry)}
+def meetings_page(questions: QuestionSet, found: Sequence[tuple[str, Told]], entry: Entry) -> str:
+    """Write the page of meetings and letters, each with the id by which it is taken back; of a record none has one."""
+    rows = [
+        {"id": name, "said": said, "day": plain_day(said.held) if said.held else "several days", "kind": KINDS[said.kind]}
+        for name, said in found
+    ]
+    about = {"kinds": KINDS, "units": UNITS, "put_together": PUT_TOGETHER, "few": FEWER, **vars(entry)}
     return facilitated("meetings", "Meetings and letters", "/consultation/meetings", questions, rows=rows, **about)
 
 
 def sheets_page(questions: QuestionSet, found: Sequence[KeptSheet], together: Sequence[RecordedClasses], entry: Entry) -> str:
-    """Write the page of class sheets: which are in, and what is shown of all of them, but no hands of one class."""
+    """Write the page of class sheets: which are in, and once the consultation is closed what the record says of all of them.
+
+    While sheets still come, what all of them say together would differ before and after one of them by that one.
+    """
     learners = sum(one.sheet.learners for one in found)
     title = f"{len(found)} sheet{'' if len(found) == 1 else 's'} of {learners} learners" if found else "Classes and school councils"
     rows = [{"id": one.id, "sheet": one.sheet, "holds": _holds(questions, one.sheet)} for one in found]
@@ -123,29 +125,42 @@ def printed_sheet(questions: QuestionSet) -> str:
     return PAGES.get_template("consultation/class_sheet.html.j2").render(questions=questions, style=style, **about)
 
 
-# Whoever types ballots of paper could else try out guesses of somebody's ballot, and see the number of repeats move.
-NOT_YET = "How many may have answered twice is estimated once the consultation is closed."
+NOT_YET = "How many may have answered twice is said once the consultation is closed."
 
 
-def channels_page(  # noqa: PLR0913 - every channel there is
-    questions: QuestionSet,
-    found: Channels,
-    *,
-    meetings: Sequence[KeptMeeting],
-    sheets: Sequence[KeptSheet],
-    runs: Sequence[Run],
-    used: int,
-    closed: bool,
-) -> str:
-    """Write the page that puts all channels side by side; who may have answered twice is estimated once the consultation is closed."""
+@dataclass(frozen=True)
+class AllChannels:
+    """What stands on the page of all channels.
+
+    Attributes:
+        ballots: how many in all; None for fewer than five of a consultation that is closed.
+        answered: how many by each channel; None for so few that they are not shown.
+        told: meetings and letters.
+        classes: how many sheets of how many learners.
+        twice: how many may have answered twice.
+        runs: the printings of codes; `used` how many of these were used, None where that is not shown.
+    """
+
+    ballots: int | None
+    answered: Mapping[Channel, int | None]
+    told: Sequence[Told]
+    classes: Classes
+    twice: Sequence[str]
+    runs: Sequence[Run]
+    used: int | None
+
+
+def channels_page(questions: QuestionSet, found: AllChannels) -> str:
+    """Write the page that puts all channels side by side."""
     unread = [(form_words(code).language, form_words(code).unchecked) for code in questions.languages]
+    ballots = "Fewer than five ballots" if found.ballots is None else phrases.counted(found.ballots, "ballot")
     return facilitated(
         "channels",
-        f"{sum(found.answered.values())} ballots by {len(found.answered)} channel{'' if len(found.answered) == 1 else 's'}",
+        f"{ballots} by {phrases.counted(len(found.answered), 'channel')}" if found.answered else ballots,
         "/consultation/channels",
         questions,
-        rows=channel_lines(found, [one.meeting for one in meetings], [one.sheet for one in sheets]),
-        repeats=repeat_lines(found, questions.once) if closed else [NOT_YET],
-        vouchers=voucher_lines(runs, used, questions),
+        rows=channel_lines(found.answered, found.told, found.classes),
+        repeats=found.twice,
+        vouchers=voucher_lines(found.runs, found.used, questions),
         unread=[(language, says) for language, says in unread if says],
     )

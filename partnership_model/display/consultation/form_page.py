@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,21 @@ SCRIPTED = (
     "draft_mine",
     "draft_other",
 )  # words that the script says
+
+
+@dataclass(frozen=True)
+class Onward:
+    """How a device is given to the next person.
+
+    Attributes:
+        address: to which it is sent.
+        sitting: which ends so.
+        proof: that something was sent in it.
+    """
+
+    address: str
+    sitting: str
+    proof: str
 
 
 @cache
@@ -94,7 +110,7 @@ def message_page(  # noqa: PLR0913 - what a message leads to
     link: tuple[str, str] | None = None,
     refresh: str = "",
     said: Sequence[Said] = (),
-    next_person: tuple[str, str] | None = None,
+    onward: Onward | None = None,
 ) -> str:
     """Write a page of one heading and one sentence, such as `closed` and `closed_says`.
 
@@ -104,7 +120,7 @@ def message_page(  # noqa: PLR0913 - what a message leads to
         link: the address that leads on, and the key of what it is called.
         refresh: after how many seconds the page is asked for again.
         said: what somebody typed and nobody kept, to be copied.
-        next_person: where a device is given to the next person, and the sitting that ends so.
+        onward: how a device is given to the next person.
     """
     words = form_words(language)
     way = {"address": link[0], "text": words.say(link[1])} if link else None
@@ -116,7 +132,9 @@ def message_page(  # noqa: PLR0913 - what a message leads to
         link=way,
         refresh=refresh,
         said=said,
-        next_person=next_person,
+        onward=onward,
+        scripted=key == "left",
+        left=key == "left",
     )
 
 
@@ -136,12 +154,12 @@ def change_page(action: str, language: str = ENGLISH, *, typed: str = "", fault:
     return _page("typed_code", language, title=say("change_title"), action=action, typed=typed, **ways, **said)
 
 
-def receipt_page(receipt: str, address: str, language: str, *, again: bool, sitting: str) -> str:
+def receipt_page(receipt: str, address: str, language: str, *, again: bool, onward: Onward) -> str:
     """Say that the answers are kept, and by what they can be changed; nothing of the answers stands here."""
     say = form_words(language).say
     title = say("thanks_again" if again else "thanks")
-    ways = {"change": f"{address}/change?lang={language}", "next": f"{address}/next"}
-    return _page("receipt", language, title=title, scripted=True, receipt=receipt, sitting=sitting, **ways)
+    change = f"{address}/change?lang={language}"
+    return _page("receipt", language, title=title, scripted=True, receipt=receipt, change=change, onward=onward)
 
 
 def privacy_page(questions: QuestionSet, address: str, language: str) -> str:
@@ -234,7 +252,7 @@ def typed_of(ballot: Ballot) -> dict[str, str]:
 def _ends(words: FormWords, worst: CaseText, best: CaseText) -> list[Markup]:
     """Say from where to where a criterion goes, an end a line."""
     said = {"worst": worst, "best": best}
-    marked = {name: Markup("<i{}>{}</i>").format(one.mark, one.says) for name, one in said.items()}
+    marked = {name: Markup("<bdi><i{}>{}</i></bdi>").format(one.mark, one.says) for name, one in said.items()}
     return [Markup(words.words[key]).format(**marked) for key in ENDS]  # noqa: S704 - the gaps are escaped
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Heading, Paragraph, Table
+from partnership_model.display.consultation.channel_words import FEW, FEWER, PUT_TOGETHER, twice_lines
 from partnership_model.display.consultation.class_words import hands_table, hands_withheld
+from partnership_model.display.consultation.withheld_words import not_shown
+from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 from partnership_model.knowledge.consultation.record_file import record_hash
 from partnership_model.knowledge.schema import plain_day
 
@@ -15,16 +18,12 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from partnership_model.knowledge.consultation.record import Act, ConsultationRecord, RecordedSession
-    from partnership_model.knowledge.consultation.recorded_apart import RecordedMeeting, RecordedRepeats
+    from partnership_model.knowledge.consultation.recorded_apart import RecordedMeeting
 
 WAYS = {"session": "a session in a room", "open_form": "an open form", "paper": "on paper", "survey": "a survey made elsewhere"}
-FEW = "too few to be shown"
-FEWER = "fewer than 5"
 EIGHT = 8
 PICTURES = "pictures shown"
 ALSO = {"points": "share out 100 points", "support": "say what they think of each option", "comment": "write a comment"}
-OPEN = "Nobody had to show a printed code to answer, so nothing but honesty kept people from answering the form twice."
-CODES = "Each printed code counted once; ballots on paper and surveys asked for no code."
 KINDS = {"meeting": "Meeting", "staff_meeting": "Staff meeting", "union": "Union", "letters": "Letters", "other": "Other"}
 NO_BALLOTS = "What was said in meetings, in letters and by classes is no ballot: it has a unit of its own and is in no weight."
 
@@ -37,18 +36,33 @@ def how_asked(record: ConsultationRecord) -> list[Block]:
         Paragraph(
             f"{_days(record.opened, record.closed)}. They were asked to put in order what matters to them, each from its worst to its best:"
         ),
-        Table.of_rows("What was asked, as it stood on every form", criteria),
+        Table.of_rows(f"What was asked, in {form_words(ENGLISH).language}", criteria),
+        Paragraph(languages(record)),
         *_also_asked(record),
         Table.of_rows("Sessions and other ways of answering", [_session(one) for one in record.sessions])
         if record.sessions
         else Paragraph("No session was held.", "missing"),
     ]
     shown = [f"{plain_day(day)}: {_acts(list(acts))}." for day, acts in groupby(record.acts, key=lambda act: act.on)]
-    blocks += [Paragraph("What was done before the hall, and when:"), Bullets(tuple(shown))] if shown else []
+    blocks += [Paragraph("What was opened, shown and closed, and when:"), Bullets(tuple(shown))] if shown else []
     if not any(act.act == PICTURES for act in record.acts):
         blocks.append(Paragraph("No picture of the answers was shown to the hall while people could answer."))
-    blocks += [Heading("Who may have answered twice", 3), Bullets(tuple(twice(record)))]
+    blocks += [Heading("Who may have answered twice", 3), Bullets(tuple(twice_lines(record)))]
     return [*blocks, *_beside(record)]
+
+
+def languages(record: ConsultationRecord) -> str:
+    """Say in which languages the forms were, and which of them nobody who speaks them has read."""
+    questions = record.questions
+    others = [form_words(code) for code in questions.languages if code != ENGLISH]
+    if not others:
+        return f"The forms were in {form_words(ENGLISH).language}."
+    whose = "by the case or the program" if questions.translations else "by the program, with the case's own words in English"
+    also = "also " if ENGLISH in questions.languages else ""
+    said = f"The forms were {also}in {phrases.listed(one.language for one in others)}, translated {whose}."
+    unread = [one.language for one in others if one.unchecked]
+    whom = "them" if len(unread) > 1 else "it"
+    return f"{said} Nobody who speaks {whom} has checked the program's words in {phrases.listed(unread)}." if unread else said
 
 
 def _also_asked(record: ConsultationRecord) -> list[Block]:
@@ -62,32 +76,6 @@ def _also_asked(record: ConsultationRecord) -> list[Block]:
     return [*blocks, Table.of_rows("The options that people could be for or against", options)] if options else blocks
 
 
-def twice(record: ConsultationRecord) -> list[str]:
-    """Say how many may have answered twice, and what cannot be known."""
-    found = record.repeats
-    said = []
-    if found.channels > 1:
-        said.append(_repeats(found))
-        most = FEWER if found.most is None else f"up to {found.most}"
-        said.append(f"No names are kept, so {most} repeats cannot be ruled out: whoever answered otherwise the second time is not found.")
-    if found.over_invited is None or found.over_invited:
-        over = FEWER if found.over_invited is None else str(found.over_invited)
-        said.append(
-            f"In groups that were counted there are more ballots ({over}) than invitations: some answered twice, or nobody counted them."
-        )
-    said.append(OPEN if record.questions.once == "open" else CODES)
-    return said
-
-
-def _repeats(found: RecordedRepeats) -> str:
-    if found.upper == 0:
-        return "No two ballots that came different ways say the same for the same group and school."
-    if found.upper is None:
-        return f"Of ballots that came different ways, {FEWER} say the same for the same group and school, so they may be repeats."
-    lower = FEWER if found.lower is None else str(found.lower)
-    return f"Between {lower} and {found.upper} ballots may repeat one that came another way: the same answers, group and school."
-
-
 def _beside(record: ConsultationRecord) -> list[Block]:
     """Give what was told apart from ballots."""
     if not record.meetings and not record.classes:
@@ -96,21 +84,30 @@ def _beside(record: ConsultationRecord) -> list[Block]:
     if record.meetings:
         blocks.append(Table.of_rows("Meetings and letters, and what was said", [_meeting(one) for one in record.meetings]))
     for one in record.classes:
-        many = f"{phrases.counted(one.sheets, 'sheet')} of {one.learners} learners"
+        many = f"{phrases.counted(one.sheets, 'sheet')} of {one.learners} learners{_invited(record, one.group)}"
         hands, held = hands_table(one.questions), hands_withheld(one.questions)
         blocks += [Table.of_rows(f"{one.group}: {many}, hands that went up", hands)] if hands else [Paragraph(f"{one.group}: {many}.")]
         blocks += [Paragraph(held, "note")] if held else []
         for asked in one.questions:
-            blocks += [Paragraph(f"{one.group}: {asked.asks}"), Bullets(asked.said)] if asked.said else []
+            blocks += [Paragraph(f"{one.group}: {asked.asks}"), Bullets(tuple(phrases.unique(asked.said)))] if asked.said else []
+    if any(len(set(asked.said)) < len(asked.said) for one in record.classes for asked in one.questions):
+        blocks.append(Paragraph("The same words on several sheets stand once.", "note"))
     return blocks
+
+
+def _invited(record: ConsultationRecord, group: str) -> str:
+    """Say how many classes, or learners, were asked; "" where nobody counted them."""
+    asked = next((one for one in record.questions.learners if one.group == group), None)
+    total = sum(asked.invited.values()) if asked else 0
+    return f" ({total:,} {'learners' if asked.unit == 'people' else asked.unit} were invited)" if asked and total else ""
 
 
 def _meeting(one: RecordedMeeting) -> dict[str, str]:
     number = FEWER if one.number is None else str(one.number)
     return {
-        "What": f"{KINDS[one.kind]}: {one.title}",
+        "What": f"{KINDS[one.kind]}: {one.title}" if one.title else PUT_TOGETHER,
         "Whose": " ".join(filter(None, (one.group, f"({one.school})" if one.school else ""))) or "several",
-        "When": plain_day(one.held),
+        "When": plain_day(one.held) if one.held else "several days",
         "How many": f"{number} {one.unit}",
         "What was said": "; ".join(one.themes),
     }
@@ -118,7 +115,8 @@ def _meeting(one: RecordedMeeting) -> dict[str, str]:
 
 def seal(record: ConsultationRecord) -> list[Block]:
     """Say what was frozen when the consultation was closed, and how that can be checked."""
-    withheld = [Heading("What is not shown, and why", 3), Bullets(record.withheld)] if record.withheld else []
+    missing = not_shown(record)
+    withheld = [Heading("What is not shown, and why", 3), Bullets(missing)] if missing else []
     said = (
         f"Closed on {plain_day(record.closed)}. Ballots are not in the case; whoever has their store can check them against the record "
         f"until they are deleted on {plain_day(record.questions.keep_until)}. Hashes (SHA-256), in groups of eight letters:"

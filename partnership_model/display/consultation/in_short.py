@@ -36,8 +36,11 @@ def _group(record: ConsultationRecord, one: RecordedResponse) -> str:
     said = record.by_group.get(one.name)
     if said is None:
         return NOT_SHOWN.format(group=one.name)
-    unit = one.unit or "people"
-    of = f"{said.counted} {unit}" if not one.invited or one.answered is None else f"{one.answered} of {one.invited} {unit}"
+    if one.with_others or one.unit != "people":
+        invited = f"; {one.invited} {one.unit} were invited" if one.invited else ""
+        of = f"{phrases.counted(one.answered or said.counted, 'answer')}{invited}"
+    else:
+        of = f"{said.counted} people" if not one.invited or one.answered is None else f"{one.answered} of {one.invited} people"
     return f"{one.name} ({of}): {_first_two(record, said)}."
 
 

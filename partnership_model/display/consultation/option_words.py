@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from partnership_model.analysis.consultation.option_orders import OptionOrders
     from partnership_model.analysis.consultation.published import Support
     from partnership_model.analysis.consultation.results import ConsultationResults
+    from partnership_model.analysis.consultation.ways_of_counting import Counted
 
 LEVELS = {
     "strongly_for": "Strongly for",
@@ -29,6 +30,7 @@ ORDER_NOTE = (
     "Borda counts for each option the others that people put below it; Copeland counts the others that it beats, two by two, less "
     "those that beat it; ranked pairs keeps the clearest majorities first. Rules can differ, ties are ties, and none of this is a vote."
 )
+TWO_CAMPS = -0.3  # A is a little below 0 already where people answer by chance
 WITHHELD = {
     "no_option": "No option is left that these weights could put in order.",
     "nobody_weighed": "These weights cannot be used in the case.",
@@ -84,18 +86,29 @@ def most_support(results: ConsultationResults) -> str:
     return f"More than half of those who said what they think are for {named}{among}"
 
 
-def camps(results: ConsultationResults) -> list[str]:
-    """Name the options on which people stand in two camps."""
-    split = [one.option for one in results.support if one.agreement is not None and one.agreement < 0]
-    return [f"{option(results, key)}: people stand in two camps, with few in between." for key in split]
+def spread(results: ConsultationResults) -> list[str]:
+    """Say of which options people stand in two camps, and of which they are spread over all levels."""
+    said = ((option(results, one.option), _spread(one)) for one in results.support)
+    return [f"{name}: {how}." for name, how in said if how]
 
 
-def counting(results: ConsultationResults) -> str:
-    """Say whether it changes the answer who has a voice: the title of the ways of counting."""
-    scored = [one for one in results.options.counting if one.leaders]
+def _spread(one: Support) -> str:
+    """Say how people are divided; "" where more of them stand together than chance would put."""
+    if one.agreement is None or one.agreement >= 0:
+        return ""
+    ends = one.together[0] + one.together[-1]
+    if one.agreement <= TWO_CAMPS and ends * 2 > sum(one.together):
+        return "people stand in two camps, with fewer in between"
+    return "opinions are spread over all levels" if all(one.together) else ""
+
+
+def counting(results: ConsultationResults, *, schools: bool = True) -> str:
+    """Say whether it changes the answer who has a voice: the title of the ways of counting; without schools that cannot be compared."""
+    compared = [one for one in results.options.counting if schools or one.by != "school"]
+    scored = [one for one in compared if one.leaders]
     by = [f"each {one.by}" for one in scored]
     if not scored:
-        return _weighs_most(results)
+        return _weighs_most(results, compared)
     if len(scored) == 1:
         return f"With one voice for {by[0]}, {_leads(results, scored[0].leaders)}"
     whose = f"{', '.join(by[:-1])} or {by[-1]} has one voice"
@@ -104,14 +117,16 @@ def counting(results: ConsultationResults) -> str:
     return phrases.capital(f"{_leads(results, scored[0].leaders)}, whether {whose}")
 
 
-def _weighs_most(results: ConsultationResults) -> str:
+def _weighs_most(results: ConsultationResults, compared: Sequence[Counted]) -> str:
     """Say what weighs most by each way of counting, where no option may be said to lead."""
     first: dict[tuple[str, ...], list[str]] = {}
-    for one in results.options.counting:
+    for one in compared:
         most = max(one.weights.values())
         first.setdefault(tuple(key for key, value in one.weights.items() if value == most), []).append(f"each {one.by}")
     parts = [f"{named(results, keys)} if {' or '.join(by)} has one voice" for keys, by in first.items()]
     if len(parts) == 1:
+        if len(compared) == 1:
+            return f"What weighs most: {parts[0]}"
         return f"What weighs most is the same whoever has a voice: {named(results, next(iter(first)))}"
     return f"What weighs most depends on who has a voice: {'; '.join(parts)}"
 

@@ -21,17 +21,23 @@ LONG = 800
 ELSE = "Other things"
 NOBODY_NAMED = (
     "Each was read and approved by a person before anybody else saw it. Neither a name nor a group stands beside it, since a group and "
-    "what somebody says can be enough to know them by. One that is about several things stands under the first."
+    "what somebody says can be enough to know them by. One that is about several things stands under the first of them, and the same words "
+    "of several people stand once."
 )
 
 
 def by_theme(quotations: Sequence[Quotation], labels: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Put what was said under its first theme, in the order of the themes, each text once; what has no theme comes last."""
-    found: dict[str, dict[str, None]] = {key: {} for key in (*labels, "")}
+    """Put what was said under its first theme, in the order of the themes; what has no theme comes last.
+
+    Each text stands once, under the first theme of all who said it: the same words under two themes would read as two voices.
+    """
+    order = {key: place for place, key in enumerate((*labels, ""))}
+    place: dict[str, str] = {}
     for one in quotations:
-        theme = next((key for key in one.themes if key in labels), "")
-        found[theme].setdefault(" ".join(one.says.split()))
-    return [(labels.get(key, ELSE), tuple(said)) for key, said in found.items() if said]
+        says, theme = " ".join(one.says.split()), next((key for key in one.themes if key in labels), "")
+        place[says] = min(place.get(says, theme), theme, key=order.__getitem__)
+    found = {key: tuple(says for says, theme in place.items() if theme == key) for key in order}
+    return [(labels.get(key, ELSE), said) for key, said in found.items() if said]
 
 
 def quoted(quotations: Sequence[Quotation], labels: Mapping[str, str]) -> list[Block]:

@@ -25,6 +25,7 @@ NO_VOTE = (
     "consultation itself. Those who answered chose to: they are no random sample of those who were asked."
 )
 NOT_SHOWN = "not shown"
+BY_A_PERSON = "A person read each comment and said what it is about. Comments that were put under no theme are not among these."
 
 
 def consultation_section(
@@ -91,13 +92,13 @@ def comments(results: ConsultationResults, labels: Mapping[str, str]) -> list[Bl
     rows = [
         {
             "Theme": labels.get(key, key),
-            "Comments": words.FEW if pd.isna(row[words.ALL]) else str(row[words.ALL]),
-            **{name: NOT_SHOWN if pd.isna(row[name]) else str(row[name]) for name in groups},
+            "Comments": words.FEW if pd.isna(row[words.ALL]) else str(int(row[words.ALL])),
+            **{name: NOT_SHOWN if pd.isna(row[name]) else str(int(row[name])) for name in groups},
         }
         for key, row in wide.iterrows()
     ]
     return [
         Heading(words.commonest(results, labels), 3),
-        Table.of_rows(f"What {results.coded} comments are about; one may be about several things", rows),
-        Paragraph(f"A person read each comment and said what it is about. {words.NO_FEW}.", "note"),
+        Table.of_rows(f"What {words.coded(results)} are about; one may be about several things", rows),
+        Paragraph(f"{BY_A_PERSON} {words.NO_FEW}.", "note"),
     ]

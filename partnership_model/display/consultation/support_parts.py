@@ -24,7 +24,7 @@ def support_for_options(results: ConsultationResults, *, narrow: bool = False) -
     blocks: list[Block] = [Heading("What people think of the options" if drawn else title, 3)]
     blocks += [Figure.of(title if not at else "Options of which only for, or not, is shown", one) for at, one in enumerate(drawn)]
     blocks.append(Table.of_rows("What people think of the options: how many", [_support_row(results, one) for one in results.support]))
-    blocks.append(Bullets((*(option_words.support(results, one) for one in results.support), *option_words.camps(results))))
+    blocks.append(Bullets((*(option_words.support(results, one) for one in results.support), *option_words.spread(results))))
     blocks += _by_group(results)
     blocks.append(Paragraph(words.COUNTS, "note"))
     return [*blocks, *_orders(results)]

@@ -10,9 +10,12 @@ from partnership_model.display import phrases, words
 from partnership_model.display.blocks import Block, Heading, Paragraph
 from partnership_model.display.consultation.how_asked import how_asked, seal
 from partnership_model.display.consultation.law_on_asking import law_on_asking
+from partnership_model.display.consultation.own_weights import own_weights
 from partnership_model.display.consultation.own_words import quoted
 from partnership_model.display.consultation.section import consultation_section
 from partnership_model.display.consultation.theme_answers import answers_of, theme_answers
+from partnership_model.display.consultation.withheld_words import not_shown
+from partnership_model.knowledge.consultation.consulted_weights import elicited_from
 from partnership_model.knowledge.consultation.record_file import record_hash
 
 if TYPE_CHECKING:
@@ -66,13 +69,15 @@ def in_the_ranking(case: Case, record: ConsultationRecord) -> str:
         return "The ranking in this report does not use these weights: the case says that others are used, and which."
     if file.who_counts == "school":
         return "The ranking in this report uses these weights alone, with one voice for each school."
-    counted = [one.group for one in file.weights if one.group in record.by_group]
+    counted = [one.group for one in file.weights if elicited_from(record, one)]
+    own = " ".join(own_weights(file, record, "above"))
     if not counted:
-        return "The ranking in this report uses none of these weights."
-    others = [one.group for one in file.weights if one.group not in record.by_group]
+        return f"The ranking in this report uses none of these weights. {own}".strip()
+    others = [one.group for one in file.weights if one.group not in counted]
     beside = f", beside those of {phrases.listed(map(phrases.uncapital, others))}" if others else ""
     voice = f", with one voice for each {file.who_counts}" if len(file.weights) > 1 else ""
-    return f"The ranking in this report uses the weights of {phrases.listed(map(phrases.uncapital, counted))}{beside}{voice}."
+    whose = phrases.listed(map(phrases.uncapital, counted))
+    return f"The ranking in this report uses the weights of {whose}{beside}{voice}. {own}".strip()
 
 
 def data(case: Case) -> dict[str, Any] | None:
@@ -98,7 +103,7 @@ def data(case: Case) -> dict[str, Any] | None:
             }
             for one in record.response.groups
         ],
-        "withheld": list(record.withheld),
+        "withheld": list(not_shown(record)),
         "themes": [
             {
                 "theme": one.theme,

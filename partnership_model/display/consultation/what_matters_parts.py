@@ -9,6 +9,7 @@ import pandas as pd
 from partnership_model.display import phrases
 from partnership_model.display.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
 from partnership_model.display.consultation import agreement_words, charts, option_words, words
+from partnership_model.display.consultation.at_schools import counted_differently
 from partnership_model.display.consultation.frames import agreement_frame, counting_frame, weights_frame
 from partnership_model.display.consultation.withheld_words import TAKES_IN
 
@@ -93,10 +94,18 @@ def _first_places(results: ConsultationResults) -> pd.DataFrame:
 def _how_said(results: ConsultationResults) -> list[Block]:
     said, found = results.together, []
     if said and said.by_points:
-        found.append(f"{said.by_points} of {said.counted} shared out 100 points; the others put the criteria in order.")
+        found.append(_by_points(said.by_points, said.counted))
     if said and said.partial:
         found.append(f"{said.partial} of {said.counted} left at least one criterion out.")
     return [Paragraph(" ".join(found))] if found else []
+
+
+def _by_points(by_points: int, counted: int) -> str:
+    """Say whose weights are points, and where the ranks come from, which nobody who gave places gives by points."""
+    who = f"All {counted}" if by_points == counted else f"{by_points} of {counted}"
+    rest = "" if by_points == counted else "; the weights of the others come from the order they gave"
+    ranks = "The ranks and first places above come from the order, or from the points of whoever gave no order."
+    return f"{who} shared out 100 points, and their weights are those points{rest}. {ranks}"
 
 
 def how_far_people_agree(results: ConsultationResults, *, narrow: bool = False) -> list[Block]:
@@ -130,7 +139,10 @@ def who_counts(results: ConsultationResults) -> list[Block]:
     frame = counting_frame(results)
     if frame.empty:
         return []
-    blocks: list[Block] = [Heading(option_words.counting(results), 3)]
+    apart = counted_differently(results)
+    blocks: list[Block] = [Heading(option_words.counting(results, schools=not apart), 3)]
+    if apart and any(one.by == "school" for one in results.options.counting):
+        blocks.append(Paragraph(apart))
     if said := option_words.leaders(results):
         blocks.append(Bullets(tuple(said)))
     criteria = {key: words.criterion(results, key) for key in words.by_weight(results)}

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from partnership_model.analysis.consultation.results import ConsultationResults
 
 ALL = "Everybody"
-ONE_OF = {"people": "person", "households": "household", "classes": "class"}
 NO_FEW = f"No number of fewer than {FEWEST_SHOWN} is shown, and none from which one could be computed"
 COUNTS = f"{NO_FEW}; levels are counted together where that needs it."
 HELD_BACK = f"Not shown: a number of fewer than {FEWEST_SHOWN}, or one with which such a number could be worked out."
 FEW = f"fewer than {FEWEST_SHOWN}"
+FEW_TO_BE_CLEAR = 10  # answers; of fewer the draws say little, since they hold nobody else
 MOST_PARTS = 3  # of a title
 CHANNELS = {"session": "at a session", "open_form": "by the open form", "paper": "on paper", "survey": "by another survey"}
 SHORT_WHY = {"few": "fewer than five in each group", "others": "others' answers could be worked out"}
@@ -60,10 +60,11 @@ def options(results: ConsultationResults, keys: Sequence[str]) -> str:
 
 
 def counted(results: ConsultationResults, count: int, group: str = "") -> str:
-    """Say how many, of what: people, unless the group, or every group, was asked by household or class."""
-    units = {one.unit for one in results.groups if group in ("", one.name)} or {one.unit for one in results.groups}
-    found = units.pop() if len(units) == 1 else None
-    return phrases.counted(count, ONE_OF[found] if found else "answer", found or "answers")
+    """Say how many, of what: people, unless a household may have given several answers, or a few of other groups are among them."""
+    asked = [one for one in results.groups if group in ("", one.name)] or results.groups
+    if all(one.unit == "people" for one in asked) and not (group and group == results.takes_in):
+        return phrases.counted(count, "person", "people")
+    return phrases.counted(count, "answer")
 
 
 def by_weight(results: ConsultationResults) -> list[str]:
@@ -77,9 +78,9 @@ def response(one: Response) -> str:
     if one.answered is None:
         asked = " Nobody counted how many were invited." if one.invited is None else f" {one.invited:,} {one.unit} were invited."
         return f"{one.name}: {WHY[one.why or 'few']}{asked}"
-    name = f"{one.name}, with the few answers of other groups" if one.with_others else one.name
+    name = f"{one.name}, with the few who named another group, or none" if one.with_others else one.name
     if one.invited is None:
-        return f"{name}: {one.answered:,} {one.unit}. Nobody counted how many were invited, so there is no rate."
+        return f"{name}: {_answers(one)}. Nobody counted how many were invited, so there is no rate."
     return f"{name}: {_of_invited(one)}"
 
 
@@ -91,13 +92,26 @@ def everybody(results: ConsultationResults) -> str:
     if one.invited is None or not one.unit:
         why = "groups were counted in different units" if one.unit is None else "not every group was counted"
         return f"{one.answered:,} answers came in. How many that is of all who were invited cannot be said, since {why}."
-    return _of_invited(one).replace(" invited", " invited answered", 1)
+    said = _of_invited(one)
+    return said.replace(" invited", " invited answered", 1) if one.unit == "people" else said.replace(";", " came in;", 1)
 
 
 def _of_invited(one: Response) -> str:
+    """Say how many of how many; what a household or several groups sent are answers, of which one household may have sent more."""
     known = f"{one.percent}" if one.percent is not None else rate(one) if one.with_others and one.answered <= one.invited else ""
+    more = TOO_MANY if one.too_many else ""
+    if one.with_others or one.unit != "people":
+        share = f", so {known} in 100" if known else ""
+        return f"{_answers(one)}; {one.invited:,} {one.unit} were invited{share}.{more}"
     share = f", {known} in 100" if known else ""
-    return f"{one.answered:,} of {one.invited:,} {one.unit} invited{share}.{TOO_MANY if one.too_many else ''}"
+    return f"{one.answered:,} of {one.invited:,} {one.unit} invited{share}.{more}"
+
+
+def _answers(one: Response) -> str:
+    """Count people where each answer is one of theirs, and answers where it need not be."""
+    if one.with_others or one.unit != "people":
+        return f"{one.answered:,} answers"
+    return f"{one.answered:,} people"
 
 
 def rate(one: Response) -> str:
@@ -181,20 +195,28 @@ def weights_of(results: ConsultationResults, name: str, said: WhatMatters) -> st
     opening = f"{name} ({counted(results, said.counted, name)}): {_point(results, first)}"
     near = [one for one in rest if one.high >= first.low]
     if not near:
-        return f"{opening}, clearly ahead of the next, {_point(results, rest[0])}." if rest else f"{opening}."
+        few = f" ({phrases.counted(said.counted, 'answer')} only)" if said.counted < FEW_TO_BE_CLEAR else ""
+        return f"{opening}, clearly ahead of the next{few}, {_point(results, rest[0])}." if rest else f"{opening}."
     close = phrases.listed(f"{phrases.uncapital(criterion(results, one.criterion))} ({one.weight})" for one in near[:3])
     many = " and others" if len(near) > 3 else ""
-    return f"{opening}. So near that others answering could have changed the order: {close}{many}."
+    return f"{opening}. So near that a few answers decide the order: {close}{many}."
 
 
 def _point(results: ConsultationResults, point: Point) -> str:
     return f"{phrases.uncapital(criterion(results, point.criterion))} {point.weight} of 100 (from {point.low} to {point.high})"
 
 
+def coded(results: ConsultationResults) -> str:
+    """Say how many comments were put under a theme."""
+    count = FEW if results.coded < FEWEST_SHOWN else str(results.coded)
+    return f"{count} comments that were put under a theme"
+
+
 def commonest(results: ConsultationResults, labels: Mapping[str, str]) -> str:
-    """Say what most comments are about: the title of the themes."""
+    """Say what comments are about most often: the title of the themes."""
     most = [one for one in results.comments if one.comments is not None]
     if not most:
-        return "Comments are about many things, each in fewer than five of them"
+        return "No theme has five comments or more"
     first = [labels.get(one.theme, one.theme) for one in most if one.comments == most[0].comments]
-    return f"Most comments are about {phrases.listed(map(phrases.uncapital, first))}: {most[0].comments} of {results.coded}"
+    many = f"{most[0].comments} each" if len(first) > 1 else str(most[0].comments)
+    return f"Comments are most often about {phrases.listed(map(phrases.uncapital, first))}: {many} of the {coded(results)}"

@@ -9,7 +9,7 @@ from partnership_model.knowledge.schema import plain_day
 from partnership_model.knowledge.weighings import Elicited, GroupWeights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partnership_model.errors import Fault
     from partnership_model.knowledge.cases import CaseFile
@@ -45,6 +45,12 @@ def elicited_from(record: ConsultationRecord, weights: GroupWeights) -> bool:
     """Say whether weights are those of the record, and no entry of the case's own."""
     said = record.by_group.get(weights.group)
     return said is not None and weights.elicited.how.endswith(_by_record(record)) and weights.elicited.people == said.counted
+
+
+def own_beside(file: CaseFile, record: ConsultationRecord | None, groups: Iterable[str]) -> tuple[GroupWeights, ...]:
+    """Give the case's own weights of groups that a consultation asks as well; they count, and not what the consultation says."""
+    asked = frozenset(groups)
+    return tuple(one for one in file.weights if one.group in asked and not (record and elicited_from(record, one)))
 
 
 def with_consulted(file: CaseFile, record: ConsultationRecord | None) -> CaseFile:
@@ -99,6 +105,10 @@ def _by_record(record: ConsultationRecord) -> str:
 
 def _answers(response: RecordedResponse, counted: int) -> str:
     unit = response.unit or "people"
+    if response.with_others or unit != "people":  # a household may send several ballots
+        invited = f"{response.invited} {unit} were invited" if response.invited else "nobody counted how many were invited"
+        answered = f"{response.answered} answers, " if response.answered not in (None, counted) else ""
+        return f"{answered}{counted} of what matters; {invited}" if answered else f"{counted} answers; {invited}"
     if response.answered is None:
         return f"{counted} {unit} said what matters"
     of = (

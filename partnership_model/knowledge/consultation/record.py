@@ -10,7 +10,7 @@ from partnership_model.knowledge.consultation.ballots import Channel, Support
 from partnership_model.knowledge.consultation.plan import Unit
 from partnership_model.knowledge.consultation.question_set import QuestionSet
 from partnership_model.knowledge.consultation.record_consistency import inconsistencies
-from partnership_model.knowledge.consultation.recorded_apart import Count, RecordedClasses, RecordedMeeting, RecordedRepeats
+from partnership_model.knowledge.consultation.recorded_apart import MOST_COUNTED, Count, RecordedClasses, RecordedMeeting
 from partnership_model.knowledge.schema import Day, Flag, Number, ShortText, Strict, Text, Whole
 
 FORMAT: Literal[1] = 1
@@ -86,7 +86,7 @@ class RecordedWeights(Strict):
         partial: how many left a criterion out, which then counts last.
     """
 
-    counted: Annotated[Whole, Field(ge=FEWEST, le=1_000_000)]
+    counted: Annotated[Whole, Field(ge=FEWEST, le=MOST_COUNTED)]
     by_points: Count | None
     partial: Count | None
     points: Annotated[tuple[RecordedPoint, ...], Field(min_length=1, max_length=MOST)]
@@ -151,7 +151,7 @@ class RecordedCounting(Strict):
     """The weights with one voice for each person, each group or each school, in points of 100."""
 
     by: Counting
-    voices: Annotated[Whole, Field(ge=1, le=1_000_000)]
+    voices: Annotated[Whole, Field(ge=1, le=MOST_COUNTED)]
     points: dict[ShortText, Points]
 
     @model_validator(mode="after")
@@ -235,7 +235,6 @@ class ConsultationRecord(Strict):
     orders: RecordedOrders | None
     counting: Annotated[tuple[RecordedCounting, ...], Field(max_length=3)]
     comments: RecordedComments
-    repeats: RecordedRepeats
     meetings: Annotated[tuple[RecordedMeeting, ...], Field(max_length=MOST)]
     classes: Annotated[tuple[RecordedClasses, ...], Field(max_length=MOST)]
     acts: Annotated[tuple[Act, ...], Field(max_length=5000)]

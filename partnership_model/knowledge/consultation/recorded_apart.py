@@ -1,4 +1,4 @@
-"""What the record of a consultation holds beside the ballots: meetings, letters, classes, and how many may have answered twice."""
+"""What the record of a consultation holds beside the ballots: meetings, letters and classes."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from pydantic import Field
 from partnership_model.knowledge.consultation.meetings import MeetingKind, MeetingUnit
 from partnership_model.knowledge.schema import Day, ShortText, Strict, Text, Whole
 
-Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
+MOST_COUNTED = 10**12  # far more than all whom a plan can say were invited, at every school of a case
+Count = Annotated[Whole, Field(ge=0, le=MOST_COUNTED)]
 
 
 class RecordedMeeting(Strict):
-    """A meeting, or letters of one kind: no ballots, and counted in a unit of their own."""
+    """A meeting, or letters of one kind: no ballots, and counted in a unit of their own.
+
+    Those of fewer than five people or letters are one entry for each unit, without a title, a group, a school and a day; its number is
+    None where they are fewer than five together.
+    """
 
     kind: MeetingKind
-    title: ShortText
+    title: Annotated[str, Field(max_length=120)]
     group: Annotated[str, Field(max_length=120)]
     school: Annotated[str, Field(max_length=120)]
-    held: Day
+    held: Day | None
     unit: MeetingUnit
     number: Count | None
     themes: tuple[Text, ...]
@@ -40,22 +45,3 @@ class RecordedClasses(Strict):
     sheets: Count
     learners: Count
     questions: tuple[RecordedQuestion, ...]
-
-
-class RecordedRepeats(Strict):
-    """How many people may have answered by two ways (see `analysis/consultation/channels.py`); None for fewer than five.
-
-    Attributes:
-        channels: by how many ways ballots came.
-        compared: how many put every criterion in order, and so could be recognised.
-        lower, upper: between how many of those are repeats, as far as equal answers tell.
-        over_invited: how many more ballots than invitations there are.
-        most: how many repeats nobody could rule out.
-    """
-
-    channels: Count
-    compared: Count | None
-    lower: Count | None
-    upper: Count | None
-    over_invited: Count | None
-    most: Count | None

@@ -7,6 +7,7 @@ import unicodedata
 LONGEST = 8000  # letters that are read at all
 NO_NUMBER = -1
 DIGITS = 5
+LONGEST_TITLE = 120  # letters, as `ShortText` has them
 
 
 def clean_text(value: str) -> str:
@@ -23,6 +24,15 @@ def _cleaned(letter: str) -> str:
     if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn"):
         return letter
     return " " if letter.isspace() else ""
+
+
+def title_line(value: str) -> str:
+    """Give what somebody typed as a title: one line, no longer than a record holds; "" where nothing is left.
+
+    >>> title_line(" Hall" + chr(11) + "one" + chr(127)), title_line("two" + chr(10) + "lines"), title_line(chr(127))
+    ('Hall one', 'two lines', '')
+    """
+    return " ".join(clean_text(value).split())[:LONGEST_TITLE].strip()
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -258,6 +258,26 @@ def singled_out(pictures: Sequence[set[str]]) -> set[str]:
     return set()
 
 
+def told_by_channel(record: Mapping[str, Any], shuffled: Mapping[str, Any]) -> list[str]:
+    """Compare the records of two consultations that differ in one thing alone: which of the same answers came by which channel.
+
+    Where anything differs, somebody who guesses another's answers and hands them in by another channel can read in it whether the guess was
+    right: in the one consultation the two came by two channels and are alike, in the other they came by one, as others do.
+    """
+    return [name for name, said in record.items() if name not in ("ballots_sha256", "sealed") and said != shuffled[name]]
+
+
+def groups_of_quotations(comments: Mapping[str, Any]) -> list[Found]:
+    """Look for words beside which the counts of their themes put one group alone."""
+    apart = {one["theme"]: {name for name, count in one["by_group"].items() if count} for one in comments["themes"] if one["by_group"]}
+    found = []
+    for one in comments["quotations"]:
+        said = [apart[theme] for theme in one["themes"] if theme in apart]
+        if said and len(set.intersection(*said)) == 1:
+            found.append(Found(f"the group of {one['says']!r}", 1, {}))
+    return found
+
+
 def hidden_sizes(tables: Sequence[Table], groups: Sequence[str], total: int) -> dict[str, int]:
     """Find how many of a hidden group answered: all, as counted aloud, less the groups that are shown, where one alone is left."""
     shown = [table for table in tables if "groups" in table and "schools" not in table]

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from partnership_model.analysis.consultation.class_hands import NO_HAND, hands_of, hands_shown
+from partnership_model.analysis.consultation.small_counts import rest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,19 +27,27 @@ def shown(*sheets: Sheet) -> dict[str, int | None]:
     [
         [((28, 0, 2), 30)],  # one class alone, nearly of one mind
         [((15, 5, 10), 30)],  # one class alone
-        [((30, 0, 0), 30), ((30, 0, 0), 30)],  # all of one mind
-        [((28, 0, 0), 30), ((29, 1, 0), 30)],  # nearly so, with hands that stayed down
-        [((12, 6, 12), 30), ((28, 0, 2), 30)],  # who knows the first has the second
-        [((10, 10, 10), 30), ((20, 3, 7), 30)],  # who knows the first knows of three who were not sure
+        [((12, 10, 8), 30), ((10, 7, 13), 30)],  # two: each has the other's, to the hand
+        [((30, 0, 0), 30)] * 3,  # all of one mind
+        [((28, 0, 0), 30), ((29, 1, 0), 30), ((30, 0, 0), 30)],  # nearly so, with hands that stayed down
+        [((12, 6, 12), 30), ((28, 0, 2), 30), ((29, 0, 1), 30)],  # who knows the first knows what nearly all others said
+        [((10, 10, 10), 30), ((20, 2, 8), 30), ((20, 1, 9), 30)],  # who knows the first knows of three who were not sure
     ],
 )
 def test_hands_by_which_a_childs_could_be_told_are_not_shown(sheets: Sequence[Sheet]) -> None:
     assert shown(*sheets) == NONE
 
 
-def test_what_two_classes_say_together_is_shown_where_neither_is_told_by_it() -> None:
-    assert shown(((12, 6, 12), 30), ((9, 8, 13), 30)) == {"yes": 21, "not_sure": 14, "no": 25}
-    assert shown(((20, 0, 10), 30), ((15, 0, 10), 25)) == {"yes": 35, "not_sure": 0, "no": 20}
+def test_what_three_classes_say_together_is_shown_where_none_is_told_by_it() -> None:
+    assert shown(((12, 6, 12), 30), ((9, 8, 13), 30), ((10, 7, 13), 30)) == {"yes": 31, "not_sure": 21, "no": 38}
+    assert shown(((20, 0, 10), 30), ((15, 0, 10), 25), ((9, 0, 11), 20)) == {"yes": 44, "not_sure": 0, "no": 31}
+
+
+def test_with_two_sheets_and_no_third_each_class_would_have_the_others_hands() -> None:
+    """The attack, on the sums as they would stand: taking one's own away leaves the other's."""
+    one, other = hands_of((12, 10, 8), 30), hands_of((10, 7, 13), 30)
+    assert rest_of({name: one[name] + other[name] for name in one}, [one]) == other
+    assert hands_shown([one, other]) == NONE
 
 
 def test_few_hands_of_many_classes_are_hidden_with_others_that_keep_them_so() -> None:
@@ -58,7 +67,7 @@ def test_whoever_knows_one_sheet_learns_of_no_few_in_the_others(sheets: list[She
     """The attack: take one class's own hands from what is shown, and look for fewer than five, or for nearly all."""
     found = shown(*sheets)
     assume(found != NONE)
-    assert len(sheets) > 1
+    assert len(sheets) - 1 > 1  # what one class takes its own from is not one other's
     learners = sum(one for _, one in sheets)
     hidden = learners - sum(count for count in found.values() if count is not None)
     for known in (None, *sheets):

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from partnership_model.analysis.consultation.apart import recorded_repeats
-from partnership_model.analysis.consultation.channels import channels_of
 from partnership_model.analysis.consultation.coarsening import FULL, Protection
 from partnership_model.analysis.consultation.recording import recorded, results_again
 from partnership_model.analysis.consultation.release import release
@@ -34,7 +32,7 @@ def made(answers: list[Ballot], protection: Protection = FULL) -> tuple[Consulta
     results = results_of(asked, release(answers, asked, protection=protection), resamples=20)
     about = {
         "opened": DAY, "closed": DAY, "sessions": (), "acts": (), "withheld": (), "meetings": (), "classes": (),
-        "repeats": recorded_repeats(channels_of(answers, asked)), "ballots_sha256": "0" * 64,
+        "ballots_sha256": "0" * 64,
     }  # fmt: skip
     return results, sealed(recorded(results, (), {}, about))
 
@@ -64,7 +62,7 @@ def test_no_count_in_a_record_is_of_one_to_four(answers: list[Ballot]) -> None:
     _, record = made(answers)
     counts = Counter[object]()
     data = record.model_dump(mode="json")
-    for part in ("response", "support", "repeats"):
+    for part in ("response", "support"):
         counts.update(counts_of(data[part]))
     counts.update(one["counted"] for one in data["by_group"].values())
     assert not {1, 2, 3, 4} & set(counts)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partnership_model.analysis.consultation.release import release
 from partnership_model.analysis.consultation.results import ConsultationResults, results_of
 from partnership_model.analysis.consultation.themes import CodedComment, theme_counts
 from partnership_model.knowledge.consultation.ballots import Ballot
+from tests.analysis.consultation.attacks import groups_of_quotations
 from tests.consultation_making import CRITERIA, OPTIONS, ballots, order, points, questions, supports
 from tests.making import make_criterion, make_problem, pure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STAFF = (order("a", "b", "c", "d"),) * 8
 PARENTS = (order("d", "c", "b", "a", group="Parents"),) * 12
@@ -102,10 +106,47 @@ def test_themes_are_counted_by_group_only_where_nobody_can_be_picked_out() -> No
     said = [CodedComment("Staff", ("money",))] * 6 + [CodedComment("Parents", ("money", "travel"))] * 7 + [CodedComment("", ("staff",))] * 2
     money, travel, staff = theme_counts(said, ["Staff", "Parents"], ["staff", "travel", "money", "pupils"])
     assert (money.theme, money.comments, money.by_group) == ("money", 13, {"Staff": 6, "Parents": 7})
-    assert (travel.comments, travel.by_group) == (7, {"Staff": 0, "Parents": 7})
+    assert (travel.comments, travel.by_group) == (7, {})  # whose they all are
     assert (staff.theme, staff.comments, staff.by_group) == ("staff", None, {})
     few = theme_counts([*said, CodedComment("Governors", ("money",))], ["Staff", "Parents"], ["money"])[0]
     assert (few.comments, few.by_group) == (14, {})
+
+
+def quoted(said: list[CodedComment], groups: list[str], counted: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+    """Give counts of themes by group, and each comment as it is quoted: with its themes and without its group."""
+    return {
+        "themes": [{"theme": theme, "by_group": parts} for theme, parts in counted.items()],
+        "quotations": [{"says": str(at), "themes": one.themes} for at, one in enumerate(said) if one.group in groups],
+    }
+
+
+@pure(60)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Staff", "Parents", "Neighbours", ""]),
+            st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=2, unique=True),
+            st.integers(1, 8),
+        ),
+        max_size=12,
+    )
+)
+@example([("Parents", ["a"], 6)])
+@example([("Staff", ["a"], 6), ("Parents", ["a"], 6), ("Staff", ["b"], 6), ("Neighbours", ["b"], 6), ("Staff", ["a", "b"], 1)])
+def test_counts_by_theme_put_no_group_beside_the_words_of_anybody(drawn: list[tuple[str, list[str], int]]) -> None:
+    """The attack finds whose the words are where every count of five or more is shown; the second example by two themes together."""
+    groups = ["Staff", "Parents", "Neighbours"]
+    said = [CodedComment(group, tuple(themes)) for group, themes, times in drawn for _ in range(times)]
+    counted = {one.theme: one.by_group for one in theme_counts(said, groups, ["a", "b", "c"])}
+    assert not groups_of_quotations(quoted(said, groups, counted))
+
+
+def test_counts_by_theme_as_they_stand_do_put_groups_beside_words() -> None:
+    one = [CodedComment("Parents", ("a",))] * 6
+    assert len(groups_of_quotations(quoted(one, ["Staff", "Parents"], {"a": {"Staff": 0, "Parents": 6}}))) == 6
+    both = [CodedComment("Staff", ("a", "b"))]
+    counts = {"a": {"Staff": 7, "Parents": 6, "Neighbours": 0}, "b": {"Staff": 7, "Parents": 0, "Neighbours": 6}}
+    assert len(groups_of_quotations(quoted(both, ["Staff"], counts))) == 1
 
 
 @pure(30)

@@ -88,6 +88,11 @@ class Answer:
     text: str
 
     @property
+    def receipt(self) -> str:
+        """Give the receipt that stands on it."""
+        return self.text.split('<p class="code" dir="ltr">')[1].split("<")[0]
+
+    @property
     def fields(self) -> dict[str, str]:
         """Give the fields of its form with what stands in them."""
         reader = _Fields()

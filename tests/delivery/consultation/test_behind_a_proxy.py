@@ -110,7 +110,8 @@ def test_the_forms_count_wrong_codes_of_whoever_asks_and_believe_only_the_proxy(
     _, forms = proxies
     session = served.open_session()
     fields = ask(forms, f"/{session.code}").fields
-    assert ask(forms, f"/{session.code}", {**fields, "place.cost": "1"}).status == 200
+    for origin, status in ((forms.origin, 200), ("https://evil.example", 403), ("null", 403)):
+        assert ask(forms, f"/{session.code}", {**fields, "place.cost": "1"}, Origin=origin).status == status
 
     def guesses(to: TlsProxy | int, source: str, *, made_up: bool) -> list[int]:
         def one(number: int) -> int:

@@ -23,7 +23,7 @@ from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import Ballot
 from partnership_model.knowledge.consultation.class_sheets import ClassSheet
 from partnership_model.knowledge.consultation.meetings import Meeting
-from partnership_model.knowledge.consultation.record_file import read_record
+from partnership_model.knowledge.consultation.record_file import read_record, record_text
 from partnership_model.knowledge.shipped import shipped
 from tests.consulting import CASE, CLOSED, EXAMPLE, NEIGHBOURS, PARENTS, STAFF, Evening, close_example, consulted, evenings
 from tests.display.section_reading import text_of
@@ -90,7 +90,7 @@ def test_no_ballot_and_no_word_that_was_not_approved_is_in_the_case(tmp_path: Pa
     first, second, third = comments_of(store, about.id)
     moderate(store, about.id, first.id, "rejected", reason="It names somebody.", themes=["getting_there"])
     moderate(store, about.id, second.id, "redacted", shown="The bus.", reason="It names somebody.")
-    found = close(store, about, read_case(folder, base), base, CLOSED)
+    found = close(store, about, base, CLOSED)
     store.close()
     assert third.state == "waiting"
     text = (folder / "consultation.json").read_text(encoding="utf-8")
@@ -111,7 +111,7 @@ def opened(tmp_path: Path, text: str = CASE) -> tuple[Path, Store]:
 @pytest.fixture
 def closed(tmp_path: Path, base: KnowledgeBase) -> Iterator[tuple[Path, Store, Closed]]:
     folder, store = opened(tmp_path)
-    yield folder, store, close(store, consulted(folder, store, base, typed()), read_case(folder, base), base, CLOSED)
+    yield folder, store, close(store, consulted(folder, store, base, typed()), base, CLOSED)
     store.close()
 
 
@@ -129,7 +129,7 @@ def test_closing_again_gives_the_same_record_and_touches_nothing(closed: tuple[P
     folder, store, first = closed
     about = store.latest(str(folder))
     assert about
-    second = close(store, about, read_case(folder, base), base, dt.date(2030, 1, 1))
+    second = close(store, about, base, dt.date(2030, 1, 1))
     assert (second.text, second.sha256) == (first.text, first.sha256)
     assert second.written == folder / "consultation.json"
 
@@ -139,26 +139,25 @@ def test_a_text_that_differs_is_never_written_over_neither_in_the_case_nor_besid
 ) -> None:
     folder, store, first = closed
     about = store.latest(str(folder))
-    case = read_case(folder, base)
     (folder / "consultation.json").write_text("Mine, since the case was read.", encoding="utf-8")
-    second = close(store, about, case, base, CLOSED)
+    second = close(store, about, base, CLOSED)
     assert second.written is None
     assert "nothing is written over it" in second.because
     assert (folder / "consultation.json").read_text(encoding="utf-8") == "Mine, since the case was read."
     assert second.kept.parent == tmp_path / "records"
     second.kept.write_text("Mine too.", encoding="utf-8")
-    third, fourth = (close(store, about, case, base, CLOSED) for _ in range(2))
+    third, fourth = (close(store, about, base, CLOSED) for _ in range(2))
     assert second.kept.read_text(encoding="utf-8") == "Mine too."
     assert third.kept == fourth.kept == second.kept.with_name(f"{second.kept.stem}-{first.sha256[:12]}.json")
     assert third.kept.read_text(encoding="utf-8") == first.text
     third.kept.write_text("And mine.", encoding="utf-8")
-    assert close(store, about, case, base, CLOSED).kept is None
+    assert close(store, about, base, CLOSED).kept is None
 
 
 def test_two_windows_that_close_it_at_once_close_it_once(tmp_path: Path, base: KnowledgeBase) -> None:
     folder, store = opened(tmp_path)
-    about, case = consulted(folder, store, base, typed()), read_case(folder, base)
-    first, second = (close(store, about, case, base, day) for day in (CLOSED, dt.date(2030, 1, 1)))
+    about = consulted(folder, store, base, typed())
+    first, second = (close(store, about, base, day) for day in (CLOSED, dt.date(2030, 1, 1)))
     assert (first.text, first.record.closed) == (second.text, CLOSED)
     assert [act for _, act, _ in store.acts(about.id)].count("consultation closed") == 1
     store.close()
@@ -176,7 +175,7 @@ def test_nothing_that_the_facilitator_does_after_closing_changes_the_record_or_i
     store.reveal(about.id, revealed=True)  # at a meeting, say
     about = store.consultation(about.id)
     assert about.revealed
-    assert close(store, about, read_case(folder, base), base, CLOSED).sha256 == first.sha256
+    assert close(store, about, base, CLOSED).sha256 == first.sha256
 
 
 def test_whoever_has_the_store_can_check_the_record_and_a_changed_ballot_is_seen(closed: tuple[Path, Store, Closed]) -> None:
@@ -194,7 +193,7 @@ def test_the_record_says_when_what_was_shown_and_how_many_came_each_way(tmp_path
     about = consulted(folder, store, base, evenings())
     store.reveal(about.id, revealed=True)
     store.reveal(about.id, revealed=False)
-    record = close(store, about, read_case(folder, base), base, CLOSED).record
+    record = close(store, about, base, CLOSED).record
     store.close()
     acts = [one.act for one in record.acts]
     assert acts == ["consultation opened", *["session opened"] * 3, "pictures shown", "pictures hidden", "consultation closed"]
@@ -219,33 +218,37 @@ def test_sessions_with_so_few_that_they_could_be_computed_are_not_counted_aloud(
 
 def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: Path, base: KnowledgeBase) -> None:
     learners = CASE.replace(
-        "    - {group: Neighbours}\n", "    - {group: Neighbours}\n    - {group: Learners, learners: true, unit: classes}\n"
+        "    - {group: Neighbours}\n", "    - {group: Neighbours}\n    - {group: Learners, learners: true, unit: classes, invited: 14}\n"
     )
     folder, store = opened(tmp_path, learners)
     about = consulted(folder, store, base, typed())
     keep_meeting(store, about.id, Meeting("union", "The unions", STAFF, "", CLOSED, "organisations", 2, ("Pay stays as it is.",)))
-    keep_meeting(store, about.id, Meeting("letters", "Letters", "", "", CLOSED, "letters", 3, ("Parking.",)))
-    for hands in ((13, 6, 9), (9, 7, 12)):
+    keep_meeting(store, about.id, Meeting("letters", "Letter of the chair", STAFF, "Infant A", CLOSED, "letters", 1, ("Trusts.",)))
+    keep_meeting(store, about.id, Meeting("letters", "Letters of neighbours", "", "", CLOSED, "letters", 2, ("Parking.",)))
+    for hands in ((13, 6, 9), (9, 7, 12), (10, 8, 10)):
         answers = tuple(hands if one.answer == "hands" else ("More clubs.",) for one in about.questions.learner_questions)
         keep_sheet(store, about.id, ClassSheet("Learners", "Infant A", 28, answers))  # type: ignore[arg-type]
-    record = close(store, about, read_case(folder, base), base, CLOSED).record
+    record = close(store, about, base, CLOSED).record
     store.close()
-    assert [(one.title, one.number, one.unit, one.themes) for one in record.meetings] == [
-        ("Letters", None, "letters", ("Parking.",)),
-        ("The unions", 2, "organisations", ("Pay stays as it is.",)),
+    assert [(one.title, one.group, one.held, one.number, one.unit, one.themes) for one in record.meetings] == [
+        ("The unions", STAFF, CLOSED, 2, "organisations", ("Pay stays as it is.",)),
+        ("", "", None, None, "letters", ("Parking.", "Trusts.")),
     ]
+    assert not [says for says in ("chair", "Letters of neighbours") if says in record_text(record)]
     (classes,) = record.classes
-    assert (classes.group, classes.sheets, classes.learners) == ("Learners", 2, 56)
+    assert (classes.group, classes.sheets, classes.learners) == ("Learners", 3, 84)
     hands = [one.hands for one in classes.questions if one.hands]
     assert hands
-    assert all(one == {"yes": 22, "not_sure": 13, "no": 21} for one in hands)
-    assert all(one.said == ("More clubs.", "More clubs.") for one in classes.questions if not one.hands)
+    assert all(one == {"yes": 32, "not_sure": 21, "no": 31} for one in hands)
+    assert all(one.said == ("More clubs.",) * 3 for one in classes.questions if not one.hands)
     assert record.response.everybody.answered == 20
     text = text_of(told_us(read_case(folder, base), open_appraisal(str(folder), samples=1).appraisal, base.on(CLOSED)))
-    assert "Learners: 2 sheets of 56 learners, hands that went up" in text
+    assert "Learners: 3 sheets of 84 learners (14 classes were invited), hands that went up" in text
+    assert text.count("More clubs.") == sum(one.answer == "words" for one in about.questions.learner_questions)
+    assert "The same words on several sheets stand once." in text
     assert "The hands for" not in text
     assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
-    assert "fewer than 5 letters" in text
+    assert "put together several several days fewer than 5 letters Parking.; Trusts." in text
 
 
 def test_fewer_than_five_ballots_leave_a_record_that_shows_nothing_of_them(tmp_path: Path, base: KnowledgeBase) -> None:
@@ -270,7 +273,7 @@ def test_an_example_that_ships_is_not_written_to(tmp_path: Path, base: Knowledge
     with store.engine.begin() as connection:
         connection.exec_driver_sql("update consultation set place = ?", (str(folder),))
     about = store.consultation(about.id)
-    found = close(store, about, read_case(own, base), base, CLOSED)
+    found = close(store, about, base, CLOSED)
     store.close()
     assert found.written is None
     assert "an example that ships" in found.because
@@ -287,7 +290,7 @@ def test_an_example_that_ships_is_not_written_to(tmp_path: Path, base: Knowledge
         (lambda folder, _: shutil.move(folder, folder.with_name("moved")), "is not there any more"),
         (lambda folder, _: (folder / "case.yaml").unlink(), "The case is one file, and nothing is written into it"),
         (lambda _, patch: patch.setattr(os, "access", lambda *_: False), "cannot be written to"),
-        (lambda folder, _: (folder / "consultation.json").mkdir(), "is no ordinary file"),
+        (lambda folder, _: (folder / "consultation.json").mkdir(), "consultation.json: this is not an ordinary file. Once"),
     ],
     ids=["moved", "one file", "read only", "a folder of that name"],
 )
@@ -295,9 +298,9 @@ def test_a_case_that_cannot_be_written_to_loses_no_record(
     tmp_path: Path, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, spoil: Callable[..., object], because: str
 ) -> None:
     folder, store = opened(tmp_path)
-    about, case = consulted(folder, store, base, typed()), read_case(folder, base)
+    about = consulted(folder, store, base, typed())
     spoil(folder, monkeypatch)
-    found = close(store, about, case, base, CLOSED)
+    found = close(store, about, base, CLOSED)
     store.close()
     assert found.written is None
     assert because in found.because
@@ -319,7 +322,7 @@ def test_a_case_that_the_record_no_longer_fits_is_left_as_it_is(tmp_path: Path, 
     about = consulted(folder, store, base, typed())
     text = CASE.replace("autonomy, cost]", "cost]").replace(" autonomy: 20,", "")
     (folder / "case.yaml").write_text(text, encoding="utf-8")
-    found = close(store, about, read_case(folder, base), base, CLOSED)
+    found = close(store, about, base, CLOSED)
     store.close()
     assert found.written is None
     assert 'people were asked about "autonomy"' in found.because

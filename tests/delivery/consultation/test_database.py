@@ -187,8 +187,7 @@ def test_a_database_that_holds_something_else_is_refused_and_left_as_it_is(addre
     other.dispose()
 
 
-def test_two_programs_that_start_at_once_on_a_new_server_do_not_disturb_each_other(postgres: OwnPostgres) -> None:
-    address = postgres.emptied()
+def test_two_programs_that_start_at_once_on_a_new_store_do_not_disturb_each_other(address: str) -> None:
     command = [sys.executable, "-c", f"from partnership_model.delivery.consultation.store import Store; Store({address!r})"]
     running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [one.communicate(timeout=60)[1] for one in running] == [""] * 2

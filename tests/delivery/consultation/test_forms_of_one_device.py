@@ -52,7 +52,7 @@ def test_what_a_browser_sends_again_after_the_next_person_began_shows_no_receipt
     fields = {**evening.ask(evening.form).fields, "group": "Staff", "place.cost": "1", "comment": "Mine alone"}
     first = evening.ask(evening.form, fields)
     again = evening.ask(evening.form, fields)
-    receipt = first.text.split('<p class="code" dir="ltr">')[1].split("<")[0]
+    receipt = first.receipt
     assert receipt in again.text  # as long as the same person sits there, a retry gives the receipt again
     evening.ask(f"{evening.form}/next", first.fields)
     later = evening.ask(evening.form, fields)
@@ -64,7 +64,7 @@ def test_what_a_browser_sends_again_after_the_next_person_began_shows_no_receipt
 def test_a_receipt_typed_by_the_person_before_opens_nothing_when_it_is_sent_again(evening: Hall) -> None:
     """Whoever changed an answer on a tablet leaves it as clean as whoever gave one."""
     sent = evening.send(group="Staff", comment="Mine to change")
-    receipt = sent.text.split('<p class="code" dir="ltr">')[1].split("<")[0]
+    receipt = sent.receipt
     typed = {**evening.ask(f"{evening.form}/change").fields, "typed": receipt}
     opened = evening.ask(f"{evening.form}/change", typed)
     assert "Mine to change" in opened.text
@@ -77,9 +77,12 @@ def test_a_receipt_typed_by_the_person_before_opens_nothing_when_it_is_sent_agai
 
 
 def test_a_made_up_sitting_does_nothing(evening: Hall) -> None:
-    """Only what has the shape of one is remembered."""
+    """Only one of ours is remembered, and a form that lost its own gets another."""
     assert evening.ask(f"{evening.form}/next", {"sitting": "'; DROP TABLE ballot; --" * 100}).status == 303
-    assert "Your receipt" in evening.send(group="Staff", place__cost="1", sitting="x").text
+    for made_up in ("x", "AAAABBBBCCCCDDDD", ""):
+        refused = evening.send(group="Staff", place__cost="1", sitting=made_up)
+        assert refused.status == 403
+        assert "Your receipt" in evening.ask(evening.form, refused.fields).text
 
 
 def test_the_notice_stands_where_the_form_says(evening: Hall) -> None:

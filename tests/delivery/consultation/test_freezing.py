@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from partnership_model.delivery.consultation.desk import Desk
 from partnership_model.delivery.consultation.erasing import erase
 from partnership_model.delivery.consultation.freezing import close_frozen, frozen_of
 from partnership_model.delivery.consultation.live import LivePictures
+from partnership_model.delivery.consultation.on_wall import noted
+from partnership_model.delivery.consultation.paper_store import enter, take_back
 from partnership_model.errors import PartnershipError
 from tests.delivery.consultation.own_postgres import rows
 from tests.delivery.consultation.voting import DAY, ballot, mark
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.delivery.consultation.store import Store
+    from partnership_model.knowledge.consultation.ballots import Ballot
     from tests.delivery.consultation.own_postgres import OwnPostgres
 
 PEOPLE, ANSWERS = 24, 8  # all ballots that anybody casts here are among these
@@ -107,3 +111,67 @@ def test_a_closing_that_fails_closes_nothing_and_cuts_nothing(
     assert store.cast(session.id, mark(1), ballot(2, comment="Good.")) == 2
     close_frozen(store, consultation.id, DAY)
     assert json.loads(frozen_of(store, consultation.id).record)["closed"] == DAY.isoformat()
+
+
+def test_each_sessions_count_stays_its_own_after_the_closing_where_two_are_called_the_same(
+    store: Store, consultation: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL gives rows that are level in the order in which they lie, and erasing lays them down by their ids."""
+    ids = iter(["f" * 32, "0" * 32])
+    with monkeypatch.context() as drawn:
+        drawn.setattr("partnership_model.delivery.consultation.store.new_id", lambda: next(ids))
+        counts = {store.open_session(consultation.id, "Hall", "session", DAY): count for count in (12, 7)}
+    for session, count in counts.items():
+        for person in range(count):
+            store.cast(session.id, mark(person + 100 * count), ballot(person))
+    close_frozen(store, consultation.id, DAY)
+    assert erase(store)
+    desk = Desk(store, store.consultation(consultation.id))
+    now = asyncio.run(LivePictures(desk).now())
+    desk.close()
+    assert now.by_session == {session.id: count for session, count in counts.items()}
+
+
+def on_paper(person: int, group: str) -> Ballot:
+    return dataclasses.replace(ballot(person, group=group), channel="paper")
+
+
+def test_a_paper_ballot_that_is_taken_back_and_entered_otherwise_between_two_looks_changes_what_is_shown(
+    store: Store, consultation: Consultation, session: Session
+) -> None:
+    for person in range(9):
+        enter(store, session, mark(person), on_paper(person, "Staff"))
+    desk = Desk(store, consultation)
+
+    async def looks() -> list[dict[str, int]]:
+        pictures = LivePictures(desk)
+        first = await pictures.now()
+        for person in range(5):
+            take_back(store, session.id, mark(person))
+            enter(store, session, mark(person), on_paper(person, "Parents and carers"))
+        return [first.by_group, (await pictures.now()).by_group]
+
+    assert asyncio.run(looks()) == [{"Staff": 5}, {"Parents and carers": 5}]
+    desk.close()
+
+
+def test_what_is_done_on_the_wall_in_the_moment_of_the_closing_is_no_part_of_what_is_closed(
+    store: Store, consultation: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = store.consultation
+
+    def closed_meanwhile(wanted: str) -> Consultation:
+        found = real(wanted)
+        monkeypatch.undo()
+        close_frozen(store, wanted, DAY)
+        return found
+
+    monkeypatch.setattr(store, "consultation", closed_meanwhile)  # another window closes it once this one has looked
+    noted(store, consultation.id, "comments shown")
+    monkeypatch.undo()
+    if real(consultation.id).closed is None:
+        close_frozen(store, consultation.id, DAY)
+    acts = [act for _, act, _ in store.acts(consultation.id)]
+    noted(store, consultation.id, "comments hidden")
+    assert [act for _, act, _ in store.acts(consultation.id)] == acts
+    assert acts[-1] == "consultation closed"

@@ -69,9 +69,9 @@ def test_a_server_that_is_killed_loses_alters_and_doubles_nothing_and_its_forms_
         assert sum(one.again for one in persons) > 0, "nobody was cut off, so nothing was tried"
         # A form that somebody had open all the while, and sends only now.
         typed = urlencode({**fields, "place.cost": "1", "group": "Staff"}).encode()
-        status, text = asyncio.run(peers[1].ask(served.port, f"POST /{early.code} HTTP/1.1", typed))
-        assert status == 200
-        assert re.search(peers[1].RECEIPT, text)[0].replace("-", "") == fields["participant"]
+        sent = [asyncio.run(peers[1].ask(served.port, f"POST /{early.code} HTTP/1.1", typed)) for _ in range(2)]
+        assert [status for status, _ in sent] == [200, 200]
+        assert len({re.search(peers[1].RECEIPT, text)[0] for _, text in sent}) == 1
     assert "Traceback" not in "".join(served.said)
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
+from tornado.web import Application
 
 from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.last_minutes import LastMinutes, OpenForms
+from partnership_model.delivery.consultation.session_closing import CloseSessionHandler
 from tests.delivery.consultation.hall_serving import TODAY, Hall, hall
 
 if TYPE_CHECKING:
@@ -36,6 +41,12 @@ def test_in_the_last_minutes_an_open_form_is_sent_and_no_new_one_is_handed_out(e
     assert answer.status == 422
     assert evening.ask(evening.form, {**answer.fields, **TYPED}).status == 200
     assert len(evening.store.ballots(evening.consultation.id)) == 1
+    for unproven in ({"x": "1"}, TYPED, {**TYPED, "switch": "en"}, {**fields, **TYPED, "proof": "0" * 64}):
+        refused = evening.ask(evening.form, unproven)
+        assert refused.status == 410
+        assert "participant" not in refused.fields
+        assert ("&lt;i&gt;The bus&lt;/i&gt;" in refused.text) is ("comment" in unproven), "what was typed is shown"
+    assert evening.ask(evening.form, {**fields, **TYPED, "switch": "en"}).status == 200, "an open form changes its language"
     evening.do(evening.desk.last_minutes.stop, evening.session.id)
     assert evening.ask(evening.form).status == 200
 
@@ -75,6 +86,27 @@ def test_forms_are_open_from_when_they_are_handed_out_until_they_are_sent(evenin
     assert evening.desk.open_forms.count("another") == 0
 
 
+def test_forms_that_are_given_back_are_open_too_each_once(evening: Hall) -> None:
+    def count() -> int:
+        return evening.desk.open_forms.count(evening.session.id)
+
+    fields = evening.ask(evening.form).fields
+    for wrong in ({"place.cost": "99"}, {"switch": "en"}):
+        assert "participant" in evening.ask(evening.form, {**fields, **TYPED, **wrong}).fields
+        assert count() == 1
+    evening.ask(evening.form, {**fields, **TYPED})
+    assert count() == 0
+    given = evening.ask(f"{evening.form}/change", {"typed": fields["participant"]})
+    assert count() == 1
+    evening.ask(evening.form, {**given.fields, **TYPED})
+    assert count() == 0
+    stale = evening.ask(evening.form, TYPED)
+    assert stale.status == 403
+    assert count() == 1
+    evening.ask(evening.form, {**stale.fields, **TYPED})
+    assert count() == 0
+
+
 def test_a_form_that_lies_for_a_quarter_of_an_hour_is_not_open_any_more() -> None:
     now = [0.0]
     forms = OpenForms(lambda: now[0])
@@ -84,6 +116,14 @@ def test_a_form_that_lies_for_a_quarter_of_an_hour_is_not_open_any_more() -> Non
     assert forms.count("a") == 2
     now[0] = 901.0
     assert forms.count("a") == 1
+
+
+def test_the_form_that_was_given_out_longest_ago_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partnership_model.delivery.consultation.last_minutes.MOST", 2)
+    forms = OpenForms()
+    for session in ("a", "b", "a", "c"):
+        forms.handed_out(session, "1")
+    assert [forms.count(session) for session in "abc"] == [1, 0, 1]
 
 
 def test_a_session_closes_by_itself_also_where_the_store_was_down_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,3 +151,63 @@ def test_a_session_closes_by_itself_also_where_the_store_was_down_for_a_moment(m
 
     asyncio.run(asyncio.wait_for(play(), 10))
     assert tried == ["a", "a"]
+
+
+def test_a_fault_of_ours_is_written_down_once_and_the_session_closes_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("partnership_model.delivery.consultation.last_minutes.TRIED_AGAIN", 0.0)
+    tried: list[str] = []
+
+    async def play() -> None:
+        closed = asyncio.Event()
+
+        async def close(session: str) -> None:
+            tried.append(session)
+            if len(tried) < 4:
+                raise KeyError(session)
+            closed.set()
+
+        last = LastMinutes(close, grace=0.01)
+        last.begin("a")
+        await closed.wait()
+        await asyncio.sleep(0)
+        assert last.until("a") is None
+
+    asyncio.run(asyncio.wait_for(play(), 10))
+    assert len(tried) == 4
+    assert [one.message for one in caplog.records] == ["A session could not be closed at the end of its last minutes"]
+
+
+@pytest.mark.parametrize("down", [True, False])
+def test_a_session_that_is_closed_at_once_keeps_its_last_minutes_until_it_is_closed(
+    evening: Hall, monkeypatch: pytest.MonkeyPatch, *, down: bool
+) -> None:
+    """While the store is down it closes in two minutes, as it was to before."""
+    last, asked = evening.desk.last_minutes, []
+
+    async def close(session: str) -> None:
+        asked.append(last.until(session))
+        if down:
+            message = "The store of ballots does not answer."
+            raise StoreDownError(message)
+
+    monkeypatch.setattr(evening.desk, "close_session", close)
+    typed = {"session": evening.session.id, "act": "now"}
+
+    async def press() -> None:
+        last.begin(evening.session.id)
+        start = RequestStartLine("POST", "/consultation/close-session", "HTTP/1.1")
+        request = HTTPServerRequest(start_line=start, headers=HTTPHeaders(Host="localhost"), connection=Mock())
+        handler = CloseSessionHandler(Application(), request, desk=evening.desk, wall=Mock(), live=Mock())
+        handler.current_user = "facilitator"
+        monkeypatch.setattr(handler, "get_body_argument", lambda name, _="": typed[name])
+        monkeypatch.setattr(handler, "redirect", Mock())
+        await handler.post()
+
+    ended = asyncio.run_coroutine_threadsafe(press(), evening.loop)
+    with pytest.raises(StoreDownError, match="does not answer") if down else contextlib.nullcontext():
+        ended.result(30)
+    assert asked[0] is not None, "closed first, and then the last minutes end"
+    assert (evening.do(last.until, evening.session.id) is not None) is down
+    evening.do(last.close)

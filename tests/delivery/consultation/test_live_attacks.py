@@ -7,7 +7,6 @@ import csv
 import functools
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,6 +30,7 @@ from tests.consulting import CASE, CLOSED, CRITERIA, NEIGHBOURS, OPENED, PARENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.knowledge.base import KnowledgeBase
@@ -88,7 +88,7 @@ def evening(desk: Desk) -> list[dict[str, Any]]:
 def closed_by(desk: Desk, base: KnowledgeBase) -> tuple[Consultation, dict[str, Any]]:
     """Close the consultation, and give its record as its file has it."""
     about = desk.consultation
-    made = close(desk.store, about, read_case(Path(about.place), base), base, CLOSED)
+    made = close(desk.store, about, base, CLOSED)
     return desk.store.consultation(about.id), json.loads(made.text)
 
 

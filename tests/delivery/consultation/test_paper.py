@@ -131,9 +131,9 @@ def test_meetings_and_sheets_are_kept_apart_from_ballots_and_taken_out_again(sto
     meeting = Meeting("letters", "Letters to the school", "", "Infant A", DAY, "letters", 9, ("Keep the pond",))
     sheet = ClassSheet("Learners", "Infant A", 28, ((20, 5, 3), ("More football",), ()))
     keep_meeting(store, consultation.id, meeting)
-    keep_sheet(store, consultation.id, sheet)
+    made = keep_sheet(store, consultation.id, sheet)
     [kept], [written] = meetings_of(store, consultation.id), sheets_of(store, consultation.id)
-    assert (kept.meeting, written.sheet) == (meeting, sheet)
+    assert (kept.meeting, written.sheet, written.id) == (meeting, sheet, made)
     assert not store.ballots(consultation.id)
     assert remove_meeting(store, consultation.id, kept.id) == meeting
     assert remove_sheet(store, consultation.id, written.id) == sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 import random
 import sqlite3
 from typing import TYPE_CHECKING
@@ -15,8 +16,9 @@ from partnership_model.delivery.consultation import consult_command, retention
 from partnership_model.delivery.consultation.erasing import erase
 from partnership_model.delivery.consultation.freezing import close_frozen
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
-from partnership_model.delivery.consultation.retention import delete_consultation, delete_overdue, kept
+from partnership_model.delivery.consultation.retention import delete_consultation, kept
 from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.upkeep import looked_after
 from tests.delivery.consultation.clocks import due_today, seen_this_morning
 from tests.delivery.consultation.own_postgres import rows
 from tests.delivery.consultation.voting import DAY, ballot, mark
@@ -174,6 +176,13 @@ def long_ago(store: Store, questions: QuestionSet) -> Callable[[str], Consultati
     return opened
 
 
+def said_at(store: Store, now: dt.datetime) -> tuple[str, ...]:
+    """Look after a store at some moment, without a fault, and give what is said."""
+    found = looked_after(store, now)
+    assert found.failed == ()
+    return found.says
+
+
 def test_the_day_is_the_latest_on_which_anything_is_there(
     store: Store, questions: QuestionSet, long_ago: Callable[[str], Consultation]
 ) -> None:
@@ -185,13 +194,13 @@ def test_the_day_is_the_latest_on_which_anything_is_there(
     with store.transaction() as connection:
         connection.execute(sa.text("UPDATE consultation SET keep_until = '2030-01-01' WHERE id = :id"), {"id": later.id})
         connection.execute(sa.text("UPDATE audit SET at = '2026-06-01'"))
-    assert delete_overdue(store, clock(day - dt.timedelta(days=2), 23, 59)) == ()
+    assert said_at(store, clock(day - dt.timedelta(days=2), 23, 59)) == ()
     for hour in (0, 12, 23):  # the day before, once or often
-        says = delete_overdue(store, clock(day - dt.timedelta(days=1), hour))
+        says = said_at(store, clock(day - dt.timedelta(days=1), hour))
         assert len(says) == 2
         assert "are to be gone by 1 May 2027. They are deleted the next time this is looked at from 1 May 2027, 00:00 UTC on" in says[0]
     assert len(kept(store)) == 3
-    says = delete_overdue(store, clock(day, 0, 1))
+    says = said_at(store, clock(day, 0, 1))
     assert sorted(says) == [
         f"Deleted: 1 ballot and 1 comment of {name}, which were to be gone by 1 May 2027." for name in ("closed", "open")
     ]
@@ -205,27 +214,25 @@ def test_one_reading_of_a_clock_deletes_nothing_and_says_what_a_second_would(
 ) -> None:
     long_ago("x")
     late = questions.keep_until + dt.timedelta(days=30)
-    (says,) = delete_overdue(store, clock(late, 19))
+    (says,) = said_at(store, clock(late, 19))
     assert "from 1 June 2027, 07:00 UTC on" in says
-    assert delete_overdue(store, clock(late, 23, 59)) == (says,)  # in the same evening, however often
-    assert delete_overdue(store, clock(DAY + dt.timedelta(days=90))) == ()  # it was wrong, and is set right
-    assert "from 1 June 2027, 20:00 UTC on" in delete_overdue(store, clock(late + dt.timedelta(days=1), 8))[0]  # so this is the first again
-    assert (
-        "from 1 June 2027, 14:00 UTC on" in delete_overdue(store, clock(late + dt.timedelta(days=1), 2))[0]
-    )  # and this, since it went back
+    assert said_at(store, clock(late, 23, 59)) == (says,)  # in the same evening, however often
+    assert said_at(store, clock(DAY + dt.timedelta(days=90))) == ()  # it was wrong, and is set right
+    assert "from 1 June 2027, 20:00 UTC on" in said_at(store, clock(late + dt.timedelta(days=1), 8))[0]  # so this is the first again
+    assert "from 1 June 2027, 14:00 UTC on" in said_at(store, clock(late + dt.timedelta(days=1), 2))[0]  # and this, since it went back
     assert len(kept(store)) == 1
-    assert delete_overdue(store, clock(late + dt.timedelta(days=1), 14))[0].startswith("Deleted: ")
-    assert delete_overdue(store, clock(DAY)) == ()
+    assert said_at(store, clock(late + dt.timedelta(days=1), 14))[0].startswith("Deleted: ")
+    assert said_at(store, clock(DAY)) == ()
     assert kept(store) == ()  # and no clock that goes back brings anything back
 
 
 def test_a_clock_that_jumps_far_ahead_deletes_nothing_and_says_so(store: Store, long_ago: Callable[[str], Consultation]) -> None:
     long_ago("x")
     for hour in (0, 23):
-        (says,) = delete_overdue(store, clock(dt.date(2099, 1, 1), hour))
+        (says,) = said_at(store, clock(dt.date(2099, 1, 1), hour))
         assert "They are still there, in case the clock is wrong." in says
         assert "partnership consult --delete /cases/x" in says
-    assert delete_overdue(store, clock(dt.date(1970, 1, 1))) == ()
+    assert said_at(store, clock(dt.date(1970, 1, 1))) == ()
     assert len(kept(store)) == 1
 
 
@@ -265,6 +272,37 @@ def test_a_scheduler_deletes_what_is_due_and_nothing_else_without_a_question(fil
     assert "Deleted: 40 ballots and 40 comments of mine" in command("consult", "--delete-overdue", "--store", filled).out
     said = command("consult", "--store", filled)
     assert (said.code, "Missing argument 'CASE'" in said.err) == (2, True)
+
+
+def test_a_consultation_that_cannot_be_looked_after_is_named_and_keeps_no_other_from_being_deleted(
+    filled: str, questions: QuestionSet, command: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One that an older version closed and whose record cannot be written, and one that cannot be deleted."""
+    store = Store(filled)
+    stuck = store.open_consultation("/cases/stuck", questions, DAY)
+    due_today(store)
+    looked_after(store, dt.datetime.now(dt.UTC))
+    seen_this_morning(store)
+    torn = store.open_consultation("/cases/torn", questions.model_copy(update={"keep_until": dt.date(2099, 1, 1)}), DAY)
+    with store.transaction() as connection:
+        connection.execute(sa.text("UPDATE consultation SET live = 'torn', closed = '2026-05-02' WHERE id = :id"), {"id": torn.id})
+    store.close()
+    real = retention.delete_consultation
+    monkeypatch.setattr(retention, "delete_consultation", lambda store, one: real(store, one) if one != stuck.id else {}["no such row"])
+    done = command("consult", "--delete-overdue", "--store", filled)
+    assert "Deleted: 40 ballots and 40 comments of mine" in done.out
+    assert done.code == 2
+    assert done.err.splitlines()[-2:] == [
+        "The ballots of stuck could not be deleted. They are still there. Try by hand: partnership consult --delete /cases/stuck",
+        (
+            "What the closed consultation on torn says could not be written. Its 0 ballots and 0 comments stay as they are until they are "
+            "deleted. Report this with the lines above."
+        ),
+    ]
+    assert [one.exc_info[0] for one in caplog.records] == [KeyError, json.JSONDecodeError]
+    store = Store(filled)
+    assert [one.id for one in kept(store)] == [stuck.id, torn.id]
+    store.close()
 
 
 @pytest.fixture

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import re
 import signal
 import socket
+import threading
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
+from tornado.httpclient import AsyncHTTPClient
 
-from partnership_model.delivery.consultation import serving
+from partnership_model.delivery.consultation import database, serving
+from partnership_model.delivery.consultation.ballot_writing import Cast
 from partnership_model.delivery.consultation.form_server import FILES_FOR_OTHERS, MOST_CONNECTIONS, most_connections
+from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.retention import delete_consultation
 from partnership_model.delivery.consultation.serving import Places, consult, hall_sockets, own_addresses
 from partnership_model.delivery.consultation.store import Store
@@ -20,12 +26,13 @@ from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.plan import room_for
 from partnership_model.knowledge.shipped import find_case
 from tests.delivery.consultation.clocks import due_today, seen_this_morning
+from tests.delivery.consultation.voting import ballot, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from partnership_model.delivery.consultation.kept_rows import Consultation
+    from partnership_model.delivery.consultation.kept_rows import Consultation, Session
     from partnership_model.knowledge.base import KnowledgeBase
     from tests.delivery.commanding import Said
 
@@ -146,6 +153,67 @@ def test_a_server_whose_consultation_is_deleted_stops_as_if_it_were_asked_to(
     asyncio.run(run())
     assert asked == [signal.SIGTERM]
     assert "The consultation that was served here is deleted, so this server stops." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("expected", [(10.0, 200), (0.2, 503)])
+def test_who_stops_a_server_whose_store_is_slow_leaves_nobody_without_a_true_answer(
+    store: Store, consultation: Consultation, session: Session, monkeypatch: pytest.MonkeyPatch, expected: tuple[float, int]
+) -> None:
+    """A ballot that is being written gets its receipt, or is told to be sent again: then it may be kept, and counts once."""
+    monkeypatch.setattr(serving, "WRITTEN_WITHIN", expected[0])
+    writes, goes_on, free = threading.Event(), threading.Event(), list[bool]()
+    real = store.cast_all
+
+    def slow(casts: Sequence[Cast]) -> object:
+        writes.set()
+        free.append(goes_on.wait(5))
+        return real(casts)
+
+    monkeypatch.setattr(store, "cast_all", slow)
+    places = hall_sockets("127.0.0.1", 0)
+
+    async def run() -> int:
+        hall = serving.Hall(store, consultation, places, "http://127.0.0.1")
+        await hall.begin()
+        address, asked = f"http://127.0.0.1:{places[0].getsockname()[1]}/{session.code}", AsyncHTTPClient()
+        page = (await asked.fetch(address)).body.decode()
+        hidden = dict(re.findall(r'name="(participant|proof|sitting)" value="(.*?)"', page))
+        body = urlencode({**hidden, "place.cost": "1", "group": "Staff"})
+        sent = asyncio.ensure_future(asked.fetch(address, method="POST", body=body, raise_error=False))
+        await asyncio.to_thread(writes.wait, 10)
+        asyncio.get_running_loop().call_later(1.0, goes_on.set)
+        await hall.end()
+        return (await sent).code
+
+    assert asyncio.run(run()) == expected[1]
+    assert free == [True], "the loop went on meanwhile"
+    assert len(store.ballots(consultation.id)) == 1
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_a_ballot_that_comes_after_the_end_is_refused_and_one_that_nobody_waits_for_is_written(
+    store: Store, consultation: Consultation, session: Session
+) -> None:
+    async def run() -> None:
+        desk = serving.Desk(store, consultation)
+        casting = asyncio.ensure_future(desk.box.cast(Cast(session.id, mark(1), ballot(1))))
+        await asyncio.sleep(0)
+        waiting = asyncio.ensure_future(desk.box.emptied())
+        await asyncio.sleep(0)
+        waiting.cancel()
+        assert await casting == 1
+        await desk.box.end()
+        with pytest.raises(StoreDownError, match="before this program was stopped"):
+            await desk.box.cast(Cast(session.id, mark(2), ballot(1)))
+        desk.close()
+
+    asyncio.run(asyncio.wait_for(run(), 10))
+    assert len(store.ballots(consultation.id)) == 1
+
+
+def test_a_database_that_is_down_is_known_to_be_so_before_nobody_waits_for_it_any_more() -> None:
+    assert database.WAITS + database.ALIVE["tcp_user_timeout"] / 1000 < serving.WRITTEN_WITHIN
 
 
 def test_a_case_that_asks_nothing_is_refused_with_where_to_look(base: KnowledgeBase, tmp_path: Path) -> None:

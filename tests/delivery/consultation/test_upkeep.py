@@ -19,7 +19,7 @@ from partnership_model.delivery.consultation.freezing import close_frozen, froze
 from partnership_model.delivery.consultation.kept_rows import StoreDownError
 from partnership_model.delivery.consultation.retention import delete_consultation, kept
 from partnership_model.delivery.consultation.store import Store
-from partnership_model.delivery.consultation.upkeep import GONE, keep_up, looked_after
+from partnership_model.delivery.consultation.upkeep import GONE, LookedAfter, keep_up, looked_after
 from tests.delivery.consultation.clocks import due_today, seen_this_morning
 from tests.delivery.consultation.own_postgres import rows
 from tests.delivery.consultation.voting import DAY, ballot, mark
@@ -85,7 +85,7 @@ def test_neither_a_fault_nor_a_database_that_was_down_for_a_while_stops_the_upke
     monkeypatch.setattr("partnership_model.delivery.consultation.desk.RESTS", 0.0)
     asked: list[int] = []
 
-    def look(*_: object) -> tuple[str, ...]:
+    def look(*_: object) -> LookedAfter:
         asked.append(1)
         if len(asked) == 1:
             return {}["no such key"]  # type: ignore[return-value]
@@ -93,7 +93,7 @@ def test_neither_a_fault_nor_a_database_that_was_down_for_a_while_stops_the_upke
             message = "The store of ballots does not answer."
             raise StoreDownError(message)
         delete_consultation(store, consultation.id)
-        return ("It is up.",)
+        return LookedAfter(("It is up.",))
 
     monkeypatch.setattr(upkeep, "looked_after", look)
     told: list[str] = []
@@ -112,9 +112,9 @@ def test_traces_that_another_program_keeps_are_erased_once_it_is_gone(
     store.cast(session.id, mark(1), ballot(1))
     with reading(store):
         close_frozen(store, consultation.id, DAY)
-        assert looked_after(store, NOW) == (BUSY,)
+        assert looked_after(store, NOW) == LookedAfter((BUSY,))
         assert store.consultation(consultation.id).closed == DAY  # the store itself goes on
-    assert looked_after(store, NOW) == ()
+    assert looked_after(store, NOW) == LookedAfter(())
     assert rows(store.engine, "SELECT * FROM erasure") == []
     if store.engine.dialect.name == "sqlite":
         assert not [path.name for path in tmp_path.iterdir() if mark(1).encode() in path.read_bytes()]
@@ -130,7 +130,7 @@ def test_a_server_that_still_shows_somebody_what_was_deleted_has_not_erased_it(p
         connection.execute(sa.text("SELECT * FROM alembic_version")).all()
         assert not delete_consultation(store, mine.id)
     other.dispose()
-    assert looked_after(store, NOW) == ()
+    assert looked_after(store, NOW) == LookedAfter(())
     store.close()
     postgres.run("CHECKPOINT")
     assert not [path for path in (postgres.data / "base").rglob("*") if path.is_file() and b"Staff of the third kind" in path.read_bytes()]
@@ -147,6 +147,6 @@ def test_what_an_older_version_closed_is_frozen_as_that_version_would_have_shown
     with store.transaction() as connection:
         values = {"live": json.dumps(live.as_json()), "day": DAY.isoformat()}
         connection.execute(sa.text("UPDATE consultation SET live = :live, secret = NULL, closed = :day"), values)
-    assert looked_after(store, NOW) == ()
+    assert looked_after(store, NOW) == LookedAfter(())
     assert store.consultation(consultation.id).live == "{}"
     assert json.loads(frozen_of(store, consultation.id).record)["response"]["everybody"]["answered"] == 12

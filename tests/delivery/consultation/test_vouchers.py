@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import re
 import stat
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pdfua
 import pypdf
@@ -13,9 +15,9 @@ import pytest
 from sqlalchemy import insert, text
 
 from partnership_model.delivery.consultation.codes import LETTERS, VOUCHER_LENGTH
-from partnership_model.delivery.consultation.kept_rows import VoucherError
+from partnership_model.delivery.consultation.kept_rows import StoreDownError, VoucherError
 from partnership_model.delivery.consultation.schema import vouchers
-from partnership_model.delivery.consultation.voucher_store import VoucherRun, print_vouchers, voucher_runs_of, vouchers_used
+from partnership_model.delivery.consultation.voucher_store import VoucherRun, drawn_codes, keep_vouchers, voucher_runs_of, vouchers_used
 from partnership_model.delivery.consultation.vouchers import print_codes
 from partnership_model.delivery.consultation.wrong_codes import MOST
 from partnership_model.errors import PartnershipError
@@ -25,6 +27,8 @@ from tests.delivery.consultation.voting import ballot
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from partnership_model.delivery.consultation.kept_rows import Consultation
 
 ADDRESS = "http://192.168.1.20:8080"
 CODE = re.compile(rf"\b[{LETTERS}]{{4}}-[{LETTERS}]{{4}}-[{LETTERS}]{{4}}\b")
@@ -39,7 +43,13 @@ def invited(tmp_path: Path) -> Iterator[Hall]:
 
 def printed(invited: Hall, number: int = 1, until: dt.date | None = None, group: str = "") -> list[str]:
     """Print codes."""
-    return print_vouchers(invited.store, invited.consultation, VoucherRun(group, number, TODAY, until))
+    return kept_codes(invited, invited.consultation, VoucherRun(group, number, TODAY, until))
+
+
+def kept_codes(invited: Hall, consultation: Consultation, run: VoucherRun) -> list[str]:
+    codes = drawn_codes(run.printed)
+    keep_vouchers(invited.store, consultation, run, codes)
+    return codes
 
 
 def test_a_code_counts_once_however_often_it_is_used_and_by_however_many(invited: Hall) -> None:
@@ -186,6 +196,30 @@ def test_what_cannot_be_printed_says_why_and_draws_no_code(invited: Hall, tmp_pa
     assert not voucher_runs_of(invited.store, invited.consultation.id)
 
 
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (("vouchers.voucher_page", ValueError("a fault of ours")), "a fault of ours"),
+        (("vouchers.keep_vouchers", StoreDownError("The store of ballots does not answer.")), "does not answer"),
+        (("vouchers.keep_vouchers", KeyboardInterrupt("Ctrl-C")), "Ctrl-C"),
+        (("vouchers.os.fsync", OSError(errno.ENOSPC, "No space left on device")), "cannot be written: No space left on device"),
+    ],
+)
+def test_a_printing_that_fails_leaves_no_file_and_no_code_and_is_done_again(
+    invited: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: tuple[str, BaseException], says: str
+) -> None:
+    (part, fault), out, run = broken, tmp_path / "codes.html", VoucherRun("", 3, TODAY, None)
+    with monkeypatch.context() as now:
+        now.setattr(f"partnership_model.delivery.consultation.{part}", Mock(side_effect=fault))
+        with pytest.raises((PartnershipError, type(fault)), match=says):
+            print_codes(invited.store, invited.consultation, run, ADDRESS, out)
+    assert not [one.name for one in tmp_path.iterdir() if "codes" in one.name]
+    assert not voucher_runs_of(invited.store, invited.consultation.id)
+    assert "3 codes for anybody" in print_codes(invited.store, invited.consultation, run, ADDRESS, out)
+    [code, *_] = CODE.findall(out.read_text(encoding="utf-8"))
+    assert "Your answers are kept" in invited.send(group="Staff", place__cost="1", voucher=code).text
+
+
 def test_a_consultation_that_asks_for_no_codes_prints_none(tmp_path: Path) -> None:
     with hall(tmp_path) as opened, pytest.raises(PartnershipError, match="asks for no printed codes"):
         print_codes(opened.store, opened.consultation, VoucherRun("", 3, TODAY, None), ADDRESS, tmp_path / "a.html")
@@ -193,7 +227,7 @@ def test_a_consultation_that_asks_for_no_codes_prints_none(tmp_path: Path) -> No
 
 def test_a_code_of_another_consultation_is_unknown_here(invited: Hall) -> None:
     other = invited.store.open_consultation("/elsewhere", invited.consultation.questions, TODAY)
-    [code] = print_vouchers(invited.store, other, VoucherRun("", 1, TODAY, None))
+    [code] = kept_codes(invited, other, VoucherRun("", 1, TODAY, None))
     assert invited.send(group="Staff", place__cost="1", voucher=code).status == 422
     said = ballot()
     with pytest.raises(VoucherError, match="not one of this consultation"):

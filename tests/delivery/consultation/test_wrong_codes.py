@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,15 @@ def test_ten_thousand_wrong_codes_are_too_many_until_a_minute_after_the_last() -
     clock.now += WITHIN - 1
     assert wrong.too_many("10.0.0.1")
     clock.now += 1
+    assert not wrong.too_many("10.0.0.1")
+
+
+@pytest.mark.parametrize("looks", [1, 2])
+def test_time_that_goes_by_while_it_is_asked_makes_no_fault(looks: int) -> None:
+    """The code is forgotten between one look at the clock and the next."""
+    clock = itertools.chain([0.0] * looks, [WITHIN - 0.1], itertools.repeat(WITHIN + 0.1))
+    wrong = WrongCodes(lambda: next(clock))
+    wrong.count("10.0.0.1")
     assert not wrong.too_many("10.0.0.1")
 
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from partnership_model.analysis.consultation.channels import Channels
+import pytest
+
+from partnership_model.analysis.consultation.apart import recorded_meetings
 from partnership_model.delivery.consultation.voucher_store import VoucherRun
-from partnership_model.display.consultation.channel_words import channel_lines, repeat_lines, voucher_lines
-from partnership_model.knowledge.consultation.class_sheets import ClassSheet
+from partnership_model.display.consultation.channel_words import Classes, channel_lines, twice_lines, voucher_lines
+from partnership_model.display.consultation.entry_pages import AllChannels, channels_page
 from partnership_model.knowledge.consultation.meetings import Meeting
+from partnership_model.knowledge.consultation.record_file import read_record
+from tests.consulting import EXAMPLE
 from tests.delivery.consultation.hall_serving import questions
+
+if TYPE_CHECKING:
+    from partnership_model.knowledge.consultation.record import ConsultationRecord
 
 DAY = dt.date(2026, 11, 22)
 
@@ -20,29 +29,54 @@ def test_people_and_letters_are_counted_apart_and_neither_among_ballots() -> Non
         Meeting("union", "A union", "Staff", "", DAY, "people", 1, ("Pay",)),
         Meeting("letters", "Letters", "", "", DAY, "letters", 9, ("The pond",)),
     ]
-    found = Channels({"session": 40, "paper": 1}, 41, 0, 0, None, 0, 1)
-    assert channel_lines(found, held, [ClassSheet("Learners", "Infant A", 28, ())] * 2) == [
+    assert channel_lines({"session": 40, "paper": 1}, held, Classes(2, 56)) == [
         ("Evenings", "40 ballots", "counted as ballots"),
         ("Paper", "1 ballot", "counted as ballots"),
-        ("Meetings and letters", "31 people and 9 letters, on 3 occasions", "what was said, as themes; no ballots"),
+        ("Meetings and letters", "31 people and 9 letters", "what was said, as themes; no ballots"),
         ("Classes and school councils", "2 sheets of 56 learners", "apart from adults' ballots"),
+    ]
+    assert channel_lines({}, recorded_meetings(held), Classes(0, 0)) == [
+        ("Meetings and letters", "30 people, 9 letters and a few people", "what was said, as themes; no ballots")
     ]
 
 
-def test_repeats_are_an_estimate_with_its_limits() -> None:
-    lines = repeat_lines(Channels({"session": 40, "paper": 25}, 60, 2, 7, 4.6, 3, 25), "open")
-    assert lines[0].startswith("Of different channels, 7 ballots may repeat another")
-    assert "About 5 pairs would be alike by chance" in lines[0]
-    assert lines[0].endswith("between 2 and 7 are repeats.")
-    assert "up to 25 repeats cannot be ruled out" in lines[1]
-    assert "3 ballots more than invitations" in lines[2]
-    assert "Printed codes would, except on paper" in lines[3]
+@pytest.fixture(scope="module")
+def record() -> ConsultationRecord:
+    """The record of the example: 33 by the evening, 34 by the form, 11 on paper."""
+    return read_record((EXAMPLE / "consultation.json").read_text(encoding="utf-8"))
 
 
-def test_where_too_few_tell_chance_is_not_guessed() -> None:
-    [first, *_] = repeat_lines(Channels({"session": 4, "paper": 2}, 6, 0, 2, None, 0, 2), "voucher")
-    assert "Too few ballots" in first
-    assert first.endswith("between 0 and 2 are repeats.")
+def with_response(record: ConsultationRecord, **more: object) -> ConsultationRecord:
+    return record.model_copy(update={"response": record.response.model_copy(update=more)})
+
+
+def test_second_ballots_are_an_estimate_with_its_limits(record: ConsultationRecord) -> None:
+    first, why, over, once = twice_lines(record)
+    assert first.startswith("From 0 to 44 ballots may be second ones")
+    assert "would learn from the number whether the guess was right" in why
+    assert over.startswith("No group of which the ballots and the invitations are shown has more")
+    assert once.startswith("Nobody had to show a printed code")
+
+
+def test_more_ballots_than_invitations_are_said_of_the_groups_that_are_shown_alone(record: ConsultationRecord) -> None:
+    groups = [one.model_copy(update={"invited": (one.answered or 0) - 3}) for one in record.response.groups]
+    shown = [one for one in groups if one.answered]
+    over = 3 * len([one for one in shown if not one.with_others])
+    assert any(f"more ballots ({over}) than invitations" in line for line in twice_lines(with_response(record, groups=tuple(groups))))
+
+
+def test_of_one_way_no_second_ballot_comes_by_another(record: ConsultationRecord) -> None:
+    [first, *_] = twice_lines(with_response(record, channels={"session": 78}))
+    assert first == "All ballots came by one way, so nobody can have answered by two."
+
+
+def test_the_page_of_a_closed_consultation_has_no_number_that_the_record_withholds() -> None:
+    answered = {"session": 67, "paper": None, "survey": None}
+    found = AllChannels(78, answered, (), Classes(0, 0), ("Nobody can know.",), [VoucherRun("", 90, DAY, None)], None)
+    page = channels_page(questions(), found)
+    assert page.count("too few to be shown") == 2
+    assert "How many were used is not shown" in page
+    assert "Fewer than five ballots" in channels_page(questions(), replace(found, ballots=None, answered={}))
 
 
 def test_codes_are_said_by_group_with_their_unit_and_their_use_in_all_alone() -> None:

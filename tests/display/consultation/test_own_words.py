@@ -25,6 +25,12 @@ def test_comments_stand_under_their_first_theme_in_the_order_of_the_themes_and_e
     assert by_theme(these, LABELS) == [(LABELS[FIRST], ("One",)), (LABELS[SECOND], ("Both",)), ("Other things", ("No theme",))]
 
 
+def test_the_same_words_stand_once_under_the_first_theme_that_any_of_them_has_and_that_is_said() -> None:
+    these = [of("Twice"), of("Twice", SECOND), of("Twice", FIRST), of("Once")]
+    assert by_theme(these, LABELS) == [(LABELS[FIRST], ("Twice",)), ("Other things", ("Once",))]
+    assert "the same words of several people stand once" in html(quoted(these, LABELS))
+
+
 def test_a_report_quotes_them_by_theme_names_nobody_and_escapes_what_they_wrote() -> None:
     page = html(quoted([of("<script>alert(1)</script> & more", FIRST)], LABELS))
     assert "“&lt;script&gt;alert(1)&lt;/script&gt; &amp; more”" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 
 from partnership_model.analysis.consultation.release import release
 from partnership_model.analysis.consultation.results import ConsultationResults, results_of
-from partnership_model.analysis.consultation.themes import CodedComment
+from partnership_model.analysis.consultation.themes import CodedComment, ThemeCount
 from partnership_model.display.blocks import Bullets, Figure, Heading, Paragraph, Stamp, Table, html
-from partnership_model.display.consultation.section import consultation_section
+from partnership_model.display.consultation.section import comments, consultation_section
 from partnership_model.knowledge.consultation.ballots import SUPPORTS, Ballot
 from partnership_model.knowledge.consultation.plan import ConsultedGroup
 from tests.consultation_making import CRITERIA, OPTIONS, ballots, order, questions
@@ -87,7 +88,7 @@ def test_every_group_stands_with_n_of_n_its_unit_and_what_cannot_be(found: Consu
     lines = next(block for block in consultation_section(found) if isinstance(block, Bullets)).items
     assert lines[0] == "Staff: 10 of 40 people invited, 25 in 100."
     # The two neighbours count with the parents, so that nobody can work out what they said.
-    assert lines[1] == "Parents, with the few answers of other groups: 22 of 15 people invited."
+    assert lines[1] == "Parents, with the few who named another group, or none: 22 answers; 15 people were invited."
     assert lines[2] == "Neighbours: fewer than five answered. 30 people were invited."
     over = next(block for block in consultation_section(results(said()[:30])) if isinstance(block, Bullets)).items
     assert over[1].endswith("133 in 100. That is more than were invited: somebody answered twice, or the number of those invited is wrong.")
@@ -195,7 +196,50 @@ def test_a_school_whose_groups_have_different_units_says_each_and_has_no_rate_of
 def test_a_group_that_takes_in_a_few_others_has_the_most_that_its_rate_can_be() -> None:
     these = [*(order("a", "b") for _ in range(18)), *(order("a", "d", group="Neighbours") for _ in range(2))]
     lines = next(block for block in consultation_section(results(these)) if isinstance(block, Bullets)).items
-    assert lines[0] == "Staff, with the few answers of other groups: 20 of 40 people invited, at most 50 in 100."
+    assert lines[0] == "Staff, with the few who named another group, or none: 20 answers; 40 people were invited, so at most 50 in 100."
+
+
+def test_what_households_sent_is_counted_in_answers_since_one_may_send_several() -> None:
+    households = ConsultedGroup.model_validate({"group": "Parents", "unit": "households", "invited": 200})
+    these = [order("a", "b", group="Parents") for _ in range(30)]
+    blocks = consultation_section(results(these, groups=(households,)))
+    assert "30 answers came in; 200 households were invited, so 15 in 100." in texts(blocks)
+    assert any(one.startswith("Parents (30 answers): a ") for one in texts(blocks))
+    assert "30 households" not in " ".join(texts(blocks))
+    figure = next(block for block in blocks if isinstance(block, Figure))
+    assert {row["lead"] for row in figure.spec["data"]["values"]} == {"30 answers"}
+
+
+@pytest.mark.parametrize(
+    ("many", "said"), [(9, "clearly ahead of the next (9 answers only), b 27"), (10, "clearly ahead of the next, b 27")]
+)
+def test_what_few_answers_put_clearly_ahead_says_how_few(many: int, said: str) -> None:
+    assert said in " ".join(texts(consultation_section(results([order("a", "b", "c", "d") for _ in range(many)]))))
+
+
+def test_what_a_few_answers_decide_says_so() -> None:
+    these = [*(order("a", "b", "c", "d") for _ in range(6)), *(order("b", "a", "c", "d") for _ in range(5))]
+    assert "So near that a few answers decide the order: b (" in " ".join(texts(consultation_section(results(these))))
+
+
+def test_the_weights_of_those_who_shared_out_points_are_said_to_be_their_points() -> None:
+    ordered = [order("a", "b", "c", "d") for _ in range(6)]
+    both = [order("a", "b", "c", "d", points={"a": 70, "b": 30}) for _ in range(5)]
+    said = " ".join(texts(consultation_section(results([*ordered, *both]))))
+    assert "5 of 11 shared out 100 points, and their weights are those points; the weights of the others come from the order" in said
+    assert "The ranks and first places above come from the order, or from the points of whoever gave no order." in said
+    assert "All 5 shared out 100 points, and their weights are those points. The ranks" in " ".join(
+        texts(consultation_section(results(both)))
+    )
+
+
+def test_comments_of_which_few_were_put_under_a_theme_are_not_counted_as_none(found: ConsultationResults) -> None:
+    few = replace(found, coded=0, comments=(ThemeCount("money", None, {}),))  # as a record gives it whose number is withheld
+    blocks = comments(few, {})
+    assert texts(blocks)[0] == "No theme has five comments or more"
+    assert table(blocks, "What fewer than 5 comments that were put under a theme are about")
+    assert "Comments that were put under no theme are not among these." in texts(blocks)[1]
+    assert texts(comments(found, {}))[0] == "Comments are most often about money: 6 of the 9 comments that were put under a theme"
 
 
 def test_a_way_of_answering_whose_number_is_not_shown_says_why() -> None:

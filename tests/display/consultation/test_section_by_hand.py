@@ -177,7 +177,8 @@ def test_one_voice_for_each_person_group_or_school(blocks: list[Block]) -> None:
     titles = [one.text for one in blocks if isinstance(one, Heading)]
     most = [LABELS[max(way, key=lambda name: way[name])] for way in ways]
     by = ("person", "group", "school")
-    said = "; ".join(f"{what} if each {who} has one voice" for what, who in zip(most, by, strict=True))
+    # Infant A counts staff alone and Junior B parents as well, so the two are not compared in a title.
+    said = "; ".join(f"{what} if each {who} has one voice" for what, who in zip(most[:2], by[:2], strict=True))
     assert f"What weighs most depends on who has a voice: {said}" in titles
 
 
@@ -195,8 +196,9 @@ def test_what_people_think_of_the_options(blocks: list[Block]) -> None:
 
 def test_what_comments_are_about(blocks: list[Block]) -> None:
     themes = read_comment_themes()
-    told = rows(blocks, next(one.caption for one in blocks if isinstance(one, Table) and "comments are about" in one.caption))
+    told = rows(blocks, next(one.caption for one in blocks if isinstance(one, Table) and "one may be about several things" in one.caption))
     about = {name: [themes.suggested(one.comment) for one in ballots if one.comment] for name, ballots in EVERYBODY.items()}
     for key in themes.themes:
-        many = [sum(key in one for one in about[name]) for name in ("Everybody", PARENTS, STAFF)]
-        assert told.get(key) in ((tuple(map(str, many)),) if many[0] else (None,))
+        many, *groups = [sum(key in one for one in about[name]) for name in ("Everybody", PARENTS, STAFF)]
+        assert 0 in groups  # so a count by group would say whose each of these comments is
+        assert told.get(key) == ((str(many),) if many else None)

@@ -10,7 +10,12 @@
   };
   // A page that the browser put aside whole would show the next person what was typed on it.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  if (!form) { if (document.querySelector("[data-sent]")) kept.clear(); return; }
+  if (!form) {
+    if (document.querySelector("[data-sent]")) kept.clear();
+    // What was typed here went into a form that was over: it is asked about as always, and then stands in a form of its own.
+    if (document.querySelector("[data-left]") && kept.read()) kept.write({ ...kept.read(), ties: [], asked: false });
+    return;
+  }
   const order = document.getElementById("order");
   const said = JSON.parse(form.dataset.words || "{}");
   const status = (beside) => {
@@ -29,7 +34,7 @@
     at: Date.now(), sent, ties: ties.map((one) => one.value), typed: own().map((one) => [one.name, one.value, ticks(one) && !one.checked]),
   });
   const bring = (before) => {
-    ties.forEach((one, at) => { one.value = before.ties[at]; });
+    before.ties.forEach((value, at) => { ties[at].value = value; });
     for (const [name, value, off] of before.typed)
       for (const one of own().filter((other) => other.name === name))
         if (!ticks(one)) one.value = value;
