@@ -153,19 +153,29 @@ class CloseHandler(FacilitatorHandler):
     @authenticated
     async def get(self) -> None:
         """Ask once more, or say that it is closed."""
-        closed = self.desk.consultation.closed is not None
-        made = await self.desk.ask(self._record) if closed else None
-        own = [] if closed else await self.desk.ask(counts_of, self.desk.consultation, read_knowledge())
-        self.page(close_page(self.desk.consultation.questions, made, await self._loose(), own, self.xsrf_token.decode()))
+        await self._show()
 
     @authenticated
     async def post(self) -> None:
-        """Close it."""
+        """Close it, unless something is loose and nobody says that it is meant so."""
+        sure = self.desk.consultation.closed is not None or self.get_body_argument("sure", "") == "yes"
+        if not sure and await self._loose():
+            self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
+            await self._show(refused=True)
+            return
         try:
             await self.desk.ask(self._record)
         finally:
             await self.desk.read_again()
+        self.wall.said = None  # the hall sees what the record says
         self.redirect("/consultation/close", status=303)
+
+    async def _show(self, *, refused: bool = False) -> None:
+        closed = self.desk.consultation.closed is not None
+        made = await self.desk.ask(self._record) if closed else None
+        own = await self.desk.ask(self._own) if not closed else []
+        loose, xsrf = await self._loose(), self.xsrf_token.decode()
+        self.page(close_page(self.desk.consultation.questions, made, loose, own, xsrf, refused=refused))
 
     async def _loose(self) -> Loose:
         """Say what is not done yet."""
@@ -176,6 +186,9 @@ class CloseHandler(FacilitatorHandler):
         counts = await self.desk.ask(paper_counts_of, store, about)
         paper = sum(max(0, printed - entered) for printed, entered in counts.values())
         return Loose(waiting, [one.title for one in open_], forms, paper)
+
+    def _own(self) -> list[str]:
+        return counts_of(self.desk.consultation, read_knowledge())
 
     def _record(self) -> Closed:
         return close(self.desk.store, self.desk.consultation, read_knowledge(), _today())

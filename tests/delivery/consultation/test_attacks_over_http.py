@@ -166,7 +166,9 @@ def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(t
         with sqlite3.connect(tmp_path / "ballots.db") as other:  # a backup, say, that takes its time
             other.execute("BEGIN")
             other.execute("SELECT * FROM ballot").fetchall()
-            assert act(desk, "/consultation/close") == 303
+            assert act(desk, "/consultation/close") == 422  # a session is open, and comments wait
+            assert "Close the consultation?" in desk.ask("/consultation/close")[1]
+            assert act(desk, "/consultation/close", sure="yes") == 303
             page = desk.ask("/consultation/close")[1]
             assert "The consultation is closed" in page
             assert "are not erased yet" in page
