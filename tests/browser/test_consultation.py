@@ -184,7 +184,12 @@ def test_a_whole_session_from_the_first_form_to_the_weights_in_the_case(  # noqa
             expect(one).to_be_in_viewport(ratio=1)
 
     # Closing puts the weights into the case, and the record's figures on the wall.
+    page.get_by_role("button", name="Show comments to the hall").click()
+    expect(wall.locator("blockquote")).to_be_visible()
     page.get_by_role("link", name="Close the consultation").click()
+    page.get_by_role("button", name="Close it for good").click()  # while a session is open
+    expect(page.get_by_role("alert")).to_contain_text("Something is not done yet")
+    page.get_by_label("Close it all the same").check()
     page.get_by_role("button", name="Close it for good").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The consultation is closed")
     expect(wall.locator(".finding")).to_have_text("What matters most to parents and carers: Help to teach better; to staff: Staff")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -87,6 +88,12 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     keep(page, 3, place__cost="3")
     expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 2 entered")
 
+    page.locator("form:has([value=back]) [name=number]").evaluate("(one) => { one.value = '2'; }")  # as somebody curious would
+    page.get_by_role("button", name="Take ballot 3 back, to mend it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ballot 2 was not taken back")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 2 entered")
+    assert page.locator("[name='place.cost']").input_value() == ""
+
     # The session is closed after a question; its paper is still entered, and a number that nobody printed is asked about.
     page.goto(root)
     page.get_by_role("link", name="Close this session").click()
@@ -94,8 +101,15 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     assert broken_rules(page, axe) == []
     page.get_by_role("button", name="Close it in 2 minutes").click()
     expect(page.get_by_text("It closes at")).to_be_visible()
+    wall = page.context.new_page()
+    wall.goto(f"{root}/projector")
+    expect(wall.get_by_text("Send your answers now.")).to_be_visible()
+    expect(wall.locator("[data-left]")).to_have_text(re.compile(r"^1:5[0-8]$"))  # it moves
     page.get_by_role("button", name="Close it at once").click()
     expect(page.get_by_text("an evening, closed")).to_be_visible()
+    expect(wall.get_by_text("The session is over. The governing bodies decide.")).to_be_visible()
+    expect(wall.locator(".answers")).to_have_text("2 answers. Thank you.")
+    wall.close()
     page.get_by_role("link", name="3 ballots printed, 2 entered").click()
     keep(page, 9, group="Staff", place__cost="1")
     expect(page.get_by_role("alert")).to_contain_text("Ballot 9 was never printed for this session; printed were 1 to 3")

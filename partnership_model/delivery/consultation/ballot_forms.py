@@ -113,8 +113,10 @@ class BallotHandler(FormHandler):
         if self.desk.sittings.over(self.fields().get("sitting", "")):
             way = (f"/{session.code}?lang={self.language}", "left_way")
             self.show(pages.message_page("left", self.language, link=way), HTTPStatus.GONE)
-        elif session.closed or self.desk.consultation.closed or (new and self.desk.last_minutes.until(session.id)):
+        elif session.closed or self.desk.consultation.closed:
             self.show_closed(session, typed or {})
+        elif new and self.desk.last_minutes.until(session.id):
+            self.show(pages.message_page("closing", self.language), HTTPStatus.GONE)
         else:
             return False
         return True

@@ -13,7 +13,7 @@ from partnership_model.delivery.consultation.erasing import erase
 from partnership_model.delivery.consultation.freezing import close_frozen, frozen_of
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.writing import write_new, write_whole
-from partnership_model.display.consultation.own_weights import at_closing
+from partnership_model.display.consultation.own_weights import at_closing, before_closing
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.case_archive import CASE, CONSULTATION
 from partnership_model.knowledge.cases import case_of, read_case
@@ -74,16 +74,16 @@ def close(store: Store, consultation: Consultation, base: KnowledgeBase, today: 
     record = read_record(text)
     written, because = put_into_case(text, Path(consultation.place), base)
     kept = None if written else keep_beside(store, store.consultation(consultation.id), text)
-    counts = _counts(record, Path(consultation.place), base)
-    return Closed(record, text, record_hash(record), written, because, kept, counts, erased)
+    return Closed(record, text, record_hash(record), written, because, kept, tuple(counts_of(consultation, base, record)), erased)
 
 
-def _counts(record: ConsultationRecord, folder: Path, base: KnowledgeBase) -> tuple[str, ...]:
-    """Say what of the record the case's own weights leave out; nothing of a case that cannot be read as it is now."""
+def counts_of(consultation: Consultation, base: KnowledgeBase, record: ConsultationRecord | None = None) -> list[str]:
+    """Say which weights will not count, before and after closing; nothing of a case that cannot be read, which closing itself names."""
     try:
-        return tuple(at_closing(read_case(folder, base).file, record))
-    except FaultsError:
-        return ()
+        case = read_case(Path(consultation.place), base)
+    except PartnershipError:
+        return []
+    return at_closing(case.file, record) if record else before_closing(case.file, case.consulted, consultation.questions)
 
 
 def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | None:

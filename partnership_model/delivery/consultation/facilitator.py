@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
 
-from partnership_model.delivery.consultation.closing import Closed, close
+from partnership_model.delivery.consultation.closing import Closed, close, counts_of
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate, quotations_of
@@ -22,11 +21,8 @@ from partnership_model.display.consultation.closing_pages import Loose, close_pa
 from partnership_model.display.consultation.comments_page import Refused, comments_page
 from partnership_model.display.consultation.facilitated import policy as own_policy
 from partnership_model.display.consultation.facilitator_page import facilitator_page
-from partnership_model.display.consultation.own_weights import before_closing
 from partnership_model.display.consultation.own_words import few_at_a_time
-from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_archive import CONSULTATION
-from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.typed_text import title_line
@@ -157,19 +153,29 @@ class CloseHandler(FacilitatorHandler):
     @authenticated
     async def get(self) -> None:
         """Ask once more, or say that it is closed."""
-        closed = self.desk.consultation.closed is not None
-        made = await self.desk.ask(self._record) if closed else None
-        own = await self.desk.ask(self._own) if not closed else []
-        self.page(close_page(self.desk.consultation.questions, made, await self._loose(), own, self.xsrf_token.decode()))
+        await self._show()
 
     @authenticated
     async def post(self) -> None:
-        """Close it."""
+        """Close it, unless something is loose and nobody says that it is meant so."""
+        sure = self.desk.consultation.closed is not None or self.get_body_argument("sure", "") == "yes"
+        if not sure and await self._loose():
+            self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
+            await self._show(refused=True)
+            return
         try:
             await self.desk.ask(self._record)
         finally:
             await self.desk.read_again()
+        self.wall.said = None  # the hall sees what the record says
         self.redirect("/consultation/close", status=303)
+
+    async def _show(self, *, refused: bool = False) -> None:
+        closed = self.desk.consultation.closed is not None
+        made = await self.desk.ask(self._record) if closed else None
+        own = await self.desk.ask(self._own) if not closed else []
+        loose, xsrf = await self._loose(), self.xsrf_token.decode()
+        self.page(close_page(self.desk.consultation.questions, made, loose, own, xsrf, refused=refused))
 
     async def _loose(self) -> Loose:
         """Say what is not done yet."""
@@ -182,12 +188,7 @@ class CloseHandler(FacilitatorHandler):
         return Loose(waiting, [one.title for one in open_], forms, paper)
 
     def _own(self) -> list[str]:
-        """Say what its weights will not do; nothing of a case that cannot be read, which closing itself names."""
-        try:
-            case = read_case(Path(self.desk.consultation.place), read_knowledge())
-        except PartnershipError:
-            return []
-        return before_closing(case.file, case.consulted, self.desk.consultation.questions)
+        return counts_of(self.desk.consultation, read_knowledge())
 
     def _record(self) -> Closed:
         return close(self.desk.store, self.desk.consultation, read_knowledge(), _today())

@@ -15,7 +15,7 @@ from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.moderation import comments_of, quotations_of
 from partnership_model.display.consultation.live_page import answered_at
 from partnership_model.display.consultation.own_words import few_at_a_time, said_html
-from partnership_model.display.consultation.projector_page import projector_page
+from partnership_model.display.consultation.projector_page import projector_page, time_left
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,7 +65,7 @@ class NowHandler(WallHandler):
         schools = answered_at(self.desk.consultation.questions, now.by_school)
         about = {"answers": now.answers, "sessions": now.by_session, "schools": schools, "warned": await self.warned(now)}
         open_, ends = await self.joined()
-        about |= {"joined": [one.id for one in open_], "ends": ends is not None}
+        about |= {"joined": [one.id for one in open_], "ends": ends is not None, "left": time_left(ends)}
         self.finish({**about, "mark": mark, "closed": now.record is not None})
 
 
@@ -86,12 +86,14 @@ class ProjectorHandler(WallHandler):
     async def get(self) -> None:
         """Show how to join, and the pictures or comments once they are shown to the hall."""
         open_, ends = await self.joined()
+        over = not open_ and not ends and any(one.channel in FORMS for one in await self.sessions())
         wanted = self.get_argument("session", "")
         session = next((one for one in open_ if one.id == wanted), open_[0] if open_ else None)
         codes = (self.wall.join_code(session) if session else "", self.wall.wifi_code())
         now = await self.live.now()
         shown = await self.shown(now)
-        self.page(projector_page(self.desk.consultation.questions, session, now, shown, wall=self.wall, codes=codes, ends=ends))
+        about = {"wall": self.wall, "codes": codes, "ends": ends, "over": over}
+        self.page(projector_page(self.desk.consultation.questions, session, now, shown, **about))
 
 
 class SaidHandler(WallHandler):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from partnership_model.knowledge.consultation.case_words import CaseWords
-from partnership_model.knowledge.consultation.form_words import ENGLISH
+from partnership_model.knowledge.consultation.form_words import ENGLISH, form_words
 from partnership_model.knowledge.schema import plain_day
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from partnership_model.knowledge.consultation.question_set import AskedCriterion, AskedOption, QuestionSet
 
+ISOLATED, END_OF_ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"  # where no element can stand
 ENGLISH_MARK = Markup(' lang="en" dir="ltr"')
 
 
@@ -76,8 +77,10 @@ class CaseTexts:
     def about_faults(self, about: Mapping[str, str]) -> dict[str, str]:
         """Put the labels that a message names into the page's language."""
         found = dict(about)
+        rtl = form_words(self.language).direction == "rtl"
         for english, own in self._labels.items():
-            found = {key: value.replace(english, own) for key, value in found.items()}
+            said = f"{ISOLATED}{own}{END_OF_ISOLATED}" if rtl and own == english else own
+            found = {key: value.replace(english, said) for key, value in found.items()}
         return found
 
     def day(self, day: dt.date) -> str:

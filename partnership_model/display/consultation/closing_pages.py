@@ -50,9 +50,27 @@ class Loose:
     forms: int
     paper: int
 
+    def __bool__(self) -> bool:
+        """Say whether anything is not done."""
+        return bool(self.comments or self.sessions or self.paper)
 
-def close_page(questions: QuestionSet, made: Closed | None, loose: Loose, own: Sequence[str], xsrf: str) -> str:
-    """Ask whether the consultation is to be closed for good, and say what is not done yet; or say where its record is."""
+
+UNSURE = "Something is not done yet. Do it first, or tick that you mean to close without it."
+
+
+def close_page(  # noqa: PLR0913 - what the page shows
+    questions: QuestionSet, made: Closed | None, loose: Loose, own: Sequence[str], xsrf: str, *, refused: bool = False
+) -> str:
+    """Ask whether the consultation is to be closed for good, and say what is not done yet; or say where its record is.
+
+    Args:
+        questions: what was asked.
+        made: the record of one that is closed.
+        loose: what is not done yet.
+        own: what its weights will not do in the case.
+        xsrf: what proves that a form is ours.
+        refused: whether it was not closed just now, since nobody ticked that what is not done is meant so.
+    """
     title = "The consultation is closed" if made else "Close the consultation?"
     about = {
         "made": made,
@@ -60,5 +78,6 @@ def close_page(questions: QuestionSet, made: Closed | None, loose: Loose, own: S
         "own": own,
         "open_sessions": phrases.listed(loose.sessions),
         "day": plain_day(questions.keep_until),
+        "faults": {"sure": UNSURE} if refused else {},
     }
     return facilitated("close", title, "/consultation/close", questions, xsrf=xsrf, **about)

@@ -89,7 +89,7 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
     closed = now.record is not None
     title = f"Closed, with {answers(now)}" if closed else f"{answers(now)} so far"
     shown = {"pictures": Markup(now.drawn), "parts": parts, "paper": {session: paper_counts(*both) for session, both in paper.items()}}  # noqa: S704 - our own template
-    closing = {session: f"{at.astimezone():%H:%M}" for session, at in ends.items()}
+    closing = {session: f"{at.astimezone():%H:%M:%S}" for session, at in ends.items()}
     about = {
         "sessions": sessions,
         "closing": closing,

@@ -252,7 +252,7 @@ def typed_of(ballot: Ballot) -> dict[str, str]:
 def _ends(words: FormWords, worst: CaseText, best: CaseText) -> list[Markup]:
     """Say from where to where a criterion goes, an end a line."""
     said = {"worst": worst, "best": best}
-    marked = {name: Markup("<i{}>{}</i>").format(one.mark, one.says) for name, one in said.items()}
+    marked = {name: Markup("<bdi><i{}>{}</i></bdi>").format(one.mark, one.says) for name, one in said.items()}
     return [Markup(words.words[key]).format(**marked) for key in ENDS]  # noqa: S704 - the gaps are escaped
 
 

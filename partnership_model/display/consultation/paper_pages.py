@@ -139,6 +139,7 @@ def paper_entry_page(  # noqa: PLR0913 - what the screen shows
 ) -> str:
     """Write the screen on which ballots on paper are printed, and entered one at a time."""
     first = pile.next_number
+    pages_only = [one.language for one in map(form_words, questions.languages) if one.direction == "rtl"]
     return facilitated(
         "paper_entry",
         paper_counts(len(pile.printed), len(pile.entered)) if session else "Ballots on paper",
@@ -162,4 +163,6 @@ def paper_entry_page(  # noqa: PLR0913 - what the screen shows
         points=POINTS,
         numbers={"first": typed.get("first") or str(first), "last": typed.get("last") or str(first + USUALLY_PRINTED - 1)},
         languages=[(code, form_words(code).language) for code in questions.languages],
+        pages_only=phrases.listed(pages_only),
+        one_only=len(pages_only) == 1,
     )

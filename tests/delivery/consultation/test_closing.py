@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partnership_model.delivery.consultation import closing
-from partnership_model.delivery.consultation.closing import close
+from partnership_model.delivery.consultation.closing import close, counts_of
 from partnership_model.delivery.consultation.freezing import ballots_hash
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
@@ -155,6 +155,18 @@ def test_a_text_that_differs_is_never_written_over_neither_in_the_case_nor_besid
     assert close(store, about, base, CLOSED).kept is None
 
 
+def test_before_and_after_closing_it_is_said_that_the_weights_of_the_case_count(tmp_path: Path, base: KnowledgeBase) -> None:
+    folder, store = opened(tmp_path, CASE.replace("- group: Governors", f"- group: {STAFF}"))
+    about = consulted(folder, store, base, typed())
+    assert counts_of(about, base)[0].startswith(f"For {STAFF} the ranking uses what the case itself says (")
+    after = close(store, about, base, CLOSED).counts
+    assert after[0].startswith(f"For {STAFF} the ranking uses what the case itself says (")
+    assert after[0].endswith(" answers of the consultation.")
+    (folder / "case.yaml").write_text("not: [a case", encoding="utf-8")
+    assert counts_of(about, base) == []
+    store.close()
+
+
 def test_two_windows_that_close_it_at_once_close_it_once(tmp_path: Path, base: KnowledgeBase) -> None:
     folder, store = opened(tmp_path)
     about = consulted(folder, store, base, typed())
@@ -248,7 +260,7 @@ def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: 
     assert text.count("More clubs.") == sum(one.answer == "words" for one in about.questions.learner_questions)
     assert "The same words on several sheets stand once." in text
     assert "The hands for" not in text
-    assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
+    assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is" in text
     assert "put together several several days fewer than 5 letters Parking.; Trusts." in text
 
 

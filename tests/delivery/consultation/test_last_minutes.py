@@ -33,7 +33,10 @@ TYPED = {"group": "Staff", "place.cost": "1", "place.staff": "2", "comment": "<i
 def test_in_the_last_minutes_an_open_form_is_sent_and_no_new_one_is_handed_out(evening: Hall) -> None:
     fields = evening.ask(evening.form).fields
     evening.do(evening.desk.last_minutes.begin, evening.session.id)
-    assert evening.ask(evening.form).status == 410
+    late = evening.ask(evening.form)
+    assert late.status == 410
+    assert "takes no new forms any more" in late.text
+    assert "This session is closed" not in late.text
     answer = evening.ask(evening.form, {**fields, **TYPED, "place.cost": "99"})
     assert answer.status == 422
     assert evening.ask(evening.form, {**answer.fields, **TYPED}).status == 200
@@ -91,9 +94,9 @@ def test_forms_that_are_given_back_are_open_too_each_once(evening: Hall) -> None
     for wrong in ({"place.cost": "99"}, {"switch": "en"}):
         assert "participant" in evening.ask(evening.form, {**fields, **TYPED, **wrong}).fields
         assert count() == 1
-    evening.ask(evening.form, {**fields, **TYPED})
+    sent = evening.ask(evening.form, {**fields, **TYPED})
     assert count() == 0
-    given = evening.ask(f"{evening.form}/change", {"typed": fields["participant"]})
+    given = evening.ask(f"{evening.form}/change", {"typed": sent.receipt})
     assert count() == 1
     evening.ask(evening.form, {**given.fields, **TYPED})
     assert count() == 0

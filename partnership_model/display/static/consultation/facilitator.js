@@ -23,6 +23,7 @@
     const beside = document.querySelector("[data-joined]");
     if (beside && beside.dataset.joined !== joined(now, beside.dataset.joined)) return location.reload(); // another session, or none
     for (const one of document.querySelectorAll("[data-answers]")) one.textContent = String(now.answers);
+    for (const one of document.querySelectorAll("[data-left]")) one.textContent = now.left;
     for (const one of document.querySelectorAll("[data-plural]")) one.textContent = now.answers === 1 ? "" : "s";
     for (const one of document.querySelectorAll("[data-session]")) one.textContent = String(now.sessions[one.dataset.session] || 0);
     for (const one of document.querySelectorAll("[data-school]")) {
