@@ -97,7 +97,7 @@ def test_a_consultation_closes_whatever_became_of_its_case_and_its_record_and_re
             assert {one.title for one in store.sessions(about.id)} == {"Staff room", "Hall one"}
             assert (await ask("", "act=open&title=%7F%C2%85&channel=session")).code == 400
             spoil(folder)
-            closed = await ask("/close", "")
+            closed = await ask("/close", "sure=yes")
             assert closed.code == 200
             assert store.consultation(about.id).closed is not None
             text = " ".join(re.sub(r"<[^>]+>", "", closed.body.decode()).split())
