@@ -260,7 +260,7 @@ def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: 
     assert "The same words on several sheets stand once." in text
     assert "The hands for" not in text
     assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is" in text
-    assert "put together several several days fewer than 5 letters Parking.; Trusts." in text
+    assert "put together several several days fewer than 5 letters Parking; Trusts" in text
 
 
 def test_fewer_than_five_ballots_leave_a_record_that_shows_nothing_of_them(tmp_path: Path, base: KnowledgeBase) -> None:
