@@ -73,7 +73,7 @@ def close(store: Store, consultation: Consultation, base: KnowledgeBase, today: 
     record = read_record(text)
     written, because = put_into_case(text, Path(consultation.place), base)
     kept = None if written else keep_beside(store, store.consultation(consultation.id), text)
-    return Closed(record, text, record_hash(record), written, because, kept, tuple(at_closing(case.file, record)), erased)
+    return Closed(record, text, record_hash(record), written, because, kept, _counted(record, Path(consultation.place), base), erased)
 
 
 def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | None:
@@ -90,6 +90,14 @@ def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | N
             continue
         return path
     return None
+
+
+def _counted(record: ConsultationRecord, folder: Path, base: KnowledgeBase) -> tuple[str, ...]:
+    """Say what its weights do not do in the ranking; nothing of a case that cannot be read, which is named otherwise."""
+    try:
+        return tuple(at_closing(read_case(folder, base).file, record))
+    except PartnershipError:
+        return ()
 
 
 def put_into_case(text: str, folder: Path, base: KnowledgeBase) -> tuple[Path | None, str]:

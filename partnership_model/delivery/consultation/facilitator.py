@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
@@ -25,6 +26,7 @@ from partnership_model.display.consultation.own_weights import before_closing
 from partnership_model.display.consultation.own_words import few_at_a_time
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_archive import CONSULTATION
+from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.typed_text import title_line

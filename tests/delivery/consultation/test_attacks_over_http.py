@@ -152,7 +152,7 @@ def evening(desk: Browser, phone: Browser) -> list[dict[str, Any]]:
     return seen
 
 
-def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(tmp_path: Path) -> None:
+def test_nobody_is_found_on_any_page_while_people_answer_nor_once_it_is_closed(tmp_path: Path) -> None:  # noqa: PLR0915 - an evening is long
     with running(tmp_path, AS_IT_IS) as (desk, phone):
         seen = evening(desk, phone)
         assert seen[-1]["answers"] == len(PEOPLE)
