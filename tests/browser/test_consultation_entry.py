@@ -88,6 +88,12 @@ def test_an_afternoon_of_entering(  # noqa: PLR0915 - an afternoon is long
     keep(page, 3, place__cost="3")
     expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 2 entered")
 
+    page.locator("form:has([value=back]) [name=number]").evaluate("(one) => { one.value = '2'; }")  # as somebody curious would
+    page.get_by_role("button", name="Take ballot 3 back, to mend it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ballot 2 was not taken back")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 ballots printed, 2 entered")
+    assert page.locator("[name='place.cost']").input_value() == ""
+
     # The session is closed after a question; its paper is still entered, and a number that nobody printed is asked about.
     page.goto(root)
     page.get_by_role("link", name="Close this session").click()

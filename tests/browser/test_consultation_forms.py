@@ -190,6 +190,46 @@ def test_an_answer_whose_receipt_was_lost_comes_back_by_itself_or_when_asked_for
     context.close()
 
 
+def test_a_page_of_another_site_hands_nobody_its_own_form(tablet: BrowserContext, evening: Hall) -> None:
+    fields = evening.ask(evening.form).fields
+    page = tablet.new_page()
+    hidden = "".join(f'<input type="hidden" name="{name}" value="{fields[name]}">' for name in ("participant", "proof", "sitting"))
+    form = f'<form method="post" action="{evening.address}">{hidden}<button name="switch" value="ur">Answer here</button></form>'
+    for policy in ("unsafe-url", "no-referrer"):
+        head = {"Referrer-Policy": policy, "Content-Type": "text/html"}
+        page.route("http://another.test/", lambda route, _request, head=head: route.fulfill(body=form, headers=head))
+        page.goto("http://another.test/")
+        page.get_by_role("button", name="Answer here").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("This was not sent from our form")
+        page.get_by_role("link", name="Open the form").click()
+        expect(page.locator("textarea")).to_have_value("")
+        assert page.locator("[name=participant]").get_attribute("value") != fields["participant"]
+    sent(page, "In a form of my own")
+
+
+def test_what_was_typed_into_a_form_that_was_over_stands_in_a_new_one_if_it_was_theirs(browser: Browser, evening: Hall) -> None:
+    """Such as one that somebody had prepared on this device, sent, and left."""
+    context = browser.new_context(viewport=TABLET)
+    page = context.new_page()
+    page.goto(evening.address)
+    ties = {name: page.locator(f"[name={name}]").get_attribute("value") for name in ("participant", "proof", "sitting")}
+    over = evening.ask(evening.form, {**ties, "place.cost": "1"})
+    evening.ask(f"{evening.form}/next", over.fields)
+    before = len(evening.store.ballots(evening.consultation.id))
+    page.locator("select[name='place.cost']").select_option("2")
+    page.locator("textarea").fill(TYPED)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("These answers are kept")
+    page.get_by_role("link", name="The form for the next person").click()
+    shows_nothing_of(page, TYPED)
+    page.get_by_role("button", name="Yes, bring them back").click()
+    expect(page.locator("textarea")).to_have_value(TYPED)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_text("Your receipt")).to_be_visible()
+    assert len(evening.store.ballots(evening.consultation.id)) == before + 1
+    context.close()
+
+
 def test_a_phone_that_is_too_old_for_a_part_of_the_script_still_sends(browser: Browser, evening: Hall) -> None:
     context = browser.new_context(viewport=TABLET)
     context.add_init_script("delete AbortSignal.timeout; delete HTMLFormElement.prototype.requestSubmit")

@@ -77,13 +77,13 @@ def test_a_table_with_many_columns_lies_on_its_side_and_one_with_more_is_divided
 
 def test_a_heading_and_its_stamp_stand_on_the_page_of_what_follows_them(tmp_path: Path) -> None:
     blocks: list[Block] = [Heading("A title", 1)]
-    for at in range(40):
-        filler = [Paragraph(f"Filler of section {at}.")] * (at % 7 + 3)
+    for at in range(200):
+        filler = [Paragraph(f"Filler of section {at}.")] * (at % 5)
         blocks += [Heading(f"Heading {at}!", 2), Stamp("illustrative"), Paragraph(f"First of section {at}!"), *filler]
     write_pdf(Report("A title", tuple(blocks)), tmp_path / "report.pdf")
     pages = [squeezed(page.extract_text()) for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
     assert len(pages) > 5
-    for at in range(40):
+    for at in range(200):
         assert any(f"Heading {at}! illustrative First of section {at}!" in page for page in pages), at
 
 

@@ -237,7 +237,9 @@ def test_the_languages_of_the_forms_are_said_and_that_nobody_checked_them(opened
     more = record.model_copy(update={"questions": record.questions.model_copy(update={"languages": ("en", "pl", "ur")})})
     names = f"{form_words('pl').language} and {form_words('ur').language}"
     said = languages(more)
-    assert said.startswith(f"The forms were also in {names}, translated by the program, with the case's own words in English.")
+    assert said.startswith(
+        f"The forms were in English. They were also in {names}, translated by the program, with the case's own words in English."
+    )
     assert said.endswith(f"Nobody who speaks them has checked the program's words in {names}.")
     assert "What was asked, in English" in told(opened())
 

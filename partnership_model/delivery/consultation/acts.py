@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.schema import audit, consultations
+from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.consultation.record import MOST
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
 OPENED = "consultation opened"
 
@@ -27,6 +29,18 @@ def refuse_closed(connection: Connection, consultation: str) -> None:
     if row.closed is not None:
         message = "This consultation is closed."
         raise ClosedError(message)
+
+
+def refuse_more(connection: Connection, consultation: str, table: Table) -> None:
+    """Make sure that the record has room for one more of what a table holds.
+
+    Raises:
+        PartnershipError: it has not.
+    """
+    held = connection.execute(select(func.count()).select_from(table).where(table.c.consultation == consultation)).scalar_one()
+    if held >= MOST:
+        message = f"A consultation has at most {MOST} {table.name}s, as many as its record holds."
+        raise PartnershipError(message)
 
 
 def note(connection: Connection, consultation: str, act: str, about: str) -> None:

@@ -13,11 +13,12 @@ from partnership_model.delivery.consultation.erasing import erase
 from partnership_model.delivery.consultation.freezing import close_frozen, frozen_of
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.writing import write_new, write_whole
-from partnership_model.display.consultation.own_weights import at_closing
+from partnership_model.display.consultation.own_weights import at_closing, before_closing
 from partnership_model.errors import FaultsError, PartnershipError
 from partnership_model.knowledge.case_archive import CASE, CONSULTATION
 from partnership_model.knowledge.cases import case_of, read_case
 from partnership_model.knowledge.consultation.record_file import SHORT, read_record, record_hash
+from partnership_model.knowledge.files import LARGEST_FILE
 from partnership_model.knowledge.shipped import shipped
 
 if TYPE_CHECKING:
@@ -73,7 +74,16 @@ def close(store: Store, consultation: Consultation, base: KnowledgeBase, today: 
     record = read_record(text)
     written, because = put_into_case(text, Path(consultation.place), base)
     kept = None if written else keep_beside(store, store.consultation(consultation.id), text)
-    return Closed(record, text, record_hash(record), written, because, kept, _counted(record, Path(consultation.place), base), erased)
+    return Closed(record, text, record_hash(record), written, because, kept, tuple(counts_of(consultation, base, record)), erased)
+
+
+def counts_of(consultation: Consultation, base: KnowledgeBase, record: ConsultationRecord | None = None) -> list[str]:
+    """Say which weights will not count, before and after closing; nothing of a case that cannot be read, which closing itself names."""
+    try:
+        case = read_case(Path(consultation.place), base)
+    except PartnershipError:
+        return []
+    return at_closing(case.file, record) if record else before_closing(case.file, case.consulted, consultation.questions)
 
 
 def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | None:
@@ -90,14 +100,6 @@ def keep_beside(store: Store, consultation: Consultation, text: str) -> Path | N
             continue
         return path
     return None
-
-
-def _counted(record: ConsultationRecord, folder: Path, base: KnowledgeBase) -> tuple[str, ...]:
-    """Say what its weights do not do in the ranking; nothing of a case that cannot be read, which is named otherwise."""
-    try:
-        return tuple(at_closing(read_case(folder, base).file, record))
-    except PartnershipError:
-        return ()
 
 
 def put_into_case(text: str, folder: Path, base: KnowledgeBase) -> tuple[Path | None, str]:
@@ -118,6 +120,8 @@ def _why_not(text: str, folder: Path, base: KnowledgeBase) -> str:
     """Say why a record cannot be put into a case; "" where it can."""
     if says := _no_place(folder):
         return says
+    if len(text.encode()) > LARGEST_FILE:
+        return f"The record has {len(text.encode()):,} bytes, and no file of a case is read that has more than {LARGEST_FILE:,}."
     if _says(folder / CONSULTATION) not in ("", text):
         return f"The case has the record of another consultation, and nothing is written over it: move its {CONSULTATION} away first."
     try:

@@ -43,6 +43,7 @@ class Desk:
         self.most = room_for(consultation.questions.groups)  # ballots that one form takes
         self.open_forms = OpenForms()
         self.last_minutes = LastMinutes(self.close_session)
+        self.last_paper: tuple[str, int] | None = None  # the session and the number of the ballot on paper that was entered last
         threads = 1 if store.engine.dialect.name == "sqlite" else store.engine.pool.size()
         self.blank = BlankForms(consultation.questions)
         self.box = BallotBox(lambda casts: self.ask(store.cast_all, casts))

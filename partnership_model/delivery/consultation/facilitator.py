@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, authenticated
 
-from partnership_model.delivery.consultation.closing import Closed, close
+from partnership_model.delivery.consultation.closing import Closed, close, counts_of
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.live import LivePictures
 from partnership_model.delivery.consultation.moderation import STATES, DecisionError, comments_of, moderate, quotations_of
@@ -22,11 +21,8 @@ from partnership_model.display.consultation.closing_pages import Loose, close_pa
 from partnership_model.display.consultation.comments_page import Refused, comments_page
 from partnership_model.display.consultation.facilitated import policy as own_policy
 from partnership_model.display.consultation.facilitator_page import facilitator_page
-from partnership_model.display.consultation.own_weights import before_closing
 from partnership_model.display.consultation.own_words import few_at_a_time
-from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.case_archive import CONSULTATION
-from partnership_model.knowledge.cases import read_case
 from partnership_model.knowledge.consultation.ballots import CHANNELS, LONGEST_COMMENT
 from partnership_model.knowledge.consultation.comment_themes import read_comment_themes
 from partnership_model.knowledge.consultation.typed_text import title_line
@@ -192,12 +188,7 @@ class CloseHandler(FacilitatorHandler):
         return Loose(waiting, [one.title for one in open_], forms, paper)
 
     def _own(self) -> list[str]:
-        """Say what its weights will not do; nothing of a case that cannot be read, which closing itself names."""
-        try:
-            case = read_case(Path(self.desk.consultation.place), read_knowledge())
-        except PartnershipError:
-            return []
-        return before_closing(case.file, case.consulted, self.desk.consultation.questions)
+        return counts_of(self.desk.consultation, read_knowledge())
 
     def _record(self) -> Closed:
         return close(self.desk.store, self.desk.consultation, read_knowledge(), _today())

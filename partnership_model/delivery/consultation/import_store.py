@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import delete, insert, make_url, select
 
-from partnership_model.delivery.consultation.acts import note, refuse_closed
+from partnership_model.delivery.consultation.acts import note, refuse_closed, refuse_more
 from partnership_model.delivery.consultation.ballot_writing import write_ballot
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import default_address
 from partnership_model.delivery.consultation.marks import new_id
 from partnership_model.delivery.consultation.retention import refuse_overdue
 from partnership_model.delivery.consultation.schema import ballots, imports, sessions
-from partnership_model.delivery.consultation.store import Store, refuse_more
+from partnership_model.delivery.consultation.store import Store
 from partnership_model.display import phrases
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.cases import read_case
@@ -114,7 +114,7 @@ def add_ballots(store: Store, consultation: str, found: ImportedBallots, titled:
     """
     with store.transaction() as connection:
         refuse_closed(connection, consultation)
-        refuse_more(connection, consultation)
+        refuse_more(connection, consultation, sessions)
         for row, again in _imported_before(connection, consultation, found):
             _settle(connection, row, found, again, earlier)
         session, name, title = new_id(), found.source[:LONGEST_NAME], title_line(titled.title)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from partnership_model.delivery.consultation.kept_rows import Session
 
 UNREADABLE = "?"
+NOT_THE_LAST = "only the one that was entered last can be, as long as the program runs, so that nobody reads through those that are in."
 CLOSED = "The consultation is closed; nothing is entered or taken out any more."
 
 
@@ -35,7 +36,7 @@ class PaperHandler(FacilitatorHandler):
 
     @authenticated
     async def post(self) -> None:
-        """Enter one, or take the last one back."""
+        """Enter one, or take back the one that was entered last."""
         session = await self.chosen()
         number = whole_number(self.get_body_argument("number", ""))
         typed = {name: self.get_body_argument(name, "") for name in list(self.request.body_arguments)[:100]}
@@ -44,7 +45,10 @@ class PaperHandler(FacilitatorHandler):
         if not 1 <= number <= HIGHEST_NUMBER:
             await self.show_entry(typed, {"number": f"Give the number that stands on top of the ballot, from 1 to {HIGHEST_NUMBER}."})
         elif typed.get("act") == "back":
-            await self.take_back(session, number)
+            if self.desk.last_paper == (session.id, number):
+                await self.take_back(session, number)
+            else:
+                await self.show_entry({}, {"number": f"Ballot {number} was not taken back: {NOT_THE_LAST}"})
         elif wrong := (await self.pile(session)).wrong_number(number, sure=typed.get("anyway") == "yes"):
             await self.show_entry(typed, wrong)
         else:
@@ -64,6 +68,7 @@ class PaperHandler(FacilitatorHandler):
         except ClosedError:
             await self.show_entry(typed, {"number": CLOSED})
         else:
+            self.desk.last_paper = (session.id, number)
             asked = urlencode({"session": session.id, "entered": number})
             self.redirect(f"/consultation/paper?{asked}", status=HTTPStatus.SEE_OTHER)
 
@@ -74,6 +79,7 @@ class PaperHandler(FacilitatorHandler):
         except ClosedError:
             await self.show_entry({}, {"number": CLOSED})
             return
+        self.desk.last_paper = None
         if found is None:
             await self.show_entry({}, {"number": f"Ballot {number} is not in."})
             return
@@ -124,7 +130,7 @@ class PaperHandler(FacilitatorHandler):
             self.xsrf_token.decode(),
             typed=typed,
             faults=faults or {},
-            entered=entered if entered in pile.entered else 0,
+            entered=entered if session and self.desk.last_paper == (session.id, entered) else 0,
             taken_back=taken_back,
             wall=self.wall,
             closed=self.desk.consultation.closed is not None,

@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoRoomError
 
-from partnership_model.delivery.consultation.acts import OPENED, note, refuse_closed
+from partnership_model.delivery.consultation.acts import OPENED, note, refuse_closed, refuse_more
 from partnership_model.delivery.consultation.ballot_writing import Cast, outcome_of
 from partnership_model.delivery.consultation.codes import session_code
 from partnership_model.delivery.consultation.database import engine_of
@@ -31,7 +31,6 @@ from partnership_model.delivery.consultation.marks import new_id, new_secret
 from partnership_model.delivery.consultation.schema import audit, ballots, comments, consultations, sessions
 from partnership_model.errors import PartnershipError
 from partnership_model.knowledge.consultation.ballots import ballot_of
-from partnership_model.knowledge.consultation.record import MOST
 from partnership_model.knowledge.consultation.typed_text import title_line
 
 if TYPE_CHECKING:
@@ -128,7 +127,7 @@ class Store:
             try:
                 with self.transaction() as connection:
                     refuse_closed(connection, consultation)
-                    refuse_more(connection, consultation)
+                    refuse_more(connection, consultation, sessions)
                     connection.execute(insert(sessions).values(vars(found)))
                     note(connection, consultation, "session opened", f"{title} ({channel})")
             except IntegrityError:
@@ -241,15 +240,3 @@ class Store:
         wanted = select(audit.c.at, audit.c.act, audit.c.about).where(audit.c.consultation == consultation).order_by(audit.c.id)
         with self.transaction() as connection:
             return [(row.at, row.act, row.about) for row in connection.execute(wanted)]
-
-
-def refuse_more(connection: Connection, consultation: str) -> None:
-    """Make sure that the record has room for one session more.
-
-    Raises:
-        PartnershipError: it has not.
-    """
-    wanted = select(func.count()).select_from(sessions).where(sessions.c.consultation == consultation)
-    if connection.execute(wanted).scalar_one() >= MOST:
-        message = f"A consultation has at most {MOST} sessions."
-        raise PartnershipError(message)

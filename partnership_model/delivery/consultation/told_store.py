@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
-from partnership_model.delivery.consultation.acts import note, refuse_closed
+from partnership_model.delivery.consultation.acts import note, refuse_closed, refuse_more
 from partnership_model.delivery.consultation.marks import new_id
 from partnership_model.delivery.consultation.schema import meetings, sheets
 from partnership_model.knowledge.consultation.class_sheets import ClassSheet, sheet_of
@@ -40,6 +40,7 @@ def keep_meeting(store: Store, consultation: str, meeting: Meeting) -> None:
 
     Raises:
         ClosedError: the consultation is closed.
+        PartnershipError: there are as many as a record holds.
     """
     values = {
         "kind": meeting.kind,
@@ -53,6 +54,7 @@ def keep_meeting(store: Store, consultation: str, meeting: Meeting) -> None:
     }
     with store.transaction() as connection:
         refuse_closed(connection, consultation)
+        refuse_more(connection, consultation, meetings)
         connection.execute(insert(meetings).values(id=new_id(), consultation=consultation, **values))
         note(connection, consultation, "meeting entered", meeting.title)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 CHANNEL_NAMES = {"session": "Evenings", "open_form": "A form open for weeks", "paper": "Paper", "survey": "Surveys made elsewhere"}
 UNIT_NAMES = {"people": ("person", "people"), "letters": ("letter", "letters"), "organisations": ("organisation", "organisations")}
-FEW = "too few to be shown"
+FEW = "not shown: too few came this way, or another"
 FEWER = "fewer than 5"
 PUT_TOGETHER = "What came from fewer than 5 at a time, put together"
 NO_NAMES = "no names are kept, and nobody can rule it out of any ballot outside the largest of these ways."

@@ -58,7 +58,7 @@ def languages(record: ConsultationRecord) -> str:
     if not others:
         return f"The forms were in {form_words(ENGLISH).language}."
     whose = "by the case or the program" if questions.translations else "by the program, with the case's own words in English"
-    also = "also " if ENGLISH in questions.languages else ""
+    also = f"in {form_words(ENGLISH).language}. They were also " if ENGLISH in questions.languages else ""
     said = f"The forms were {also}in {phrases.listed(one.language for one in others)}, translated {whose}."
     unread = [one.language for one in others if one.unchecked]
     whom = "them" if len(unread) > 1 else "it"
@@ -109,7 +109,7 @@ def _meeting(one: RecordedMeeting) -> dict[str, str]:
         "Whose": " ".join(filter(None, (one.group, f"({one.school})" if one.school else ""))) or "several",
         "When": plain_day(one.held) if one.held else "several days",
         "How many": f"{number} {one.unit}",
-        "What was said": "; ".join(one.themes),
+        "What was said": "; ".join(theme.rstrip(".") for theme in one.themes),
     }
 
 

@@ -99,6 +99,6 @@ def comments(results: ConsultationResults, labels: Mapping[str, str]) -> list[Bl
     ]
     return [
         Heading(words.commonest(results, labels), 3),
-        Table.of_rows(f"What {words.coded(results)} are about; one may be about several things", rows),
+        Table.of_rows(f"What comments are about, of {words.coded(results)}; one may be about several things", rows),
         Paragraph(f"{BY_A_PERSON} {words.NO_FEW}.", "note"),
     ]

@@ -10,7 +10,7 @@ from partnership_model.knowledge.consultation.ballots import Channel, Support
 from partnership_model.knowledge.consultation.plan import Unit
 from partnership_model.knowledge.consultation.question_set import QuestionSet
 from partnership_model.knowledge.consultation.record_consistency import inconsistencies
-from partnership_model.knowledge.consultation.recorded_apart import MOST_COUNTED, Count, RecordedClasses, RecordedMeeting
+from partnership_model.knowledge.consultation.recorded_apart import MOST_COUNTED, MOST_LINES, Count, RecordedClasses, RecordedMeeting
 from partnership_model.knowledge.schema import Day, Flag, Number, ShortText, Strict, Text, Whole
 
 FORMAT: Literal[1] = 1
@@ -184,7 +184,7 @@ class RecordedComments(Strict):
 
     read: Count | None
     themes: Annotated[tuple[RecordedTheme, ...], Field(max_length=MOST)]
-    quotations: Annotated[tuple[Quotation, ...], Field(max_length=5000)]
+    quotations: Annotated[tuple[Quotation, ...], Field(max_length=MOST_LINES)]
 
 
 class Act(Strict):
@@ -237,7 +237,7 @@ class ConsultationRecord(Strict):
     comments: RecordedComments
     meetings: Annotated[tuple[RecordedMeeting, ...], Field(max_length=MOST)]
     classes: Annotated[tuple[RecordedClasses, ...], Field(max_length=MOST)]
-    acts: Annotated[tuple[Act, ...], Field(max_length=5000)]
+    acts: Annotated[tuple[Act, ...], Field(max_length=MOST_LINES)]
     withheld: Annotated[tuple[Text, ...], Field(max_length=MOST)]
     draws: Draws
     ballots_sha256: Digest

@@ -9,6 +9,7 @@ from pydantic import Field
 from partnership_model.knowledge.consultation.meetings import MeetingKind, MeetingUnit
 from partnership_model.knowledge.schema import Day, ShortText, Strict, Text, Whole
 
+MOST_LINES = 100_000  # entries of a list that grows with what people do: no door counts them, and an evening has some hundred
 MOST_COUNTED = 10**12  # far more than all whom a plan can say were invited, at every school of a case
 Count = Annotated[Whole, Field(ge=0, le=MOST_COUNTED)]
 
@@ -35,7 +36,7 @@ class RecordedQuestion(Strict):
 
     asks: Text
     hands: dict[Literal["yes", "not_sure", "no"], Count | None]
-    said: Annotated[tuple[Text, ...], Field(max_length=5000)]
+    said: Annotated[tuple[Text, ...], Field(max_length=MOST_LINES)]
 
 
 class RecordedClasses(Strict):

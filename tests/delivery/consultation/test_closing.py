@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partnership_model.delivery.consultation.closing import close
+from partnership_model.delivery.consultation import closing
+from partnership_model.delivery.consultation.closing import close, counts_of
 from partnership_model.delivery.consultation.freezing import ballots_hash
 from partnership_model.delivery.consultation.kept_rows import ClosedError
 from partnership_model.delivery.consultation.moderation import comments_of, moderate
@@ -154,6 +155,18 @@ def test_a_text_that_differs_is_never_written_over_neither_in_the_case_nor_besid
     assert close(store, about, base, CLOSED).kept is None
 
 
+def test_before_and_after_closing_it_is_said_that_the_weights_of_the_case_count(tmp_path: Path, base: KnowledgeBase) -> None:
+    folder, store = opened(tmp_path, CASE.replace("- group: Governors", f"- group: {STAFF}"))
+    about = consulted(folder, store, base, typed())
+    assert counts_of(about, base)[0].startswith(f"For {STAFF} the ranking uses what the case itself says (")
+    after = close(store, about, base, CLOSED).counts
+    assert after[0].startswith(f"For {STAFF} the ranking uses what the case itself says (")
+    assert after[0].endswith(" answers of the consultation.")
+    (folder / "case.yaml").write_text("not: [a case", encoding="utf-8")
+    assert counts_of(about, base) == []
+    store.close()
+
+
 def test_two_windows_that_close_it_at_once_close_it_once(tmp_path: Path, base: KnowledgeBase) -> None:
     folder, store = opened(tmp_path)
     about = consulted(folder, store, base, typed())
@@ -247,7 +260,7 @@ def test_meetings_and_classes_are_recorded_apart_with_their_own_units(tmp_path: 
     assert text.count("More clubs.") == sum(one.answer == "words" for one in about.questions.learner_questions)
     assert "The same words on several sheets stand once." in text
     assert "The hands for" not in text
-    assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is." in text
+    assert "Union: The unions Staff 20 November 2026 2 organisations Pay stays as it is" in text
     assert "put together several several days fewer than 5 letters Parking.; Trusts." in text
 
 
@@ -290,9 +303,10 @@ def test_an_example_that_ships_is_not_written_to(tmp_path: Path, base: Knowledge
         (lambda folder, _: shutil.move(folder, folder.with_name("moved")), "is not there any more"),
         (lambda folder, _: (folder / "case.yaml").unlink(), "The case is one file, and nothing is written into it"),
         (lambda _, patch: patch.setattr(os, "access", lambda *_: False), "cannot be written to"),
+        (lambda _, patch: patch.setattr(closing, "LARGEST_FILE", 1000), "no file of a case is read that has more than 1,000"),
         (lambda folder, _: (folder / "consultation.json").mkdir(), "consultation.json: this is not an ordinary file. Once"),
     ],
-    ids=["moved", "one file", "read only", "a folder of that name"],
+    ids=["moved", "one file", "read only", "too large", "a folder of that name"],
 )
 def test_a_case_that_cannot_be_written_to_loses_no_record(
     tmp_path: Path, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, spoil: Callable[..., object], because: str

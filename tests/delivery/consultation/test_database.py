@@ -187,10 +187,16 @@ def test_a_database_that_holds_something_else_is_refused_and_left_as_it_is(addre
     other.dispose()
 
 
-def test_two_programs_that_start_at_once_on_a_new_store_do_not_disturb_each_other(address: str) -> None:
-    command = [sys.executable, "-c", f"from partnership_model.delivery.consultation.store import Store; Store({address!r})"]
-    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    assert [one.communicate(timeout=60)[1] for one in running] == [""] * 2
+def test_three_programs_that_start_at_once_on_a_new_store_do_not_disturb_each_other(address: str) -> None:
+    code = f"from partnership_model.delivery.consultation.store import Store; print(flush=True); input(); Store({address!r})"
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    running = [subprocess.Popen([sys.executable, "-c", code], text=True, **pipes) for _ in range(3)]
+    for one in running:  # all have read the program, and wait for the word
+        one.stdout.readline()
+    for one in running:
+        one.stdin.write("\n")
+        one.stdin.flush()
+    assert [one.communicate(timeout=60)[1] for one in running] == [""] * 3
 
 
 def test_postgresql_takes_samples_of_no_column_of_the_store(postgres: OwnPostgres) -> None:

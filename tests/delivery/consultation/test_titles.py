@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from partnership_model.delivery.consultation.freezing import close_frozen, frozen_of
 from partnership_model.delivery.consultation.store import Store
+from partnership_model.delivery.consultation.told_store import keep_meeting
 from partnership_model.errors import PartnershipError
+from partnership_model.knowledge.consultation.meetings import Meeting
 from partnership_model.knowledge.consultation.plan import MOST_INVITED, ConsultedGroup
 from partnership_model.knowledge.consultation.record import MOST
 from partnership_model.knowledge.consultation.record_file import read_record
@@ -67,11 +69,17 @@ def test_as_many_as_a_plan_can_invite_can_be_recorded(kept: Store) -> None:
     assert record.response.everybody.invited == MOST_INVITED * 60 * 12
 
 
-def test_no_more_sessions_are_opened_than_a_record_holds(kept: Store) -> None:
+def test_no_more_sessions_and_meetings_are_taken_than_a_record_holds(kept: Store) -> None:
+    letters = Meeting("letters", "Letters", "", "", DAY, "letters", 3, ("Parking.",))
     about = kept.open_consultation("/cases/mine", questions(), DAY)
-    for number in range(MOST):
-        kept.open_session(about.id, f"Hall {number}", "session", DAY)
+    with kept.transaction():  # which waits for the disk once
+        for number in range(MOST):
+            kept.open_session(about.id, f"Hall {number}", "session", DAY)
+            keep_meeting(kept, about.id, letters)
+    with pytest.raises(PartnershipError, match=f"has at most {MOST} meetings"):
+        keep_meeting(kept, about.id, letters)
     with pytest.raises(PartnershipError, match=f"has at most {MOST} sessions"):
         kept.open_session(about.id, "One more", "session", DAY)
     close_frozen(kept, about.id, DAY)
-    assert len(read_record(frozen_of(kept, about.id).record).sessions) == MOST
+    record = read_record(frozen_of(kept, about.id).record)
+    assert (len(record.sessions), len(record.meetings)) == (MOST, MOST)

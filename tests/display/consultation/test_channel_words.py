@@ -74,7 +74,7 @@ def test_the_page_of_a_closed_consultation_has_no_number_that_the_record_withhol
     answered = {"session": 67, "paper": None, "survey": None}
     found = AllChannels(78, answered, (), Classes(0, 0), ("Nobody can know.",), [VoucherRun("", 90, DAY, None)], None)
     page = channels_page(questions(), found)
-    assert page.count("too few to be shown") == 2
+    assert page.count("too few came this way, or another") == 2
     assert "How many were used is not shown" in page
     assert "Fewer than five ballots" in channels_page(questions(), replace(found, ballots=None, answered={}))
 

@@ -147,7 +147,7 @@ def test_nothing_is_put_in_order_where_the_case_does_not_ask(found: Consultation
 
 
 def test_a_theme_that_few_spoke_of_has_no_number(found: ConsultationResults) -> None:
-    themes = table(consultation_section(found, {"money": "Money"}), "What 9 comments")
+    themes = table(consultation_section(found, {"money": "Money"}), "What comments are about, of 9 comments")
     assert [row[:2] for row in themes.rows] == [("Money", "6"), ("travel", "fewer than 5")]
 
 
@@ -237,7 +237,7 @@ def test_comments_of_which_few_were_put_under_a_theme_are_not_counted_as_none(fo
     few = replace(found, coded=0, comments=(ThemeCount("money", None, {}),))  # as a record gives it whose number is withheld
     blocks = comments(few, {})
     assert texts(blocks)[0] == "No theme has five comments or more"
-    assert table(blocks, "What fewer than 5 comments that were put under a theme are about")
+    assert table(blocks, "What comments are about, of fewer than 5 comments that were put under a theme")
     assert "Comments that were put under no theme are not among these." in texts(blocks)[1]
     assert texts(comments(found, {}))[0] == "Comments are most often about money: 6 of the 9 comments that were put under a theme"
 
