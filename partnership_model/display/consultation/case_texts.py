@@ -86,3 +86,19 @@ class CaseTexts:
     def day(self, day: dt.date) -> str:
         """Write a day: in words where they are English, else in figures as on forms in England."""
         return plain_day(day) if self.language == ENGLISH else f"{day:%d/%m/%Y}"
+
+
+def untranslated(questions: QuestionSet) -> list[str]:
+    """Say for each language how many criteria and options the form has in English all the same."""
+    found = []
+    for code in questions.languages:
+        own = questions.translations.get(code, CaseWords())
+        asked = {"criteria": (questions.criteria, own.criteria), "options": (questions.options, own.options)}
+        said = [
+            f"{missing} of {len(all_)} {kind}"
+            for kind, (all_, there) in asked.items()
+            if code != ENGLISH and (missing := sum(one.key not in there for one in all_))
+        ]
+        if said:
+            found.append(f"{form_words(code).language}: {', '.join(said)} are in English.")
+    return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from partnership_model.display import phrases
+from partnership_model.display.consultation.case_texts import untranslated
 from partnership_model.display.consultation.facilitated import facilitated
 from partnership_model.display.consultation.live_page import answered_at
 
@@ -98,6 +99,7 @@ def facilitator_page(  # noqa: PLR0913 - what stands on the page
         "wall": wall,
         "warned": warned,
         "xsrf": xsrf,
+        "untranslated": untranslated(questions),
         **shown,
     }
     return facilitated("facilitator", title, "/consultation", questions, channels=CHANNEL_WORDS, closed=closed, **about)
