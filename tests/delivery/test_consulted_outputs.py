@@ -78,7 +78,7 @@ def test_the_boards_paper_says_what_people_told_us_and_how_many_they_were(public
         if "board" in name:
             text = plain(path) if path.suffix != ".docx" else _words(path)
             assert "78 answers" in text, name
-            assert f"{PARENTS} (55 of 200 people" in text, name
+            assert f"{PARENTS} (55 answers; 200 people were invited)" in text, name
             assert f"{STAFF} (23 of 42 people" in text, name
 
 

@@ -62,7 +62,7 @@ def tables_in(path: Path) -> list[dict[str, Any]]:
         said = re.search(rf"{label} ((?:{RANK} ?)+)", part)
         for name, mean in zip(means, re.findall(RANK, said[1]) if said else (), strict=True):
             means[name][key] = float(mean)
-    counted = {name: int(re.search(rf"{name} \((\d+) people\): ", words)[1]) for name in means}  # type: ignore[index]
+    counted = {name: int(re.search(rf"{name} \((\d+) (?:people|answers)(?: only)?\): ", words)[1]) for name in means}  # type: ignore[index]
     takes_in = re.search(r"named another group, or none, are counted with ([A-Z][\w ]+?), so", words)
     return [{**_who(name, means, takes_in[1] if takes_in else ""), "n": counted[name], "means": means[name]} for name in means]
 
